@@ -1,0 +1,17 @@
+import type { Place } from './model.ts';
+
+/** The author's mistake: where it stands, what is wrong, and what to write instead. */
+export class RunbookError extends Error {
+  readonly place: Place;
+
+  constructor(place: Place, message: string) {
+    super(message);
+    this.name = 'RunbookError';
+    this.place = place;
+  }
+
+  /** `guide.mdx:12: timeout=9 should look like 30s or 5m` */
+  override toString(): string {
+    return `${this.place.file}:${this.place.line}: ${this.message}`;
+  }
+}

@@ -1,0 +1,216 @@
+/**
+ * The nouns of Guidepost on one screen. Plain, serialisable data: the parser makes it, everybody else reads it.
+ * Lines are 1-based, sizes are bytes, durations are milliseconds, instants are milliseconds since the epoch.
+ */
+
+/** Where something stands in a guide. `file` is the path as the author gave it. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A guide once parsed: its pages, inputs, option groups and blocks, all in reading order. */
+export interface Runbook {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly pages: readonly Page[];
+  readonly inputs: readonly Input[];
+  readonly groups: readonly Group[];
+  readonly blocks: readonly Block[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string | null;
+  readonly practice: Practice | null;
+}
+
+/** `slug` is the page's name inside its guide; the first page of a guide is `index`. */
+export interface Page {
+  readonly slug: string;
+  readonly title: string;
+  readonly file: string;
+}
+
+export type InputType = 'string' | 'int' | 'bool' | 'enum' | 'path' | 'url' | 'secret';
+
+/** A value the reader supplies. It reaches a block as an environment variable and in no other way. */
+export interface Input {
+  readonly name: string;
+  readonly type: InputType;
+  readonly label: string;
+  readonly help: string | null;
+  readonly default: string | null;
+  readonly pattern: string | null;
+  readonly required: boolean;
+  /** The allowed values of an `enum`, else empty. */
+  readonly values: readonly string[];
+}
+
+/** An exclusive choice: blocks of the options that are not chosen neither run nor count. */
+export interface Group {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly Option[];
+}
+
+export interface Option {
+  readonly name: string;
+  readonly label: string;
+  readonly recommended: boolean;
+}
+
+/** The folder that a practice session copies, and the input values it sets. `free-port` asks for a free TCP port. */
+export interface Practice {
+  readonly folder: string;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+export type Os = 'linux' | 'macos';
+
+/** `step` changes the world; `probe` only looks, its exit code is its verdict; `service` keeps running. */
+export type Kind = 'step' | 'probe' | 'service';
+
+/** One fence that runs. */
+export interface Block extends Place {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly title: string;
+  /** Slug of the page it stands on. */
+  readonly page: string;
+  /** The fence's language: bash, sh, zsh, console, python, js, sql … */
+  readonly language: string;
+  /** A command line that receives the script's file name as its last argument; null for bash itself. */
+  readonly with: string | null;
+  /** What is executed, byte for byte. Of a `console` fence: the commands without their prompts. */
+  readonly script: string;
+  /** The options that must all be chosen for this block to be active, outermost first. */
+  readonly options: readonly Choice[];
+  readonly only: 'practice' | 'mine' | null;
+  /** Names of the inputs that the script mentions. */
+  readonly uses: readonly string[];
+  readonly cwd: string | null;
+  readonly timeout: number;
+  readonly needs: readonly string[];
+  /** Why the reader is asked before it runs. */
+  readonly confirm: string | null;
+  readonly ready: Ready | null;
+  readonly tty: boolean;
+  /** How many further times a failing block is tried. */
+  readonly retry: number;
+  readonly os: Os | null;
+  /** Id of the block that undoes this one. */
+  readonly undo: string | null;
+  readonly expectations: readonly Expectation[];
+}
+
+export interface Choice {
+  readonly group: string;
+  readonly option: string;
+}
+
+/** When a service is ready. `target` may hold `$NAME`, replaced from the block's environment. */
+export type Ready =
+  | { readonly by: 'port'; readonly target: string }
+  | { readonly by: 'http'; readonly target: string }
+  | { readonly by: 'file'; readonly target: string }
+  | { readonly by: 'output' };
+
+/** A check fence: what the output of a block must be. */
+export interface Expectation extends Place {
+  readonly format: 'text' | 'json';
+  /** The fence's lines, verbatim. `line + 1` is the file's line of the first. */
+  readonly lines: readonly string[];
+  readonly exit: number | 'any';
+  readonly within: number | null;
+  readonly every: number | null;
+  readonly unordered: boolean;
+  readonly never: boolean;
+  readonly exact: boolean;
+  readonly stream: 'both' | 'stdout' | 'stderr';
+  /** The author's **If this fails:** text, Markdown. */
+  readonly help: string | null;
+}
+
+/** How a run finished. A failing script is data, never an exception. */
+export type End =
+  | { readonly how: 'exited'; readonly code: number }
+  | { readonly how: 'signalled'; readonly signal: string }
+  | { readonly how: 'timed-out'; readonly after: number }
+  | { readonly how: 'cancelled' }
+  | { readonly how: 'interrupted' }
+  | { readonly how: 'not-started'; readonly why: string };
+
+/** What came of an expectation. */
+export type Verdict =
+  | { readonly outcome: 'passed'; readonly captured: Readonly<Record<string, string>> }
+  | { readonly outcome: 'failed'; readonly explanation: Explanation }
+  | { readonly outcome: 'undecided'; readonly waiting: string; readonly explanation: Explanation | null };
+
+/** Why a check is red, in the order it is told. The same data feeds page, terminal and reports. */
+export interface Explanation {
+  /** One sentence: "14 of 15 lines matched; line 15 never came". */
+  readonly sentence: string;
+  readonly nearest: Nearest | null;
+  readonly diff: readonly DiffLine[];
+  readonly hint: string | null;
+}
+
+/** The output line that came closest, with the ranges (code-unit offsets) that differ. */
+export interface Nearest {
+  /** 1-based line of the expectation and of the output. */
+  readonly expectedLine: number;
+  readonly actualLine: number;
+  readonly expected: string;
+  readonly actual: string;
+  readonly expectedMarks: readonly (readonly [number, number])[];
+  readonly actualMarks: readonly (readonly [number, number])[];
+  /** "expected ✓ U+2713 CHECK MARK, saw ✗ U+2717 BALLOT X". */
+  readonly lookalikes: readonly string[];
+}
+
+export interface DiffLine {
+  readonly sign: ' ' | '-' | '+' | '…';
+  readonly text: string;
+}
+
+/** Who started something: the page (with its origin) or the terminal. */
+export type By = { readonly from: 'page'; readonly origin: string } | { readonly from: 'terminal' };
+
+/** One numbered line of a journal; `seq` counts 1, 2, 3 … and an entry never changes. */
+export interface Entry {
+  readonly seq: number;
+  readonly at: number;
+  readonly event: Event;
+}
+
+export type Event =
+  | { readonly type: 'opened'; readonly guide: string; readonly workspace: Workspace }
+  /** `value` is null for a secret: its value is never stored. */
+  | { readonly type: 'input'; readonly name: string; readonly value: string | null }
+  | { readonly type: 'option'; readonly group: string; readonly option: string }
+  | { readonly type: 'queued'; readonly run: string; readonly block: string; readonly hash: string; readonly by: By }
+  | { readonly type: 'started'; readonly run: string; readonly pid: number }
+  /** Which line of the script (1-based) executes now, and how the command before it ended. */
+  | { readonly type: 'command'; readonly run: string; readonly line: number | null; readonly previous: CommandEnd | null }
+  /** The run's output file now holds this many bytes. */
+  | { readonly type: 'output'; readonly run: string; readonly size: number }
+  /** From here on output is no longer shown: the cap is reached. */
+  | { readonly type: 'cut'; readonly run: string; readonly size: number; readonly why: 'cap' | 'disk' }
+  | { readonly type: 'ready'; readonly run: string }
+  /** `expectation` is the index in the block's list. */
+  | { readonly type: 'verdict'; readonly run: string; readonly expectation: number; readonly verdict: Verdict }
+  /** The run is tried again (`retry`, `every`): what was shown of it so far was an attempt. */
+  | { readonly type: 'retried'; readonly run: string; readonly attempt: number; readonly size: number }
+  | { readonly type: 'ended'; readonly run: string; readonly end: End }
+  | { readonly type: 'closed' };
+
+export interface CommandEnd {
+  readonly line: number;
+  readonly code: number;
+  readonly ms: number;
+}
+
+/** Where a session works: a fresh copy of the practice folder, or the reader's own place. `path` is absolute. */
+export interface Workspace {
+  readonly kind: 'practice' | 'mine';
+  readonly path: string;
+}

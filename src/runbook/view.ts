@@ -1,0 +1,221 @@
+/**
+ * fold(view, entry): what any reader knows so far. Page, CLI, reports and tests derive what they show from a View and
+ * remember nothing else. A fold never mutates: it returns a new View that shares what did not change.
+ */
+import type { Block, By, CommandEnd, End, Entry, Runbook, Verdict, Workspace } from './model.ts';
+
+export interface View {
+  /** Number of the last entry folded in; 0 before the first. */
+  readonly seq: number;
+  readonly guide: string | null;
+  readonly workspace: Workspace | null;
+  readonly inputs: ReadonlyMap<string, InputState>;
+  readonly options: ReadonlyMap<string, OptionState>;
+  /** By run id, in the order they were queued. */
+  readonly runs: ReadonlyMap<string, RunView>;
+  /** By block id: its newest run. */
+  readonly latest: ReadonlyMap<string, string>;
+  readonly closed: boolean;
+}
+
+interface InputState {
+  /** Null for a secret. */
+  readonly value: string | null;
+  readonly seq: number;
+}
+
+interface OptionState {
+  readonly option: string;
+  readonly seq: number;
+}
+
+export interface RunView {
+  readonly id: string;
+  readonly block: string;
+  readonly hash: string;
+  readonly by: By;
+  /** Number of the entry that queued it. */
+  readonly seq: number;
+  readonly phase: 'queued' | 'running' | 'ready' | 'ended';
+  readonly queuedAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** The script's line that executes now. */
+  readonly line: number | null;
+  /** Commands that ended, in order. */
+  readonly commands: readonly CommandEnd[];
+  readonly attempt: number;
+  /** Where the output of the current attempt begins. */
+  readonly from: number;
+  readonly size: number;
+  readonly cut: { readonly size: number; readonly why: 'cap' | 'disk' } | null;
+  readonly verdicts: ReadonlyMap<number, Verdict>;
+  readonly end: End | null;
+  readonly lastOutputAt: number | null;
+}
+
+export type Status =
+  | 'idle'
+  | 'queued'
+  | 'running'
+  | 'ready'
+  | 'passed'
+  | 'warning'
+  | 'failed'
+  | 'cancelled'
+  | 'interrupted';
+
+export const emptyView: View = {
+  seq: 0,
+  guide: null,
+  workspace: null,
+  inputs: new Map(),
+  options: new Map(),
+  runs: new Map(),
+  latest: new Map(),
+  closed: false,
+};
+
+export function fold(view: View, { seq, at, event }: Entry): View {
+  const next = { ...view, seq };
+  switch (event.type) {
+    case 'opened':
+      return { ...next, guide: event.guide, workspace: event.workspace };
+    case 'input':
+      return { ...next, inputs: with_(view.inputs, event.name, { value: event.value, seq }) };
+    case 'option':
+      return { ...next, options: with_(view.options, event.group, { option: event.option, seq }) };
+    case 'queued':
+      return {
+        ...next,
+        runs: with_(view.runs, event.run, newRun(event, seq, at)),
+        latest: with_(view.latest, event.block, event.run),
+      };
+    case 'started':
+      return change(next, event.run, () => ({ phase: 'running', startedAt: at }));
+    case 'command':
+      return change(next, event.run, (run) => ({
+        line: event.line,
+        commands: event.previous ? [...run.commands, event.previous] : run.commands,
+      }));
+    case 'output':
+      return change(next, event.run, () => ({ size: event.size, lastOutputAt: at }));
+    case 'cut':
+      return change(next, event.run, () => ({ cut: { size: event.size, why: event.why } }));
+    case 'ready':
+      return change(next, event.run, () => ({ phase: 'ready' }));
+    case 'verdict':
+      return change(next, event.run, (run) => ({
+        verdicts: with_(run.verdicts, event.expectation, event.verdict),
+      }));
+    case 'retried':
+      return change(next, event.run, () => ({
+        attempt: event.attempt,
+        from: event.size,
+        commands: [],
+        verdicts: new Map(),
+      }));
+    case 'ended':
+      return change(next, event.run, () => ({ phase: 'ended', endedAt: at, end: event.end, line: null }));
+    case 'closed':
+      return { ...next, closed: true };
+  }
+}
+
+/** What a block shows. A service that is up and whose checks passed is `ready`; one that ended on its own has failed. */
+export function status(view: View, block: Block): Status {
+  const run = latestRun(view, block.id);
+  return run ? runStatus(run, block) : 'idle';
+}
+
+export function latestRun(view: View, block: string): RunView | undefined {
+  const id = view.latest.get(block);
+  return id === undefined ? undefined : view.runs.get(id);
+}
+
+export function runStatus(run: RunView, block: Block): Status {
+  if (run.phase === 'queued') return 'queued';
+  const verdicts = [...run.verdicts.values()];
+  const failed = verdicts.some((verdict) => verdict.outcome === 'failed');
+  if (run.end === null) {
+    if (failed) return 'failed';
+    const passed = verdicts.filter((verdict) => verdict.outcome === 'passed').length;
+    return run.phase === 'ready' && passed === block.expectations.length ? 'ready' : 'running';
+  }
+  return endedStatus(run.end, block, failed, verdicts);
+}
+
+/** Whether the block counts for this reader: its options are chosen, its workspace and operating system fit. */
+export function isActive(view: View, runbook: Runbook, block: Block, os: 'linux' | 'macos'): boolean {
+  if (block.os !== null && block.os !== os) return false;
+  if (block.only !== null && view.workspace !== null && block.only !== view.workspace.kind) return false;
+  return block.options.every(({ group, option }) => chosenOption(view, runbook, group) === option);
+}
+
+/** The reader's choice, else the recommended option, else the first. */
+export function chosenOption(view: View, runbook: Runbook, group: string): string | undefined {
+  const chosen = view.options.get(group)?.option;
+  if (chosen !== undefined) return chosen;
+  const options = runbook.groups.find(({ name }) => name === group)?.options ?? [];
+  return (options.find(({ recommended }) => recommended) ?? options[0])?.name;
+}
+
+/** Whether a finished step no longer speaks for the guide as it is: its text, an input, an option or a needed step changed since. */
+export function isStale(view: View, runbook: Runbook, block: Block, hash: string): boolean {
+  const run = latestRun(view, block.id);
+  if (!run || run.phase === 'queued') return false;
+  if (run.hash !== hash) return true;
+  const changed = (seq: number | undefined) => seq !== undefined && seq > run.seq;
+  return (
+    block.uses.some((name) => changed(view.inputs.get(name)?.seq)) ||
+    block.options.some(({ group }) => changed(view.options.get(group)?.seq)) ||
+    block.needs.some((id) => changed(latestRun(view, id)?.seq))
+  );
+}
+
+function endedStatus(end: End, block: Block, failed: boolean, verdicts: readonly Verdict[]): Status {
+  if (end.how === 'interrupted') return 'interrupted';
+  if (failed) return 'failed';
+  if (end.how === 'cancelled') return block.kind === 'service' && allPassed(block, verdicts) ? 'passed' : 'cancelled';
+  if (end.how !== 'exited') return 'failed';
+  if (block.kind === 'probe' && end.code === 2 && block.expectations.length === 0) return 'warning';
+  if (block.expectations.length > 0) return allPassed(block, verdicts) ? 'passed' : 'failed';
+  if (block.kind === 'service') return 'failed';
+  return end.code === 0 ? 'passed' : 'failed';
+}
+
+function allPassed(block: Block, verdicts: readonly Verdict[]): boolean {
+  return verdicts.filter(({ outcome }) => outcome === 'passed').length === block.expectations.length;
+}
+
+function newRun(event: Extract<Entry['event'], { type: 'queued' }>, seq: number, at: number): RunView {
+  return {
+    id: event.run,
+    block: event.block,
+    hash: event.hash,
+    by: event.by,
+    seq,
+    phase: 'queued',
+    queuedAt: at,
+    startedAt: null,
+    endedAt: null,
+    line: null,
+    commands: [],
+    attempt: 1,
+    from: 0,
+    size: 0,
+    cut: null,
+    verdicts: new Map(),
+    end: null,
+    lastOutputAt: null,
+  };
+}
+
+function change(view: View, id: string, changes: (run: RunView) => Partial<RunView>): View {
+  const run = view.runs.get(id);
+  return run ? { ...view, runs: with_(view.runs, id, { ...run, ...changes(run) }) } : view;
+}
+
+function with_<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  return new Map(map).set(key, value);
+}
