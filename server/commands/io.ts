@@ -1,0 +1,42 @@
+import type { Readable } from "node:stream";
+
+/** A command of the CLI: `args` are the words after its name; resolves to the exit code. */
+export type Command = (args: readonly string[], io: Io) => Promise<number>;
+
+/** What a command may know and say. Only the door that made it (server/cli.ts) touches the process itself. */
+export interface Io {
+  /** Writes to stdout, respectively stderr, as is: the caller ends its lines. */
+  out(text: string): void;
+  err(text: string): void;
+  /** Where the user stands; relative paths of the command line start here. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable;
+  readonly facts: Facts;
+  /** Asks on the terminal; null when there is none to ask. */
+  ask(question: string): Promise<string | null>;
+  /** Calls `listener` on Ctrl-C and on TERM instead of ending; returns the function that stops it. */
+  onInterrupt(listener: (signal: "SIGINT" | "SIGTERM" | "SIGHUP") => void): () => void;
+}
+
+interface Facts {
+  /** Guidepost's own folder, absolute: where package.json and content/ stand. */
+  readonly root: string;
+  /** stdin and stdout are terminals. */
+  readonly canAsk: boolean;
+  /** stdout is a terminal. */
+  readonly isTerminal: boolean;
+  readonly color: boolean;
+  readonly columns: number;
+}
+
+/** Exit codes, the same for every command. */
+export const EXIT = { passed: 0, failed: 1, wrong: 2, interrupted: 130 } as const;
+
+/** The caller's mistake: said in one line on stderr, exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UsageError";
+  }
+}
