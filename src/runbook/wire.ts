@@ -10,11 +10,7 @@
 import { z } from 'zod';
 import type { Entry, Workspace } from './model.ts';
 
-/** Bytes of one run's output that may be under way without an `ack`. */
-export const WINDOW = 1 << 20;
-export const PROTOCOL = 'guidepost.v1';
-export const SOCKET_PATH = '/__guidepost/ws';
-export const VERSION = 1;
+export { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX, VERSION, WINDOW } from './protocol.ts';
 
 const ref = z.int().min(0).max(2 ** 31);
 const offset = z.int().min(0).max(2 ** 53 - 1);
