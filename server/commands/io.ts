@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import type { Readable } from 'node:stream';
 
 /** A command of the CLI: `args` are the words after its name; resolves to the exit code. */
 export type Command = (args: readonly string[], io: Io) => Promise<number>;
@@ -16,7 +16,7 @@ export interface Io {
   /** Asks on the terminal; null when there is none to ask. */
   ask(question: string): Promise<string | null>;
   /** Calls `listener` on Ctrl-C and on TERM instead of ending; returns the function that stops it. */
-  onInterrupt(listener: (signal: "SIGINT" | "SIGTERM" | "SIGHUP") => void): () => void;
+  onInterrupt(listener: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void): () => void;
 }
 
 interface Facts {
@@ -30,13 +30,13 @@ interface Facts {
   readonly columns: number;
 }
 
-/** Exit codes, the same for every command. */
-export const EXIT = { passed: 0, failed: 1, wrong: 2, interrupted: 130 } as const;
+/** Exit codes, the same for every command. 70 is sysexits' EX_SOFTWARE: our own mistake. */
+export const EXIT = { passed: 0, failed: 1, wrong: 2, broken: 70, interrupted: 130 } as const;
 
 /** The caller's mistake: said in one line on stderr, exit code 2. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);
-    this.name = "UsageError";
+    this.name = 'UsageError';
   }
 }

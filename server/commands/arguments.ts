@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import type { ParseArgsOptionsConfig } from 'node:util';
+import { UsageError } from './io.ts';
+import { suggestion } from './suggest.ts';
+
+/** What a command line said: flags by name, then the words that are none. */
+type Read<O extends ParseArgsOptionsConfig> = ReturnType<
+  typeof parseArgs<{ options: O; allowPositionals: true; args: string[] }>
+>;
+
+/** Reads a command line strictly. Throws UsageError with the flag that was probably meant. `help` is always a flag. */
+export function readArguments<const O extends ParseArgsOptionsConfig>(args: readonly string[], options: O): Read<O> {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw asUsage(error, args, Object.keys(options));
+  }
+}
+
+/** `NAME=value` flags as pairs. */
+export function pairs(flag: string, values: readonly string[] = []): [string, string][] {
+  return values.map((value) => {
+    const at = value.indexOf('=');
+    if (at < 1) throw new UsageError(`--${flag} ${value} should look like --${flag} NAME=value`);
+    return [value.slice(0, at), value.slice(at + 1)];
+  });
+}
+
+export function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).some((word) => word === '--help' || word === '-h');
+}
+
+function asUsage(error: unknown, args: readonly string[], known: readonly string[]): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const flag = args.map(flagName).find((name) => name !== null && !known.includes(name)) ?? '?';
+    const hint = suggestion(flag, known.toSorted());
+    return new UsageError(`there is no flag --${flag}${hint.replace(/\b(mean|is|,) (?=\S)/g, '$1 --')}`);
+  }
+  return String(error.code).startsWith('ERR_PARSE_ARGS') ? new UsageError(error.message) : error;
+}
+
+function flagName(word: string): string | null {
+  const match = /^--?(?:no-)?([^=]+)/.exec(word);
+  return match?.[1] ?? null;
+}

@@ -1,0 +1,39 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readGuide } from '../guides.ts';
+import type { Guide } from '../engine/types.ts';
+import { UsageError } from './io.ts';
+import type { Io } from './io.ts';
+import { suggestion } from './suggest.ts';
+
+/** The guide that a user means: the name of one in content/guides, or a path to a Markdown file or a guide's folder. */
+export async function findGuide(nameOrPath: string | undefined, io: Io): Promise<Guide> {
+  if (nameOrPath === undefined) throw new UsageError('name a guide, or give the path of a Markdown file');
+  const names = await guideNames(io);
+  if (names.includes(nameOrPath)) return readGuide(join(guidesFolder(io), nameOrPath));
+  const path = resolve(io.cwd, nameOrPath);
+  if (await exists(path)) return readGuide(path);
+  const looksLikePath = /[/\\]|\.mdx?$/.test(nameOrPath);
+  if (looksLikePath) throw new UsageError(`there is no file ${nameOrPath}`);
+  throw new UsageError(`there is no guide ${nameOrPath}${suggestion(nameOrPath, names)}`);
+}
+
+/** The folders of content/guides. */
+export async function guideNames(io: Io): Promise<readonly string[]> {
+  const entries = await readdir(guidesFolder(io), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted();
+}
+
+function guidesFolder(io: Io): string {
+  return join(io.facts.root, 'content', 'guides');
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

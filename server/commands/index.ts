@@ -1,0 +1,37 @@
+import type { Command } from './io.ts';
+
+interface Entry {
+  /** One line of the overview. */
+  readonly summary: string;
+  /** Loaded when called: `list` need not wait for what `start` imports. */
+  readonly load: () => Promise<Loaded>;
+}
+
+interface Loaded {
+  readonly run: Command;
+  readonly usage: string;
+}
+
+/** Every command of the CLI, in the order of the overview. */
+export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
+  [
+    'list',
+    {
+      summary: 'the guides of this checkout',
+      load: () => import('./list.ts').then(({ list, usage }) => ({ run: list, usage })),
+    },
+  ],
+  [
+    'show',
+    {
+      summary: 'the blocks of one guide, as they would run',
+      load: () => import('./show.ts').then(({ show, usage }) => ({ run: show, usage })),
+    },
+  ],
+]);
+
+export function overview(): string {
+  const width = Math.max(...[...commands.keys()].map(({ length }) => length));
+  const lines = [...commands].map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return `Usage: guidepost COMMAND [ARGUMENT...]\n\n${lines.join('\n')}\n\nguidepost COMMAND --help says more about each.\n`;
+}

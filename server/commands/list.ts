@@ -1,0 +1,50 @@
+import { RunbookError } from '../../src/runbook/error.ts';
+import type { Guide } from '../engine/types.ts';
+import { readArguments } from './arguments.ts';
+import { findGuide, guideNames } from './find-guide.ts';
+import { EXIT } from './io.ts';
+import type { Io } from './io.ts';
+
+export const usage = `Usage: guidepost list [--json]
+
+The guides of this checkout, one a line: name, number of blocks, title. Exit code 2 when one of them cannot be read.
+`;
+
+export async function list(args: readonly string[], io: Io): Promise<number> {
+  const { values } = readArguments(args, { json: { type: 'boolean' } });
+  const names = await guideNames(io);
+  const guides: Guide[] = [];
+  let broken = 0;
+  for (const name of names) {
+    try {
+      guides.push(await findGuide(name, io));
+    } catch (error) {
+      if (!(error instanceof RunbookError)) throw error;
+      io.err(`${error.toString()}\n`);
+      broken += 1;
+    }
+  }
+  io.out(values.json ? asJson(guides) : asLines(guides));
+  return broken > 0 ? EXIT.wrong : EXIT.passed;
+}
+
+function asJson(guides: readonly Guide[]): string {
+  const rows = guides.map(({ runbook: { id, title, description, blocks, practice } }) => ({
+    id,
+    title,
+    description,
+    blocks: blocks.length,
+    practice: practice !== null,
+  }));
+  return `${JSON.stringify(rows, null, 2)}\n`;
+}
+
+function asLines(guides: readonly Guide[]): string {
+  const width = Math.max(0, ...guides.map(({ runbook }) => runbook.id.length));
+  return guides
+    .map(({ runbook }) => {
+      const count = `${runbook.blocks.length} ${runbook.blocks.length === 1 ? 'block' : 'blocks'}`;
+      return `${runbook.id.padEnd(width)}  ${count.padStart(10)}  ${runbook.title}\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,69 @@
+import type { Block, Expectation, Runbook } from '../../src/runbook/model.ts';
+import { painter } from './paint.ts';
+import type { Paint } from './paint.ts';
+
+/** A guide as a person reads it in a terminal: inputs, choices, then each block with its script and checks. */
+export function guideText(runbook: Runbook, color: boolean): string {
+  const paint = painter(color);
+  return [
+    paint('bold', `${runbook.title} (${runbook.id})`),
+    ...(runbook.description ? [runbook.description] : []),
+    ...inputLines(runbook),
+    ...groupLines(runbook),
+    ...runbook.pages.flatMap(({ slug, title, file }) => [
+      '',
+      `${paint('underline', title)}  ${paint('dim', file)}`,
+      ...runbook.blocks.filter(({ page }) => page === slug).flatMap((block) => blockLines(block, paint)),
+    ]),
+    '',
+  ].join('\n');
+}
+
+function inputLines({ inputs }: Runbook): string[] {
+  if (inputs.length === 0) return [];
+  const facts = (required: boolean, value: string | null) =>
+    [...(required ? ['required'] : []), ...(value === null ? [] : [`default ${value}`])].join(', ');
+  return [
+    '',
+    'Inputs',
+    ...inputs.map(({ name, type, label, required, default: value }) =>
+      `  ${name} (${type})  ${label}  ${facts(required, value)}`.trimEnd(),
+    ),
+  ];
+}
+
+function groupLines({ groups }: Runbook): string[] {
+  if (groups.length === 0) return [];
+  return [
+    '',
+    'Choices',
+    ...groups.flatMap(({ name, options }) =>
+      options.map((option) => `  ${name}=${option.name}  ${option.label}${option.recommended ? ' (recommended)' : ''}`),
+    ),
+  ];
+}
+
+function blockLines(block: Block, paint: Paint): string[] {
+  const options = block.options.map(({ group, option }) => `${group}=${option}`);
+  const words = [
+    block.kind,
+    `line ${block.line}`,
+    ...options,
+    ...(block.only ? [`only in ${block.only}`] : []),
+    ...(block.os ? [`on ${block.os}`] : []),
+  ];
+  return [
+    '',
+    `  ${paint('bold', block.id)}  ${block.title}  ${paint('dim', words.join(' · '))}`,
+    ...block.script
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((line) => `    ${paint('cyan', '│')} ${line}`),
+    ...block.expectations.flatMap((expectation) => expectationLines(expectation, paint)),
+  ];
+}
+
+function expectationLines({ lines, format, exit, never }: Expectation, paint: Paint): string[] {
+  const head = `${never ? 'never prints' : 'expects'}${format === 'json' ? ' JSON' : ''}${exit === 0 ? '' : `, exit ${exit}`}`;
+  return [`    ${paint('dim', head)}`, ...lines.map((line) => `    ${paint('green', '┊')} ${line}`)];
+}

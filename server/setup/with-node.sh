@@ -1,0 +1,45 @@
+#!/bin/sh
+# Runs FILE with a Node that can: with-node.sh FILE [ARG...]. The first file of every command, so it must work on a
+# machine that has nothing but npm and any Node: it installs the dependencies when the lock file changed since, which
+# on Linux brings a Node of its own, and hands over.
+set -u
+
+cd "$(dirname "$0")/../.." || exit 2
+installed=node_modules/.guidepost-lock.json
+
+say() { printf '%s\n' "$*" >&2; }
+
+install() {
+  if ! command -v npm >/dev/null 2>&1; then
+    say 'Guidepost needs npm, which comes with Node: https://nodejs.org/en/download'
+    return 1
+  fi
+  say 'Installing the dependencies (once; about a minute) …'
+  # --no-save: another npm would write the lock file its own way, and the checkout stays clean
+  npm install --no-save --no-fund --no-audit --loglevel=error >&2 || {
+    say "npm install failed; its reason stands above. The registry it asked: $(npm config get registry 2>/dev/null)"
+    return 1
+  }
+  cp package-lock.json "$installed"
+}
+
+# 22.18 and 23.6 are the first that run TypeScript files without a flag
+capable() {
+  "$1" -e 'var v = process.versions.node.split(".").map(Number), least = { 22: 18, 23: 6 }[v[0]];
+    process.exit(v[0] > 23 || v[1] >= least ? 0 : 1)' 2>/dev/null
+}
+
+cmp -s package-lock.json "$installed" || install || exit 2
+
+for node in ./node_modules/.bin/node "$(command -v node)"; do
+  if capable "$node"; then
+    exec "$node" "$@"
+  fi
+done
+
+say "Guidepost needs Node 22.18 or newer; this is $(node --version 2>/dev/null || echo none)."
+case "$(uname -s)" in
+  Darwin) say 'Get it with: brew install node    or from https://nodejs.org/en/download' ;;
+  *) say 'Get it from https://nodejs.org/en/download    or, where npm is allowed to: npm install --global n && n 24' ;;
+esac
+exit 2
