@@ -99,6 +99,8 @@ export interface Block extends Place {
   readonly os: Os | null;
   /** Id of the block that undoes this one. */
   readonly undo: string | null;
+  /** The author's **If this fails:** text after a block without a check, Markdown. */
+  readonly help: string | null;
   readonly expectations: readonly Expectation[];
 }
 
@@ -117,8 +119,10 @@ export type Ready =
 /** A check fence: what the output of a block must be. */
 export interface Expectation extends Place {
   readonly format: 'text' | 'json';
-  /** The fence's lines, verbatim. `line + 1` is the file's line of the first. */
+  /** The fence's lines, verbatim. */
   readonly lines: readonly string[];
+  /** The file's line of each of them. Of a `console` fence they need not follow each other. */
+  readonly at: readonly number[];
   readonly exit: number | 'any';
   readonly within: number | null;
   readonly every: number | null;

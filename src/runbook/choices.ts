@@ -1,0 +1,100 @@
+/**
+ * Exclusive choices. In MDX:
+ *
+ *     <Options name="database" label="Which database?">
+ *       <Option name="fresh" label="Fresh database" recommended> … </Option>
+ *       <Option name="existing" label="Existing database"> … </Option>
+ *     </Options>
+ *
+ * In any Markdown: sibling headings of one depth that begin `Option A`, `Option B` … form a group named after the
+ * heading above them; "(Recommended)" in such a heading recommends it. And `<Only in="practice">` (or "mine") keeps
+ * its content to sessions of that kind.
+ */
+import { RunbookError } from './error.ts';
+import type { Choice, Group, Option, Place } from './model.ts';
+import { slug } from './slug.ts';
+import { attribute, lineOf, textOf, type Node } from './tree.ts';
+
+const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+export function readOptions(node: Node, place: Place): Group {
+  const name = nameOf(node, 'Options', place);
+  const children = (node.children ?? []).filter((child) => child.name === 'Option');
+  const options = children.map((child) => readOption(child, { ...place, line: lineOf(child) }));
+  if (options.length < 2) throw new RunbookError(place, `<Options name="${name}"> needs two or more <Option>`);
+  const twice = options.find((option, index) => options.findIndex((other) => other.name === option.name) !== index);
+  if (twice) throw new RunbookError(place, `<Option name="${twice.name}"> stands twice in the group ${name}`);
+  return { name, label: attribute(node, 'label') ?? name, options };
+}
+
+export function readOption(node: Node, place: Place): Option {
+  const name = nameOf(node, 'Option', place);
+  return { name, label: attribute(node, 'label') ?? name, recommended: attribute(node, 'recommended') !== undefined };
+}
+
+export function readOnly(node: Node, place: Place): 'practice' | 'mine' {
+  const value = attribute(node, 'in');
+  if (value !== 'practice' && value !== 'mine') throw new RunbookError(place, '<Only> needs in="practice" or in="mine"');
+  return value;
+}
+
+/** A group may be offered on several pages; its options are joined in order of appearance. */
+export function mergeGroups(groups: readonly Group[]): readonly Group[] {
+  const byName = new Map<string, Group>();
+  for (const group of groups) {
+    const known = byName.get(group.name);
+    const added = group.options.filter(({ name }) => !known?.options.some((option) => option.name === name));
+    byName.set(group.name, known ? { ...known, options: [...known.options, ...added] } : group);
+  }
+  return [...byName.values()];
+}
+
+/** The groups that headings among these siblings form, and by sibling index the choices it stands under. */
+export function optionHeadings(siblings: readonly Node[]): {
+  groups: readonly Group[];
+  choices: ReadonlyMap<number, readonly Choice[]>;
+} {
+  const groups: Group[] = [];
+  const choices = new Map<number, readonly Choice[]>();
+  for (const family of families(siblings)) {
+    const label = family.above === null ? 'Options' : textOf(family.above);
+    const name = slug(label) || 'options';
+    groups.push({ name, label, options: family.members.map(({ option }) => option) });
+    for (const { option, from, to } of family.members) {
+      for (let index = from; index < to; index++) choices.set(index, [{ group: name, option: option.name }]);
+    }
+  }
+  return { groups, choices };
+}
+
+interface Family {
+  readonly above: Node | null;
+  readonly members: readonly { readonly option: Option; readonly from: number; readonly to: number }[];
+}
+
+/** Runs of two or more option headings of one depth below the same heading. */
+function families(siblings: readonly Node[]): readonly Family[] {
+  const headings = siblings.flatMap((node, index) => (node.type === 'heading' ? [{ node, index, depth: node.depth ?? 1 }] : []));
+  const byParent = new Map<Node | null, Family['members']>();
+  for (const [at, { node, index, depth }] of headings.entries()) {
+    const option = headingOption(textOf(node));
+    if (!option) continue;
+    const above = headings.slice(0, at).findLast((each) => each.depth < depth)?.node ?? null;
+    const to = headings.slice(at + 1).find((each) => each.depth <= depth)?.index ?? siblings.length;
+    byParent.set(above, [...(byParent.get(above) ?? []), { option, from: index, to }]);
+  }
+  return [...byParent].map(([above, members]) => ({ above, members })).filter(({ members }) => members.length > 1);
+}
+
+function headingOption(text: string): Option | null {
+  const [, letter, rest] = /^Option ([A-Z]|\d{1,2})\b[\s:.–—-]*(.*)$/.exec(text.trim()) ?? [];
+  if (letter === undefined) return null;
+  const label = (rest ?? '').replace(/\s*\(recommended\)/i, '').trim() || `Option ${letter}`;
+  return { name: letter.toLowerCase(), label, recommended: /\(recommended\)/i.test(text) };
+}
+
+function nameOf(node: Node, element: string, place: Place): string {
+  const name = attribute(node, 'name') ?? '';
+  if (!NAME.test(name)) throw new RunbookError(place, `<${element}> needs name="…" of lower-case letters, digits and -`);
+  return name;
+}

@@ -1,0 +1,53 @@
+/** What can be told only once all blocks of a guide are known: ids, and that every reference has a target. */
+import { RunbookError } from './error.ts';
+import type { Block } from './model.ts';
+import { slug } from './slug.ts';
+
+/** Gives unnamed blocks an id (their heading's, numbered from the second on). Throws on duplicates, unknown and circular references. */
+export function link(blocks: readonly Block[]): readonly Block[] {
+  const named = nameAll(blocks);
+  const byId = new Map(named.map((block) => [block.id, block]));
+  for (const block of named) {
+    for (const need of block.needs) refuseUnknown(byId, block, 'needs', need);
+    if (block.undo !== null) refuseUnknown(byId, block, 'undo', block.undo);
+    refuseCircle(byId, block);
+    if (block.kind === 'service' && block.ready === null && block.expectations.length === 0) {
+      throw new RunbookError(block, `the service ${block.id} needs ready=port:N, http:URL, file:PATH, or a check below it`);
+    }
+  }
+  return named.map((block) => (block.kind === 'service' && block.ready === null ? { ...block, ready: { by: 'output' } } : block));
+}
+
+function nameAll(blocks: readonly Block[]): readonly Block[] {
+  const taken = new Map<string, Block>();
+  for (const block of blocks) {
+    if (block.id === '') continue;
+    const first = taken.get(block.id);
+    if (first) throw new RunbookError(block, `id=${block.id} is taken by the block at ${first.file}:${first.line}`);
+    taken.set(block.id, block);
+  }
+  return blocks.map((block) => {
+    if (block.id !== '') return block;
+    const base = slug(block.title) || 'block';
+    let id = base;
+    for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
+    taken.set(id, block);
+    return { ...block, id };
+  });
+}
+
+function refuseUnknown(byId: ReadonlyMap<string, Block>, block: Block, word: string, id: string): void {
+  if (!byId.has(id)) throw new RunbookError(block, `${word}=${id}: no block has this id`);
+  if (id === block.id) throw new RunbookError(block, `${word}=${id}: a block cannot name itself`);
+}
+
+function refuseCircle(byId: ReadonlyMap<string, Block>, start: Block): void {
+  const seen = new Set<string>();
+  const queue = [...start.needs];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (id === start.id) throw new RunbookError(start, `needs=${start.needs.join(',')}: ${start.id} would need itself`);
+    if (seen.has(id)) continue;
+    seen.add(id);
+    queue.push(...(byId.get(id)?.needs ?? []));
+  }
+}

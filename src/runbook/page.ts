@@ -1,0 +1,198 @@
+/** One page of a guide: its title, option groups and blocks with their checks, in reading order. */
+import { markdownToMdast, mdxToMdast } from 'satteri';
+import { optionHeadings, readOnly, readOption, readOptions } from './choices.ts';
+import { readConsole } from './console.ts';
+import { RunbookError } from './error.ts';
+import { compile } from './expectation/index.ts';
+import { fenceRole, readBlockWords, readCheckWords } from './fence.ts';
+import { noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
+import { refuseHiddenCharacters } from './hidden-characters.ts';
+import type { Block, Choice, Expectation, Group, Page, Place } from './model.ts';
+import { lineOf, sourceOf, textOf, type Node } from './tree.ts';
+
+/** One file of a guide. */
+export interface Source {
+  /** The page's name inside its guide; `index` is the first, whose front matter speaks for the whole guide. */
+  readonly slug: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface PageDraft {
+  readonly page: Page;
+  readonly front: FrontMatter;
+  readonly groups: readonly Group[];
+  /** Ids are empty where the author gave none, `timeout` is 0, `uses` empty: link.ts and parse.ts fill them in. */
+  readonly blocks: readonly Block[];
+}
+
+/** Where in the choices of a page a node stands. `group` is set directly inside <Options>. */
+interface Context {
+  readonly options: readonly Choice[];
+  readonly only: Block['only'];
+  readonly group?: string;
+}
+
+export function readPage(source: Source): PageDraft {
+  const { slug, file, text } = source;
+  const lines = text.split(/\r\n|\r|\n/);
+  const root = readTree(source);
+  const yaml = root.children?.find(({ type }) => type === 'yaml');
+  const front = yaml ? readFrontMatter(yaml.value ?? '', file, lineOf(yaml)) : noFrontMatter;
+  const blocks: Block[] = [];
+  const groups: Group[] = [];
+  let title: string | null = null;
+  let heading: string | null = null;
+  /** What an **If this fails:** would speak about: a block by index, or its newest check. */
+  let spoken: { index: number; part: 'block' | 'check' } | null = null;
+
+  visit(root, { options: [], only: null });
+  return { page: { slug, title: front.title ?? title ?? slug, file }, front, groups, blocks };
+
+  function visit(node: Node, context: Context): void {
+    const place = { file, line: lineOf(node) };
+    switch (node.type) {
+      case 'code':
+        return visitFence(node, place, context);
+      case 'heading':
+        heading = textOf(node);
+        if (node.depth === 1) title ??= heading;
+        return;
+      case 'blockquote':
+        return readHelp(node) ? undefined : visitChildren(node, context);
+      case 'html':
+        return refuseJsxInMarkdown(node, place);
+      case 'mdxJsxFlowElement':
+        return visitElement(node, place, context);
+      default:
+        return visitChildren(node, context);
+    }
+  }
+
+  function visitChildren(node: Node, context: Context): void {
+    const children = node.children ?? [];
+    const headed = optionHeadings(children);
+    groups.push(...headed.groups);
+    for (const [index, child] of children.entries()) {
+      visit(child, { ...context, options: [...context.options, ...(headed.choices.get(index) ?? [])] });
+    }
+  }
+
+  function visitElement(node: Node, place: Place, context: Context): void {
+    const { group, ...outer } = context;
+    switch (node.name) {
+      case 'Options': {
+        const read = readOptions(node, place);
+        groups.push(read);
+        return visitChildren(node, { ...outer, group: read.name });
+      }
+      case 'Option': {
+        if (group === undefined) throw new RunbookError(place, '<Option> stands outside of <Options name="…">');
+        const option = readOption(node, place).name;
+        return visitChildren(node, { ...outer, options: [...outer.options, { group, option }] });
+      }
+      case 'Only':
+        return visitChildren(node, { ...outer, only: readOnly(node, place) });
+      default:
+        return visitChildren(node, outer);
+    }
+  }
+
+  function visitFence(node: Node, place: Place, context: Context): void {
+    const [lang, meta, value] = [node.lang ?? null, node.meta ?? '', node.value ?? ''];
+    const role = fenceRole(lang, meta, value);
+    if (role === 'plain') return;
+    const { opening, closed } = sourceOf(node, lines);
+    if (!closed) throw new RunbookError(place, `this fence is never closed; end it with a line ${opening}`);
+    if (role === 'block') addBlock(lang ?? '', meta, value, place, context);
+    else addCheck(lang ?? '', meta, value, place, context);
+  }
+
+  function addBlock(lang: string, meta: string, value: string, place: Place, context: Context): void {
+    refuseHiddenCharacters(value, place);
+    const words = readBlockWords(lang, meta, place);
+    const dialog = lang === 'console' ? readConsole(value, place) : { script: `${value}\n`, expectation: null };
+    if (dialog.expectation) compile(dialog.expectation);
+    blocks.push({
+      ...place,
+      ...words,
+      id: words.id ?? '',
+      title: words.title ?? heading ?? lang,
+      page: slug,
+      language: lang,
+      script: dialog.script,
+      options: context.options,
+      only: context.only,
+      uses: [],
+      timeout: words.timeout ?? 0,
+      help: null,
+      expectations: dialog.expectation ? [dialog.expectation] : [],
+    });
+    spoken = { index: blocks.length - 1, part: dialog.expectation ? 'check' : 'block' };
+  }
+
+  function addCheck(lang: string, meta: string, value: string, place: Place, context: Context): void {
+    const { of, ...words } = readCheckWords(lang, meta, place);
+    const index = of === null ? blocks.length - 1 : blocks.findIndex(({ id }) => id === of);
+    const block = blocks[index];
+    if (!block) {
+      throw new RunbookError(place, of === null ? 'a check needs a block above it on its page' : `of=${of}: no block above has this id`);
+    }
+    if (!sameContext(block, context)) {
+      throw new RunbookError(place, `this check and its block (line ${block.line}) do not stand in the same option; move it there`);
+    }
+    const text = value.split('\n');
+    const at = text.map((_, offset) => place.line + 1 + offset);
+    const expectation: Expectation = { ...place, ...words, lines: text, at, help: null };
+    compile(expectation);
+    blocks[index] = { ...block, expectations: [...block.expectations, expectation] };
+    spoken = { index, part: 'check' };
+  }
+
+  /** Whether the blockquote began with **If this fails:**; its text then belongs to what was spoken about last. */
+  function readHelp(node: Node): boolean {
+    const block = spoken === null ? undefined : blocks[spoken.index];
+    if (!isHelp(node) || spoken === null || !block) return false;
+    const help = helpText(node, lines);
+    const check = block.expectations.at(-1);
+    blocks[spoken.index] =
+      spoken.part === 'check' && check
+        ? { ...block, expectations: [...block.expectations.slice(0, -1), { ...check, help }] }
+        : { ...block, help };
+    return true;
+  }
+}
+
+/** Whether a blockquote is the help of the check before it; the site's plugin asks the same. */
+export function isHelp(node: Node): boolean {
+  const strong = node.children?.[0]?.children?.[0];
+  return strong?.type === 'strong' && /^if this fails:?$/i.test(textOf(strong).trim());
+}
+
+function helpText(node: Node, lines: readonly string[]): string {
+  const start = lineOf(node) - 1;
+  const quoted = lines.slice(start, node.position?.end.line ?? start + 1);
+  const text = quoted.map((line) => line.replace(/^\s*>\s?/, '')).join('\n');
+  return text.replace(/^\s*(\*\*|__)if this fails:?\1:?\s*/i, '').trim();
+}
+
+function readTree({ file, text }: Source): Node {
+  try {
+    return (file.endsWith('.mdx') ? mdxToMdast(text) : markdownToMdast(text)) as Node;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const [, line, what] = /^(\d+):\d+: (.*?)(?: \(\d+:\d+\))?(?: \([\w:-]+\))?$/s.exec(message) ?? [];
+    if (line === undefined || what === undefined) throw error;
+    throw new RunbookError({ file, line: Number(line) }, what);
+  }
+}
+
+function sameContext(block: Block, { options, only }: Context): boolean {
+  return JSON.stringify([block.options, block.only]) === JSON.stringify([options, only]);
+}
+
+function refuseJsxInMarkdown(node: Node, place: Place): void {
+  const name = /^<(Options|Option|Only)\b/.exec(node.value ?? '')?.[1];
+  if (name === undefined) return;
+  throw new RunbookError(place, `<${name}> works in .mdx files only; rename the file, or use headings that begin "Option A"`);
+}

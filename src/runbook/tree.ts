@@ -1,0 +1,51 @@
+/** The little of a Markdown tree that Guidepost reads. */
+export interface Node {
+  readonly type: string;
+  readonly position?: { readonly start: Point; readonly end: Point };
+  readonly children?: readonly Node[];
+  readonly value?: string;
+  readonly lang?: string | null;
+  readonly meta?: string | null;
+  readonly depth?: number;
+  /** Of an MDX element. */
+  readonly name?: string | null;
+  readonly attributes?: readonly Attribute[];
+}
+
+interface Point {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Attribute {
+  readonly type: string;
+  readonly name?: string;
+  readonly value?: unknown;
+}
+
+/** The plain text of a node, without its markup. */
+export function textOf(node: Node): string {
+  return node.value ?? (node.children ?? []).map(textOf).join('');
+}
+
+export function lineOf(node: Node): number {
+  return node.position?.start.line ?? 1;
+}
+
+/** The text of an element's attribute; the empty text for one without a value, undefined where it is missing. */
+export function attribute(node: Node, name: string): string | undefined {
+  const found = node.attributes?.find((each) => each.name === name);
+  if (!found) return undefined;
+  return typeof found.value === 'string' ? found.value : '';
+}
+
+/** How a fence opens in the source, and whether its last line closes it. */
+export function sourceOf(node: Node, lines: readonly string[]): { opening: string; closed: boolean } {
+  const start = node.position?.start;
+  const first = lines[(start?.line ?? 1) - 1]?.slice((start?.column ?? 1) - 1) ?? '';
+  const opening = /^(`{3,}|~{3,})/.exec(first)?.[1] ?? '```';
+  const last = lines[(node.position?.end.line ?? 1) - 1] ?? '';
+  const closing = /(`{3,}|~{3,})\s*$/.exec(last)?.[1] ?? '';
+  const sameLine = node.position?.end.line === start?.line;
+  return { opening, closed: !sameLine && closing[0] === opening[0] && closing.length >= opening.length };
+}
