@@ -34,7 +34,8 @@ export function readOption(node: Node, place: Place): Option {
 
 export function readOnly(node: Node, place: Place): 'practice' | 'mine' {
   const value = attribute(node, 'in');
-  if (value !== 'practice' && value !== 'mine') throw new RunbookError(place, '<Only> needs in="practice" or in="mine"');
+  if (value !== 'practice' && value !== 'mine')
+    throw new RunbookError(place, '<Only> needs in="practice" or in="mine"');
   return value;
 }
 
@@ -74,7 +75,9 @@ interface Family {
 
 /** Runs of two or more option headings of one depth below the same heading. */
 function families(siblings: readonly Node[]): readonly Family[] {
-  const headings = siblings.flatMap((node, index) => (node.type === 'heading' ? [{ node, index, depth: node.depth ?? 1 }] : []));
+  const headings = siblings.flatMap((node, index) =>
+    node.type === 'heading' ? [{ node, index, depth: node.depth ?? 1 }] : [],
+  );
   const byParent = new Map<Node | null, Family['members']>();
   for (const [at, { node, index, depth }] of headings.entries()) {
     const option = headingOption(textOf(node));
@@ -95,6 +98,7 @@ function headingOption(text: string): Option | null {
 
 function nameOf(node: Node, element: string, place: Place): string {
   const name = attribute(node, 'name') ?? '';
-  if (!NAME.test(name)) throw new RunbookError(place, `<${element}> needs name="…" of lower-case letters, digits and -`);
+  if (!NAME.test(name))
+    throw new RunbookError(place, `<${element}> needs name="…" of lower-case letters, digits and -`);
   return name;
 }

@@ -12,8 +12,8 @@
  * On a block:  id=  title="…"  cwd=  timeout=10m  needs=a,b  confirm="…"  tty  retry=3  os=macos|linux  undo=id  with="…"
  * On a check:  exit=N|any  within=60s  every=5s  unordered  never  exact  stream=stdout|stderr  of=id
  *
- * A value with blanks stands in double quotes; `\"` and `\\` are a quote and a backslash in it. Durations are a
- * number and ms, s, m or h. Fences in other languages without `run` or `check` are ordinary code: their words are
+ * A value with blanks stands in double or single quotes; there are no escapes, because Markdown takes a backslash
+ * out of the words before anybody reads them. Durations are a number and ms, s, m or h. Fences in other languages without `run` or `check` are ordinary code: their words are
  * not read.
  */
 import { RunbookError } from './error.ts';
@@ -62,15 +62,21 @@ export function fenceRole(lang: string | null, meta: string | null, value: strin
 
 export function readBlockWords(lang: string, meta: string, place: Place): BlockWords {
   const words = readWords(meta, place, BLOCK_FLAGS, BLOCK_VALUES);
-  if (words.has('probe') && words.has('service')) throw new RunbookError(place, 'a block is a probe or a service, not both');
+  if (words.has('probe') && words.has('service'))
+    throw new RunbookError(place, 'a block is a probe or a service, not both');
   const kind: Kind = words.has('service') ? 'service' : words.has('probe') ? 'probe' : 'step';
-  if (words.has('ready') && kind !== 'service') throw new RunbookError(place, 'ready= belongs to a service: add the word service');
+  if (words.has('ready') && kind !== 'service')
+    throw new RunbookError(place, 'ready= belongs to a service: add the word service');
   const needsWith = lang !== 'console' && !SHELLS.includes(lang) && !INTERPRETERS.includes(lang);
   if (needsWith && !words.has('with')) {
-    throw new RunbookError(place, `${lang} run needs with="…", the command that receives the file, as in with="psql -f"`);
+    throw new RunbookError(
+      place,
+      `${lang} run needs with="…", the command that receives the file, as in with="psql -f"`,
+    );
   }
   const id = words.get('id') ?? null;
-  if (id !== null && !ID.test(id)) throw new RunbookError(place, `id=${id} should be lower-case letters, digits, - and _`);
+  if (id !== null && !ID.test(id))
+    throw new RunbookError(place, `id=${id} should be lower-case letters, digits, - and _`);
   return {
     kind,
     id,
@@ -78,7 +84,10 @@ export function readBlockWords(lang: string, meta: string, place: Place): BlockW
     with: words.get('with') ?? null,
     cwd: words.get('cwd') ?? null,
     timeout: optional(words.get('timeout'), (text) => readDuration('timeout', text, place)),
-    needs: (words.get('needs') ?? '').split(',').map((need) => need.trim()).filter(Boolean),
+    needs: (words.get('needs') ?? '')
+      .split(',')
+      .map((need) => need.trim())
+      .filter(Boolean),
     confirm: words.get('confirm') ?? null,
     ready: optional(words.get('ready'), (text) => readReady(text, place)),
     tty: words.has('tty'),
@@ -102,7 +111,8 @@ export function readCheckWords(lang: string, meta: string, place: Place): CheckW
     unordered: words.has('unordered'),
     never: words.has('never'),
     exact: words.has('exact'),
-    stream: optional(words.get('stream'), (text) => oneOf('stream', text, ['stdout', 'stderr'] as const, place)) ?? 'both',
+    stream:
+      optional(words.get('stream'), (text) => oneOf('stream', text, ['stdout', 'stderr'] as const, place)) ?? 'both',
     of: words.get('of') ?? null,
   };
 }
@@ -126,7 +136,8 @@ function readReady(text: string, place: Place): Ready {
 }
 
 function readCount(word: string, text: string, place: Place): number {
-  if (!/^\d{1,6}$/.test(text)) throw new RunbookError(place, `${word}=${text} should be a whole number, as in ${word}=1`);
+  if (!/^\d{1,6}$/.test(text))
+    throw new RunbookError(place, `${word}=${text} should be a whole number, as in ${word}=1`);
   return Number(text);
 }
 
@@ -141,11 +152,15 @@ function optional<T>(text: string | undefined, read: (text: string) => T): T | n
 }
 
 /** The words of a fence as a map; a word without a value maps to the empty text. */
-function readWords(meta: string, place: Place, flags: readonly string[], values: readonly string[]): Map<string, string> {
+function readWords(
+  meta: string,
+  place: Place,
+  flags: readonly string[],
+  values: readonly string[],
+): Map<string, string> {
   const words = new Map<string, string>();
-  for (const [whole, name, quoted, plain] of tokens(meta)) {
-    if (name === undefined) throw new RunbookError(place, `cannot read ${whole}: a value with blanks stands in double quotes`);
-    const value = quoted?.replace(/\\(["\\])/g, '$1') ?? plain;
+  for (const [whole, name, value] of tokens(meta)) {
+    if (name === undefined) throw new RunbookError(place, `cannot read ${whole}: a value with blanks stands in quotes`);
     if (words.has(name)) throw new RunbookError(place, `${name} stands twice on this fence`);
     if (value === undefined ? !flags.includes(name) : !values.includes(name)) {
       throw new RunbookError(place, unknownWord(name, value, flags, values));
@@ -155,16 +170,23 @@ function readWords(meta: string, place: Place, flags: readonly string[], values:
   return words;
 }
 
-function unknownWord(name: string, value: string | undefined, flags: readonly string[], values: readonly string[]): string {
+function unknownWord(
+  name: string,
+  value: string | undefined,
+  flags: readonly string[],
+  values: readonly string[],
+): string {
   if (flags.includes(name)) return `${name} takes no value`;
-  if (values.includes(name)) return value === undefined || value === '' ? `${name} needs a value: ${name}=…` : `cannot read ${name}=${value}`;
+  if (values.includes(name))
+    return value === undefined || value === '' ? `${name} needs a value: ${name}=…` : `cannot read ${name}=${value}`;
   const near = [...flags, ...values].find((word) => distance(word, name) <= 2);
   return `unknown word ${name}${near ? `; did you mean ${near}?` : `; known here: ${[...flags, ...values.map((word) => `${word}=`)].join(' ')}`}`;
 }
 
-function* tokens(meta: string): Generator<[string, string | undefined, string | undefined, string | undefined]> {
-  for (const match of meta.matchAll(/([a-z-]+)(?:="((?:[^"\\]|\\.)*)"|=([^\s"]+))?(?=\s|$)|\S+/g)) {
-    yield [match[0], match[1], match[2], match[3]];
+/** Whole word, name and value; the name is undefined where the word cannot be read. */
+function* tokens(meta: string): Generator<[string, string | undefined, string | undefined]> {
+  for (const match of meta.matchAll(/([a-z-]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"']\S*)))?(?=\s|$)|\S+/g)) {
+    yield [match[0], match[1], match[2] ?? match[3] ?? match[4]];
   }
 }
 

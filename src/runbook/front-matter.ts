@@ -43,7 +43,10 @@ const Input = z
     values: z.array(text).default([]),
   })
   .refine((input) => input.type !== 'enum' || input.values.length > 0, 'an enum needs values: [a, b]')
-  .refine((input) => input.type !== 'secret' || input.default === null, 'a secret has no default: it would stand in the file');
+  .refine(
+    (input) => input.type !== 'secret' || input.default === null,
+    'a secret has no default: it would stand in the file',
+  );
 
 const Keys = z.looseObject({
   title: z.string().nullable().default(null),
@@ -70,7 +73,10 @@ export function readFrontMatter(yaml: string, file: string, line: number): Front
   if (!read.success) {
     const [issue] = read.error.issues;
     const path = issue?.path ?? [];
-    throw new RunbookError(at(offsetOf(document, path)), `front matter: ${path.join('.')} ${issue?.message ?? 'is wrong'}`);
+    throw new RunbookError(
+      at(offsetOf(document, path)),
+      `front matter: ${path.join('.')} ${issue?.message ?? 'is wrong'}`,
+    );
   }
   const keys = read.data;
   const here = at(0);

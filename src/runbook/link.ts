@@ -12,10 +12,15 @@ export function link(blocks: readonly Block[]): readonly Block[] {
     if (block.undo !== null) refuseUnknown(byId, block, 'undo', block.undo);
     refuseCircle(byId, block);
     if (block.kind === 'service' && block.ready === null && block.expectations.length === 0) {
-      throw new RunbookError(block, `the service ${block.id} needs ready=port:N, http:URL, file:PATH, or a check below it`);
+      throw new RunbookError(
+        block,
+        `the service ${block.id} needs ready=port:N, http:URL, file:PATH, or a check below it`,
+      );
     }
   }
-  return named.map((block) => (block.kind === 'service' && block.ready === null ? { ...block, ready: { by: 'output' } } : block));
+  return named.map((block) =>
+    block.kind === 'service' && block.ready === null ? { ...block, ready: { by: 'output' } } : block,
+  );
 }
 
 function nameAll(blocks: readonly Block[]): readonly Block[] {

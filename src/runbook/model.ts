@@ -194,7 +194,12 @@ export type Event =
   | { readonly type: 'queued'; readonly run: string; readonly block: string; readonly hash: string; readonly by: By }
   | { readonly type: 'started'; readonly run: string; readonly pid: number }
   /** Which line of the script (1-based) executes now, and how the command before it ended. */
-  | { readonly type: 'command'; readonly run: string; readonly line: number | null; readonly previous: CommandEnd | null }
+  | {
+      readonly type: 'command';
+      readonly run: string;
+      readonly line: number | null;
+      readonly previous: CommandEnd | null;
+    }
   /** The run's output file now holds this many bytes. */
   | { readonly type: 'output'; readonly run: string; readonly size: number }
   /** From here on output is no longer shown: the cap is reached. */

@@ -136,10 +136,16 @@ export function readPage(source: Source): PageDraft {
     const index = of === null ? blocks.length - 1 : blocks.findIndex(({ id }) => id === of);
     const block = blocks[index];
     if (!block) {
-      throw new RunbookError(place, of === null ? 'a check needs a block above it on its page' : `of=${of}: no block above has this id`);
+      throw new RunbookError(
+        place,
+        of === null ? 'a check needs a block above it on its page' : `of=${of}: no block above has this id`,
+      );
     }
     if (!sameContext(block, context)) {
-      throw new RunbookError(place, `this check and its block (line ${block.line}) do not stand in the same option; move it there`);
+      throw new RunbookError(
+        place,
+        `this check and its block (line ${block.line}) do not stand in the same option; move it there`,
+      );
     }
     const text = value.split('\n');
     const at = text.map((_, offset) => place.line + 1 + offset);
@@ -194,5 +200,8 @@ function sameContext(block: Block, { options, only }: Context): boolean {
 function refuseJsxInMarkdown(node: Node, place: Place): void {
   const name = /^<(Options|Option|Only)\b/.exec(node.value ?? '')?.[1];
   if (name === undefined) return;
-  throw new RunbookError(place, `<${name}> works in .mdx files only; rename the file, or use headings that begin "Option A"`);
+  throw new RunbookError(
+    place,
+    `<${name}> works in .mdx files only; rename the file, or use headings that begin "Option A"`,
+  );
 }

@@ -25,7 +25,18 @@ export function parse(id: string, sources: readonly [Source, ...Source[]]): Runb
     timeout: block.timeout || (block.kind === 'service' ? SERVICE_TIMEOUT : (timeout ?? STEP_TIMEOUT)),
   }));
   const groups = mergeGroups(pages.flatMap((page) => page.groups));
-  return { id, title: index.page.title, description, pages: pages.map(({ page }) => page), inputs, groups, blocks, env, cwd, practice };
+  return {
+    id,
+    title: index.page.title,
+    description,
+    pages: pages.map(({ page }) => page),
+    inputs,
+    groups,
+    blocks,
+    env,
+    cwd,
+    practice,
+  };
 }
 
 /** The slugs of the further pages that a guide's index names. */

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { guide, mistake, onlyBlock } from './guide.ts';
+
+test('shell fences run as steps, whatever their shell is called', () => {
+  for (const lang of ['bash', 'sh', 'shell', 'zsh']) {
+    assert.equal(onlyBlock(`'''${lang}\necho hi\n'''`).script, 'echo hi\n');
+  }
+});
+
+test('other fences are ordinary code, and so is a shell fence that says no-run', () => {
+  assert.deepEqual(guide("'''python\nx\n'''\n\n'''bash no-run\nx\n'''\n\n'''text\nx\n'''\n\n'''\nx\n'''").blocks, []);
+});
+
+test('the words of a block are read with their units', () => {
+  const block = onlyBlock(
+    `'''bash service id=web title='The "web" server' ready=http://x cwd=a timeout=5m confirm="It's writing" tty retry=3 os=macos\nx\n'''`.replace(
+      'http://x',
+      'http:http://localhost:1',
+    ),
+  );
+  assert.equal(block.kind, 'service');
+  assert.equal(block.title, 'The "web" server');
+  assert.deepEqual(block.ready, { by: 'http', target: 'http://localhost:1' });
+  assert.deepEqual(
+    [block.id, block.cwd, block.timeout, block.confirm, block.tty, block.retry, block.os],
+    ['web', 'a', 300_000, "It's writing", true, 3, 'macos'],
+  );
+});
+
+test('another language runs when it says run, and one without an interpreter needs with=', () => {
+  assert.equal(onlyBlock("'''python run\nprint(1)\n'''").language, 'python');
+  assert.equal(onlyBlock(`'''sql run with="psql -f"\nselect 1\n'''`).with, 'psql -f');
+  assert.match(mistake("'''sql run\nselect 1\n'''"), /guide\.mdx:1: sql run needs with=/);
+});
+
+test('a check reads its words and takes exit 0 for granted', () => {
+  const { expectations } = onlyBlock(
+    "'''bash\nx\n'''\n\n'''text check exit=3 within=60s every=5s unordered stream=stderr\na\nb\n'''",
+  );
+  const [check] = expectations;
+  assert.deepEqual(
+    [check?.exit, check?.within, check?.every, check?.unordered, check?.stream, check?.lines, check?.at],
+    [3, 60_000, 5000, true, 'stderr', ['a', 'b'], [6, 7]],
+  );
+  assert.equal(onlyBlock("'''bash\nx\n'''\n'''text check\na\n'''").expectations[0]?.exit, 0);
+});
+
+const mistakes: readonly [string, string, RegExp][] = [
+  [
+    'an unknown word, with the word that was meant',
+    "text\n\n'''bash timout=9s\nx\n'''",
+    /^guide\.mdx:3: unknown word timout; did you mean timeout\?/,
+  ],
+  ['a duration without its unit', "'''bash timeout=9\nx\n'''", /:1: timeout=9 should look like 30s or 5m/],
+  ['a word that stands twice', "'''bash id=a id=b\nx\n'''", /:1: id stands twice/],
+  ['a value on a word that takes none', "'''bash probe=1\nx\n'''", /:1: probe takes no value/],
+  ['a word that lacks its value', "'''bash cwd\nx\n'''", /:1: cwd needs a value/],
+  ['a quote that never closes', `'''bash title="a b\nx\n'''`, /:1: cannot read/],
+  ['a probe that is a service', "'''bash probe service ready=output\nx\n'''", /a probe or a service/],
+  ['ready on a step', "'''bash ready=port:80\nx\n'''", /ready= belongs to a service/],
+  ['an unknown readiness', "'''bash service ready=soon\nx\n'''", /ready=soon should be port:8000/],
+  ['a service that says nothing of when it is ready', "'''bash service\nx\n'''", /needs ready=/],
+  ['an id that is not one', "'''bash id=A\nx\n'''", /id=A should be lower-case/],
+  ['a shell fence as a check', "'''bash\nx\n'''\n\n'''bash check\nx\n'''", /:5: unknown word check/],
+  [
+    'an exit code that is no number',
+    "'''bash\nx\n'''\n'''text check exit=no\nx\n'''",
+    /:4: exit=no should be a whole number/,
+  ],
+  ['a fence that never closes', "x\n\n'''bash\necho", /:3: this fence is never closed/],
+];
+for (const [what, text, message] of mistakes) {
+  test(`${what} is reported with its line and the way out`, () => assert.match(mistake(text), message));
+}
