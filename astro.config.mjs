@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import mdx from '@astrojs/mdx';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { findGuides } from './server/guides.ts';
+import { guidepost } from './src/integration.ts';
+import { manualPages } from './src/manual.ts';
+
+/** The tests build sites from content of their own, several at a time: nothing of two contents may meet. */
+const content = process.env.GUIDEPOST_CONTENT ?? 'content';
+const out = process.env.GUIDEPOST_OUT ?? 'dist';
+const own = content === 'content' ? '' : `-${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
+
+const guides = await findGuides(`${content}/guides`);
+
+export default defineConfig({
+  outDir: out,
+  cacheDir: `node_modules/.cache/astro${own}`,
+  site: process.env.GUIDEPOST_SITE,
+  base: process.env.GUIDEPOST_BASE,
+  devToolbar: { enabled: false },
+  markdown: {
+    processedDirs: [`./${content}`],
+    shikiConfig: {
+      themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+      langAlias: { shell: 'bash', node: 'js' },
+    },
+  },
+  integrations: [
+    starlight({
+      title: 'Guidepost',
+      description: 'Guides whose steps run and whose checks tell the truth',
+      expressiveCode: false,
+      customCss: ['./src/styles/index.css'],
+      components: {
+        Head: './src/components/Head.astro',
+        MarkdownContent: './src/components/MarkdownContent.astro',
+        PageSidebar: './src/components/PageSidebar.astro',
+        Search: './src/components/Search.astro',
+      },
+      sidebar: [
+        ...guides.map(({ runbook }) => ({
+          label: runbook.title,
+          items: runbook.pages.map(({ slug, title }) => ({
+            label: slug === 'index' ? 'Overview' : title,
+            slug: slug === 'index' ? `guides/${runbook.id}` : `guides/${runbook.id}/${slug}`,
+          })),
+        })),
+        ...manualPages(content),
+      ],
+    }),
+    mdx(),
+    guidepost({ find: () => findGuides(`${content}/guides`) }),
+  ],
+  vite: {
+    build: {
+      assetsInlineLimit: 0, // an inlined script would need a hash of its own in the policy
+      rolldownOptions: {
+        onLog: (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log)),
+      },
+    },
+  },
+});

@@ -1,0 +1,71 @@
+/** The HTML that a guide's parts have before, and without, any script. */
+import { element, icon, words, type Mark } from './mark-nodes.ts';
+import type { Block, Expectation, Group, Option } from './model.ts';
+
+export function blockShell(block: Block, hash: string, fence: Mark): Mark {
+  const { id, kind, language, title } = block;
+  const head = element(
+    'div',
+    { class: 'gp-head' },
+    element('span', { class: 'gp-state' }, icon('idle')),
+    element('span', { class: 'gp-title' }, words(title)),
+    ...labels(block).map((label) => element('span', { class: 'gp-label' }, words(label))),
+    element('span', { class: 'gp-time' }),
+    element('span', { class: 'gp-actions' }, button('copy', 'Copy', `Copy ${title}`), button('run', 'Run', `Run ${title}`)),
+  );
+  const data = { 'data-id': id, 'data-hash': hash, 'data-kind': kind, 'data-lang': language };
+  return element('guide-block', { id: `step-${id}`, class: 'not-content', ...data }, head, fence);
+}
+
+/** Without a fence: the check of a `console` fence, whose expected lines the reader has just seen. */
+export function checkShell(block: Block, index: number, fence?: Mark): Mark {
+  const head = element(
+    'div',
+    { class: 'gp-check-head' },
+    element('span', { class: 'gp-state' }, icon('idle')),
+    element('span', { class: 'gp-check-title' }, words(checkTitle(block.expectations[index]))),
+    element('span', { class: 'gp-check-word' }),
+  );
+  const attributes = { class: 'not-content', 'data-block': block.id, 'data-check': String(index) };
+  return element('guide-check', attributes, head, ...(fence ? [fence] : []));
+}
+
+/** The author's **If this fails:** text. */
+export function helpShell(block: Block, check: number | null, children: readonly Mark[]): Mark {
+  return element('guide-help', { 'data-block': block.id, ...(check === null ? {} : { 'data-check': String(check) }) }, ...children);
+}
+
+export function optionsShell(group: Group, children: readonly Mark[]): Mark {
+  return element('guide-options', { 'data-name': group.name, 'data-label': group.label }, ...children);
+}
+
+export function optionShell({ name, label, recommended }: Option, children: readonly Mark[]): Mark {
+  const heading = element('p', { class: 'gp-option-label' }, words(recommended ? `${label} (recommended)` : label));
+  return element('guide-option', { 'data-name': name }, heading, ...children);
+}
+
+export function onlyShell(where: string, children: readonly Mark[]): Mark {
+  const label = element('p', { class: 'gp-only-label' }, words(where === 'practice' ? 'In the practice copy' : 'In your own folder'));
+  return element('guide-only', { 'data-in': where }, label, ...children);
+}
+
+export function copyable(fence: Mark): Mark {
+  return element('guide-code', { class: 'not-content' }, button('copy', 'Copy', 'Copy this text'), fence);
+}
+
+/** What a reader should know of a block before it runs. */
+function labels(block: Block): readonly string[] {
+  const kind = { step: [], probe: ['check'], service: ['service'] }[block.kind];
+  const os = block.os === null ? [] : [block.os === 'macos' ? 'macOS only' : 'Linux only'];
+  return [...kind, ...os, ...(block.tty ? ['terminal'] : [])];
+}
+
+function checkTitle(expectation: Expectation | undefined): string {
+  if (expectation?.never) return 'Must not be printed';
+  return expectation?.format === 'json' ? 'Expected JSON' : 'Expected output';
+}
+
+function button(name: string, label: string, accessible: string): Mark {
+  const attributes = { type: 'button', class: `gp-button gp-${name}`, 'aria-label': accessible };
+  return element('button', attributes, icon(name), element('span', {}, words(label)));
+}
