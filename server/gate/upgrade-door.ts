@@ -1,0 +1,61 @@
+/**
+ * The further rules of an upgrade: the one path, the protocol, the token of exactly this Origin, a free place.
+ * Wrong tokens are counted for everybody together; cross-origin attempts never get this far and so do not count.
+ */
+import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../../src/runbook/protocol.ts';
+import type { Keys } from '../token.ts';
+import type { Refusal, Rule } from './gate.ts';
+import { type Knock, values } from './knock.ts';
+
+const MINUTE = 60_000; // ms
+const WRONG_TOKENS = 10; // a minute; a page that was left open across a restart tries a handful
+
+export interface Places {
+  readonly taken: () => number;
+  readonly limit: number;
+}
+
+/** `now` in ms. Only wrong tokens meet the 429: whoever holds the right one is not locked out by somebody's guessing. */
+export function upgradeDoor(keys: Keys, places: Places, now: () => number): readonly Rule[] {
+  let failures: number[] = [];
+  const tokenRefusal = (): Refusal => {
+    const at = now();
+    failures = failures.filter((failure) => failure > at - MINUTE);
+    if (failures.length >= WRONG_TOKENS) return { status: 429, why: 'too many wrong tokens' };
+    failures.push(at);
+    return { status: 401, why: 'wrong token' };
+  };
+  const rules: readonly Rule[] = [
+    {
+      name: 'path',
+      check: ({ target }) => (target === SOCKET_PATH ? null : { status: 404, why: 'no such socket' }),
+    },
+    {
+      name: 'protocol',
+      check: (knock) => (protocols(knock).includes(PROTOCOL) ? null : { status: 400, why: `speak ${PROTOCOL}` }),
+    },
+    {
+      name: 'token',
+      check: (knock) => {
+        const tokens = protocols(knock).filter((word) => word.startsWith(TOKEN_PREFIX));
+        const token = tokens.length === 1 ? (tokens[0] ?? '').slice(TOKEN_PREFIX.length) : '';
+        return keys.accept(values(knock, 'origin')[0] ?? '', token) ? null : tokenRefusal();
+      },
+    },
+    {
+      name: 'places',
+      check: () => (places.taken() < places.limit ? null : { status: 503, why: 'too many open sockets' }),
+    },
+  ];
+  return rules.map((rule) => ({
+    name: rule.name,
+    check: (knock) => (knock.upgrade ? rule.check(knock) : null),
+  }));
+}
+
+function protocols(knock: Knock): string[] {
+  return values(knock, 'sec-websocket-protocol')
+    .join(',')
+    .split(',')
+    .map((word) => word.trim());
+}

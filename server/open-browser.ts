@@ -1,0 +1,39 @@
+/**
+ * Opens the reader's browser on an address that carries a key. Arguments of a process can be read by everybody on the
+ * machine, so the browser is pointed at a file only its owner can read, and that file leads on.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** `folder` is made 0700. Returns the function that removes the file; false when no opener could be started. */
+export async function openBrowser(
+  url: string,
+  folder: string,
+  opener: string = process.platform === 'darwin' ? 'open' : 'xdg-open',
+): Promise<{ opened: boolean; forget: () => void }> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, `open-${process.pid}.html`);
+  rmSync(file, { force: true });
+  writeFileSync(file, redirect(url), { mode: 0o600, flag: 'wx' });
+  const forget = () => rmSync(file, { force: true });
+  return { opened: await start(opener, pathToFileURL(file).href), forget };
+}
+
+/** The address is base64url and URL characters only; it is escaped all the same. */
+export function redirect(url: string): string {
+  const safe = url.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0;url=${safe}"><title>Guidepost</title><a href="${safe}">Open Guidepost</a>\n`;
+}
+
+function start(command: string, argument: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(command, [argument], { stdio: 'ignore', detached: true });
+    child.once('error', () => resolve(false));
+    child.once('spawn', () => {
+      child.unref();
+      resolve(true);
+    });
+  });
+}

@@ -1,0 +1,81 @@
+/** Serves the built site to whoever the gate lets in: GET, from memory, with the headers that keep a page to itself. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Rule, refusal } from '../gate/gate.ts';
+import { readKnock } from '../gate/knock.ts';
+import { policyOf } from './policy.ts';
+import type { Asset } from './walk.ts';
+
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+};
+
+/** `onRefused` gets what stood against a request. */
+export function openSite(
+  assets: ReadonlyMap<string, Asset>,
+  port: number,
+  rules: readonly Rule[],
+  onRefused: (request: IncomingMessage, rule: string, status: number) => void,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  const policies = new Map<Asset, string>();
+  const policy = (asset: Asset) => {
+    const known = policies.get(asset) ?? policyOf(html(asset), `ws://127.0.0.1:${port}`);
+    policies.set(asset, known);
+    return known;
+  };
+  const send = (response: ServerResponse, status: number, asset: Asset) => {
+    response.writeHead(status, {
+      ...PAGE_HEADERS,
+      'Content-Security-Policy': policy(asset),
+      'Content-Type': asset.type,
+      'Content-Length': asset.body.length,
+    });
+    response.end(asset.body);
+  };
+  return (request, response) => {
+    const refused = refusal(rules, readKnock(request, false));
+    if (refused) {
+      onRefused(request, refused.rule, refused.status);
+      response.setHeader('Connection', 'close');
+      return send(response, refused.status, text(`${refused.why}\n`));
+    }
+    const answer = find(assets, request.url ?? '/');
+    if (answer.status !== 301) return send(response, answer.status, answer.asset);
+    response.setHeader('Location', answer.location);
+    send(response, 301, text(''));
+  };
+}
+
+type Answer =
+  | { readonly status: 200 | 400 | 404; readonly asset: Asset }
+  | { readonly status: 301; readonly location: string };
+
+function find(assets: ReadonlyMap<string, Asset>, target: string): Answer {
+  const path = decode(target.split('?', 1)[0] ?? '');
+  if (path === null) return { status: 400, asset: text('odd path\n') };
+  const asset = assets.get(path);
+  if (asset) return { status: 200, asset };
+  // Back to a path that exists: never to a name a stranger chose.
+  if (assets.has(`${path}/`)) return { status: 301, location: `${encodeURI(path)}/` };
+  return { status: 404, asset: assets.get('/404.html') ?? text('not found\n') };
+}
+
+function decode(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+}
+
+function html(asset: Asset): string {
+  return asset.type.startsWith('text/html') ? asset.body.toString() : '';
+}
+
+function text(body: string): Asset {
+  return { type: 'text/plain; charset=utf-8', body: Buffer.from(body) };
+}

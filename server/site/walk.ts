@@ -1,0 +1,52 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+/** One file of the built site, in memory. */
+export interface Asset {
+  readonly type: string;
+  readonly body: Buffer;
+}
+
+/** The built site by request path ("/", "/guide/", "/guide/index.html" …). Read once; no request ever touches a path. */
+export function walkSite(folder: string): ReadonlyMap<string, Asset> {
+  const assets = new Map<string, Asset>();
+  walk(folder, '/', assets);
+  return assets;
+}
+
+/** Neither symbolic links nor dotfiles: both are ways to serve what nobody meant to publish. */
+function walk(folder: string, prefix: string, assets: Map<string, Asset>): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith('.')) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) walk(path, `${prefix}${entry.name}/`, assets);
+    if (!entry.isFile()) continue;
+    const type = TYPES.get(extname(entry.name).toLowerCase()) ?? 'application/octet-stream';
+    const asset = { type, body: readFileSync(path) };
+    assets.set(`${prefix}${entry.name}`, asset);
+    if (entry.name === 'index.html') assets.set(prefix, asset);
+  }
+}
+
+const TYPES = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.mjs', 'text/javascript; charset=utf-8'],
+  ['.json', 'application/json; charset=utf-8'],
+  ['.txt', 'text/plain; charset=utf-8'],
+  ['.md', 'text/markdown; charset=utf-8'],
+  ['.xml', 'application/xml; charset=utf-8'],
+  ['.svg', 'image/svg+xml'],
+  ['.png', 'image/png'],
+  ['.jpg', 'image/jpeg'],
+  ['.jpeg', 'image/jpeg'],
+  ['.gif', 'image/gif'],
+  ['.webp', 'image/webp'],
+  ['.avif', 'image/avif'],
+  ['.ico', 'image/x-icon'],
+  ['.woff', 'font/woff'],
+  ['.woff2', 'font/woff2'],
+  ['.wasm', 'application/wasm'],
+  ['.webmanifest', 'application/manifest+json'],
+]);

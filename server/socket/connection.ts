@@ -1,0 +1,90 @@
+/** One page that was let in: hello first, then its requests, until either side has had enough. */
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { ClientMessage, type ServerMessage, VERSION } from '../../src/runbook/wire.ts';
+import { prove } from '../token.ts';
+import { createHandler } from './handle.ts';
+import type { House, Visitor } from './house.ts';
+import { intake } from './intake.ts';
+import { openLine } from './line.ts';
+import { summarize } from './summary.ts';
+
+const CLOSING = 1000; // ms; a peer that does not answer our close is cut off
+
+export interface Connection {
+  /** To a page that has said hello; others learn it with their hello. */
+  tell(message: ServerMessage): void;
+  close(code: number, why: string): void;
+}
+
+export function serveConnection(ws: WebSocket, socket: Duplex, house: House, visitor: Visitor): Connection {
+  const { limits } = house;
+  const line = openLine(ws, socket, limits);
+  const handler = createHandler(house, visitor, line, () => incoming.grant());
+  let greeted = false;
+  let open = true;
+
+  const stop = () => {
+    open = false;
+    handler.stop();
+    incoming.stop();
+    clearTimeout(helloTimer);
+    stopPings();
+  };
+  const close = (code: number, why: string) => {
+    if (!open) return;
+    stop();
+    ws.resume();
+    ws.close(code, why);
+    setTimeout(() => ws.terminate(), CLOSING).unref();
+  };
+  const malformed = (message: string) => {
+    line.send({ type: 'refused', ref: null, code: 'malformed', message });
+    close(1008, 'malformed');
+  };
+  const deliver = (text: string) => {
+    if (!open) return;
+    const message = parse(text);
+    if (message === null) return malformed('This is not a message of guidepost.v1.');
+    if (message.type === 'hello') {
+      if (greeted) return malformed('Hello was said before.');
+      greeted = true;
+      clearTimeout(helloTimer);
+      return line.send(hello(house, visitor, message.nonce));
+    }
+    if (!greeted) return malformed('Hello comes first.');
+    void handler.handle(message);
+  };
+  const incoming = intake(ws, socket, limits, deliver, close);
+  const helloTimer = setTimeout(() => close(1008, 'no hello'), limits.hello);
+  const stopPings = keepAlive(ws, limits.ping);
+  ws.on('close', stop);
+  ws.on('error', () => {}); // ws closes with the matching code by itself; there is nobody else to tell
+  return { close, tell: (message) => greeted && line.send(message) };
+}
+
+function parse(text: string): ClientMessage | null {
+  try {
+    return ClientMessage.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function hello(house: House, { origin, host }: Visitor, nonce: string): ServerMessage {
+  const secret = house.keys.of(origin)?.secret ?? '';
+  const guides = house.guides().map(summarize);
+  return { type: 'hello', proof: prove(secret, nonce, origin, host), version: VERSION, guides };
+}
+
+/** A peer that has not answered a ping by the time of the next is gone. */
+function keepAlive(ws: WebSocket, every: number): () => void {
+  let alive = true;
+  ws.on('pong', () => (alive = true));
+  const timer = setInterval(() => {
+    if (!alive) return ws.terminate();
+    alive = false;
+    ws.ping();
+  }, every);
+  return () => clearInterval(timer);
+}

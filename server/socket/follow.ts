@@ -1,0 +1,66 @@
+/**
+ * Pushes a journal's entries to one page. There is no queue: what the page has not been sent yet is read from the
+ * journal when the line has room, so a slow page costs nothing and misses nothing.
+ */
+import type { Journal } from '../engine/types.ts';
+import type { Entry } from '../../src/runbook/model.ts';
+import type { Line } from './line.ts';
+
+const FRAME = 16; // ms, one picture of a screen
+const BATCH = 512; // entries in a message
+const URGENT = 8; // messages within a frame; a step that starts, prints and ends needs four
+
+/** Sends entries after number `after`, those to come included. Returns the function that stops it. */
+export function followEntries(journal: Journal, after: number, line: Line): () => void {
+  const firstOutputs = new Set<string>();
+  let seq = after;
+  let urgent = 0;
+  let frame: NodeJS.Timeout | undefined;
+  let blocked = false;
+  let stopped = false;
+
+  const flush = () => {
+    if (stopped || blocked) return;
+    const entries = journal.entries(seq);
+    for (let start = 0; start < entries.length; start += BATCH) {
+      if (line.full()) return block();
+      const batch = entries.slice(start, start + BATCH);
+      seq = batch.at(-1)?.seq ?? seq;
+      line.send({ type: 'entries', session: journal.id, entries: batch });
+    }
+    frame ??= setTimeout(endFrame, FRAME);
+  };
+  const endFrame = () => {
+    frame = undefined;
+    urgent = 0;
+    if (seq < journal.seq) flush();
+  };
+  const block = () => {
+    blocked = true;
+    line.drained(() => {
+      blocked = false;
+      flush();
+    });
+  };
+  const unfollow = journal.follow((entry) => {
+    const now = isUrgent(entry, firstOutputs) && urgent < URGENT;
+    if (now) urgent += 1;
+    if (now || frame === undefined) flush();
+  });
+  flush();
+  return () => {
+    stopped = true;
+    unfollow();
+    clearTimeout(frame);
+  };
+}
+
+/** What a reader waits for goes out at once: the first output of a run, and everything that is not output. */
+function isUrgent({ event }: Entry, firstOutputs: Set<string>): boolean {
+  if (event.type === 'ended') firstOutputs.delete(event.run);
+  if (event.type === 'command') return false;
+  if (event.type !== 'output') return true;
+  if (firstOutputs.has(event.run)) return false;
+  firstOutputs.add(event.run);
+  return true;
+}

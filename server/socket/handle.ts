@@ -1,0 +1,142 @@
+/**
+ * Carries out what a page asks for, message by message, and answers each by its `ref`. Knows sessions and guides,
+ * no transport and no shell.
+ */
+import { Refused, type Session } from '../engine/types.ts';
+import type { ClientMessage } from '../../src/runbook/wire.ts';
+import { audit } from './audit.ts';
+import { followEntries } from './follow.ts';
+import type { House, Visitor } from './house.ts';
+import type { Line } from './line.ts';
+import { mayRun } from './may-run.ts';
+import { type Watch, watchOutput } from './watch.ts';
+
+type Request = Exclude<ClientMessage, { type: 'hello' }>;
+type InSession = Exclude<Request, { type: 'sessions' | 'open' | 'ack' }>;
+
+export interface Handler {
+  handle(message: Request): Promise<void>;
+  stop(): void;
+}
+
+/** `onSent` after each piece of output, which the page is expected to acknowledge. */
+export function createHandler(house: House, visitor: Visitor, line: Line, onSent: () => void): Handler {
+  const { engine, log } = house;
+  const sessions = new Map<string, Promise<Session | undefined>>();
+  const follows = new Map<string, () => void>();
+  const watches = new Map<string, Watch>();
+  let stopped = false;
+
+  /** Messages of a page reach a session in the order sent: all wait for the same promise. */
+  async function find(id: string): Promise<Session> {
+    const found = sessions.get(id) ?? engine.find(id);
+    sessions.set(id, found);
+    const session = await found;
+    if (session === undefined) {
+      sessions.delete(id);
+      throw new Refused('unknown_session', `There is no session ${id}.`);
+    }
+    audit(session, log);
+    return session;
+  }
+
+  function watch(session: Session, { run, from, to }: Request & { type: 'watch' }) {
+    if (!session.view.runs.has(run)) throw new Refused('unknown_run', `There is no run ${run}.`);
+    const key = `${session.id} ${run}`;
+    watches.get(key)?.stop();
+    watches.delete(key);
+    if (watches.size >= house.limits.watches) throw new Refused('busy', 'Too many outputs watched.');
+    const watching = watchOutput(session, run, from, to, line, {
+      onSent,
+      onEnd: () => watches.get(key) === watching && watches.delete(key),
+      onError: (error) => report(null, error),
+    });
+    watches.set(key, watching);
+  }
+
+  function follow(session: Session, after: number) {
+    follows.get(session.id)?.();
+    follows.delete(session.id);
+    if (follows.size >= house.limits.follows) throw new Refused('busy', 'Too many sessions followed.');
+    follows.set(session.id, followEntries(session.journal, after, line));
+  }
+
+  async function carryOut(message: Request): Promise<void> {
+    const { ref } = message;
+    switch (message.type) {
+      case 'sessions':
+        return line.send({ type: 'sessions', ref, sessions: await engine.list(message.guide) });
+      case 'open':
+        return line.send({ type: 'opened', ref, session: await open(message.guide, message.workspace) });
+      case 'ack':
+        return watches.get(`${message.session} ${message.run}`)?.ack(message.upto);
+      default: {
+        const session = await find(message.session);
+        if (!stopped) await carryOutIn(session, message);
+        line.send({ type: 'done', ref });
+      }
+    }
+  }
+
+  async function open(id: string, workspace: 'practice' | 'mine'): Promise<string> {
+    const guide = house.guides().find(({ runbook }) => runbook.id === id);
+    if (!guide) throw new Refused('unknown_guide', `There is no guide ${id}.`);
+    const session = await engine.open(guide, workspace);
+    sessions.set(session.id, Promise.resolve(session));
+    audit(session, log);
+    return session.id;
+  }
+
+  async function carryOutIn(session: Session, message: InSession): Promise<void> {
+    switch (message.type) {
+      case 'follow':
+        return follow(session, message.after);
+      case 'watch':
+        return watch(session, message);
+      case 'input':
+        return session.setInput(message.name, message.value);
+      case 'option':
+        return session.choose(message.group, message.option);
+      case 'run': {
+        const { run, block, hash, confirmed, anyway } = message;
+        await mayRun(house, visitor, session, message);
+        return session.run({ run, block, hash, by: { from: 'page', origin: visitor.origin }, confirmed, anyway });
+      }
+      case 'cancel':
+        return session.cancel(message.run);
+      case 'close':
+        return session.close();
+      case 'type':
+        return session.type(message.run, message.text);
+      case 'resize':
+        return session.resize(message.run, message.columns, message.rows);
+      case 'accept':
+        if (!house.accept) throw new Refused('failed', 'This guide cannot be changed from here.');
+        return house.accept(session, message.run, message.expectation);
+    }
+  }
+
+  /** A refusal is an answer; anything else is our mistake: said to the page, told in full on the terminal. */
+  function report(ref: number | null, error: unknown) {
+    if (error instanceof Refused) {
+      line.send({ type: 'refused', ref, code: error.code, message: error.message });
+      return;
+    }
+    log(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    line.send({
+      type: 'refused',
+      ref,
+      code: 'failed',
+      message: 'The runner made a mistake; its terminal says more.',
+    });
+  }
+
+  return {
+    handle: (message) => carryOut(message).catch((error: unknown) => report(message.ref, error)),
+    stop() {
+      stopped = true;
+      for (const stop of follows.values()) stop();
+      for (const watching of watches.values()) watching.stop();
+    },
+  };
+}

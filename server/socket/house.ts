@@ -1,0 +1,27 @@
+import type { Block } from '../../src/runbook/model.ts';
+import type { Engine, Guide, Session } from '../engine/types.ts';
+import type { Log } from '../log.ts';
+import type { Keys } from '../token.ts';
+import type { Limits } from './limits.ts';
+
+/** What stands behind the door: everything a visitor who was let in can reach. */
+export interface House {
+  readonly engine: Engine;
+  readonly keys: Keys;
+  readonly limits: Limits;
+  readonly log: Log;
+  /** The guides as they would run now; in watch mode the answer changes. */
+  guides(): readonly Guide[];
+  /** Origins of pages that this machine serves itself. */
+  isLocal(origin: string): boolean;
+  /** Rewrites the check in the guide's source so that it accepts what the run printed. Throws Refused. */
+  readonly accept: ((session: Session, run: string, expectation: number) => Promise<void>) | null;
+  /** Asks on the terminal before a block with `confirm` runs for a hosted page; null without a terminal. */
+  readonly confirm: ((block: Block, origin: string) => Promise<boolean>) | null;
+}
+
+/** Who came in: the page's origin, and the host name that it used. */
+export interface Visitor {
+  readonly origin: string;
+  readonly host: string;
+}

@@ -1,0 +1,43 @@
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import type { ServerMessage } from '../../src/runbook/wire.ts';
+import type { Limits } from './limits.ts';
+
+/** The way to one page. Whoever has much to send asks `full` first and continues when it has drained. */
+export interface Line {
+  send(message: ServerMessage): void;
+  /** A message and, right behind it, the binary frame that it announces. */
+  sendBytes(message: ServerMessage, bytes: Uint8Array): void;
+  full(): boolean;
+  /** Calls back once, as soon as the line is no longer full. */
+  drained(listener: () => void): void;
+}
+
+export function openLine(ws: WebSocket, socket: Duplex, limits: Limits): Line {
+  let waiting: (() => void)[] = [];
+  const full = () => ws.bufferedAmount > limits.pause;
+  const sent = () => {
+    if (waiting.length === 0 || full()) return;
+    const listeners = waiting;
+    waiting = [];
+    for (const listener of listeners) listener();
+  };
+  const send = (data: string | Uint8Array) => {
+    if (ws.readyState !== ws.OPEN) return;
+    if (ws.bufferedAmount > limits.giveUp) ws.terminate();
+    else ws.send(data, sent);
+  };
+  return {
+    send: (message) => send(JSON.stringify(message)),
+    sendBytes(message, bytes) {
+      socket.cork();
+      send(JSON.stringify(message));
+      send(bytes);
+      socket.uncork();
+    },
+    full,
+    drained(listener) {
+      waiting.push(listener);
+    },
+  };
+}

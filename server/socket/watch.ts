@@ -1,0 +1,98 @@
+/**
+ * Sends the bytes of one run's output from an offset on, as the file grows, never more than a window ahead of what
+ * the page says it has drawn. The child never waits for the page: the file stands in between.
+ */
+import type { Session } from '../engine/types.ts';
+import { WINDOW } from '../../src/runbook/wire.ts';
+import type { Line } from './line.ts';
+
+const CHUNK = 256 * 1024; // bytes
+const WORTHWHILE = 64 * 1024; // bytes; less waits for the next frame, so that a chatty program costs 60 messages a second
+const FRAME = 16; // ms
+
+export interface Watch {
+  ack(upto: number): void;
+  stop(): void;
+}
+
+/** `to` is null for "as long as it grows". `onSent` after each piece, `onEnd` when there is no more to come. */
+export function watchOutput(
+  session: Session,
+  run: string,
+  from: number,
+  to: number | null,
+  line: Line,
+  hooks: { onSent: () => void; onEnd: () => void; onError: (error: unknown) => void },
+): Watch {
+  const known = session.view.runs.get(run);
+  let [sent, acked] = [from, from];
+  let size = known?.size ?? 0;
+  let ended = known?.phase === 'ended';
+  let busy = false;
+  let stopped = false;
+  let frame: NodeJS.Timeout | undefined;
+
+  const available = () => Math.min(CHUNK, Math.min(size, to ?? size) - sent, acked + WINDOW - sent);
+
+  const pump = async (): Promise<void> => {
+    while (!stopped && available() > 0 && !line.full()) {
+      const bytes = await session.journal.read(run, sent, sent + available());
+      if (stopped) return;
+      if (bytes.length === 0) break;
+      const start = sent;
+      sent += bytes.length;
+      line.sendBytes({ type: 'output', session: session.id, run, from: start, bytes: bytes.length }, bytes);
+      hooks.onSent();
+      if (!ended && size - sent < WORTHWHILE) {
+        frame ??= setTimeout(endFrame, FRAME);
+        break;
+      }
+    }
+    if (stopped) return;
+    if (sent >= Math.min(to ?? Infinity, ended ? size : Infinity)) finish();
+    else if (available() > 0 && line.full()) line.drained(wake);
+  };
+  const wake = () => {
+    if (busy || stopped) return;
+    busy = true;
+    const seen = [size, acked, ended];
+    pump()
+      .catch(hooks.onError)
+      .finally(() => {
+        busy = false;
+        if (seen[0] !== size || seen[1] !== acked || seen[2] !== ended) grown();
+      });
+  };
+  /** Right away at first and when it is worth a message, else with the next frame. */
+  const grown = () => {
+    if (frame === undefined || ended || available() >= WORTHWHILE) wake();
+  };
+  const endFrame = () => {
+    frame = undefined;
+    if (available() > 0) wake();
+  };
+  const unfollow = session.journal.follow(({ event }) => {
+    if (!('run' in event) || event.run !== run) return;
+    if (event.type === 'output') size = event.size;
+    else if (event.type === 'ended') ended = true;
+    else return;
+    grown();
+  });
+  const finish = () => {
+    stop();
+    hooks.onEnd();
+  };
+  const stop = () => {
+    stopped = true;
+    unfollow();
+    clearTimeout(frame);
+  };
+  wake();
+  return {
+    stop,
+    ack(upto) {
+      acked = Math.max(acked, Math.min(upto, sent));
+      grown();
+    },
+  };
+}
