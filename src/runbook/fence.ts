@@ -44,10 +44,22 @@ export type CheckWords = Pick<
 
 const SHELLS = ['bash', 'sh', 'shell', 'zsh'];
 const INTERPRETERS = ['python', 'py', 'js', 'javascript', 'node', 'ruby', 'perl'];
-const BLOCK_FLAGS = ['probe', 'service', 'tty', 'run'];
-const BLOCK_VALUES = ['id', 'title', 'with', 'cwd', 'timeout', 'needs', 'confirm', 'ready', 'retry', 'os', 'undo'];
-const CHECK_FLAGS = ['check', 'unordered', 'never', 'exact'];
-const CHECK_VALUES = ['exit', 'within', 'every', 'stream', 'of'];
+export const BLOCK_FLAGS = ['probe', 'service', 'tty', 'run'];
+export const BLOCK_VALUES = [
+  'id',
+  'title',
+  'with',
+  'cwd',
+  'timeout',
+  'needs',
+  'confirm',
+  'ready',
+  'retry',
+  'os',
+  'undo',
+];
+export const CHECK_FLAGS = ['check', 'unordered', 'never', 'exact'];
+export const CHECK_VALUES = ['exit', 'within', 'every', 'stream', 'of'];
 export const ID = /^[a-z0-9][a-z0-9._-]{0,127}$/;
 
 /** Which part a fence plays, told from its language, words and content alone; the site's plugin asks the same. */
