@@ -99,7 +99,8 @@ export function createHandler(house: House, visitor: Visitor, line: Line, onSent
         return session.choose(message.group, message.option);
       case 'run': {
         const { run, block, hash, confirmed, anyway } = message;
-        await mayRun(house, visitor, session, message);
+        const consent = mayRun(house, visitor, session, message);
+        if (consent) await consent;
         return session.run({ run, block, hash, by: { from: 'page', origin: visitor.origin }, confirmed, anyway });
       }
       case 'cancel':

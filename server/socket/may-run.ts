@@ -1,3 +1,4 @@
+import type { Block } from '../../src/runbook/model.ts';
 import { Refused, type Session } from '../engine/types.ts';
 import type { ClientMessage } from '../../src/runbook/wire.ts';
 import type { House, Visitor } from './house.ts';
@@ -6,13 +7,14 @@ import type { House, Visitor } from './house.ts';
  * What must hold before a block is handed to its session: it is a block of the guide as it stands now, the reader saw
  * exactly this text, and a hosted page that asks for something dangerous has the consent of whoever sits at the
  * terminal. The session checks id and hash again against what it would execute.
+ * Throws Refused at once; returns null when nobody needs to be asked, so that a cancel right behind finds the run.
  */
-export async function mayRun(
+export function mayRun(
   house: House,
   visitor: Visitor,
   session: Session,
   { block: id, hash, confirmed }: ClientMessage & { type: 'run' },
-): Promise<void> {
+): Promise<void> | null {
   const { id: name } = session.guide.runbook;
   const guide = house.guides().find(({ runbook }) => runbook.id === name);
   if (!guide) throw new Refused('unknown_guide', `There is no guide ${name} any more.`);
@@ -20,8 +22,12 @@ export async function mayRun(
   if (!block) throw new Refused('unknown_block', `There is no block ${id} in your local copy.`);
   if (guide.hashes.get(id) !== hash)
     throw new Refused('stale_block', 'Your local copy differs from this page. Reload the page.');
-  if (block.confirm === null || house.isLocal(visitor.origin)) return;
+  if (block.confirm === null || house.isLocal(visitor.origin)) return null;
   if (!confirmed) throw new Refused('not_confirmed', block.confirm);
-  if (!(await house.confirm?.(block, visitor.origin)))
-    throw new Refused('not_confirmed', "This step has to be confirmed in the runner's terminal too.");
+  return askTerminal(house, block, visitor.origin);
+}
+
+async function askTerminal(house: House, block: Block, origin: string): Promise<void> {
+  if (await house.confirm?.(block, origin)) return;
+  throw new Refused('not_confirmed', "This step has to be confirmed in the runner's terminal too.");
 }

@@ -1,0 +1,156 @@
+/** An engine without processes: a run succeeds at once, and the test decides what it prints. Same types, same order of entries. */
+import type { Block, Entry, Event, Runbook } from '../../src/runbook/model.ts';
+import { emptyView, fold } from '../../src/runbook/view.ts';
+import { type Engine, type Guide, type Journal, Refused, type Session } from '../../server/engine/types.ts';
+
+export interface FakeEngine extends Engine {
+  readonly sessions: ReadonlyMap<string, FakeSession>;
+  /** Block ids in the order they ran: the canary's cage. */
+  readonly ran: readonly string[];
+}
+
+export interface FakeSession extends Session {
+  /** Appends output to a run that is under way. */
+  print(run: string, text: string | Uint8Array): void;
+  end(run: string): void;
+}
+
+/** `hold`: runs stay under way until the test ends them. */
+export function fakeEngine({ hold = false }: { hold?: boolean } = {}): FakeEngine {
+  const sessions = new Map<string, FakeSession>();
+  const ran: string[] = [];
+  return {
+    sessions,
+    ran,
+    async open(guide) {
+      const session = fakeSession(`session-${sessions.size + 1}`, guide, ran, hold);
+      sessions.set(session.id, session);
+      return session;
+    },
+    find: async (id) => sessions.get(id),
+    list: async () => [],
+    async shutdown() {
+      await Promise.all([...sessions.values()].map((session) => session.close()));
+    },
+  };
+}
+
+function fakeSession(id: string, guide: Guide, ran: string[], hold: boolean): FakeSession {
+  const journal = fakeJournal(id);
+  let view = emptyView;
+  journal.follow((entry) => (view = fold(view, entry)));
+  journal.append({ type: 'opened', guide: guide.runbook.id, workspace: { kind: 'mine', path: guide.folder } });
+  return {
+    id,
+    guide,
+    journal,
+    workspace: { kind: 'mine', path: guide.folder },
+    get view() {
+      return view;
+    },
+    setInput: (name, value) => void journal.append({ type: 'input', name, value }),
+    choose: (group, option) => void journal.append({ type: 'option', group, option }),
+    run({ run, block, hash, by }) {
+      if (guide.hashes.get(block) !== hash) throw new Refused('stale_block', 'Other text.');
+      if (view.runs.has(run)) throw new Refused('duplicate_run', 'Seen before.');
+      journal.append({ type: 'queued', run, block, hash, by });
+      journal.append({ type: 'started', run, pid: 1 });
+      ran.push(block);
+      if (!hold) this.end(run);
+    },
+    async cancel(run) {
+      if (!view.runs.has(run)) throw new Refused('unknown_run', 'No such run.');
+      journal.append({ type: 'ended', run, end: { how: 'cancelled' } });
+    },
+    type(run, text) {
+      journal.output(run, Buffer.from(text));
+    },
+    resize() {
+      throw new Error('a mistake of ours');
+    },
+    idle: async () => {},
+    close: async () => void journal.append({ type: 'closed' }),
+    print: (run, text) => journal.output(run, Buffer.from(text)),
+    end: (run) => void journal.append({ type: 'ended', run, end: { how: 'exited', code: 0 } }),
+  };
+}
+
+function fakeJournal(id: string): Journal {
+  const entries: Entry[] = [];
+  const listeners = new Set<(entry: Entry) => void>();
+  const outputs = new Map<string, Buffer>();
+  const append = (event: Event): Entry => {
+    const entry = { seq: entries.length + 1, at: Date.now(), event };
+    entries.push(entry);
+    for (const listener of listeners) listener(entry);
+    return entry;
+  };
+  return {
+    id,
+    append,
+    get seq() {
+      return entries.length;
+    },
+    output(run, bytes) {
+      const whole = Buffer.concat([outputs.get(run) ?? Buffer.alloc(0), bytes]);
+      outputs.set(run, whole);
+      append({ type: 'output', run, size: whole.length });
+    },
+    entries: (after) => entries.slice(after),
+    follow(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    read: async (run, from, to) => (outputs.get(run) ?? Buffer.alloc(0)).subarray(from, to),
+  };
+}
+
+/** A guide with one block for each name; `confirm` on the block called danger. */
+export function fakeGuide(...names: readonly string[]): Guide {
+  const blocks = names.map(fakeBlock);
+  const runbook: Runbook = {
+    id: 'guide',
+    title: 'Guide',
+    description: '',
+    pages: [{ slug: 'index', title: 'Guide', file: 'guide.md' }],
+    inputs: [],
+    groups: [],
+    blocks,
+    env: {},
+    cwd: null,
+    practice: null,
+  };
+  return { runbook, folder: '/nowhere', hashes: new Map(names.map((name) => [name, hashOf(name)])) };
+}
+
+export function hashOf(name: string): string {
+  return Buffer.from(name).toString('hex').padEnd(64, '0').slice(0, 64);
+}
+
+function fakeBlock(id: string): Block {
+  return {
+    id,
+    kind: 'step',
+    title: id,
+    page: 'index',
+    file: 'guide.md',
+    line: 1,
+    language: 'bash',
+    with: null,
+    script: `echo ${id}\n`,
+    options: [],
+    only: null,
+    uses: [],
+    cwd: null,
+    timeout: 60_000,
+    needs: [],
+    confirm: id === 'danger' ? 'It is dangerous.' : null,
+    ready: null,
+    tty: false,
+    retry: 0,
+    os: null,
+    undo: null,
+    help: null,
+    expectations: [],
+  };
+}
