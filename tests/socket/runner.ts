@@ -17,6 +17,8 @@ export interface Runner {
   readonly guide: Guide;
   /** A correct upgrade, unless parts are replaced. */
   upgrade(parts?: Partial<Handshake>): string;
+  /** Comes in and says nothing. */
+  connect(parts?: Partial<Handshake>): RawSocket;
   /** Comes in and says hello; the server's hello has been read. */
   enter(parts?: Partial<Handshake>): Promise<RawSocket>;
 }
@@ -39,13 +41,20 @@ export async function startRunner(
     port: 0,
     ...settings,
   });
+  const visitors: RawSocket[] = [];
   t.after(async () => {
+    for (const visitor of visitors) visitor.end();
     await served.close();
     rmSync(dist, { recursive: true });
   });
   const { port } = served;
   const token = served.keys.of(served.url)?.token ?? '';
   const upgrade = (parts: Partial<Handshake> = {}) => handshake({ port, token, ...parts });
+  const connect = (parts?: Partial<Handshake>) => {
+    const visitor = rawSocket(port, upgrade(parts));
+    visitors.push(visitor);
+    return visitor;
+  };
   return {
     served,
     engine,
@@ -54,9 +63,9 @@ export async function startRunner(
     port,
     guide,
     upgrade,
+    connect,
     async enter(parts) {
-      const visitor = rawSocket(port, upgrade(parts));
-      t.after(() => visitor.end());
+      const visitor = connect(parts);
       visitor.send(HELLO);
       await visitor.message();
       return visitor;
