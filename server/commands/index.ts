@@ -15,6 +15,20 @@ interface Loaded {
 /** Every command of the CLI, in the order of the overview. */
 export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
+    'start',
+    {
+      summary: 'serve the guides with a runner on 127.0.0.1 (npm start)',
+      load: () => import('./start.ts').then(({ start, usage }) => ({ run: start, usage })),
+    },
+  ],
+  [
+    'dev',
+    {
+      summary: 'the same with hot reload, for authors (npm run dev)',
+      load: () => import('./dev.ts').then(({ dev, usage }) => ({ run: dev, usage })),
+    },
+  ],
+  [
     'list',
     {
       summary: 'the guides of this checkout',
@@ -26,6 +40,27 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     {
       summary: 'the blocks of one guide, as they would run',
       load: () => import('./show.ts').then(({ show, usage }) => ({ run: show, usage })),
+    },
+  ],
+  [
+    'run',
+    {
+      summary: 'run a guide from its first block to its last',
+      load: () => import('./run.ts').then(({ run, usage }) => ({ run, usage })),
+    },
+  ],
+  [
+    'sessions',
+    {
+      summary: 'what ran here: list, show, prune',
+      load: () => import('./sessions.ts').then(({ sessions, usage }) => ({ run: sessions, usage })),
+    },
+  ],
+  [
+    'build',
+    {
+      summary: 'build the static site for a host (npm run build)',
+      load: () => import('./build.ts').then(({ build, usage }) => ({ run: build, usage })),
     },
   ],
 ]);

@@ -1,0 +1,26 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createEngine } from '../engine/engine.ts';
+import type { Engine } from '../engine/types.ts';
+import type { Io } from './io.ts';
+
+/** The engine over the journals of this user. */
+export async function openEngine(io: Io): Promise<Engine> {
+  return createEngine({ state: stateFolder(io), env: io.env });
+}
+
+/** Where journals stand; the XDG Base Directory Specification says so. */
+export function stateFolder({ env }: Io): string {
+  return join(absolute(env['XDG_STATE_HOME']) ?? join(env['HOME'] || homedir(), '.local', 'state'), 'guidepost');
+}
+
+/** Where what dies with the runner stands. */
+export function runtimeFolder(io: Io): string {
+  const folder = absolute(io.env['XDG_RUNTIME_DIR']);
+  return folder ? join(folder, 'guidepost') : join(stateFolder(io), 'runtime');
+}
+
+/** The specification: a path that is not absolute is to be ignored. */
+function absolute(path: string | undefined): string | null {
+  return path?.startsWith('/') ? path : null;
+}

@@ -1,0 +1,47 @@
+import type { Block, Runbook } from '../../../src/runbook/model.ts';
+import { isActive } from '../../../src/runbook/view.ts';
+import type { View } from '../../../src/runbook/view.ts';
+import { UsageError } from '../io.ts';
+import { suggestion } from '../suggest.ts';
+
+export interface Selection {
+  /** Id of the first block to run. */
+  readonly from: string | null;
+  /** Ids of the blocks to run; empty for all. */
+  readonly only: readonly string[];
+  /** Also the blocks that undo others. */
+  readonly undo: boolean;
+}
+
+/** The blocks to run, in the guide's order: those that count for this session, without the ones that undo others. */
+export function plan(
+  runbook: Runbook,
+  view: View,
+  os: 'linux' | 'macos',
+  { from, only, undo }: Selection,
+): readonly Block[] {
+  const undoing = new Set(runbook.blocks.flatMap((block) => block.undo ?? []));
+  const active = runbook.blocks.filter((block) => isActive(view, runbook, block, os));
+  for (const id of [...only, ...(from === null ? [] : [from])]) mustBeActive(id, runbook, active);
+  if (only.length > 0) return active.filter(({ id }) => only.includes(id));
+  const start = from === null ? 0 : active.findIndex(({ id }) => id === from);
+  return active.slice(start).filter(({ id }) => undo || id === from || !undoing.has(id));
+}
+
+function mustBeActive(id: string, { id: guide, blocks }: Runbook, active: readonly Block[]): void {
+  if (active.some((block) => block.id === id)) return;
+  const block = blocks.find((each) => each.id === id);
+  if (!block)
+    throw new UsageError(
+      `${guide} has no block ${id}${suggestion(
+        id,
+        active.map((each) => each.id),
+      )}`,
+    );
+  const needs = [
+    ...block.options.map(({ group, option }) => `--option ${group}=${option}`),
+    ...(block.only === 'practice' ? ['--practice'] : block.only === 'mine' ? ['a session without --practice'] : []),
+    ...(block.os ? [`a machine with ${block.os}`] : []),
+  ];
+  throw new UsageError(`the block ${id} does not take part here: it needs ${needs.join(' and ')}`);
+}

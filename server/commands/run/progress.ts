@@ -1,0 +1,86 @@
+/** The live part of `guidepost run`: on a terminal one line that is written over, elsewhere a sign of life now and then. */
+import { duration } from '../../report/words.ts';
+import { plain } from '../../report/plain.ts';
+import type { Journal } from '../../engine/types.ts';
+import type { Io } from '../io.ts';
+
+const FRAME = 200; // ms; fast enough to look alive, slow enough to read
+const SIGN_OF_LIFE = 30_000; // ms; CI systems end a job that says nothing for minutes
+const GLANCE = 4096; // bytes of the output's end in which its last line is looked for
+
+export interface Progress {
+  stop(): Promise<void>;
+}
+
+/** Shows that `run` is going on until it is stopped; with `verbose` everything that it prints. */
+export function showProgress(run: string, label: string, journal: Journal, io: Io, verbose: boolean): Progress {
+  if (verbose) return streamOutput(run, label, journal, io);
+  const started = performance.now();
+  const live = io.facts.isTerminal;
+  let [size, busy] = [0, false];
+  const unfollow = journal.follow(({ event }) => {
+    if (event.type === 'output' && event.run === run) size = event.size;
+  });
+  const tick = async () => {
+    if (busy) return;
+    busy = true;
+    const last = await lastLine(journal, run, size);
+    busy = false;
+    const text = `${label}  ${duration(performance.now() - started)}${last ? `  ${last}` : ''}`;
+    if (stopped) return;
+    io.out(live ? `\r\u{1B}[2K  ▸ ${[...text].slice(0, io.facts.columns - 5).join('')}` : `  … ${text}\n`);
+  };
+  let stopped = false;
+  const timer = setInterval(() => void tick(), live ? FRAME : SIGN_OF_LIFE);
+  return {
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+      unfollow();
+      if (live) io.out('\r\u{1B}[2K');
+      return Promise.resolve();
+    },
+  };
+}
+
+async function lastLine(journal: Journal, run: string, size: number): Promise<string> {
+  if (size === 0) return '';
+  const bytes = await journal.read(run, Math.max(0, size - GLANCE), size);
+  return plain(bytes.toString('utf8')).split('\n').at(-1)?.trim() ?? '';
+}
+
+function streamOutput(run: string, label: string, journal: Journal, io: Io): Progress {
+  const decoder = new TextDecoder();
+  let [shown, size, rest] = [0, 0, ''];
+  let pumping: Promise<void> | null = null;
+  io.out(`  ▸ ${label}\n`);
+  const unfollow = journal.follow(({ event }) => {
+    if (event.type !== 'output' || event.run !== run) return;
+    size = event.size;
+    pumping ??= pump().finally(() => (pumping = null));
+  });
+  return {
+    async stop() {
+      unfollow();
+      await pumping;
+      await pump();
+      const end = decoder.decode();
+      if (rest + end !== '') print(`${end}\n`);
+    },
+  };
+
+  async function pump(): Promise<void> {
+    while (shown < size) {
+      const bytes = await journal.read(run, shown, Math.min(size, shown + 65_536));
+      if (bytes.length === 0) return;
+      shown += bytes.length;
+      print(decoder.decode(bytes, { stream: true }));
+    }
+  }
+
+  function print(text: string): void {
+    const lines = `${rest}${text}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) io.out(`    │ ${plain(line)}\n`);
+  }
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Block } from '../../../src/runbook/model.ts';
+import { status } from '../../../src/runbook/view.ts';
+import { Refused } from '../../engine/types.ts';
+import type { Session } from '../../engine/types.ts';
+import { outcomeOf } from '../../report/report.ts';
+import { blockLines } from '../../report/terminal.ts';
+import type { interrupted } from '../interrupted.ts';
+import type { Io } from '../io.ts';
+import { blockResult } from '../session-report.ts';
+import { showProgress } from './progress.ts';
+import type { RunSettings } from './settings.ts';
+import { settle } from './settle.ts';
+
+type Stop = ReturnType<typeof interrupted>;
+
+/** Runs the blocks one after the other and prints what becomes of each, until one fails or the user stops it. */
+export async function runBlocks(
+  session: Session,
+  blocks: readonly Block[],
+  settings: RunSettings,
+  stop: Stop,
+  io: Io,
+): Promise<void> {
+  let page: string | null = null;
+  for (const [index, block] of blocks.entries()) {
+    if (stop.happened()) return;
+    if (block.page !== page) io.out(`\n${titleOf(session, block.page)}\n`);
+    page = block.page;
+    if (!(await agreed(block, settings, io))) return;
+    const position = `${String(index + 1).padStart(String(blocks.length).length)}/${blocks.length}`;
+    const started = await runBlock(session, block, `${position} ${block.title}`, settings, stop, io);
+    if (stop.happened()) return;
+    if (started) io.out(blockLines(await blockResult(session, block), position, io.facts.color));
+    const failed = !started || outcomeOf(status(session.view, block)) === 'failed';
+    if (failed && !settings.keepGoing) return;
+  }
+}
+
+/** False when the session would not run it: a step that it needs has not passed. */
+async function runBlock(
+  session: Session,
+  block: Block,
+  label: string,
+  { from, only, verbose }: RunSettings,
+  stop: Stop,
+  io: Io,
+): Promise<boolean> {
+  const run = randomUUID();
+  const progress = showProgress(run, label, session.journal, io, verbose);
+  try {
+    session.run({
+      run,
+      block: block.id,
+      hash: session.guide.hashes.get(block.id) ?? '',
+      by: { from: 'terminal' },
+      confirmed: true,
+      // who begins in the middle says that what comes before is done
+      anyway: from !== null || only.length > 0,
+    });
+    await Promise.race([settle(session, run, block), stop.signal]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'needs') throw error;
+    io.out(`  · ${label}  not run: ${error.message}\n`);
+    return false;
+  } finally {
+    await progress.stop();
+  }
+}
+
+async function agreed({ id, confirm }: Block, { practice, yes }: RunSettings, io: Io): Promise<boolean> {
+  if (confirm === null || practice || yes) return true;
+  const answer = await io.ask(`  ${id}: ${confirm}\n  Run it? [y/N] `);
+  return /^y(es)?$/i.test(answer?.trim() ?? '');
+}
+
+function titleOf({ guide }: Session, slug: string): string {
+  return guide.runbook.pages.find((page) => page.slug === slug)?.title ?? slug;
+}

@@ -1,0 +1,40 @@
+import type { Block, Runbook } from '../../src/runbook/model.ts';
+import { emptyView, fold } from '../../src/runbook/view.ts';
+import type { Session } from '../engine/types.ts';
+import { plain } from '../report/plain.ts';
+import { report } from '../report/report.ts';
+import type { BlockReport, Report } from '../report/report.ts';
+
+export const OS = process.platform === 'darwin' ? 'macos' : 'linux';
+
+const KEPT = 64 * 1024; // bytes of each block's output that a report carries: enough to see why, small enough to mail
+
+/** What became of a session so far, with the end of each output. */
+export async function sessionReport(
+  session: Session,
+  runbook: Runbook,
+  planned?: ReadonlySet<string>,
+): Promise<Report> {
+  const entries = session.journal.entries(0);
+  const outputs = new Map<string, string>();
+  const view = entries.reduce(fold, emptyView);
+  for (const id of view.latest.values()) outputs.set(id, await endOfOutput(session, id, view.runs.get(id)));
+  return report(runbook, entries, { session: session.id, os: OS, outputs, ...(planned ? { planned } : {}) });
+}
+
+/** What became of one block. */
+export async function blockResult(session: Session, block: Block): Promise<BlockReport> {
+  const { runbook } = session.guide;
+  const id = session.view.latest.get(block.id) ?? '';
+  const outputs = new Map([[id, await endOfOutput(session, id, session.view.runs.get(id))]]);
+  const facts = { session: session.id, os: OS, planned: new Set([block.id]), outputs } as const;
+  const [result] = report(runbook, session.journal.entries(0), facts).blocks;
+  if (!result) throw new Error(`${block.id} is not a block of ${runbook.id}`);
+  return result;
+}
+
+async function endOfOutput({ journal }: Session, run: string, state?: { from: number; size: number }): Promise<string> {
+  if (!state || state.size === state.from) return '';
+  const bytes = await journal.read(run, Math.max(state.from, state.size - KEPT), state.size);
+  return plain(bytes.toString('utf8'));
+}

@@ -1,0 +1,75 @@
+import { blockLines, summaryLines } from '../report/terminal.ts';
+import { formats } from '../report/index.ts';
+import type { Engine, SessionListing } from '../engine/types.ts';
+import { readArguments } from './arguments.ts';
+import { openEngine } from './engine.ts';
+import { EXIT, UsageError } from './io.ts';
+import type { Io } from './io.ts';
+import { sessionReport } from './session-report.ts';
+import { suggestion } from './suggest.ts';
+
+export const usage = `Usage: guidepost sessions [list] [--guide NAME] [--json]
+       guidepost sessions show ID [--format junit|json|md|html]
+
+The sessions whose journals this machine holds, newest first, and what became of one of them. ID may be shortened to
+what tells it apart.
+`;
+
+export async function sessions(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments(args, {
+    guide: { type: 'string' },
+    json: { type: 'boolean' },
+    format: { type: 'string' },
+  });
+  const [action = 'list', id] = positionals;
+  const engine = await openEngine(io);
+  try {
+    switch (action) {
+      case 'list':
+        io.out(listing(await engine.list(values.guide), values.json ?? false));
+        return EXIT.passed;
+      case 'show':
+        io.out(await shown(await find(engine, id), values.format, io));
+        return EXIT.passed;
+      default:
+        throw new UsageError(`sessions does not ${action}${suggestion(action, ['list', 'show'])}`);
+    }
+  } finally {
+    await engine.shutdown();
+  }
+}
+
+function listing(found: readonly SessionListing[], json: boolean): string {
+  const sorted = found.toSorted((a, b) => b.openedAt - a.openedAt);
+  if (json) return `${JSON.stringify(sorted, null, 2)}\n`;
+  return sorted
+    .map(({ session, guide, workspace, openedAt, closed }) => {
+      const opened = new Date(openedAt).toISOString().slice(0, 19).replace('T', ' ');
+      return `${session}  ${opened}  ${workspace.kind.padEnd(8)}  ${closed ? 'closed' : 'open  '}  ${guide}\n`;
+    })
+    .join('');
+}
+
+async function find(engine: Engine, id: string | undefined) {
+  if (id === undefined) throw new UsageError('sessions show ID: name a session of guidepost sessions');
+  const matching = (await engine.list()).filter(({ session }) => session.startsWith(id));
+  const [only, second] = matching;
+  if (!only) throw new UsageError(`there is no session ${id}`);
+  if (second) throw new UsageError(`${id} begins the names of ${matching.length} sessions: give more of it`);
+  const session = await engine.find(only.session);
+  if (!session) throw new UsageError(`there is no session ${id}`);
+  return session;
+}
+
+async function shown(session: Awaited<ReturnType<typeof find>>, format: string | undefined, io: Io): Promise<string> {
+  const { runbook } = session.guide;
+  const result = await sessionReport(session, runbook);
+  if (format === undefined) {
+    const total = result.blocks.length;
+    const lines = result.blocks.map((block, index) => blockLines(block, `${index + 1}/${total}`, io.facts.color));
+    return `${result.title}\n${lines.join('')}${summaryLines(result, io.facts.color)}`;
+  }
+  const write = formats.get(format);
+  if (!write) throw new UsageError(`there is no format ${format}${suggestion(format, [...formats.keys()])}`);
+  return write(result);
+}

@@ -1,0 +1,26 @@
+import type { BlockReport, Report } from './report.ts';
+
+/** The report as data; durations in milliseconds, instants in milliseconds since the epoch. */
+export function json({ blocks, ...report }: Report): string {
+  return `${JSON.stringify({ ...report, blocks: blocks.map(plain) }, null, 2)}\n`;
+}
+
+function plain({ block, outcome, run, ms, output }: BlockReport) {
+  const { id, kind, title, page, file, line } = block;
+  return {
+    id,
+    kind,
+    title,
+    page,
+    file,
+    line,
+    outcome,
+    ms,
+    run: run?.id ?? null,
+    attempts: run?.attempt ?? 0,
+    end: run?.end ?? null,
+    commands: run?.commands ?? [],
+    verdicts: block.expectations.map((_, index) => run?.verdicts.get(index) ?? null),
+    output,
+  };
+}

@@ -1,0 +1,69 @@
+import type { BlockReport, Report } from './report.ts';
+import { headline, reasons } from './words.ts';
+
+/** JUnit XML: a suite for each page, a case for each block, as CI systems read it. */
+export function junit(report: Report): string {
+  const pages = Map.groupBy(report.blocks, ({ block }) => block.page);
+  const attributes = totals(report.blocks);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name=${quoted(report.title)} ${attributes}>`,
+    ...[...pages].flatMap(([page, blocks]) => suite(report, page, blocks)),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suite(report: Report, page: string, blocks: readonly BlockReport[]): string[] {
+  const started = blocks.find(({ run }) => run?.startedAt)?.run?.startedAt ?? report.startedAt;
+  const properties = Object.entries({ ...report.options, ...report.inputs });
+  return [
+    `  <testsuite name=${quoted(`${report.guide}/${page}`)} timestamp="${new Date(started).toISOString()}" ${totals(blocks)}>`,
+    '    <properties>',
+    ...properties.map(([name, value]) => `      <property name=${quoted(name)} value=${quoted(value ?? '***')}/>`),
+    '    </properties>',
+    ...blocks.flatMap((block) => testCase(report.guide, block)),
+    '  </testsuite>',
+  ];
+}
+
+function testCase(guide: string, result: BlockReport): string[] {
+  const { block, outcome, ms, output } = result;
+  const head = `    <testcase classname=${quoted(`${guide}.${block.page}`)} name=${quoted(`${block.id}: ${block.title}`)} file=${quoted(block.file)} line="${block.line}" time="${seconds(ms)}"`;
+  const body = [
+    ...(outcome === 'not-run' ? ['      <skipped message="not run"/>'] : []),
+    ...(outcome === 'failed' ? [failure(result)] : []),
+    ...(output === null ? [] : [`      <system-out>${escaped(output)}</system-out>`]),
+  ];
+  return body.length === 0 ? [`${head}/>`] : [`${head}>`, ...body, '    </testcase>'];
+}
+
+function failure(result: BlockReport): string {
+  const why = reasons(result, false).join('\n');
+  return `      <failure message=${quoted(headline(result))}>${escaped(why)}</failure>`;
+}
+
+function totals(blocks: readonly BlockReport[]): string {
+  const failures = blocks.filter(({ outcome }) => outcome === 'failed').length;
+  const skipped = blocks.filter(({ outcome }) => outcome === 'not-run').length;
+  const time = blocks.reduce((sum, { ms }) => sum + ms, 0);
+  return `tests="${blocks.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds(time)}"`;
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
+}
+
+function quoted(text: string): string {
+  return `"${escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;')}"`;
+}
+
+/** XML 1.0 has no way to write most control characters: they become U+FFFD. */
+function escaped(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}

@@ -1,0 +1,47 @@
+import type { BlockReport, Report } from './report.ts';
+import { OUTCOME, countWords, duration, reasons } from './words.ts';
+
+/** A table of the blocks and the reason of each failure: for a pull request or a wiki. */
+export function markdown(report: Report): string {
+  const { title, blocks, counts, startedAt, endedAt } = report;
+  return [
+    `# ${title}`,
+    '',
+    `${countWords(counts)} in ${duration(endedAt - startedAt)}. Session \`${report.session}\`.`,
+    '',
+    '| | block | title | time |',
+    '| --- | --- | --- | ---: |',
+    ...blocks.map(row),
+    ...blocks.filter(({ outcome }) => outcome === 'failed').flatMap(details),
+    '',
+  ].join('\n');
+}
+
+function row({ block, outcome, run, ms }: BlockReport): string {
+  const { sign, word } = OUTCOME[outcome];
+  return `| ${sign} ${word} | \`${block.id}\` | ${cell(block.title)} | ${run ? duration(ms) : ''} |`;
+}
+
+function details(result: BlockReport): string[] {
+  const { block, output } = result;
+  return [
+    '',
+    `## ${block.title}`,
+    '',
+    `\`${block.file}:${block.line}\``,
+    '',
+    ...fenced(reasons(result, false).join('\n')),
+    ...(output === null ? [] : ['', 'The end of its output:', '', ...fenced(output)]),
+  ];
+}
+
+/** A fence longer than any run of backticks inside. */
+function fenced(text: string): string[] {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}text`, text, fence];
+}
+
+function cell(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
+}

@@ -1,0 +1,95 @@
+/** What became of a guide in one session: the fold of its journal, block by block. Every format is written from this. */
+import type { Block, Entry, Runbook, Workspace } from '../../src/runbook/model.ts';
+import { emptyView, fold, isActive, latestRun, status } from '../../src/runbook/view.ts';
+import type { RunView, Status, View } from '../../src/runbook/view.ts';
+
+export type Outcome = 'passed' | 'warning' | 'failed' | 'not-run';
+
+export interface Report {
+  readonly guide: string;
+  readonly title: string;
+  readonly session: string;
+  readonly workspace: Workspace | null;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** Null for a secret. */
+  readonly inputs: Readonly<Record<string, string | null>>;
+  readonly options: Readonly<Record<string, string>>;
+  readonly blocks: readonly BlockReport[];
+  readonly counts: Readonly<Record<Outcome, number>>;
+}
+
+export interface BlockReport {
+  readonly block: Block;
+  readonly outcome: Outcome;
+  readonly run: RunView | null;
+  /** Milliseconds from its start to its end, or to the last entry; 0 when it did not run. */
+  readonly ms: number;
+  /** The end of its output as plain text, where it was kept. */
+  readonly output: string | null;
+}
+
+export interface Facts {
+  readonly session: string;
+  readonly os: 'linux' | 'macos';
+  /** Ids of the blocks that were to run; without it, all that are active. */
+  readonly planned?: ReadonlySet<string>;
+  /** By run id. */
+  readonly outputs?: ReadonlyMap<string, string>;
+}
+
+export function report(runbook: Runbook, entries: readonly Entry[], facts: Facts): Report {
+  const view = entries.reduce(fold, emptyView);
+  const [startedAt, endedAt] = [entries[0]?.at ?? 0, entries.at(-1)?.at ?? 0];
+  const blocks = runbook.blocks
+    .filter((block) => facts.planned?.has(block.id) ?? isActive(view, runbook, block, facts.os))
+    .map((block) => blockReport(view, block, endedAt, facts));
+  return {
+    guide: runbook.id,
+    title: runbook.title,
+    session: facts.session,
+    workspace: view.workspace,
+    startedAt,
+    endedAt,
+    inputs: Object.fromEntries([...view.inputs].map(([name, { value }]) => [name, value])),
+    options: Object.fromEntries([...view.options].map(([group, { option }]) => [group, option])),
+    blocks,
+    counts: count(blocks),
+  };
+}
+
+function blockReport(view: View, block: Block, endedAt: number, { outputs }: Facts): BlockReport {
+  const run = latestRun(view, block.id) ?? null;
+  return {
+    block,
+    outcome: outcomeOf(status(view, block)),
+    run,
+    ms: run?.startedAt ? (run.endedAt ?? endedAt) - run.startedAt : 0,
+    output: (run && outputs?.get(run.id)) ?? null,
+  };
+}
+
+/** A run that never came to a verdict is no success. */
+export function outcomeOf(state: Status): Outcome {
+  switch (state) {
+    case 'passed':
+    case 'ready':
+      return 'passed';
+    case 'warning':
+      return 'warning';
+    case 'idle':
+    case 'queued':
+      return 'not-run';
+    case 'running':
+    case 'failed':
+    case 'cancelled':
+    case 'interrupted':
+      return 'failed';
+  }
+}
+
+function count(blocks: readonly BlockReport[]): Record<Outcome, number> {
+  const counts = { passed: 0, warning: 0, failed: 0, 'not-run': 0 };
+  for (const { outcome } of blocks) counts[outcome] += 1;
+  return counts;
+}

@@ -1,0 +1,44 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+
+const PROGRAMS = ['/usr/bin/chromium', 'chromium', 'google-chrome', 'chromium-browser'];
+
+/** A Chromium that starts, installed when there is none; null with the reason said when that fails too. */
+export async function ensureChromium(root: string, say: (text: string) => void): Promise<string | null> {
+  const found = await findChromium();
+  if (found) return found;
+  say('Installing a Chromium for the browser tests …');
+  const node = process.execPath;
+  await passes(node, [join(root, 'node_modules', 'playwright', 'cli.js'), 'install', 'chromium']);
+  const installed = await findChromium();
+  if (installed) return installed;
+  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
+    await passes('apt-get', ['update', '-qq']);
+    await passes('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-liberation']);
+    const fromDebian = await findChromium();
+    if (fromDebian) return fromDebian;
+  }
+  say('There is no Chromium that starts. Get one with: npx playwright install --with-deps chromium');
+  return null;
+}
+
+/** `--version` also fails when a library of the browser is missing. */
+export async function findChromium(): Promise<string | null> {
+  for (const program of [...PROGRAMS, chromium.executablePath()]) {
+    const path = await new Promise<string | null>((resolve) => {
+      execFile(program, ['--version'], { timeout: 20_000 }, (error) => resolve(error ? null : program));
+    });
+    if (path) return path;
+  }
+  return null;
+}
+
+function passes(program: string, args: readonly string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => resolve(code === 0));
+  });
+}

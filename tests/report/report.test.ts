@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { html } from '../../server/report/html.ts';
+import { json } from '../../server/report/json.ts';
+import { junit } from '../../server/report/junit.ts';
+import { markdown } from '../../server/report/markdown.ts';
+import { report } from '../../server/report/report.ts';
+import { blockLines, summaryLines } from '../../server/report/terminal.ts';
+import { entries, outputs, runbook } from './example.ts';
+
+const result = report(runbook, entries, { session: 'session-1', os: 'linux', outputs });
+
+test('every active block is counted once: passed, warned, failed or not run', () => {
+  assert.deepEqual(result.counts, { passed: 1, warning: 1, failed: 1, 'not-run': 1 });
+  assert.deepEqual(
+    result.blocks.map(({ outcome }) => outcome),
+    ['passed', 'warning', 'failed', 'not-run'],
+  );
+});
+
+test('a block that was not planned is not reported', () => {
+  const planned = new Set(['good']);
+  const some = report(runbook, entries, { session: 'session-1', os: 'linux', planned });
+  assert.deepEqual(
+    some.blocks.map(({ block }) => block.id),
+    ['good'],
+  );
+});
+
+test('a run that was cut off in the middle counts as failed', () => {
+  const started = entries.filter(({ seq }) => seq <= 5);
+  const cut = report(runbook, started, { session: 'session-1', os: 'linux' });
+  assert.equal(cut.blocks[0]?.outcome, 'failed');
+});
+
+test('JUnit XML holds a case for each block, the reason of a failure and nothing that XML forbids', () => {
+  const xml = junit(result);
+  assert.match(xml, /<testsuites name="An &lt;example&gt; &amp; more" tests="4" failures="1" errors="0" skipped="1"/);
+  assert.equal(xml.match(/<testcase /g)?.length, 4);
+  assert.match(xml, /<failure message="1 of 2 lines matched; line 2 never came">/);
+  assert.match(xml, /line 2 failed with 1 after 40 ms: false/);
+  assert.match(xml, /port &lt;8000&gt; &amp; "more"/);
+  assert.match(xml, /port 8001 &lt;&amp;&gt; \u{FFFD}/u);
+  assert.match(xml, /<property name="TOKEN" value="\*\*\*"\/>/);
+  assert.doesNotMatch(xml, /[\u{0}-\u{8}]/u);
+});
+
+test('the JSON report can be read back, and a secret has no value in it', () => {
+  const data = JSON.parse(json(result)) as { inputs: unknown; blocks: { id: string; verdicts: unknown[] }[] };
+  assert.deepEqual(data.inputs, { PORT: '8000', TOKEN: null });
+  assert.deepEqual(
+    data.blocks.map(({ id }) => id),
+    ['good', 'careful', 'bad', 'later'],
+  );
+  assert.equal(data.blocks[2]?.verdicts.length, 1);
+});
+
+test('the Markdown report keeps its fences closed whatever a program printed', () => {
+  const printed = new Map([['run-bad', 'a\n```\n# not a heading\n````']]);
+  const text = markdown(report(runbook, entries, { session: 'session-1', os: 'linux', outputs: printed }));
+  assert.match(text, /`````text\na\n```\n# not a heading\n````\n`````/);
+  assert.match(text, /\| ✗ failed \| `bad` \| Do bad \| 1 min 2 s \|/);
+});
+
+test('the HTML report shows what was printed as text', () => {
+  const printed = new Map([['run-bad', '<script>alert(1)</script>']]);
+  const text = html(report(runbook, entries, { session: 'session-1', os: 'linux', outputs: printed }));
+  assert.doesNotMatch(text, /<script/);
+  assert.match(text, /&#60;script&#62;/);
+});
+
+test('the terminal names the block, the line that failed, the check and the help, without colour too', () => {
+  const bad = result.blocks[2];
+  assert.ok(bad);
+  const text = blockLines(bad, '3/4', false);
+  assert.match(text, /✗ 3\/4 Do bad {2}failed, 1 min 2 s/);
+  assert.match(text, /bad at example\.md:15/);
+  assert.match(text, /ended with exit code 1/);
+  assert.match(text, /1 of 2 lines matched; line 2 never came/);
+  assert.match(text, /Look at \*\*the port\*\*/);
+  assert.doesNotMatch(text, /\u{1B}/u);
+  assert.match(blockLines(bad, '3/4', true), /\u{1B}\[31m/u);
+});
+
+test('the summary says what was not run', () => {
+  assert.match(summaryLines(result, false), /1 passed, 1 warning, 1 failed, 1 not run in 1 min 4 s\nnot run: later/);
+});

@@ -1,0 +1,44 @@
+/**
+ * `npm test`: sets up what is missing, then every stage in order, whatever became of the ones before. The last line is
+ * `N passed, N failed`. `npm test -- --only unit,browser` runs some; `-- --list` names them.
+ */
+import { parseArgs } from 'node:util';
+import { stages } from './stages/index.ts';
+import type { Result, Stage } from './stages/index.ts';
+import { summary } from './stages/summary.ts';
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, list: { type: 'boolean' } },
+});
+
+if (values.list) {
+  console.log(stages.map(({ name, about }) => `${name.padEnd(8)}  ${about}`).join('\n'));
+} else {
+  const results = await runAll(chosen(values.only?.flatMap((names) => names.split(',')) ?? []));
+  console.log(summary(results));
+  process.exit(results.some(({ failed }) => failed > 0) ? 1 : 0);
+}
+
+function chosen(names: readonly string[]): readonly Stage[] {
+  const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
+  if (unknown !== undefined) {
+    console.error(`there is no stage ${unknown}; there is ${stages.map(({ name }) => name).join(', ')}`);
+    process.exit(2);
+  }
+  return names.length === 0 ? stages : stages.filter(({ name, always }) => always || names.includes(name));
+}
+
+async function runAll(list: readonly Stage[]): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const stage of list) {
+    const { name, about } = stage;
+    console.log(`\n━━ ${name}: ${about}`);
+    const started = performance.now();
+    const counts = await stage.run().catch((error: unknown) => {
+      console.error(error);
+      return { passed: 0, failed: 1, skipped: 0 };
+    });
+    results.push({ name, ...counts, seconds: (performance.now() - started) / 1000 });
+  }
+  return results;
+}

@@ -1,0 +1,24 @@
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import type { Counts } from './index.ts';
+
+/** The node:test files that match, a process each. */
+export async function nodeTests(root: string, patterns: readonly string[], except: readonly string[]): Promise<Counts> {
+  const files = [...new Set(globSync([...patterns], { cwd: root }))]
+    .filter((file) => !except.includes(basename(file)))
+    .map((file) => join(root, file))
+    .toSorted();
+  if (files.length === 0) throw new Error(`no test file matches ${patterns.join(', ')}`);
+  const events = run({ files, cwd: root, concurrency: true });
+  const counts = new Promise<Counts>((resolve) => {
+    events.on('test:summary', ({ file, counts }) => {
+      if (file !== undefined) return;
+      const { tests, passed, skipped, todo } = counts;
+      resolve({ passed, failed: tests - passed - skipped - todo, skipped: skipped + todo });
+    });
+  });
+  for await (const text of events.compose(spec)) process.stdout.write(text);
+  return counts;
+}

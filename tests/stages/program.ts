@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Counts } from './index.ts';
+
+/** A program from node_modules/.bin as one test: its exit code is the verdict. */
+export async function program(root: string, name: string, args: readonly string[], env = {}): Promise<Counts> {
+  const code = await exitCode(root, name, args, env);
+  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+/** Its output goes where ours goes. Node's own folder comes first on PATH, so that its `node` is the one we run on. */
+export function exitCode(root: string, name: string, args: readonly string[], env = {}): Promise<number | null> {
+  const bin = join(root, 'node_modules', '.bin');
+  const PATH = [join(process.execPath, '..'), bin, process.env['PATH']].join(':');
+  const child = spawn(join(bin, name), args, {
+    cwd: root,
+    env: { ...process.env, PATH, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+}

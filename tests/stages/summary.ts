@@ -1,0 +1,21 @@
+import type { Result } from './index.ts';
+
+/** A line for each stage, then the one line that CI reads. */
+export function summary(results: readonly Result[]): string {
+  const rows = results.map(({ name, passed, failed, skipped, seconds }) => {
+    const words = [`${passed} passed`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])];
+    return `${failed > 0 ? '✗' : '✓'} ${name.padEnd(8)}  ${words.join(', ')}  (${duration(seconds)})`;
+  });
+  const total = (pick: (result: Result) => number) => results.reduce((sum, result) => sum + pick(result), 0);
+  return [
+    '',
+    '━━ summary',
+    ...rows,
+    `in ${duration(total(({ seconds }) => seconds))}`,
+    `${total(({ passed }) => passed)} passed, ${total(({ failed }) => failed)} failed`,
+  ].join('\n');
+}
+
+function duration(seconds: number): string {
+  return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
