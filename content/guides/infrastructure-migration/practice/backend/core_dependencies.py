@@ -59,7 +59,8 @@ def report(broken: list[tuple[Dependency, Exception]]) -> None:
             dependency.label,
             f"  error: {type(error).__name__}: {error}",
             "  fix:   poetry install",
-            f"         poetry run pip install --force-reinstall {dependency.package}",
+            "         or, when it is installed and broken:",
+            f"         poetry run pip uninstall -y {dependency.package} && poetry install",
         )
     say(LINE, "The service was NOT started.", LINE)
 
