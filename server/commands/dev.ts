@@ -56,9 +56,9 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
 }
 
 interface Watched {
-  guides(): readonly Guide[];
+  readonly guides: () => readonly Guide[];
   /** Reads the guides again; the ones that changed. */
-  refresh(): Promise<readonly Guide[]>;
+  readonly refresh: () => Promise<readonly Guide[]>;
 }
 
 /** A guide that cannot be read keeps what was read of it before, and the mistake is said. */

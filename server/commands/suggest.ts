@@ -2,13 +2,15 @@
 export function suggestion(word: string, words: readonly string[]): string {
   const near = words
     .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
-    .filter(
-      ({ candidate, distance }) =>
-        distance <= Math.max(1, Math.floor(candidate.length / 3)) || candidate.startsWith(word),
-    )
+    .filter(({ candidate, distance }) => distance <= tolerance(candidate) || candidate.startsWith(word))
     .toSorted((a, b) => a.distance - b.distance)[0];
   if (near) return `; did you mean ${near.candidate}?`;
   return words.length > 0 ? `; there is ${words.join(', ')}` : '';
+}
+
+/** Two letters changed places count as two. */
+function tolerance({ length }: string): number {
+  return length < 4 ? 1 : Math.max(2, Math.floor(length / 3));
 }
 
 /** Levenshtein's, one row at a time. */
