@@ -138,9 +138,11 @@ export interface Expectation extends Place {
 export type End =
   | { readonly how: 'exited'; readonly code: number }
   | { readonly how: 'signalled'; readonly signal: string }
-  | { readonly how: 'timed-out'; readonly after: number }
+  /** `waiting`: what a service did not have in its time. */
+  | { readonly how: 'timed-out'; readonly after: number; readonly waiting?: string }
   | { readonly how: 'cancelled' }
-  | { readonly how: 'interrupted' }
+  /** Without `why`: the runner died. */
+  | { readonly how: 'interrupted'; readonly why?: string }
   | { readonly how: 'not-started'; readonly why: string };
 
 /** What came of an expectation. */

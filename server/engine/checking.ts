@@ -1,0 +1,101 @@
+/** Feeds the output of one attempt to the expectations of its block, and tells each verdict once it is known. */
+import type { Block, Expectation, Verdict } from '../../src/runbook/model.ts';
+import { compile, openMatcher } from '../../src/runbook/expectation/index.ts';
+
+export interface Checks {
+  push(bytes: Uint8Array, stream: 'stdout' | 'stderr'): void;
+  /** Nothing was printed for a while. */
+  silence(): void;
+  /** The process ended, by a signal where `code` is null; every check that is still open is decided. */
+  end(code: number | null): void;
+  /** No more will come, and not because the process ended: open checks stay undecided. */
+  abandon(): void;
+  /** Stops the clocks. */
+  close(): void;
+  readonly passed: boolean;
+  readonly failed: boolean;
+}
+
+/** How often "waiting for …" may change. */
+const REPORT = 500; // ms
+
+export function openChecks(
+  block: Block,
+  values: Readonly<Record<string, string>>,
+  onVerdict: (expectation: number, verdict: Verdict) => void,
+): Checks {
+  const checks = block.expectations.map((expectation, index) =>
+    openCheck(expectation, values, (verdict) => onVerdict(index, verdict)),
+  );
+  return {
+    push: (bytes, stream) => checks.forEach((check) => check.push(bytes, stream)),
+    silence: () => checks.forEach((check) => check.silence()),
+    end: (code) => checks.forEach((check) => check.end(code)),
+    abandon: () => checks.forEach((check) => check.abandon()),
+    close: () => checks.forEach((check) => check.close()),
+    get passed() {
+      return checks.every((check) => check.verdict()?.outcome === 'passed');
+    },
+    get failed() {
+      return checks.some((check) => check.verdict()?.outcome === 'failed');
+    },
+  };
+}
+
+function openCheck(
+  expectation: Expectation,
+  values: Readonly<Record<string, string>>,
+  tell: (verdict: Verdict) => void,
+) {
+  const matcher = openMatcher(compile(expectation), new Map(Object.entries(values)));
+  let decided: Verdict | null = null;
+  let told = '';
+  let report: NodeJS.Timeout | undefined;
+
+  const close = () => {
+    clearTimeout(report);
+    clearTimeout(window);
+    report = undefined;
+  };
+  const decide = (verdict: Verdict | null) => {
+    if (verdict === null || decided) return;
+    decided = verdict;
+    close();
+    tell(verdict);
+  };
+  const reportLater = () => {
+    if (decided || report) return;
+    report = setTimeout(() => {
+      report = undefined;
+      const { waiting } = matcher.progress();
+      if (decided || waiting === told) return;
+      told = waiting;
+      tell({ outcome: 'undecided', waiting, explanation: null });
+    }, REPORT);
+  };
+  // `every` runs the block again until the window is over: there the window belongs to the run, not to one attempt.
+  const window =
+    expectation.within === null || expectation.every !== null
+      ? undefined
+      : setTimeout(() => decide(matcher.undecided()), expectation.within);
+  reportLater();
+
+  return {
+    verdict: () => decided,
+    close,
+    push(bytes: Uint8Array, stream: 'stdout' | 'stderr') {
+      if (decided || (expectation.stream !== 'both' && expectation.stream !== stream)) return;
+      decide(matcher.push(bytes));
+      reportLater();
+    },
+    silence() {
+      if (!decided) decide(matcher.silence());
+    },
+    end(code: number | null) {
+      if (!decided) decide(matcher.end(code));
+    },
+    abandon() {
+      decide(matcher.undecided());
+    },
+  };
+}

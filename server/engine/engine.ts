@@ -1,0 +1,155 @@
+/** All sessions of this runner: opens them, finds them again after a restart, and ends what they started. */
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { homedir, platform, tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import type { Workspace } from '../../src/runbook/model.ts';
+import { emptyView, fold } from '../../src/runbook/view.ts';
+import { cleanEnvironment } from './environment.ts';
+import { openFinished } from './finished.ts';
+import { type OwnJournal, openJournal } from './journal.ts';
+import { claim, lives, release } from './owner.ts';
+import { recover } from './recover.ts';
+import { type OwnSession, openSession } from './session.ts';
+import { openShell } from './shell.ts';
+import { LIMITS, type Limits } from './sink.ts';
+import { readState, writeState } from './state.ts';
+import { openStore } from './store.ts';
+import type { Engine, Guide, OpenSettings, Session } from './types.ts';
+import { openPractice, practiceInputs, removePractice } from './workspace.ts';
+
+export interface EngineSettings {
+  /** `$XDG_STATE_HOME/guidepost`: journals. */
+  readonly stateDir: string;
+  /** Where temporary folders are made; the system's own place by default. */
+  readonly runtimeDir?: string;
+  /** Where practice copies are made; the user's cache folder by default. */
+  readonly practiceDir?: string;
+  /** The reader's own environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly os?: 'linux' | 'macos';
+  /** Where a session in the reader's own place begins, unless the guide says; the current directory by default. */
+  readonly cwd?: string;
+  /** The guide of a session that an earlier run of the runner has left open. */
+  readonly guide?: (id: string) => Guide | undefined;
+  readonly limits?: Partial<Limits>;
+}
+
+export function createEngine(settings: EngineSettings): Engine {
+  const { env, os = platform() === 'darwin' ? 'macos' : 'linux' } = settings;
+  const store = openStore(settings.stateDir);
+  const clean = cleanEnvironment(env);
+  const bash = findBash(clean['PATH'] ?? '');
+  const temporary = settings.runtimeDir ?? tmpdir();
+  mkdirSync(temporary, { recursive: true, mode: 0o700 });
+  const practice =
+    settings.practiceDir ??
+    join(env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? homedir(), '.cache'), 'guidepost', 'practice');
+  const recovered = recover(store);
+  // Whoever opens or finds a session hears of it.
+  recovered.catch(() => undefined);
+  const sessions = new Map<string, OwnSession>();
+
+  function live(guide: Guide, workspace: Workspace, journal: OwnJournal, folder: string): OwnSession {
+    const { id } = journal;
+    const session = openSession({
+      id,
+      guide,
+      workspace,
+      journal,
+      os,
+      limits: { ...LIMITS, ...settings.limits },
+      openShell: (home) => {
+        const shell = openShell({
+          bash,
+          temporary,
+          home,
+          env: { ...clean, ...guide.runbook.env },
+          markers: { GUIDEPOST_SESSION: id },
+          state: readState(folder),
+          onState: (state) => writeState(folder, state, guide.runbook.inputs),
+        });
+        claim(folder, shell.folder);
+        return shell;
+      },
+      async onEnd(closed) {
+        sessions.delete(id);
+        if (closed && workspace.kind === 'practice') await removePractice(workspace);
+        journal.close();
+        release(folder);
+      },
+    });
+    sessions.set(id, session);
+    return session;
+  }
+
+  async function open(guide: Guide, kind: Workspace['kind'], given: OpenSettings = {}): Promise<Session> {
+    await recovered;
+    const id = `${Date.now().toString(36)}-${randomBytes(6).toString('hex')}`;
+    const workspace: Workspace =
+      kind === 'practice'
+        ? await openPractice(guide, join(practice, id))
+        : { kind, path: resolve(settings.cwd ?? process.cwd()) };
+    const { runbook } = guide;
+    const inputs =
+      kind === 'practice' && runbook.practice
+        ? await practiceInputs(runbook.practice, runbook.inputs, workspace.path)
+        : {};
+    const folder = store.create(id);
+    const journal = openJournal(id, folder, () => sessions.get(id)?.stopForFull());
+    journal.append({ type: 'opened', guide: runbook.id, workspace });
+    const session = live(guide, workspace, journal, folder);
+    try {
+      for (const [name, value] of Object.entries({ ...inputs, ...given.inputs })) session.setInput(name, value);
+      for (const [group, option] of Object.entries(given.options ?? {})) session.choose(group, option);
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+    return session;
+  }
+
+  /** Left open by an earlier run of the runner: taken up again where the guide is still there. */
+  function takeUp(id: string, folder: string): Session {
+    const listing = store.listing(id);
+    const owner = store.owner(id);
+    const guide = listing ? settings.guide?.(listing.guide) : undefined;
+    if (!listing || listing.closed || !guide || (owner && lives(owner))) return openFinished(id, folder, guide);
+    const journal = openJournal(id, folder, () => sessions.get(id)?.stopForFull());
+    const { workspace } = journal.entries(0).reduce(fold, emptyView);
+    return live(guide, workspace ?? listing.workspace, journal, folder);
+  }
+
+  return {
+    open,
+    async find(id) {
+      await recovered;
+      const folder = store.folder(id);
+      return sessions.get(id) ?? (folder === null ? undefined : takeUp(id, folder));
+    },
+    async list(guide) {
+      await recovered;
+      return store
+        .ids()
+        .flatMap((id) => store.listing(id) ?? [])
+        .filter((listing) => guide === undefined || listing.guide === guide)
+        .toSorted((a, b) => b.openedAt - a.openedAt);
+    },
+    async shutdown() {
+      await recovered;
+      await Promise.all([...sessions.values()].map((session) => session.leave()));
+    },
+  };
+}
+
+function findBash(path: string): string {
+  for (const folder of [...path.split(delimiter), '/bin', '/usr/bin']) {
+    try {
+      accessSync(join(folder, 'bash'), constants.X_OK);
+      return join(folder, 'bash');
+    } catch {
+      // Not here.
+    }
+  }
+  throw new Error('There is no bash on the PATH: install it, then start again.');
+}

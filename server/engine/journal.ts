@@ -1,0 +1,191 @@
+/**
+ * The durable record of one session: events as JSON lines, and for each run its raw output in a file of its own. Both
+ * are with the operating system before anybody is told, so `kill -9` of the runner loses nothing; there is no fsync,
+ * a power cut may. A last line that was torn is dropped when the journal is opened again.
+ */
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Entry } from '../../src/runbook/model.ts';
+import type { Journal } from './types.ts';
+
+/** A journal and what only its session does with it. */
+export interface OwnJournal extends Journal {
+  /** Appends bytes to the run's output without an entry; returns its size. Followers are told by `append`. */
+  write(run: string, bytes: Uint8Array): number;
+  size(run: string): number;
+  /** Closes the run's output file. */
+  finish(run: string): void;
+  close(): void;
+}
+
+const OPEN = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW;
+
+/**
+ * `folder` exists and belongs to this session. `onFull` is called when there was no room for something: output is then
+ * dropped, entries are kept in memory until there is room.
+ */
+export function openJournal(id: string, folder: string, onFull: () => void): OwnJournal {
+  const events = openFile(join(folder, EVENTS));
+  const reserve = openReserve(join(folder, RESERVE));
+  const entries = readEntries(events.text());
+  events.truncate(entries.bytes);
+  let unsaved: Buffer[] = [];
+  const listeners = new Set<(entry: Entry) => void>();
+  const outputs = new Map<string, AppendFile>();
+  const outputOf = (run: string) => {
+    const known = outputs.get(run);
+    if (known) return known;
+    const opened = openFile(join(folder, outputName(run)));
+    outputs.set(run, opened);
+    return opened;
+  };
+
+  return {
+    id,
+    get seq() {
+      return entries.all.at(-1)?.seq ?? 0;
+    },
+    append(event) {
+      const entry: Entry = { seq: this.seq + 1, at: Date.now(), event };
+      unsaved.push(Buffer.from(`${JSON.stringify(entry)}\n`));
+      entries.all.push(entry);
+      const fits = events.append(Buffer.concat(unsaved));
+      if (fits || (reserve.release() && events.append(Buffer.concat(unsaved)))) unsaved = [];
+      if (!fits) onFull();
+      for (const listener of listeners) listener(entry);
+      return entry;
+    },
+    write(run, bytes) {
+      const file = outputOf(run);
+      if (!file.append(bytes)) onFull();
+      return file.size();
+    },
+    output(run, bytes) {
+      this.append({ type: 'output', run, size: this.write(run, bytes) });
+    },
+    size: (run) => outputs.get(run)?.size() ?? 0,
+    finish(run) {
+      outputs.get(run)?.close();
+      outputs.delete(run);
+    },
+    entries: (after) => entries.all.slice(after),
+    follow(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    read: (run, from, to) => readOutput(folder, run, from, to),
+    close() {
+      for (const file of outputs.values()) file.close();
+      outputs.clear();
+      events.close();
+      reserve.release();
+    },
+  };
+}
+
+export const EVENTS = 'events.jsonl';
+const RESERVE = 'reserve';
+
+/** Room that is given back when the disk is full, so that the end of a run can still be written. */
+const RESERVED = 64 << 10; // bytes
+
+function openReserve(path: string): { release(): boolean } {
+  const file = openFile(path);
+  let held = file.size() >= RESERVED || file.append(Buffer.alloc(RESERVED - file.size()));
+  file.close();
+  return {
+    release() {
+      const had = held;
+      held = false;
+      if (had) rmSync(path, { force: true });
+      return had;
+    },
+  };
+}
+
+/** The entries in a journal's text; the first line that is not whole ends it. */
+export function readEntries(text: string): { all: Entry[]; bytes: number } {
+  const all: Entry[] = [];
+  let bytes = 0;
+  for (const line of text.split('\n').slice(0, -1)) {
+    const entry = parseEntry(line, all.length + 1);
+    if (!entry) break;
+    all.push(entry);
+    bytes += Buffer.byteLength(line) + 1;
+  }
+  return { all, bytes };
+}
+
+function parseEntry(line: string, seq: number): Entry | null {
+  try {
+    // Our own file, 0600: a line that parses and carries the next number is one we wrote.
+    const entry = JSON.parse(line) as Entry;
+    return entry.seq === seq ? entry : null;
+  } catch {
+    return null;
+  }
+}
+
+function outputName(run: string): string {
+  return `${run}.out`;
+}
+
+interface AppendFile {
+  /** False when there was no room; then nothing was added. */
+  append(bytes: Uint8Array): boolean;
+  size(): number;
+  text(): string;
+  truncate(size: number): void;
+  close(): void;
+}
+
+function openFile(path: string): AppendFile {
+  const file = openSync(path, OPEN, 0o600);
+  let size = fstatSync(file).size;
+  return {
+    append(bytes) {
+      const before = size;
+      try {
+        for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+        size += bytes.length;
+        return true;
+      } catch (error) {
+        // What was written in part must not stand before the next line.
+        ftruncateSync(file, before);
+        if (isFull(error)) return false;
+        throw error;
+      }
+    },
+    size: () => size,
+    text: () => readFileSync(file, 'utf8'),
+    truncate(to) {
+      if (to !== size) ftruncateSync(file, to);
+      size = to;
+    },
+    close: () => closeSync(file),
+  };
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String(error.code));
+}
+
+export async function readOutput(folder: string, run: string, from: number, to: number): Promise<Buffer> {
+  const path = join(folder, outputName(run));
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => null);
+  if (!file) return Buffer.alloc(0);
+  try {
+    const { size } = await file.stat();
+    const buffer = Buffer.alloc(Math.max(0, Math.min(to, size) - from));
+    let at = 0;
+    while (at < buffer.length) {
+      const { bytesRead } = await file.read(buffer, at, buffer.length - at, from + at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+    }
+    return buffer.subarray(0, at);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,61 @@
+/** Whether a run may be queued, and whether a queued one may start. Decides only; nothing happens here. */
+import type { Block } from '../../src/runbook/model.ts';
+import { type View, isActive, latestRun, status } from '../../src/runbook/view.ts';
+import { type Guide, Refused, type RunRequest } from './types.ts';
+
+export interface Facts {
+  readonly guide: Guide;
+  readonly view: View;
+  readonly os: 'linux' | 'macos';
+}
+
+/** The block that a request names; throws Refused where it may not run. */
+export function permit(request: RunRequest, facts: Facts, valueOf: (name: string) => string | undefined): Block {
+  const { guide, view, os } = facts;
+  const block = guide.runbook.blocks.find(({ id }) => id === request.block);
+  if (!block) throw new Refused('unknown_block', `There is no block ${request.block} in this guide.`);
+  if (guide.hashes.get(block.id) !== request.hash) {
+    throw new Refused('stale_block', 'The guide on this machine differs from this page: reload it.');
+  }
+  if (view.runs.has(request.run)) throw new Refused('duplicate_run', `The run ${request.run} was asked for before.`);
+  if (!isActive(view, guide.runbook, block, os)) {
+    throw new Refused('inactive', `${block.title} does not belong to the chosen options, workspace or system.`);
+  }
+  if (block.confirm !== null && !request.confirmed) throw new Refused('not_confirmed', block.confirm);
+  const empty = guide.runbook.inputs.find(
+    ({ name, required }) => required && block.uses.includes(name) && (valueOf(name) ?? '') === '',
+  );
+  if (empty) throw new Refused('bad_value', `${empty.label} needs a value first.`);
+  const missing = request.anyway ? [] : neededBy(block, facts).filter((need) => !isUnderWay(view, need));
+  if (missing.length > 0) {
+    throw new Refused('needs', `First run ${missing.map(({ title }) => title).join(', ')}.`);
+  }
+  return block;
+}
+
+export type Turn = { readonly go: 'now' } | { readonly go: 'later' } | { readonly go: 'never'; readonly why: string };
+
+/** Asked when a run stands first in the queue: what it needs has ended by then, or is a service on its way. */
+export function turnOf(block: Block, anyway: boolean, facts: Facts): Turn {
+  if (anyway) return { go: 'now' };
+  for (const need of neededBy(block, facts)) {
+    const state = status(facts.view, need);
+    if (need.kind === 'service' && state === 'running') return { go: 'later' };
+    if (!isGood(state)) return { go: 'never', why: `it needs ${need.title}, which is ${state}` };
+  }
+  return { go: 'now' };
+}
+
+/** What a block needs, without what the reader's choices leave out. */
+function neededBy(block: Block, { guide, view, os }: Facts): Block[] {
+  return guide.runbook.blocks.filter((one) => block.needs.includes(one.id) && isActive(view, guide.runbook, one, os));
+}
+
+function isUnderWay(view: View, need: Block): boolean {
+  const phase = latestRun(view, need.id)?.phase;
+  return isGood(status(view, need)) || phase === 'queued' || phase === 'running';
+}
+
+function isGood(state: ReturnType<typeof status>): boolean {
+  return state === 'passed' || state === 'ready' || state === 'warning';
+}

@@ -1,0 +1,57 @@
+/**
+ * Real pipes for the output of programs. What Node hands to a child as 'pipe' is a socket, and on a socket
+ * `echo >/dev/stderr` fails. A named pipe has a name only until both ends are open.
+ */
+import { execFile } from 'node:child_process';
+import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+export interface Pipe {
+  readonly reader: Socket;
+  /** Hand it to a child, then close it. */
+  readonly writer: number;
+}
+
+export interface Pipes {
+  open(): Promise<Pipe>;
+}
+
+/** mkfifo is a program of its own: one start of it makes this many. */
+const BATCH = 32;
+
+/** The names begin with `folder`: on Linux that is how a process that holds one is recognised. */
+export function openPipes(folder: string): Pipes {
+  const ready: string[] = [];
+  let made = 0;
+  let making: Promise<void> | null = null;
+
+  const make = async () => {
+    const names = Array.from({ length: BATCH }, (_, index) => join(folder, `pipe-${made + index}`));
+    made += BATCH;
+    await promisify(execFile)('mkfifo', ['-m', '600', ...names]);
+    ready.push(...names);
+    making = null;
+  };
+
+  return {
+    async open() {
+      if (ready.length < BATCH / 4) making ??= make();
+      if (ready.length === 0) await making;
+      const name = ready.shift();
+      return name === undefined ? this.open() : connect(name);
+    },
+  };
+}
+
+function connect(name: string): Pipe {
+  const end = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+  const writer = openSync(name, constants.O_WRONLY);
+  unlinkSync(name);
+  return { reader: new Socket({ fd: end, readable: true, writable: false }), writer };
+}
+
+export function closeWriter({ writer }: Pipe): void {
+  closeSync(writer);
+}

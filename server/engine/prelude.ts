@@ -1,0 +1,124 @@
+/**
+ * The text that bash reads before a block (through BASH_ENV, so that the block keeps its own `$0`, line numbers and
+ * messages): it brings the carried state back, and leaves two traps. EXIT dumps the state to descriptor 77; DEBUG tells
+ * which top-level line executes. Only builtins: nothing here forks. Works in bash 3.2.
+ */
+import { type Carried, quote, toBytes } from './carry.ts';
+
+export interface PreludeSettings {
+  readonly state: Carried;
+  /** Set over whatever the state says. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Where to run, for this block only; null: where the state says. */
+  readonly directory: string | null;
+  /** Where to run when that directory is gone. */
+  readonly home: string;
+  readonly nonce: string;
+  /** False for what is not bash: then nothing is dumped and no line is told. */
+  readonly trace: boolean;
+}
+
+/** Latin1 text, one character per byte. */
+export function writePrelude({ state, env, directory, home, nonce, trace }: PreludeSettings): string {
+  return [
+    'set +e; unset BASH_ENV; exec 77>&3 3>&-',
+    `{\n${variables(state)}`,
+    state.shopts + state.functions,
+    state.exportedFunctions.map((name) => `export -f ${name}\n`).join(''),
+    '} 2>/dev/null',
+    changeDirectory(directory === null ? (state.directory ?? toBytes(home)) : toBytes(directory), toBytes(home)),
+    ...Object.entries(env).map(([name, value]) => `export ${name}=${quote(toBytes(value))}`),
+    trace ? functions(nonce) : 'exec 77>&-',
+    state.aliases,
+    // Last, because errexit, nounset or xtrace would act on what follows; on one line, because of verbose.
+    `{ ${state.options.trim().replaceAll('\n', '; ') || ':'}${trace ? `; builtin trap '${STEP}' DEBUG` : ''}; } 2>/dev/null\n`,
+  ].join('\n');
+}
+
+/** Names that bash gives itself: unset when a block had unset them. */
+const GIVEN = ['PATH', 'HOME', 'SHELL', 'TERM', 'IFS', 'OLDPWD', 'PS4'];
+
+function variables({ variables }: Carried): string {
+  const names = new Set(variables.map(({ name }) => name));
+  const gone = names.has('IFS') ? GIVEN.filter((name) => !names.has(name)) : [];
+  return variables
+    .map(({ name, flags, value }) => `declare -${flags || '-'} ${name}${value === null ? '' : `=${value}`}\n`)
+    .concat(gone.map((name) => `unset ${name}\n`))
+    .join('');
+}
+
+function changeDirectory(directory: string, home: string): string {
+  const note = `guidepost: ${directory} is gone; running in ${home}`;
+  return `builtin cd -- ${quote(directory)} 2>/dev/null || { builtin cd -- ${quote(home)} && echo ${quote(note)} >&2; }`;
+}
+
+/**
+ * A loop must not pay for the marking of lines: a line is told only when it lies below every line told so far, and after
+ * this many commands without one the trap takes itself away (12 ms of cost at most). From then on only failures are told.
+ */
+const PATIENCE = 2000;
+
+const LEAVE = 'if { __guidepost_save; } 2>/dev/null; then eval "$__guidepost_exit"; else eval "$__guidepost_exit"; fi';
+
+const STEP = '{ __guidepost_step "$LINENO" "$?" "$_" || builtin trap - DEBUG; } 2>/dev/null';
+
+/** `trap` is a function so that the author's EXIT trap and ours both fire; in a subshell it is bash's own. */
+const functions = (nonce: string) => `
+__guidepost_line=0 __guidepost_was=0 __guidepost_at=0 __guidepost_left=${PATIENCE} __guidepost_exit=
+__guidepost_step() {
+  __guidepost_was=$__guidepost_at __guidepost_at=$1
+  if (($1 > __guidepost_line)); then
+    __guidepost_line=$1 __guidepost_left=${PATIENCE}
+    builtin printf 'L %s %s\\n' "$1" "$2" >&77
+  elif ((--__guidepost_left <= 0)); then
+    [ -n "$(builtin trap -p ERR)" ] || builtin trap '{ builtin printf "F %s %s\\n" "$LINENO" "$?" >&77; } 2>/dev/null' ERR
+    return 1
+  fi
+  return 0
+}
+__guidepost_save() {
+  __guidepost_code=$?
+  {
+    builtin printf 'A %s %s\\n${nonce} options\\n' "$__guidepost_was" "$__guidepost_code"
+    builtin set +o
+    builtin set +x
+    builtin printf '${nonce} shopts\\n'; builtin shopt -p
+    builtin printf '${nonce} variables\\n'; builtin declare -p
+    builtin unset -f trap __guidepost_step __guidepost_save __guidepost_traps
+    builtin printf '${nonce} functions\\n'; builtin declare -f
+    builtin printf '${nonce} exports\\n'; builtin declare -F
+    builtin printf '${nonce} aliases\\n'; builtin alias -p
+    builtin printf '${nonce} directory\\n'; builtin pwd
+    builtin printf '${nonce} end\\n'
+  } >&77
+  return "$__guidepost_code"
+}
+__guidepost_traps() {
+  [ "\${1-}" != -p ] || shift
+  [ "$#" != 0 ] || set -- EXIT HUP INT QUIT ABRT ALRM TERM USR1 USR2 PIPE CHLD WINCH ERR RETURN
+  local __guidepost_signal
+  for __guidepost_signal in "$@"; do
+    case $__guidepost_signal in
+      0 | [Ee][Xx][Ii][Tt]) [ -z "$__guidepost_exit" ] || builtin printf 'trap -- %q EXIT\\n' "$__guidepost_exit" ;;
+      *) builtin trap -p "$__guidepost_signal" ;;
+    esac
+  done
+}
+trap() {
+  if [ "$#" = 0 ] || [ "$1" = -p ]; then __guidepost_traps "$@"; return; fi
+  if [ "$BASH_SUBSHELL" != 0 ] || [ "$1" = -l ]; then builtin trap "$@"; return; fi
+  [ "$1" != -- ] || shift
+  local __guidepost_action=- __guidepost_signal __guidepost_status=0
+  [ "$#" = 1 ] || { __guidepost_action=$1; shift; }
+  for __guidepost_signal in "$@"; do
+    case $__guidepost_signal in
+      0 | [Ee][Xx][Ii][Tt] | [Ss][Ii][Gg][Ee][Xx][Ii][Tt])
+        __guidepost_exit=$__guidepost_action
+        [ "$__guidepost_exit" != - ] || __guidepost_exit= ;;
+      *) builtin trap -- "$__guidepost_action" "$__guidepost_signal" || __guidepost_status=$? ;;
+    esac
+  done
+  return "$__guidepost_status"
+}
+builtin trap '${LEAVE}' EXIT
+`;

@@ -1,0 +1,28 @@
+/** What a runner that died has left behind: its processes are ended, its runs marked interrupted, its files removed. */
+import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { emptyView, fold } from '../../src/runbook/view.ts';
+import { openJournal } from './journal.ts';
+import { lives, release } from './owner.ts';
+import { stopTree } from './processes.ts';
+import type { Store } from './store.ts';
+
+export async function recover(store: Store): Promise<void> {
+  await Promise.all(store.ids().map((id) => recoverOne(store, id)));
+}
+
+async function recoverOne(store: Store, id: string): Promise<void> {
+  const owner = store.owner(id);
+  const folder = store.folder(id);
+  if (owner === null || folder === null || lives(owner)) return;
+  const ours = basename(owner.folder).startsWith('guidepost-') ? owner.folder : null;
+  await stopTree({ marker: `GUIDEPOST_SESSION=${id}`, leader: null, folder: ours });
+  const journal = openJournal(id, folder, () => undefined);
+  const view = journal.entries(0).reduce(fold, emptyView);
+  for (const { id: run, end } of view.runs.values()) {
+    if (end === null) journal.append({ type: 'ended', run, end: { how: 'interrupted' } });
+  }
+  journal.close();
+  if (ours !== null) rmSync(ours, { recursive: true, force: true });
+  release(folder);
+}

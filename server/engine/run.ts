@@ -1,0 +1,152 @@
+/** One run of one block, from its start to its end: attempts, limits of time, readiness, checks. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { resolve } from 'node:path';
+import type { Block, End, Verdict } from '../../src/runbook/model.ts';
+import { type Checks, openChecks } from './checking.ts';
+import { interpreterOf } from './interpreter.ts';
+import type { OwnJournal } from './journal.ts';
+import { onQuiet } from './quiet.ts';
+import { expand } from './readiness.ts';
+import { watchReadiness } from './service.ts';
+import { type Exit, NotStarted, type Running, type Script, type Shell } from './shell.ts';
+import { type Limits, openSink } from './sink.ts';
+
+export interface RunSettings {
+  readonly run: string;
+  readonly block: Block;
+  readonly shell: Shell;
+  readonly journal: OwnJournal;
+  readonly limits: Limits;
+  /** Inputs and what checks have captured. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+  readonly home: string;
+  /** An earlier run that must be over first: a service that is started again. */
+  readonly after: Promise<void> | null;
+  readonly onVerdict: (verdict: Verdict) => void;
+  readonly onReady: () => void;
+}
+
+export interface Execution {
+  readonly done: Promise<End>;
+  /** Ends the whole process tree; the run then ends as `end` says. */
+  stop(end: End): Promise<void>;
+}
+
+export function execute(settings: RunSettings): Execution {
+  const { run, block, journal } = settings;
+  const stopped = new AbortController();
+  let ending: End | null = null;
+  let running: Running | null = null;
+
+  const stop = async (end: End) => {
+    ending ??= end;
+    stopped.abort();
+    await running?.stop();
+  };
+
+  async function attempt(number: number, last: () => boolean): Promise<{ end: End; ok: boolean }> {
+    const checks = openChecks(block, settings.values, (index, verdict) => {
+      const shown = softened(verdict, last());
+      sink.flush();
+      journal.append({ type: 'verdict', run, expectation: index, verdict: shown });
+      if (shown === verdict) settings.onVerdict(verdict);
+    });
+    const readiness = watchReadiness(settings, stop);
+    const quiet = onQuiet(() => checks.silence());
+    const sink = openSink({
+      ...settings,
+      onBytes(bytes, stream) {
+        checks.push(bytes, stream);
+        readiness.printed(() => sink.flush());
+        quiet.touch();
+      },
+    });
+    try {
+      running = await settings.shell.start(scriptOf(settings, (bytes, stream) => sink.push(bytes, stream)));
+      if (number === 1) journal.append({ type: 'started', run, pid: running.pid });
+      readiness.started();
+      if (stopped.signal.aborted) await running.stop();
+      const limit = block.kind === 'service' ? undefined : setTimeout(() => timeOut(), block.timeout);
+      const exit = await running.ended;
+      clearTimeout(limit);
+      sink.end();
+      const end = ending ?? endOf(exit);
+      decide(checks, end, exit);
+      return { end, ok: succeeded(block, checks, end) };
+    } catch (error) {
+      if (!(error instanceof NotStarted)) throw error;
+      return { end: ending ?? { how: 'not-started', why: error.message }, ok: false };
+    } finally {
+      quiet.stop();
+      readiness.stop();
+      checks.close();
+    }
+  }
+
+  const timeOut = () => void stop({ how: 'timed-out', after: block.timeout });
+
+  async function attempts(): Promise<End> {
+    if (block.tty) return { how: 'not-started', why: 'it needs a terminal, which this session does not have' };
+    await settings.after;
+    const plan = planOf(block);
+    const deadline = performance.now() + plan.within;
+    for (let number = 1; ; number += 1) {
+      const last = () =>
+        plan.every === null ? number > block.retry : performance.now() + plan.every > deadline || ending !== null;
+      const { end, ok } = await attempt(number, last);
+      if (ok || ending !== null || end.how === 'not-started' || last()) return end;
+      await delay(plan.every ?? RETRY_PAUSE, undefined, { signal: stopped.signal }).catch(() => undefined);
+      if (ending !== null) return ending;
+      journal.append({ type: 'retried', run, attempt: number + 1, size: journal.size(run) });
+    }
+  }
+
+  return { done: attempts(), stop };
+}
+
+const RETRY_PAUSE = 1000; // ms; what fails for a moment rarely passes within the same second
+
+/** How often the block is tried: `every` until its window is over, else `retry` further times. */
+function planOf(block: Block): { every: number | null; within: number } {
+  const repeated = block.expectations.filter(({ every }) => every !== null);
+  const every = repeated.length === 0 ? null : Math.min(...repeated.map((one) => one.every ?? 0));
+  return { every, within: Math.max(0, ...repeated.map(({ within }) => within ?? block.timeout)) };
+}
+
+/** A failure that another attempt may mend is only something that is waited for. */
+function softened(verdict: Verdict, last: boolean): Verdict {
+  if (verdict.outcome !== 'failed' || last) return verdict;
+  return { outcome: 'undecided', waiting: verdict.explanation.sentence, explanation: verdict.explanation };
+}
+
+function scriptOf({ run, block, shell, journal, values, home }: RunSettings, onOutput: Script['onOutput']): Script {
+  const value = (name: string) => values[name] ?? shell.value(name);
+  return {
+    id: run,
+    name: block.id,
+    text: block.script,
+    with: interpreterOf(block),
+    cwd: block.cwd === null ? null : resolve(home, expand(block.cwd, value)),
+    env: values,
+    carry: block.kind !== 'service',
+    split: block.expectations.some(({ stream }) => stream !== 'both'),
+    onOutput,
+    onCommand: (line, previous) => journal.append({ type: 'command', run, line, previous }),
+  };
+}
+
+function endOf({ code, signal }: Exit): End {
+  return signal === null ? { how: 'exited', code: code ?? 0 } : { how: 'signalled', signal };
+}
+
+/** What was stopped from outside says nothing about the expectation: it stays undecided. */
+function decide(checks: Checks, end: End, { code, signal }: Exit): void {
+  if (end.how === 'exited' || end.how === 'signalled') checks.end(signal === null ? code : null);
+  else checks.abandon();
+}
+
+function succeeded(block: Block, checks: Checks, end: End): boolean {
+  if (block.expectations.length > 0) return checks.passed;
+  return end.how === 'exited' && (end.code === 0 || (block.kind === 'probe' && end.code === 2));
+}

@@ -1,0 +1,217 @@
+/**
+ * A bash whose variables, functions and directory outlive each script, as if typed in one terminal: in truth a fresh
+ * bash per script, with the state carried in between.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CommandEnd } from '../../src/runbook/model.ts';
+import { type Carried, initialState, isName, plainValue, toBytes } from './carry.ts';
+import { type Pipe, type Pipes, closeWriter, openPipes } from './pipe.ts';
+import { writePrelude } from './prelude.ts';
+import { stopTree } from './processes.ts';
+import { readTrace } from './trace.ts';
+
+export interface Shell {
+  /** Where its scripts and pipes lie; nobody else writes there. */
+  readonly folder: string;
+  /** Starts a script; rejects with NotStarted when there is nothing to start it with or in. */
+  start(script: Script): Promise<Running>;
+  /** What the next script will find. */
+  readonly state: Carried;
+  /** The plain value of a carried variable. */
+  value(name: string): string | undefined;
+  /** Where the next script will run. */
+  directory(): string;
+  /** Removes the temporary folder. Scripts must have ended. */
+  close(): void;
+}
+
+export interface ShellSettings {
+  readonly bash: string;
+  /** Where temporary folders are made. */
+  readonly temporary: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** The first directory, and the one to return to when the current one is gone. It may change until a block leaves it. */
+  readonly home: () => string;
+  /** Set in the environment of every process; never carried. */
+  readonly markers: Readonly<Record<string, string>>;
+  readonly state: Carried | null;
+  /** Told after each script that changed the state. */
+  readonly onState: (state: Carried) => void;
+}
+
+export interface Script {
+  /** Unique; it marks the processes. */
+  readonly id: string;
+  /** What messages of bash begin with. */
+  readonly name: string;
+  readonly text: string;
+  /** A command line that gets the file; null for bash. */
+  readonly with: string | null;
+  readonly cwd: string | null;
+  /** Set over the carried variables. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Whether what the script changes is carried on. */
+  readonly carry: boolean;
+  /** Two pipes instead of one: then the order between them is not known. */
+  readonly split: boolean;
+  readonly onOutput: (bytes: Buffer, stream: 'stdout' | 'stderr') => void;
+  readonly onCommand: (line: number | null, previous: CommandEnd | null) => void;
+}
+
+export interface Running {
+  readonly pid: number;
+  readonly ended: Promise<Exit>;
+  /** Ends the whole tree; resolves when nobody is left. */
+  stop(grace?: number): Promise<void>;
+}
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+export class NotStarted extends Error {}
+
+/** A daemon that keeps the pipe open must not hang its step. */
+const LINGER = 500; // ms
+
+export function openShell(settings: ShellSettings): Shell {
+  const folder = mkdtempSync(join(settings.temporary, 'guidepost-'));
+  chmodSync(folder, 0o700);
+  const pipes = openPipes(folder);
+  const passed = Object.fromEntries(Object.entries(settings.env).filter(([name]) => !isName(name) || name === 'SHLVL'));
+  let state = settings.state ?? initialState(settings.env);
+
+  return {
+    folder,
+    get state() {
+      return state;
+    },
+    value(name) {
+      const variable = state.variables.find((one) => one.name === name);
+      return variable ? (plainValue(variable) ?? undefined) : undefined;
+    },
+    directory: () => (state.directory === null ? settings.home() : Buffer.from(state.directory, 'latin1').toString()),
+    async start(script) {
+      const home = settings.home();
+      if (!existsSync(home)) throw new NotStarted(`the directory ${home} does not exist`);
+      if (script.cwd !== null && !existsSync(script.cwd))
+        throw new NotStarted(`the directory ${script.cwd} does not exist`);
+      const nonce = `@${randomBytes(9).toString('base64url')}`;
+      const files = writeFiles(
+        folder,
+        script,
+        writePrelude({
+          state,
+          nonce,
+          home,
+          directory: script.cwd,
+          env: script.env,
+          trace: script.with === null,
+        }),
+      );
+      const output = await openOutput(pipes, script.split);
+      const child = spawn(settings.bash, ['--noprofile', '--norc', '-eo', 'pipefail', files.main], {
+        cwd: home,
+        detached: true,
+        env: { SHLVL: '0', ...passed, ...settings.markers, GUIDEPOST_RUN: script.id, BASH_ENV: files.prelude },
+        stdio: ['ignore', output[0].writer, (output[1] ?? output[0]).writer, 'pipe'],
+      });
+      output.forEach(closeWriter);
+      listen(output, script.onOutput);
+      const trace = readTrace(child.stdio[3], nonce, script.onCommand);
+      const pid = await started(child);
+      return {
+        pid,
+        ended: settle(child, output, trace.done).then((exit) => {
+          files.all.forEach(unlinkSync);
+          trace.finish(exit);
+          const left = trace.state();
+          if (left !== null && script.carry) {
+            state = { ...left, directory: script.cwd === null ? elsewhere(left.directory, home) : state.directory };
+            settings.onState(state);
+          }
+          return exit;
+        }),
+        stop: (grace) => stopTree({ marker: `GUIDEPOST_RUN=${script.id}`, leader: pid, folder: null }, grace),
+      };
+    },
+    close() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Null where the directory is still home. */
+function elsewhere(directory: string | null, home: string): string | null {
+  return directory === toBytes(home) ? null : directory;
+}
+
+interface Files {
+  readonly main: string;
+  readonly prelude: string;
+  readonly all: readonly string[];
+}
+
+/** The main file carries the author's text from its first byte on: line numbers in messages are those of the block. */
+function writeFiles(folder: string, script: Script, prelude: string): Files {
+  const path = (name: string) => join(folder, name);
+  const name = script.name.replaceAll(/[^\w.-]/g, '-');
+  const own = existsSync(path(name)) ? path(`${name}.${script.id}`) : path(name);
+  const before = path(`${script.id}.before`);
+  write(own, script.text);
+  write(before, Buffer.from(prelude, 'latin1'));
+  if (script.with === null) return { main: own, prelude: before, all: [own, before] };
+  const outer = path(`${script.id}.with`);
+  write(outer, `{ set +x; } 2>/dev/null; ${script.with} '${own}'\n`);
+  return { main: outer, prelude: before, all: [own, before, outer] };
+}
+
+function write(path: string, content: string | Buffer): void {
+  writeFileSync(path, content, { mode: 0o600, flag: 'wx' });
+}
+
+type Output = readonly [Pipe, ...Pipe[]];
+
+async function openOutput(pipes: Pipes, split: boolean): Promise<Output> {
+  const first = await pipes.open();
+  return split ? [first, await pipes.open()] : [first];
+}
+
+function listen(output: Output, onOutput: Script['onOutput']): void {
+  for (const [index, { reader }] of output.entries()) {
+    reader.on('data', (bytes) => onOutput(bytes, index === 0 ? 'stdout' : 'stderr'));
+  }
+}
+
+function started(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    if (child.pid !== undefined) resolve(child.pid);
+    child.once('error', (error) => reject(new NotStarted(error.message)));
+  });
+}
+
+/** The process is over, and so are its pipes or their time. What a daemon writes later is drained, unseen. */
+async function settle(child: ChildProcess, output: Output, traced: Promise<void>): Promise<Exit> {
+  const closed = Promise.all([traced, ...output.map(({ reader }) => over(reader))]);
+  const exit = await new Promise<Exit>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([closed, new Promise((resolve) => (timer = setTimeout(resolve, LINGER)))]);
+  clearTimeout(timer);
+  for (const { reader } of output) {
+    reader.removeAllListeners('data');
+    reader.resume();
+    reader.unref();
+  }
+  return exit;
+}
+
+function over(reader: NodeJS.ReadableStream): Promise<void> {
+  return new Promise((resolve) => {
+    reader.once('end', resolve);
+    reader.once('error', () => resolve());
+  });
+}

@@ -1,0 +1,45 @@
+/** Which values a reader may give to an input. Checked here, on the server, whatever the page has checked. */
+import type { Input, InputType } from '../../src/runbook/model.ts';
+
+/** What is wrong with a value, to be read after the input's label; null when nothing is. */
+export function problemWith(input: Input, value: string): string | null {
+  if (isRefusedName(input.name)) return 'may not be set: programs would take orders from it';
+  if (Buffer.byteLength(value) > MAX_VALUE) return 'is longer than 8 KiB';
+  if (value.includes('\0') || !value.isWellFormed()) return 'holds characters that no program can take';
+  if (value === '') return input.required ? 'is needed' : null;
+  if (input.pattern !== null && !matches(input.pattern, value)) return `does not look like ${input.pattern}`;
+  return shape(input.type, input.values, value);
+}
+
+const MAX_VALUE = 8192; // bytes
+
+function shape(type: InputType, values: readonly string[], value: string): string | null {
+  switch (type) {
+    case 'int':
+      // bash arithmetic executes what stands in a variable: digits only.
+      return /^-?[0-9]{1,18}$/.test(value) ? null : 'should be a whole number';
+    case 'bool':
+      return value === 'true' || value === 'false' ? null : 'should be true or false';
+    case 'enum':
+      return values.includes(value) ? null : `should be one of ${values.join(', ')}`;
+    case 'url':
+      return URL.canParse(value) ? null : 'should be an address such as http://localhost:8000';
+    case 'path':
+      return /[\n\r]/.test(value) ? 'should be a path on one line' : null;
+    case 'string':
+    case 'secret':
+      return null;
+  }
+}
+
+/** Patterns are the author's, values the reader's: a pattern stands for the whole value. */
+function matches(pattern: string, value: string): boolean {
+  return new RegExp(`^(?:${pattern})$`, 'u').test(value);
+}
+
+const REFUSED =
+  /^(PATH|HOME|SHELL|IFS|ENV|BASH_ENV|BASH_FUNC_.*|SHELLOPTS|BASHOPTS|PS4|PROMPT_COMMAND|CDPATH|GLOBIGNORE|LD_.*|DYLD_.*|GIT_.*|NODE_OPTIONS|NODE_PATH|PYTHON.*|PERL5.*|RUBY.*|JAVA_TOOL_OPTIONS|npm_config_.*|EDITOR|VISUAL|PAGER|LESS.*|GUIDEPOST_.*)$/i;
+
+export function isRefusedName(name: string): boolean {
+  return REFUSED.test(name);
+}

@@ -1,0 +1,160 @@
+/** Guides for tests, built without a parser: only what a test cares about is said. */
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { Block, Entry, Event, Expectation, Input, Runbook } from '../../src/runbook/model.ts';
+import { type EngineSettings, createEngine } from '../../server/engine/engine.ts';
+import type { Engine, Guide, RunRequest, Session } from '../../server/engine/types.ts';
+
+export function block(id: string, script: string, more: Partial<Block> = {}): Block {
+  return {
+    id,
+    script,
+    file: 'guide.md',
+    line: 1,
+    kind: 'step',
+    title: id,
+    page: 'index',
+    language: 'bash',
+    with: null,
+    options: [],
+    only: null,
+    uses: [],
+    cwd: null,
+    timeout: 60_000,
+    needs: [],
+    confirm: null,
+    ready: null,
+    tty: false,
+    retry: 0,
+    os: null,
+    undo: null,
+    help: null,
+    expectations: [],
+    ...more,
+  };
+}
+
+export function expectation(text: string, more: Partial<Expectation> = {}): Expectation {
+  return {
+    file: 'guide.md',
+    line: 1,
+    format: 'text',
+    lines: text.split('\n'),
+    at: text.split('\n').map((_, index) => index + 2),
+    exit: 0,
+    within: null,
+    every: null,
+    unordered: false,
+    never: false,
+    exact: false,
+    stream: 'both',
+    help: null,
+    ...more,
+  };
+}
+
+export function input(name: string, more: Partial<Input> = {}): Input {
+  return {
+    name,
+    type: 'string',
+    label: name,
+    help: null,
+    default: null,
+    pattern: null,
+    required: false,
+    values: [],
+    ...more,
+  };
+}
+
+export function guide(blocks: readonly Block[], more: Partial<Runbook> = {}, folder = tmpdir()): Guide {
+  const runbook: Runbook = {
+    id: 'test',
+    title: 'Test',
+    description: '',
+    pages: [{ slug: 'index', title: 'Test', file: 'guide.md' }],
+    inputs: [],
+    groups: [],
+    env: {},
+    cwd: null,
+    practice: null,
+    blocks,
+    ...more,
+  };
+  return { runbook, folder, hashes: new Map(blocks.map(({ id }) => [id, hashOf(id)])) };
+}
+
+export function hashOf(id: string): string {
+  return Buffer.from(id).toString('hex').padEnd(64, '0').slice(0, 64);
+}
+
+/** A folder that is gone after the test. */
+export function folder(t: TestContext, before: () => Promise<void> = async () => {}): string {
+  const path = mkdtempSync(join(tmpdir(), 'gp-test-'));
+  t.after(async () => {
+    await before();
+    await rm(path, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return path;
+}
+
+export interface Bench {
+  readonly engine: Engine;
+  readonly root: string;
+}
+
+/** An engine of its own, shut down after the test. */
+export function engine(t: TestContext, more: Partial<EngineSettings> = {}): Bench {
+  const root = folder(t, () => made.shutdown());
+  const made = createEngine({
+    stateDir: join(root, 'state'),
+    practiceDir: join(root, 'practice'),
+    env: process.env,
+    cwd: root,
+    ...more,
+  });
+  return { engine: made, root };
+}
+
+let count = 0;
+
+export function request(block: string, more: Partial<RunRequest> = {}): RunRequest {
+  count += 1;
+  return {
+    run: `run-${String(count).padStart(5, '0')}`,
+    block,
+    hash: hashOf(block),
+    by: { from: 'terminal' },
+    confirmed: false,
+    anyway: false,
+    ...more,
+  };
+}
+
+/** Runs a block and resolves with its run once it has ended. */
+export async function run(session: Session, id: string, more: Partial<RunRequest> = {}): Promise<string> {
+  const asked = request(id, more);
+  session.run(asked);
+  await entryOf(session, (event) => event.type === 'ended' && event.run === asked.run);
+  return asked.run;
+}
+
+/** Resolves with the first entry, past or to come, that fits. */
+export function entryOf(session: Session, fits: (event: Event) => boolean): Promise<Entry> {
+  const past = session.journal.entries(0).find(({ event }) => fits(event));
+  if (past) return Promise.resolve(past);
+  return new Promise((resolve) => {
+    const stop = session.journal.follow((entry) => {
+      if (!fits(entry.event)) return;
+      stop();
+      resolve(entry);
+    });
+  });
+}
+
+export async function outputOf(session: Session, run: string): Promise<string> {
+  return (await session.journal.read(run, 0, Number.MAX_SAFE_INTEGER)).toString();
+}
