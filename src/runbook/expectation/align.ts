@@ -1,0 +1,60 @@
+/** Which line of the output stands for which line of the check, with the fewest lines missing or too many. */
+import type { Element } from './pattern.ts';
+
+export type Pairing =
+  | { readonly is: 'match'; readonly element: number; readonly line: number }
+  /** A line of the check that no line of the output matches. */
+  | { readonly is: 'missing'; readonly element: number }
+  /** A line of the output that the check does not allow. */
+  | { readonly is: 'extra'; readonly line: number }
+  /** A line of the output that `...` allows. */
+  | { readonly is: 'skipped'; readonly line: number; readonly element: number };
+
+/** Most comparisons of lines; beyond, callers pass fewer lines. */
+export const COMPARISONS = 200_000;
+
+export function align(
+  elements: readonly Element[],
+  count: number,
+  fits: (element: number, line: number) => boolean,
+): Pairing[] {
+  const width = count + 1;
+  const costs = new Uint32Array((elements.length + 1) * width);
+  const matches = new Uint8Array(elements.length * width);
+  for (let line = count - 1; line >= 0; line -= 1) costs[elements.length * width + line] = count - line;
+  for (let at = elements.length - 1; at >= 0; at -= 1) {
+    for (let line = count; line >= 0; line -= 1) {
+      const isMatch = line < count && elements[at]?.kind !== 'gap' && fits(at, line);
+      matches[at * width + line] = isMatch ? 1 : 0;
+      costs[at * width + line] = best(at, line)[0];
+    }
+  }
+  return walk();
+
+  function walk(): Pairing[] {
+    const pairings: Pairing[] = [];
+    for (let at = 0, line = 0; at < elements.length || line < count;) {
+      const [, move] = at < elements.length ? best(at, line) : ([0, 'extra'] as const);
+      if (move === 'match') pairings.push({ is: 'match', element: at, line });
+      else if (move === 'missing' && elements[at]?.kind === 'one') pairings.push({ is: 'missing', element: at });
+      else if (move === 'extra') pairings.push({ is: 'extra', line });
+      else if (move === 'skipped') pairings.push({ is: 'skipped', line, element: at });
+      if (move === 'missing' || (move === 'match' && elements[at]?.kind !== 'many')) at += 1;
+      if (move !== 'missing') line += 1;
+    }
+    return pairings;
+  }
+
+  /** The cheapest way on from before an element and a line. */
+  function best(at: number, line: number): readonly [number, 'match' | 'missing' | 'extra' | 'skipped'] {
+    const kind = elements[at]?.kind;
+    const cost = (to: number, from: number) => costs[to * width + from] ?? 0;
+    const leave = cost(at + 1, line) + (kind === 'one' ? 1 : 0);
+    if (line === count) return [leave, 'missing'];
+    const isMatch = matches[at * width + line] === 1;
+    const match = isMatch ? cost(kind === 'many' ? at : at + 1, line + 1) : Infinity;
+    const take = cost(at, line + 1) + (kind === 'gap' ? 0 : 1);
+    if (match <= leave && match <= take) return [match, 'match'];
+    return leave <= take ? [leave, 'missing'] : [take, kind === 'gap' ? 'skipped' : 'extra'];
+  }
+}

@@ -1,0 +1,101 @@
+/** The one thing to try: what most often explains a miss like this, or null. */
+import type { Expectation } from '../model.ts';
+import type { Element, LineElement } from './pattern.ts';
+import { placeholderTypes } from './placeholders.ts';
+import type { SeenLine } from './recorder.ts';
+
+export interface Misses {
+  readonly expectation: Expectation;
+  readonly elements: readonly Element[];
+  readonly missing: readonly LineElement[];
+  readonly extra: readonly SeenLine[];
+  /** The extra lines all come after, or all before, what matched. */
+  readonly extraAt: 'end' | 'start' | null;
+  /** Lines of output that nothing matched, allowed or not. */
+  readonly unmatched: readonly SeenLine[];
+  readonly total: number;
+  /** The exit code where it is not the wanted one; undefined: it is, or there is none yet. */
+  readonly exit: number | null | undefined;
+  readonly remarks: readonly string[];
+}
+
+export function hintFor(misses: Misses): string | null {
+  const { missing, extra, remarks } = misses;
+  const hints = [
+    () => (missing.length === 0 && extra.length === 0 ? exitHint(misses) : null),
+    () => similarHint(misses),
+    () => orderHint(misses),
+    () => extraHint(misses),
+    () => unknownHint(missing),
+    () => exitHint(misses),
+    () => streamHint(misses),
+    () => remarks[0] ?? null,
+  ];
+  for (const hint of hints) {
+    const text = hint();
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+function exitHint({ exit, missing }: Misses): string | null {
+  if (exit === undefined) return null;
+  if (exit === null) return 'A signal ended the program. exit=any on the check accepts every end.';
+  if (missing.length > 0)
+    return `The program ended with exit code ${exit}: it may have stopped before it came to this line.`;
+  return `If exit code ${exit} is right, write exit=${exit} on the check.`;
+}
+
+/** A line that differs only in case or in blanks. */
+function similarHint({ missing, unmatched }: Misses): string | null {
+  for (const { raw } of missing) {
+    const same = (change: (text: string) => string) => unmatched.some(({ text }) => change(text) === change(raw));
+    if (same((text) => text.toLowerCase())) return 'Only upper and lower case differ, and case counts.';
+    if (same((text) => text.replaceAll('\t', ' ').replace(/ +/g, ' ')))
+      return raw.includes('\t') || unmatched.some(({ text }) => text.includes('\t') && text.trim() !== raw)
+        ? 'Only tabs and spaces differ, and they count.'
+        : 'Only the number of blanks differs, and blanks count, at the start of a line too.';
+    if (same((text) => text.trim())) return 'Only the blanks at the start of the line differ, and they count.';
+  }
+  return null;
+}
+
+function orderHint({ expectation, missing, extra }: Misses): string | null {
+  if (expectation.unordered || missing.length === 0 || missing.length > extra.length) return null;
+  const there = missing.every(({ raw }) => extra.some(({ text }) => text === raw));
+  return there ? 'The lines are all there, in another order; unordered on the check accepts any order.' : null;
+}
+
+function extraHint({ expectation, elements, missing, extra, extraAt, total }: Misses): string | null {
+  if (missing.length > 0 || extra.length === 0) return null;
+  if (elements.length === 0) return 'The check is empty, so the program must print nothing.';
+  if (expectation.unordered) return 'A line ... anywhere in the check allows other lines.';
+  if (extraAt === 'end')
+    return 'The output goes on after the last line of the check; a line ... at its end allows that.';
+  if (extraAt === 'start')
+    return 'The output begins before the first line of the check; a line ... at its start allows that.';
+  return total > 0 ? 'A line ... in the check allows other lines in its place.' : null;
+}
+
+/** `[VERSOIN]` is text: probably not meant. */
+function unknownHint(missing: readonly LineElement[]): string | null {
+  for (const { raw } of missing) {
+    const name = /\[(?:\w+=)?([A-Z]{3,})\]/.exec(raw)?.[1];
+    if (name === undefined || placeholderTypes.has(name)) continue;
+    const meant = [...placeholderTypes.keys()].find((type) => isClose(type, name));
+    if (meant !== undefined) return `[${name}] is plain text here; the placeholder is [${meant}].`;
+  }
+  return null;
+}
+
+function isClose(a: string, b: string): boolean {
+  const sorted = (text: string) => [...text].toSorted().join('');
+  if (sorted(a) === sorted(b)) return true;
+  return a.length > 3 && (a.startsWith(b) || b.startsWith(a));
+}
+
+function streamHint({ expectation, total }: Misses): string | null {
+  if (expectation.stream === 'both' || total > 0) return null;
+  const other = expectation.stream === 'stdout' ? 'stderr' : 'stdout';
+  return `Nothing came on ${expectation.stream}; the program may print this on ${other}.`;
+}

@@ -1,0 +1,220 @@
+/**
+ * `json check`: the output as one JSON value, compared by value with the one in the fence.
+ *
+ *     { "status": "ok", "port": "[port=PORT]", "tables": ["users", "..."], "...": "..." }
+ *
+ * - The order of keys does not count; the keys must be the same, unless the object holds `"...": "..."`: then it may
+ *   have more. Items of an array come in order; an item `"..."` stands for any items, or none. Elsewhere the value
+ *   `"..."` is any value.
+ * - A string is a line of a check: text, `[..]`, typed placeholders, names. One that holds such a form also matches a
+ *   number, by the number's text: `"[NUMBER<5]"` matches 4.
+ * - A string equal to the fence's always matches it. Numbers are compared as numbers: 1.0 equals 1.
+ */
+import type { Expectation } from '../model.ts';
+import { RunbookError } from '../error.ts';
+import type { Captures } from './captures.ts';
+import { matchLine } from './line.ts';
+import type { LineElement } from './pattern.ts';
+import { parseTokens, PlaceholderError } from './tokens.ts';
+
+export type JsonPattern = {
+  readonly value: Json;
+  readonly captures: readonly string[];
+};
+
+export type Json =
+  | { readonly is: 'any' }
+  | { readonly is: 'scalar'; readonly value: number | boolean | null }
+  | { readonly is: 'string'; readonly element: LineElement }
+  | { readonly is: 'array'; readonly items: readonly Json[] }
+  | { readonly is: 'object'; readonly entries: ReadonlyMap<string, Json>; readonly isOpen: boolean };
+
+/** Where the values part: a path such as `.tables[0]`, what was wanted and what was there, as JSON text. */
+export interface Difference {
+  readonly path: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+const ANY = '...';
+
+export function parseJson(expectation: Expectation): JsonPattern {
+  const text = expectation.lines.join('\n');
+  const fail = (line: number, message: string): never => {
+    throw new RunbookError({ file: expectation.file, line: expectation.at[line - 1] ?? expectation.line }, message);
+  };
+  const captures: string[] = [];
+  const value = toPattern(parseText(text, fail), (source) => {
+    const line = expectation.lines.findIndex((candidate) => candidate.includes(JSON.stringify(source)));
+    return parseString(source, captures, (message) => fail(line + 1, message));
+  });
+  return { value, captures };
+}
+
+/** Every way in which the value matches, or the first difference. */
+export function matchJson(
+  pattern: Json,
+  value: unknown,
+  known: readonly Captures[],
+  path = '',
+): { readonly ways: readonly Captures[] } | { readonly difference: Difference } {
+  const differs = () => ({ difference: { path, expected: show(pattern), actual: JSON.stringify(value) ?? 'nothing' } });
+  switch (pattern.is) {
+    case 'any':
+      return value === undefined ? differs() : { ways: known };
+    case 'scalar':
+      return value === pattern.value ? { ways: known } : differs();
+    case 'string': {
+      const text = textOf(value, pattern.element);
+      if (text === null) return differs();
+      const ways = known.flatMap((captures) => matchLine(pattern.element, text, false, captures) ?? []).slice(0, 64);
+      return ways.length === 0 ? differs() : { ways };
+    }
+    case 'array':
+      return Array.isArray(value) ? matchItems(pattern.items, value, known, path) : differs();
+    case 'object':
+      return isObject(value) ? matchEntries(pattern, value, known, path) : differs();
+  }
+}
+
+type Outcome = ReturnType<typeof matchJson>;
+
+function matchEntries(
+  { entries, isOpen }: Extract<Json, { is: 'object' }>,
+  value: Readonly<Record<string, unknown>>,
+  known: readonly Captures[],
+  path: string,
+): Outcome {
+  let ways = known;
+  for (const [key, pattern] of entries) {
+    const at = `${path}.${key}`;
+    if (!Object.hasOwn(value, key)) return { difference: { path: at, expected: show(pattern), actual: 'nothing' } };
+    const outcome = matchJson(pattern, value[key], ways, at);
+    if ('difference' in outcome) return outcome;
+    ({ ways } = outcome);
+  }
+  const extra = isOpen ? undefined : Object.keys(value).find((key) => !entries.has(key));
+  if (extra === undefined) return { ways };
+  return { difference: { path: `${path}.${extra}`, expected: 'nothing', actual: JSON.stringify(value[extra]) } };
+}
+
+/** The set of items that can be reached, as for lines: `"..."` takes any. */
+function matchItems(
+  items: readonly Json[],
+  values: readonly unknown[],
+  known: readonly Captures[],
+  path: string,
+): Outcome {
+  let reached = new Map<number, readonly Captures[]>([[0, known]]);
+  let difference: Difference | null = null;
+  const open = (map: Map<number, readonly Captures[]>, at: number, ways: readonly Captures[]) => {
+    map.set(at, [...(map.get(at) ?? []), ...ways].slice(0, 64));
+    if (items[at]?.is === 'any') open(map, at + 1, ways);
+  };
+  if (items[0]?.is === 'any') open(reached, 1, known);
+  for (const [index, value] of values.entries()) {
+    const next = new Map<number, readonly Captures[]>();
+    for (const [at, ways] of reached) {
+      const item = items[at];
+      if (item === undefined)
+        difference ??= { path: `${path}[${index}]`, expected: 'nothing', actual: JSON.stringify(value) };
+      else if (item.is === 'any') open(next, at, ways);
+      else {
+        const outcome = matchJson(item, value, ways, `${path}[${index}]`);
+        if ('ways' in outcome) open(next, at + 1, outcome.ways);
+        else difference = outcome.difference;
+      }
+    }
+    reached = next;
+  }
+  const ways = reached.get(items.length);
+  if (ways !== undefined) return { ways };
+  const missing = items[Math.max(0, ...reached.keys())];
+  return {
+    difference: difference ?? {
+      path: `${path}[${values.length}]`,
+      expected: missing ? show(missing) : 'nothing',
+      actual: 'nothing',
+    },
+  };
+}
+
+/** The pattern as JSON text. */
+export function show(pattern: Json): string {
+  return JSON.stringify(toValue(pattern));
+}
+
+export function toValue(pattern: Json): unknown {
+  switch (pattern.is) {
+    case 'any':
+      return ANY;
+    case 'scalar':
+      return pattern.value;
+    case 'string':
+      return pattern.element.raw;
+    case 'array':
+      return pattern.items.map(toValue);
+    case 'object':
+      return Object.fromEntries([
+        ...[...pattern.entries].map(([key, value]) => [key, toValue(value)] as const),
+        ...(pattern.isOpen ? [[ANY, ANY] as const] : []),
+      ]);
+  }
+}
+
+function textOf(value: unknown, { reads }: LineElement): string | null {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && reads.by === 'tokens' ? JSON.stringify(value) : null;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function toPattern(value: unknown, string: (source: string) => LineElement): Json {
+  if (value === ANY) return { is: 'any' };
+  if (typeof value === 'string') return { is: 'string', element: string(value) };
+  if (Array.isArray(value)) return { is: 'array', items: value.map((item) => toPattern(item, string)) };
+  if (isObject(value)) {
+    const entries = Object.entries(value).filter(([key]) => key !== ANY);
+    return {
+      is: 'object',
+      entries: new Map(entries.map(([key, item]) => [key, toPattern(item, string)])),
+      isOpen: Object.hasOwn(value, ANY),
+    };
+  }
+  return { is: 'scalar', value: typeof value === 'number' || typeof value === 'boolean' ? value : null };
+}
+
+function parseString(raw: string, captures: string[], fail: (message: string) => never): LineElement {
+  try {
+    const tokens = parseTokens(raw);
+    for (const token of tokens) {
+      if (token.is !== 'typed' || token.capture === null) continue;
+      if (captures.includes(token.capture))
+        fail(`${token.capture} is captured twice; write [${token.capture}] where its value comes again`);
+      captures.push(token.capture);
+    }
+    const isText = tokens.every((token) => token.is === 'text');
+    const reads = isText ? ({ by: 'text', text: raw } as const) : ({ by: 'tokens', tokens, isSimple: false } as const);
+    return { kind: 'one', line: 1, raw, reads };
+  } catch (error) {
+    if (error instanceof PlaceholderError) return fail(error.message);
+    throw error;
+  }
+}
+
+function parseText(text: string, fail: (line: number, message: string) => never): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const position = /position (\d+)/.exec(error.message)?.[1];
+    const upto = position === undefined ? text : text.slice(0, Number(position));
+    const line = /line (\d+)/.exec(error.message)?.[1];
+    return fail(
+      line ? Number(line) : upto.split('\n').length,
+      `a json check holds one JSON value: ${error.message.replace(/ in JSON at position.*/, '')}`,
+    );
+  }
+}

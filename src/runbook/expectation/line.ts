@@ -1,0 +1,204 @@
+/**
+ * One line of output against one line of a check: every way in which it can match, as the values it captures. The
+ * tokens are gone through once, keeping the set of places in the line that can be reached.
+ */
+import { fulfils } from './tokens.ts';
+import type { Token, TypedToken } from './tokens.ts';
+import type { LineElement } from './pattern.ts';
+import type { Captures } from './captures.ts';
+import { bind } from './captures.ts';
+
+/** A place in the line; `free` after `[..]`: here or anywhere further on. */
+interface Spot {
+  readonly at: number;
+  readonly free: boolean;
+  readonly captures: Captures;
+}
+
+/** Places followed at once within a line. */
+const SPOTS = 4096;
+/** Characters a line may be looked at again, for each of its own: what overlapping attempts cost. */
+const STEPS = 200;
+
+/** The captured values of each way to match, or null. `cut`: the line went on beyond what is kept. */
+export function matchLine(
+  element: LineElement,
+  line: string,
+  cut: boolean,
+  known: Captures,
+): readonly Captures[] | null {
+  const { raw, reads } = element;
+  if (cut)
+    return reads.by === 'tokens' && reads.tokens.at(-1)?.is === 'any' ? matchTokens(reads.tokens, line, known) : null;
+  if (line === raw) return [known];
+  switch (reads.by) {
+    case 'text':
+      return line === reads.text ? [known] : null;
+    case 'regex':
+      return reads.regex.matches(line) ? [known] : null;
+    case 'tokens':
+      if (reads.isSimple)
+        return fits(reads.tokens, line) || fits(reads.tokens, line + lostBlanks(reads.tokens)) ? [known] : null;
+      return matchTokens(reads.tokens, line, known) ?? retry(reads.tokens, line, known);
+  }
+}
+
+/** Only text and `[..]`: the first place where a text fits is as good as any other. */
+function fits(tokens: readonly Token[], line: string): boolean {
+  let at = 0;
+  let free = false;
+  for (const [index, token] of tokens.entries()) {
+    if (token.is !== 'text') {
+      free = true;
+      continue;
+    }
+    const found = !free
+      ? line.startsWith(token.text, at)
+        ? at
+        : -1
+      : index === tokens.length - 1
+        ? lastPlace(line, token.text, at)
+        : line.indexOf(token.text, at);
+    if (found === -1) return false;
+    at = found + token.text.length;
+    free = false;
+  }
+  return free || at === line.length;
+}
+
+function lastPlace(line: string, text: string, from: number): number {
+  const at = line.length - text.length;
+  return at >= from && line.endsWith(text) ? at : -1;
+}
+
+/** `done [..]` where `[..]` is empty: the blank before it is a trailing blank, which the output has lost. */
+function lostBlanks(tokens: readonly Token[]): string {
+  const before = tokens.at(-1)?.is === 'any' ? tokens.at(-2) : undefined;
+  return before?.is === 'text' ? (/[ \t]*$/.exec(before.text)?.[0] ?? '') : '';
+}
+
+function retry(tokens: readonly Token[], line: string, known: Captures): readonly Captures[] | null {
+  const blanks = lostBlanks(tokens);
+  return blanks === '' ? null : matchTokens(tokens, line + blanks, known);
+}
+
+export function matchTokens(tokens: readonly Token[], line: string, known: Captures): readonly Captures[] | null {
+  if (!canFit(tokens, line)) return null;
+  const steps = { left: STEPS * line.length + 10_000 };
+  let spots: Spot[] = [{ at: 0, free: false, captures: known }];
+  for (const [index, token] of tokens.entries()) {
+    const next = spots.flatMap((spot) => advance(spot, token, tokens[index + 1], line, steps));
+    spots = distinct(next);
+    if (spots.length === 0) return null;
+  }
+  const ends = spots.filter(({ at, free }) => free || at === line.length);
+  return ends.length === 0 ? null : distinct(ends.map((spot) => ({ ...spot, at: 0 }))).map(({ captures }) => captures);
+}
+
+/** The texts at both ends, looked at first: most lines are not the one that is waited for. */
+function canFit(tokens: readonly Token[], line: string): boolean {
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  return (first?.is !== 'text' || line.startsWith(first.text)) && (last?.is !== 'text' || line.endsWith(last.text));
+}
+
+function advance(spot: Spot, token: Token, next: Token | undefined, line: string, steps: { left: number }): Spot[] {
+  switch (token.is) {
+    case 'any':
+      return [{ ...spot, free: true }];
+    case 'text':
+      return places(spot, token.text, next, line, steps);
+    case 'reuse': {
+      const value = spot.captures.values.get(token.name);
+      const texts = value === undefined ? [token.source] : [value, token.source];
+      return texts.flatMap((text) => places(spot, text, next, line, steps));
+    }
+    case 'typed':
+      return starts(spot, token, next, line, steps).flatMap((at) => ends({ ...spot, at }, token, next, line, steps));
+  }
+}
+
+/** Behind each place where the text stands. */
+function places(spot: Spot, text: string, next: Token | undefined, line: string, steps: { left: number }): Spot[] {
+  const { captures } = spot;
+  if (!spot.free) return line.startsWith(text, spot.at) ? [{ at: spot.at + text.length, free: false, captures }] : [];
+  // nothing follows: only the end of the line counts
+  if (next === undefined)
+    return lastPlace(line, text, spot.at) === -1 ? [] : [{ at: line.length, free: false, captures }];
+  const found: Spot[] = [];
+  for (let at = line.indexOf(text, spot.at); at !== -1 && found.length < SPOTS; at = line.indexOf(text, at + 1)) {
+    found.push({ at: at + text.length, free: false, captures });
+    steps.left -= text.length;
+    // `[..]` follows: the first place reaches everything that a later one reaches
+    if (next?.is === 'any' || steps.left < 0) break;
+  }
+  return found;
+}
+
+/** Where a value of the kind can begin: here, or after `[..]` wherever a whole one begins. */
+function starts(
+  spot: Spot,
+  token: TypedToken,
+  next: Token | undefined,
+  line: string,
+  steps: { left: number },
+): number[] {
+  if (!spot.free) return [spot.at];
+  const expression = next?.is === 'text' || next?.is === 'reuse' ? token.scan.find : token.scan.findWhole;
+  const found: number[] = [];
+  expression.lastIndex = spot.at;
+  for (let match = expression.exec(line); match !== null; match = expression.exec(line)) {
+    found.push(match.index);
+    steps.left -= match[0].length;
+    if (steps.left < 0 || found.length >= SPOTS) break;
+    expression.lastIndex = match.index + 1;
+  }
+  return found;
+}
+
+/** Where a value that begins here can end: whole, or before the text that follows in the check. */
+function ends(spot: Spot, token: TypedToken, next: Token | undefined, line: string, steps: { left: number }): Spot[] {
+  const isBeforeText = next?.is === 'text' || next?.is === 'reuse';
+  const expression = isBeforeText || next === undefined ? token.scan.from : token.scan.fromWhole;
+  expression.lastIndex = spot.at;
+  const longest = expression.exec(line)?.[0].length;
+  if (longest === undefined) return [];
+  const end = spot.at + longest;
+  const candidates =
+    next?.is === 'text'
+      ? before(next.text, spot.at + 1, end, line)
+      : next?.is === 'reuse'
+        ? upto(spot.at + 1, end)
+        : [end];
+  const found: Spot[] = [];
+  for (const at of candidates) {
+    steps.left -= at - spot.at;
+    if (steps.left < 0) break;
+    const value = line.slice(spot.at, at);
+    if (at !== end && !token.scan.all.test(value)) continue;
+    if (!token.tests.every((test) => fulfils(token.type, value, test))) continue;
+    const captures = token.capture === null ? spot.captures : bind(spot.captures, token.capture, value);
+    found.push({ at, free: false, captures });
+  }
+  return found;
+}
+
+/** The places up to `end` where the text begins, the farthest first. */
+function before(text: string, from: number, end: number, line: string): number[] {
+  const found: number[] = [];
+  for (let at = line.lastIndexOf(text, end); at >= from; at = line.lastIndexOf(text, at - 1)) found.push(at);
+  return found;
+}
+
+function upto(from: number, end: number): number[] {
+  return Array.from({ length: Math.min(end - from + 1, 1000) }, (_, index) => end - index);
+}
+
+function distinct(spots: readonly Spot[]): Spot[] {
+  if (spots.length < 2) return [...spots];
+  const seen = new Map<string, Spot>();
+  for (const spot of spots) {
+    const key = `${spot.free ? 'f' : ''}${spot.at} ${spot.captures.key}`;
+    if (seen.size < SPOTS && !seen.has(key)) seen.set(key, spot);
+  }
+  return [...seen.values()];
+}

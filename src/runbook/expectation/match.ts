@@ -1,0 +1,91 @@
+/** The matcher on its own: one expectation, one output, one answer. What `guidepost match` and its tests ask. */
+import type { Expectation, Explanation, Verdict } from '../model.ts';
+import { explanationText } from './explanation-text.ts';
+import { openMatcher } from './matcher.ts';
+import { parsePattern } from './pattern.ts';
+
+export interface Question {
+  /** The lines of the check, as in its fence. */
+  readonly expect: string;
+  readonly output: Uint8Array | string;
+  readonly format?: 'text' | 'json';
+  /** How the program ended; null: by a signal. */
+  readonly exit?: number | null;
+  readonly wantExit?: number | 'any';
+  readonly exact?: boolean;
+  readonly unordered?: boolean;
+  readonly never?: boolean;
+  /** The program still runs. */
+  readonly partial?: boolean;
+  readonly values?: ReadonlyMap<string, string>;
+  /** What author errors are reported against. */
+  readonly file?: string;
+}
+
+export interface Answer {
+  readonly verdict: Verdict['outcome'];
+  /** The first line of the check that is not matched; null: all are, or that is not what is wrong. */
+  readonly line: number | null;
+  /** The explanation as text; null when passed. */
+  readonly explanation: string | null;
+  readonly details: Explanation | null;
+  readonly captured: Readonly<Record<string, string>>;
+  /** Replaced bytes, lines that were cut. */
+  readonly remarks: readonly string[];
+}
+
+/** Throws RunbookError for a check that is not one. */
+export function matchOutput(question: Question): Answer {
+  const matcher = openMatcher(parsePattern(toExpectation(question)), question.values);
+  for (const piece of pieces(question.output)) if (matcher.push(piece) !== null) break;
+  const verdict =
+    question.partial === true
+      ? (matcher.silence() ?? matcher.undecided())
+      : matcher.end(question.exit ?? (question.exit === null ? null : 0));
+  const details = verdict.outcome === 'passed' ? null : verdict.explanation;
+  return {
+    verdict: verdict.outcome,
+    line: details === null ? null : matcher.missing(),
+    explanation: details && explanationText(details),
+    details,
+    captured: verdict.outcome === 'passed' ? verdict.captured : {},
+    remarks: matcher.remarks(),
+  };
+}
+
+/** A line end at the end of the text ends its last line; it does not begin another. */
+export function toExpectation(question: Question): Expectation {
+  const {
+    expect,
+    format = 'text',
+    wantExit = 0,
+    exact = false,
+    unordered = false,
+    never = false,
+    file = 'expect',
+  } = question;
+  const text = expect.replace(/\r?\n$/, '');
+  const lines = text === '' ? [] : text.split('\n');
+  return {
+    file,
+    line: 0,
+    format,
+    lines,
+    at: lines.map((_, index) => index + 1),
+    exit: wantExit,
+    within: null,
+    every: null,
+    unordered,
+    never,
+    exact,
+    stream: 'both',
+    help: null,
+  };
+}
+
+/** Large outputs in pieces, as they would stream: decoded text of the whole need not fit in memory. */
+function* pieces(output: Uint8Array | string): Generator<Uint8Array | string> {
+  const size = 1 << 18;
+  if (typeof output === 'string') yield output;
+  else for (let at = 0; at < output.length; at += size) yield output.subarray(at, at + size);
+}

@@ -1,0 +1,104 @@
+/** The line of output that came closest to a line of the check, and in what the two differ. */
+import type { Nearest } from '../model.ts';
+import { editLine } from './edit.ts';
+import type { Stretch } from './edit.ts';
+import { describe, needsNaming } from './lookalikes.ts';
+import type { LineElement } from './pattern.ts';
+import type { SeenLine } from './recorder.ts';
+
+/** Least share of pairs of characters in common for two lines to be called near. */
+const NEAR = 0.5;
+/** Most characters of a line that are looked at to find it, most candidates compared closely, most look-alikes named. */
+const LOOKED_AT = 400;
+const NAMED = 5;
+
+export function findNearest(
+  element: LineElement,
+  lines: readonly SeenLine[],
+  values: ReadonlyMap<string, string>,
+): Nearest | null {
+  const wanted = pairs(textOf(element));
+  let best: { line: SeenLine; score: number } | null = null;
+  for (const line of lines) {
+    const score = likeness(wanted, pairs(line.text));
+    if (score >= NEAR && (best === null || score > best.score)) best = { line, score };
+  }
+  return best && compareLines(element, best.line, values);
+}
+
+export function compareLines(element: LineElement, line: SeenLine, values: ReadonlyMap<string, string>): Nearest {
+  const stretches = editLine(element, line.text, values);
+  return {
+    expectedLine: element.line,
+    actualLine: line.number,
+    expected: element.raw,
+    actual: line.text,
+    expectedMarks: marks(stretches, 'expected'),
+    actualMarks: marks(stretches, 'actual'),
+    lookalikes: lookalikes(stretches),
+  };
+}
+
+function textOf({ raw, reads }: LineElement): string {
+  if (reads.by === 'text') return reads.text;
+  if (reads.by === 'regex') return raw;
+  return reads.tokens.map((token) => (token.is === 'text' ? token.text : '')).join('');
+}
+
+/** Dice's coefficient over pairs of neighbouring characters, counted against the shorter line's where text is left out. */
+function likeness(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  let common = 0;
+  let sizes = 0;
+  for (const [pair, count] of a) {
+    common += Math.min(count, b.get(pair) ?? 0);
+    sizes += count;
+  }
+  for (const count of b.values()) sizes += count;
+  return sizes === 0 ? 0 : (2 * common) / sizes;
+}
+
+function pairs(text: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const plain = ` ${text.slice(0, LOOKED_AT).toLowerCase()} `;
+  for (let at = 0; at + 1 < plain.length; at += 1) {
+    const pair = plain.slice(at, at + 2);
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function marks(stretches: readonly Stretch[], side: 'expected' | 'actual'): (readonly [number, number])[] {
+  const found: (readonly [number, number])[] = [];
+  let at = 0;
+  for (const stretch of stretches) {
+    const end = at + stretch[side].length;
+    if (!stretch.same && end > at) found.push([at, end]);
+    at = end;
+  }
+  return found;
+}
+
+function lookalikes(stretches: readonly Stretch[]): string[] {
+  const named = new Set<string>();
+  for (const { same, expected, actual } of stretches) {
+    if (same) continue;
+    const [left, right] = [[...expected], [...actual]];
+    if (left.length === right.length)
+      for (const [index, character] of left.entries()) {
+        const other = right[index] ?? '';
+        if (character !== other && needsNaming(character, other))
+          named.add(`expected ${describe(character)}, saw ${describe(other)}`);
+      }
+    else {
+      for (const character of left.filter(isHidden))
+        named.add(`expected ${describe(character)}, which the output lacks`);
+      for (const character of right.filter(isHidden))
+        named.add(`the output has ${describe(character)}, which the check lacks`);
+    }
+  }
+  return [...named].slice(0, NAMED);
+}
+
+function isHidden(character: string): boolean {
+  return character !== ' ' && /[\p{Z}\p{C}\p{M}]/u.test(character);
+}

@@ -1,0 +1,33 @@
+/**
+ * The course of a `never` check: alive until a forbidden line comes. A line over 64 KiB counts as forbidden where a
+ * pattern could match what was dropped: green must not rest on what nobody looked at.
+ */
+import { matchLine } from './line.ts';
+import type { Captures } from './captures.ts';
+import type { Course } from './course.ts';
+import type { Element, LineElement } from './pattern.ts';
+
+export function openNever(elements: readonly Element[], known: Captures): Course {
+  const forbidden = elements.flatMap((element): LineElement[] =>
+    element.kind === 'gap' || element.raw.trim() === '' ? [] : [element],
+  );
+  return at(null);
+
+  function at(hit: LineElement | null): Course {
+    const course: Course = {
+      step(line, cut) {
+        if (hit !== null) return course;
+        const found = forbidden.find((element) =>
+          cut ? element.reads.by !== 'text' : matchLine(element, line, false, known) !== null,
+        );
+        return found === undefined ? course : at(found);
+      },
+      isDead: hit !== null,
+      isCertain: false,
+      accepts: () => hit === null,
+      reached: 0,
+      state: () => ({ matched: 0, captures: known, waitsFor: hit }),
+    };
+    return course;
+  }
+}

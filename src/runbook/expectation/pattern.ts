@@ -1,0 +1,207 @@
+/**
+ * The language of checks: the lines of a check fence → a Pattern. The block *is* the output; what may differ is marked.
+ *
+ * **Lines.** Line by line, the whole output, literally: leading blanks, case and code points count. Trailing blanks and
+ * trailing blank lines do not, escape sequences are removed and `\r` overwrites, in the fence as in the output, unless
+ * the check says `exact`. A line of output that equals a line of the fence always matches it, whatever that line would
+ * mean as a pattern, so pasted output is a valid check. A line has at most 1,000 characters.
+ *
+ *     ...                          any lines, or none (blanks around it do not count)
+ *     Installed [..] in a moment   [..] is anything within the line, also nothing
+ *     maybe this line (?)          the line, or nothing
+ *     as often as it comes (*)     the line any number of times, also never
+ *     at least once (+)            the line once or more
+ *     took \d+ (ms|s) (re)         the whole line is an RE2 regular expression; a quantifier may follow: `\d+ (re) (+)`
+ *
+ * **Typed placeholders.** INT NUMBER VERSION DATE TIME DATETIME DURATION SIZE UUID PATH URL HEX WORD IP PORT HOST.
+ *
+ *     Poetry [VERSION]             some version
+ *     Poetry [VERSION>=2.0]        compared: < <= > >= == !=, several with a comma: [VERSION>=2.0,<3]
+ *     listening on [port=PORT]     captured under a name, for later lines and later blocks
+ *     GET http://127.0.0.1:[port]/ reused: the captured text, here or in a block before
+ *
+ * A placeholder stands for the longest text of its kind from where it begins; before literal text it may end earlier,
+ * wherever that text follows. Beside `[..]` it takes a whole value, never a part: `[..][VERSION>=2.0]` does not find
+ * 2.0 in 1.2.0. A compared value must fulfil every comparison. Brackets of any other form are literal text: `[info]`,
+ * `[OK]`, `[sudo] password`. `[name]` is text too where no value has that name.
+ *
+ * **Acceptance.** The check passes if *some* assignment of lines and of texts to placeholders fits; there is no greed.
+ * Bounds that can only turn green into red: 64 assignments of captured values are followed at once, one line is tried
+ * for at most a fixed number of steps (see line.ts), and a line of output over 64 KiB matches `...` and a line that
+ * ends in `[..]`, nothing else.
+ *
+ * **When.** Passed, failed as soon as that is certain. A check that ends in `...` passes when all before it matched and
+ * the program may run on (unless the check wants another exit code than 0: then at its end). Any other is decided at the
+ * program's end, with its exit code; earlier only when no continuation can match.
+ *
+ * **Words.** `unordered`: every line matches a line of output of its own, in any order; other lines are allowed only
+ * where the fence holds `...`. `never`: each line is forbidden, no line of the output may match it. `exact`: nothing is
+ * normalised. `json check`: see json.ts. `exit` is compared at the program's end; `any` accepts every end.
+ *
+ * **Author errors.** A line over 1,000 characters, a bad regular expression, a comparison with an unknown kind, with a
+ * kind that has no order or with a value that is not of the kind, a name captured twice or in a repeated line or used
+ * before its capture, in `unordered` used beside its capture, `...` or no line at all in `never`, more than 1,000 lines.
+ */
+import { RE2JS, RE2JSException } from 're2js';
+import type { Expectation } from '../model.ts';
+import { RunbookError } from '../error.ts';
+import { parseJson } from './json.ts';
+import type { JsonPattern } from './json.ts';
+import { normalise, trimEnd } from './normalise.ts';
+import { parseTokens, PlaceholderError } from './tokens.ts';
+import type { Token } from './tokens.ts';
+
+export interface Pattern {
+  readonly expectation: Expectation;
+  /** In order; a line with `(+)` is two elements, `one` and `many`. Empty for a `json check`. */
+  readonly elements: readonly Element[];
+  readonly json: JsonPattern | null;
+  /** Names that the check captures. */
+  readonly captures: readonly string[];
+}
+
+/** `line` is the fence's line, from 1. */
+export type Element = { readonly kind: 'gap'; readonly line: number; readonly raw: string } | LineElement;
+
+export interface LineElement {
+  readonly kind: 'one' | 'maybe' | 'many';
+  readonly line: number;
+  /** The line as the author wrote it; equal output always matches. */
+  readonly raw: string;
+  readonly reads: Reading;
+}
+
+/** What a line means beside its own text. */
+export type Reading =
+  | { readonly by: 'text'; readonly text: string }
+  | { readonly by: 'tokens'; readonly tokens: readonly Token[]; readonly isSimple: boolean }
+  | { readonly by: 'regex'; readonly regex: RE2JS };
+
+/** Longest line of a check, in characters. */
+const LONGEST = 1000;
+/** Most lines of a check. */
+const MOST = 1000;
+
+export function parsePattern(expectation: Expectation): Pattern {
+  refuseCombinations(expectation);
+  if (expectation.format === 'json') {
+    const json = parseJson(expectation);
+    return { expectation, elements: [], json, captures: json.captures };
+  }
+  const lines = expectation.exact ? expectation.lines : significantLines(expectation.lines);
+  if (lines.length > MOST) fail(expectation, MOST, `a check has at most ${MOST} lines; leave some out with ...`);
+  const elements = lines.flatMap((line, index) =>
+    attempt(expectation, index, () => parseLine(line, index + 1, expectation.exact)),
+  );
+  const captures = checkNames(expectation, elements);
+  return { expectation, elements, json: null, captures };
+}
+
+/** As in the output: normalised, and without blank lines at the end. The n-th line stays the n-th. */
+function significantLines(lines: readonly string[]): string[] {
+  return normalise(lines.join('\n'));
+}
+
+function parseLine(raw: string, line: number, exact: boolean): Element[] {
+  if ([...raw].length > LONGEST)
+    throw new PlaceholderError(`a line of a check has at most 1,000 characters; leave some out with [..]`);
+  if (raw.trim() === '...') return [{ kind: 'gap', line, raw }];
+  const quantified = /^(.*) \(([?*+])\)$/s.exec(raw);
+  const text = quantified?.[1] ?? raw;
+  const reads = parseReading(exact ? text : trimEnd(text));
+  const element = { line, raw, reads };
+  switch (quantified?.[2]) {
+    case '?':
+      return [{ kind: 'maybe', ...element }];
+    case '*':
+      return [{ kind: 'many', ...element }];
+    case '+':
+      return [
+        { kind: 'one', ...element },
+        { kind: 'many', ...element },
+      ];
+    default:
+      return [{ kind: 'one', ...element }];
+  }
+}
+
+function parseReading(text: string): Reading {
+  if (text.endsWith(' (re)')) return { by: 'regex', regex: compileRegex(text.slice(0, -' (re)'.length)) };
+  const tokens = parseTokens(text);
+  if (tokens.every((token) => token.is === 'text')) return { by: 'text', text };
+  return { by: 'tokens', tokens, isSimple: tokens.every((token) => token.is === 'text' || token.is === 'any') };
+}
+
+function compileRegex(source: string): RE2JS {
+  try {
+    return RE2JS.compile(source);
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    const why = error.message.replace(/^error parsing regexp: /, '');
+    throw new PlaceholderError(`"${source}" is not an RE2 regular expression: ${why}`);
+  }
+}
+
+/** A name is captured once, on a line of its own, before it is used. */
+function checkNames(expectation: Expectation, elements: readonly Element[]): string[] {
+  const captured = new Map<string, number>();
+  for (const [element, token] of namesOf(elements)) {
+    if (token.is !== 'typed' || token.capture === null) continue;
+    if (captured.has(token.capture))
+      fail(
+        expectation,
+        element.line - 1,
+        `${token.capture} is captured twice; write [${token.capture}] where its value comes again`,
+      );
+    if (element.kind === 'many')
+      fail(
+        expectation,
+        element.line - 1,
+        `a repeated line cannot capture ${token.capture}: which of its values would count?`,
+      );
+    captured.set(token.capture, element.line);
+  }
+  for (const [element, token] of namesOf(elements)) {
+    if (token.is !== 'reuse') continue;
+    const line = captured.get(token.name);
+    if (line !== undefined && line > element.line)
+      fail(expectation, element.line - 1, `[${token.name}] is used before line ${line} captures it`);
+    if (line !== undefined && expectation.unordered)
+      fail(expectation, element.line - 1, `an unordered check cannot use [${token.name}], which it captures itself`);
+  }
+  return [...captured.keys()];
+}
+
+function namesOf(elements: readonly Element[]): (readonly [LineElement, Token])[] {
+  return elements.flatMap((element) =>
+    element.kind !== 'gap' && element.reads.by === 'tokens'
+      ? element.reads.tokens.map((token) => [element, token] as const)
+      : [],
+  );
+}
+
+function refuseCombinations(expectation: Expectation): void {
+  const { format, unordered, never, exact, lines } = expectation;
+  const refuse = (message: string) => fail(expectation, -1, message);
+  if (never && unordered) refuse('never and unordered do not go together: never has no order');
+  if (format === 'json' && (unordered || never || exact))
+    refuse('a json check compares values: leave out unordered, never and exact');
+  if (!never) return;
+  if (lines.every((line) => line.trim() === '')) refuse('a never check needs the lines that must not come');
+  const gap = lines.findIndex((line) => line.trim() === '...');
+  if (gap !== -1) fail(expectation, gap, '... would forbid every output; name the lines that must not come');
+}
+
+function attempt<T>(expectation: Expectation, index: number, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof PlaceholderError) fail(expectation, index, error.message);
+    throw error;
+  }
+}
+
+/** `index` is the fence's line from 0; -1 is the fence itself. */
+function fail(expectation: Expectation, index: number, message: string): never {
+  throw new RunbookError({ file: expectation.file, line: expectation.at[index] ?? expectation.line }, message);
+}

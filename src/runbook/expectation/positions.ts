@@ -1,0 +1,72 @@
+/**
+ * Ordered matching: the set of places in a check that its output so far can have reached. A line moves every place at
+ * once; none left means no continuation can match. Time per line is bounded by the check, not by the output.
+ */
+import type { Captures } from './captures.ts';
+import { matchLine } from './line.ts';
+import type { Element } from './pattern.ts';
+
+/** Before element `at`, with what was captured on the way there. */
+export interface Place {
+  readonly at: number;
+  readonly captures: Captures;
+}
+export type Places = readonly Place[];
+
+/** Different captured values followed at one place; further ones are dropped. */
+const ASSIGNMENTS = 64;
+
+export interface Steps {
+  readonly start: Places;
+  step(places: Places, line: string, cut: boolean): Places;
+}
+
+export function openSteps(elements: readonly Element[], known: Captures): Steps {
+  const next: Place[] = [];
+  const counts = new Uint8Array(elements.length + 1);
+  add(0, known);
+  const start = next.splice(0);
+
+  return { start, step };
+
+  function step(places: Places, line: string, cut: boolean): Places {
+    next.length = 0;
+    counts.fill(0);
+    for (const place of places) {
+      const element = elements[place.at];
+      if (element === undefined) continue;
+      if (element.kind === 'gap') add(place.at, place.captures);
+      else {
+        const ways = matchLine(element, line, cut, place.captures);
+        if (ways === null) continue;
+        for (const captures of ways) add(element.kind === 'many' ? place.at : place.at + 1, captures);
+      }
+    }
+    return isSame(places) ? places : next.slice();
+  }
+
+  /** The place, and those behind elements that may stay away. */
+  function add(at: number, captures: Captures): void {
+    for (let to = at; to <= elements.length; to += 1) {
+      if (!addOne(to, captures)) return;
+      const element = elements[to];
+      if (element === undefined || element.kind === 'one') return;
+    }
+  }
+
+  function addOne(at: number, captures: Captures): boolean {
+    const count = counts[at] ?? 0;
+    if (count >= ASSIGNMENTS) return false;
+    if (count > 0 && next.some((place) => place.at === at && place.captures.key === captures.key)) return false;
+    counts[at] = count + 1;
+    next.push({ at, captures });
+    return true;
+  }
+
+  function isSame(places: Places): boolean {
+    return (
+      places.length === next.length &&
+      places.every((place, index) => place.at === next[index]?.at && place.captures === next[index]?.captures)
+    );
+  }
+}

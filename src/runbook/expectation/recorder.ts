@@ -1,0 +1,46 @@
+/** What is remembered of an output to explain a miss: its beginning, its end, and the lines after the check last got on. */
+export interface Recorder {
+  add(line: string): void;
+  /** The check got on: what follows is what the next line is looked for in. */
+  mark(): void;
+  seen(): Seen;
+}
+
+/** Lines of the output in order, numbered from 1; there may be gaps between them. */
+export interface Seen {
+  readonly lines: readonly SeenLine[];
+  readonly total: number;
+}
+
+export interface SeenLine {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Lines kept at the beginning, at the end, and after the last progress; and how much of each. */
+const KEPT = 300;
+const LENGTH = 2000;
+
+export function openRecorder(): Recorder {
+  const head: SeenLine[] = [];
+  const tail: SeenLine[] = [];
+  let since: SeenLine[] = [];
+  let total = 0;
+
+  return {
+    add(line) {
+      total += 1;
+      const seen = { number: total, text: line.length > LENGTH ? line.slice(0, LENGTH) : line };
+      if (head.length < KEPT) head.push(seen);
+      if (since.length < KEPT) since.push(seen);
+      tail[total % KEPT] = seen;
+    },
+    mark() {
+      since = [];
+    },
+    seen() {
+      const byNumber = new Map([...head, ...since, ...tail.filter(Boolean)].map((line) => [line.number, line]));
+      return { lines: [...byNumber.values()].toSorted((a, b) => a.number - b.number), total };
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/** One line of a check as a list of tokens: text, `[..]`, typed placeholders, and names. Specified in pattern.ts. */
+import { placeholderTypes } from './placeholders.ts';
+import type { PlaceholderType } from './placeholders.ts';
+
+export type Token =
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'any'; readonly source: string }
+  | TypedToken
+  /** A value captured before, or else the brackets as they stand. */
+  | { readonly is: 'reuse'; readonly name: string; readonly source: string };
+
+export interface TypedToken {
+  readonly is: 'typed';
+  readonly source: string;
+  readonly type: PlaceholderType;
+  readonly tests: readonly Test[];
+  readonly capture: string | null;
+  readonly scan: Scan;
+}
+
+export interface Test {
+  readonly operator: Operator;
+  readonly value: string;
+}
+
+/** The type's expressions: from a place on; anywhere as a whole value; the whole of a text. */
+export interface Scan {
+  readonly from: RegExp;
+  readonly fromWhole: RegExp;
+  readonly find: RegExp;
+  readonly findWhole: RegExp;
+  readonly all: RegExp;
+}
+
+type Operator = '<' | '<=' | '>' | '>=' | '==' | '!=';
+
+/** The author's mistake within a line; whoever knows the line makes a RunbookError of it. */
+export class PlaceholderError extends Error {}
+
+const BRACKETS = /\[([^[\]]*)\]/g;
+const CAPTURE = /^([A-Za-z_][A-Za-z0-9_]*)=/;
+const KIND = /^[A-Z][A-Z0-9_]*/;
+const TEST = /^(<=|>=|==|!=|<|>)(.+)$/;
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+export function parseTokens(text: string): Token[] {
+  const tokens: Token[] = [];
+  let from = 0;
+  const addText = (upto: number) => {
+    if (upto > from) tokens.push({ is: 'text', text: text.slice(from, upto) });
+  };
+  for (const match of text.matchAll(BRACKETS)) {
+    const token = parseToken(match[1] ?? '', match[0]);
+    if (token === null) continue;
+    addText(match.index);
+    tokens.push(token);
+    from = match.index + match[0].length;
+  }
+  addText(text.length);
+  return tokens;
+}
+
+/** Whether the test holds; a value that cannot be compared fulfils nothing. */
+export function fulfils(type: PlaceholderType, text: string, { operator, value }: Test): boolean {
+  const order = type.compare?.(text, value) ?? NaN;
+  switch (operator) {
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+    case '==':
+      return order === 0;
+    case '!=':
+      return !Number.isNaN(order) && order !== 0;
+  }
+}
+
+function parseToken(inner: string, source: string): Token | null {
+  if (inner === '..') return { is: 'any', source };
+  const capture = CAPTURE.exec(inner)?.[1] ?? null;
+  const typed = parseTyped(capture === null ? inner : inner.slice(capture.length + 1), capture, source);
+  if (typed !== null) return typed;
+  return capture === null && NAME.test(inner) ? { is: 'reuse', name: inner, source } : null;
+}
+
+function parseTyped(text: string, capture: string | null, source: string): TypedToken | null {
+  const kind = KIND.exec(text)?.[0];
+  if (kind === undefined) return null;
+  const condition = text.slice(kind.length);
+  const type = placeholderTypes.get(kind);
+  if (type === undefined) {
+    if (!TEST.test(condition)) return null;
+    throw new PlaceholderError(
+      `${source}: there is no placeholder ${kind}; there are ${[...placeholderTypes.keys()].join(', ')}`,
+    );
+  }
+  if (condition !== '' && !TEST.test(condition)) return null;
+  const tests = condition === '' ? [] : condition.split(',').map((part) => parseTest(part, type, source));
+  return { is: 'typed', source, type, tests, capture, scan: scanOf(type) };
+}
+
+function parseTest(part: string, type: PlaceholderType, source: string): Test {
+  const match = TEST.exec(part.trim());
+  if (match === null) throw new PlaceholderError(`${source}: ${part.trim()} should look like >=2.0`);
+  const [, operator, value = ''] = match;
+  if (type.compare === null) throw new PlaceholderError(`${source}: ${type.name} has no order; write [${type.name}]`);
+  if (Number.isNaN(type.compare(value.trim(), value.trim())))
+    throw new PlaceholderError(`${source}: ${value.trim()} is no ${type.name}; ${type.example} is one`);
+  return { operator: operator as Operator, value: value.trim() };
+}
+
+const scans = new Map<string, Scan>();
+
+function scanOf(type: PlaceholderType): Scan {
+  const known = scans.get(type.name);
+  if (known !== undefined) return known;
+  const { pattern, before, after } = type;
+  const scan = {
+    from: new RegExp(`(?:${pattern})`, 'uy'),
+    fromWhole: new RegExp(`(?:${pattern})${after}`, 'uy'),
+    find: new RegExp(`${before}(?:${pattern})`, 'ug'),
+    findWhole: new RegExp(`${before}(?:${pattern})${after}`, 'ug'),
+    all: new RegExp(`^(?:${pattern})$`, 'u'),
+  };
+  scans.set(type.name, scan);
+  return scan;
+}
