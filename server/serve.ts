@@ -1,39 +1,19 @@
 /**
- * Binds a runner together: engine and guides behind the gate, the built site in front, all on 127.0.0.1. Prints nothing
- * and opens nothing; what is to be said goes through `log`.
+ * Binds it all together: engine and guides behind the gate, the built site in front, on 127.0.0.1 and nowhere else.
+ * Prints nothing and opens nothing; what is to be said goes through `log`.
  */
-import { type IncomingMessage, type Server, createServer } from 'node:http';
 import { once } from 'node:events';
+import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { SOCKET_PATH } from '../src/runbook/wire.ts';
-import type { Guide } from './engine/types.ts';
-import { frontDoor } from './gate/front-door.ts';
-import type { Rule } from './gate/gate.ts';
-import { upgradeDoor } from './gate/upgrade-door.ts';
-import { type Log, rateLimited, visible } from './log.ts';
+import { SOCKET_PATH } from '../src/runbook/protocol.ts';
 import { listen, portOf } from './port.ts';
+import { type Runner, type RunnerSettings, openRunner } from './runner.ts';
 import { openSite } from './site/site.ts';
 import { walkSite } from './site/walk.ts';
-import { type Door, openDoor } from './socket/door.ts';
-import type { House } from './socket/house.ts';
-import { LIMITS, type Limits } from './socket/limits.ts';
-import { summarize } from './socket/summary.ts';
-import { type Keys, createKeys, fragment } from './token.ts';
-
-export interface RunnerSettings extends Pick<House, 'engine' | 'guides'> {
-  readonly log: Log;
-  /** Hosted origins that may pair, consent given: `https://docs.example.com`. */
-  readonly sites?: readonly string[];
-  readonly accept?: House['accept'];
-  readonly confirm?: House['confirm'];
-  readonly limits?: Partial<Limits>;
-  /** The tests take rules out here, to show that each is needed. */
-  readonly rules?: (rules: readonly Rule[]) => readonly Rule[];
-}
 
 export interface ServeSettings extends RunnerSettings {
-  /** The built site; null serves none (the hot-reloading server does). */
+  /** The built site; null serves none. */
   readonly dist: string | null;
   /** The content folder, from which the port follows. */
   readonly content: string;
@@ -41,14 +21,11 @@ export interface ServeSettings extends RunnerSettings {
   readonly port?: number;
 }
 
-export interface Served {
-  readonly url: string;
-  readonly port: number;
-  readonly keys: Keys;
+export interface Served extends Pick<Runner, 'url' | 'port' | 'keys'> {
   /** A page's address with the key in its fragment: a secret. `origin` for a hosted page. */
   link(path?: string, origin?: string): string;
   /** A guide's content changed: pages learn what would run now. */
-  changed(guide: Guide): void;
+  changed: Runner['changed'];
   /** New keys; every socket is closed. */
   rotate(): void;
   /** Dismisses pages and stops listening. The engine's sessions are the caller's to end. */
@@ -63,7 +40,7 @@ const FRONT = {
   keepAliveTimeout: 5_000,
 };
 const CONNECTIONS = 64;
-const REFUSALS_LOGGED = 20; // a minute
+const PATIENCE = 1_000; // ms for requests under way when the server closes
 
 export async function serve(settings: ServeSettings): Promise<Served> {
   const server = createServer(FRONT);
@@ -79,17 +56,18 @@ export async function serve(settings: ServeSettings): Promise<Served> {
   server.on('checkExpectation', answer);
   server.on('upgrade', (request, socket, head) => runner.door.upgrade(request, socket, head));
   return {
-    ...runner.served,
+    ...runner,
     async close() {
-      runner.door.dismiss('shutdown');
+      runner.close();
       server.close();
       server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), PATIENCE).unref();
       await once(server, 'close');
     },
   };
 }
 
-/** The same gate and socket on somebody else's server, which keeps its own requests and its other upgrades. */
+/** The same gate and socket on somebody else's server (`astro dev`), which keeps its requests and its other upgrades. */
 export async function attach(server: Server, settings: RunnerSettings): Promise<Served> {
   if (!server.listening) await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -99,52 +77,10 @@ export async function attach(server: Server, settings: RunnerSettings): Promise<
   };
   server.on('upgrade', onUpgrade);
   return {
-    ...runner.served,
+    ...runner,
     async close() {
       server.off('upgrade', onUpgrade);
-      runner.door.dismiss('shutdown');
+      runner.close();
     },
   };
-}
-
-function openRunner(port: number, settings: RunnerSettings) {
-  const local = [`http://127.0.0.1:${port}`, `http://localhost:${port}`] as const;
-  const keys = createKeys([...local, ...(settings.sites ?? [])]);
-  const limits = { ...LIMITS, ...settings.limits };
-  const places = { taken: () => door.taken(), limit: limits.sockets };
-  const all = [...frontDoor(port, new Set(keys.origins)), ...upgradeDoor(keys, places, Date.now)];
-  const rules = settings.rules?.(all) ?? all;
-  const logRefusal = rateLimited(settings.log, REFUSALS_LOGGED);
-  const onRefused = (request: IncomingMessage, rule: string, status: number) =>
-    logRefusal(
-      `refused ${status} (${rule}): ${visible(request.method ?? '')} ${visible(request.url ?? '')}` +
-        ` from ${visible(request.headers.origin ?? 'no origin')}`,
-    );
-  const house: House = {
-    engine: settings.engine,
-    guides: settings.guides,
-    log: settings.log,
-    accept: settings.accept ?? null,
-    confirm: settings.confirm ?? null,
-    isLocal: (origin) => local.some((each) => each === origin),
-    keys,
-    limits,
-  };
-  const door: Door = openDoor(house, rules, onRefused);
-  const served = {
-    url: local[0],
-    port,
-    keys,
-    link(path = '/', origin: string = local[0]) {
-      const key = keys.of(origin);
-      if (!key) throw new Error(`${origin} is not an origin of this runner`);
-      return `${origin}${path}${fragment(key, house.isLocal(origin) ? undefined : port)}`;
-    },
-    changed: (guide: Guide) => door.tell({ type: 'guide', guide: summarize(guide) }),
-    rotate() {
-      keys.rotate();
-      door.dismiss('rotated');
-    },
-  };
-  return { rules, onRefused, door, served };
 }

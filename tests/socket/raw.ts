@@ -20,6 +20,8 @@ export interface RawSocket {
   message(): Promise<ServerMessage | null>;
   /** Reads on to the close frame's code; 1006 when the connection ends without one. */
   closeCode(): Promise<number>;
+  /** What follows the head, as bytes, to the end of the connection. */
+  rest(): AsyncGenerator<Buffer>;
   send(message: unknown): void;
   write(bytes: string | Uint8Array): void;
   end(): void;
@@ -57,6 +59,11 @@ export function rawSocket(port: number, bytes: string | Uint8Array): RawSocket {
     return text;
   });
   const answer = head.then((text) => ({ status: Number(text?.split(' ')[1] ?? 0), head: text ?? '' }));
+  const take = () => {
+    const chunk = buffer;
+    buffer = Buffer.alloc(0);
+    return chunk.length > 0 ? chunk : null;
+  };
   const next = async (): Promise<Frame | null> => {
     await head;
     return until(() => {
@@ -69,6 +76,10 @@ export function rawSocket(port: number, bytes: string | Uint8Array): RawSocket {
     socket,
     answer,
     next,
+    async *rest() {
+      await head;
+      for (let chunk = await until(take); chunk; chunk = await until(take)) yield chunk;
+    },
     async *frames() {
       for (let frame = await next(); frame; frame = await next()) yield frame;
     },

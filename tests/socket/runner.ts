@@ -80,7 +80,10 @@ export function runMessage(session: string, run: string, block: string, more: Re
 }
 
 /** Whether the canary runs when these bytes are followed at once by hello, a session and its run. Leaves no connection. */
-export async function attack(runner: Runner, bytes: string): Promise<{ status: number; ran: boolean }> {
+export async function attack(
+  runner: Pick<Runner, 'port' | 'engine'>,
+  bytes: string,
+): Promise<{ status: number; ran: boolean }> {
   const before = runner.engine.ran.length;
   const number = runner.engine.sessions.size + 1;
   const run = runMessage(`session-${number}`, `canary-run-${number}`, 'canary');

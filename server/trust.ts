@@ -1,0 +1,116 @@
+/**
+ * Trust on first use: the first time a content folder is served, and whenever its blocks have changed since, the
+ * terminal lists what is new and asks. What was agreed to is remembered by hash, with the text, so that the next
+ * question can show a difference.
+ */
+import { join } from 'node:path';
+import { lineDiff } from './diff.ts';
+import type { Guide } from './engine/types.ts';
+import { visible } from './log.ts';
+import { makePrivateFolder, readPrivate, writePrivate } from './runtime.ts';
+
+/** By `guide/block`. */
+export type Trusted = Readonly<Record<string, { readonly hash: string; readonly script: string }>>;
+
+export interface Change {
+  readonly kind: 'new' | 'changed' | 'gone';
+  readonly name: string;
+  readonly script: string;
+  /** What was agreed to before; null for a new one. */
+  readonly before: string | null;
+}
+
+export interface TrustSettings {
+  /** The state folder. */
+  readonly state: string;
+  /** What is trusted: a content folder's real path, or a hosted guide's address. */
+  readonly source: string;
+  readonly guides: readonly Guide[];
+  /** `--yes` */
+  readonly yes: boolean;
+  /** Asks on the terminal; null when there is none. */
+  ask(question: string): Promise<string | null>;
+  out(text: string): void;
+}
+
+/** `unasked`: something is new, and there is nobody to ask. */
+export async function askTrust(settings: TrustSettings): Promise<'trusted' | 'refused' | 'unasked'> {
+  const { state, source, guides } = settings;
+  const known = readTrust(state);
+  const now = trustedOf(guides);
+  const changes = trustChanges(new Map(Object.entries(known[source] ?? {})), now);
+  const runnable = changes.filter(({ kind }) => kind !== 'gone');
+  if (runnable.length > 0 && !settings.yes) {
+    settings.out(describeChanges(source, changes));
+    const answer = await settings.ask(`Let ${count(runnable.length)} run when you click Run? [y/N, s to see all] `);
+    const final = answer?.trim() === 's' ? await askAgain(settings, changes) : answer;
+    if (final === null) return 'unasked';
+    if (!/^y(es)?$/i.test(final.trim())) return 'refused';
+  }
+  if (changes.length > 0) writeTrust(state, { ...known, [source]: Object.fromEntries(now) });
+  return 'trusted';
+}
+
+async function askAgain(settings: TrustSettings, changes: readonly Change[]): Promise<string | null> {
+  for (const change of changes) settings.out(describeInFull(change));
+  return settings.ask('Let them run when you click Run? [y/N] ');
+}
+
+/** What differs from what was agreed to, in the guides' order. */
+export function trustChanges(
+  known: ReadonlyMap<string, Trusted[string]>,
+  now: ReadonlyMap<string, Trusted[string]>,
+): Change[] {
+  const changed = [...now].flatMap(([name, { hash, script }]): Change[] => {
+    const before = known.get(name);
+    if (before?.hash === hash) return [];
+    return [{ kind: before ? 'changed' : 'new', name, script, before: before?.script ?? null }];
+  });
+  const gone = [...known].flatMap(([name, { script }]): Change[] =>
+    now.has(name) ? [] : [{ kind: 'gone', name, script: '', before: script }],
+  );
+  return [...changed, ...gone];
+}
+
+/** The list: one line for a new block, the differing lines of a changed one. */
+export function describeChanges(source: string, changes: readonly Change[]): string {
+  const lines = changes.flatMap((change) => {
+    if (change.kind === 'gone') return [`  - ${change.name}`];
+    if (change.kind === 'changed') return [`  ~ ${change.name}`, ...difference(change)];
+    const [first = '', ...rest] = change.script.trim().split('\n');
+    const more = rest.length > 0 ? `  (+ ${rest.length} lines)` : '';
+    return [`  + ${change.name}: ${visible(first, 90)}${more}`];
+  });
+  return `\nNew or changed in ${visible(source, 300)}:\n${lines.join('\n')}\n\n`;
+}
+
+function describeInFull(change: Change): string {
+  const script = change.script.split('\n').map((line) => `      ${visible(line, 1000)}`);
+  return `\n  ${change.name}\n${script.join('\n')}\n`;
+}
+
+function difference({ before, script }: Change): string[] {
+  if (before === script) return ['      (its working directory, interpreter or inputs)'];
+  return lineDiff(before ?? '', script).map(({ sign, text }) => `    ${sign} ${visible(text, 300)}`);
+}
+
+function trustedOf(guides: readonly Guide[]): Map<string, Trusted[string]> {
+  return new Map(
+    guides.flatMap(({ runbook, hashes }) =>
+      runbook.blocks.map(({ id, script }) => [`${runbook.id}/${id}`, { hash: hashes.get(id) ?? '', script }] as const),
+    ),
+  );
+}
+
+function readTrust(state: string): Record<string, Trusted> {
+  return JSON.parse(readPrivate(join(state, 'trust.json')) ?? '{}') as Record<string, Trusted>;
+}
+
+function writeTrust(state: string, trust: Record<string, Trusted>): void {
+  makePrivateFolder(state);
+  writePrivate(join(state, 'trust.json'), `${JSON.stringify(trust, null, 1)}\n`);
+}
+
+function count(blocks: number): string {
+  return blocks === 1 ? 'this block' : `these ${blocks} blocks`;
+}
