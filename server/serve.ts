@@ -12,6 +12,8 @@ import { type Runner, type RunnerSettings, openRunner } from './runner.ts';
 import { openSite } from './site/site.ts';
 import { walkSite } from './site/walk.ts';
 
+export type { RunnerSettings } from './runner.ts';
+
 export interface ServeSettings extends RunnerSettings {
   /** The built site; null serves none. */
   readonly dist: string | null;
