@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import { dev as astroDev } from 'astro';
-import { RunbookError } from '../../src/runbook/error.ts';
-import { findGuides } from '../guides.ts';
-import type { Guide } from '../engine/types.ts';
 import { openBrowser } from '../open-browser.ts';
 import { portOf } from '../port.ts';
 import { attach } from '../serve.ts';
 import type { RunnerSettings, Served } from '../serve.ts';
 import { BASH, missingTools } from '../setup/tools.ts';
+import { watchGuides } from '../setup/watch-guides.ts';
+import type { Watched } from '../setup/watch-guides.ts';
 import { readArguments } from './arguments.ts';
 import { openEngine, runtimeFolder } from './engine.ts';
 import { interrupted } from './interrupted.ts';
@@ -32,10 +31,10 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
 
   const { root } = io.facts;
   const content = join(root, 'content', 'guides');
-  const engine = await openEngine(io);
-  const stop = interrupted(io);
   const log = (line: string) => io.out(`${line}\n`);
   const watched = await watchGuides(content, log);
+  const engine = openEngine(io, (id) => watched.guides().find(({ runbook }) => runbook.id === id));
+  const stop = interrupted(io);
   const runner = attachRunner({ engine, guides: watched.guides, log }, watched, content);
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const site = await astroDev({
@@ -53,35 +52,6 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   await Promise.all([engine.shutdown(), (await runner.served()).close(), site.stop()]);
   stop.forget();
   return EXIT.passed;
-}
-
-interface Watched {
-  readonly guides: () => readonly Guide[];
-  /** Reads the guides again; the ones that changed. */
-  readonly refresh: () => Promise<readonly Guide[]>;
-}
-
-/** A guide that cannot be read keeps what was read of it before, and the mistake is said. */
-async function watchGuides(content: string, log: (line: string) => void): Promise<Watched> {
-  let current = await findGuides(content);
-  return {
-    guides: () => current,
-    async refresh() {
-      try {
-        const before = new Map(current.map(({ runbook, hashes }) => [runbook.id, fingerprint(hashes)]));
-        current = await findGuides(content);
-        return current.filter(({ runbook, hashes }) => before.get(runbook.id) !== fingerprint(hashes));
-      } catch (error) {
-        if (!(error instanceof RunbookError)) throw error;
-        log(error.toString());
-        return [];
-      }
-    },
-  };
-}
-
-function fingerprint(hashes: ReadonlyMap<string, string>): string {
-  return [...hashes].flat().join(' ');
 }
 
 /** The runner on the port of Astro's own server, also when that restarts after a change of its configuration. */

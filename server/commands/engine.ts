@@ -1,16 +1,19 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../engine/engine.ts';
-import type { Engine } from '../engine/types.ts';
+import type { Engine, Guide } from '../engine/types.ts';
 import type { Io } from './io.ts';
 
-/** The engine over the journals of this user. */
-export async function openEngine(io: Io): Promise<Engine> {
-  return createEngine({ state: stateFolder(io), env: io.env });
+/** The engine over the journals of this user. With `guide`, sessions that an earlier runner left open go on. */
+export function openEngine(io: Io, guide?: (id: string) => Guide | undefined): Engine {
+  const settings = { stateDir: stateFolder(io), env: io.env, os: OS, cwd: io.cwd };
+  return createEngine(guide ? { ...settings, guide } : settings);
 }
 
+export const OS: 'linux' | 'macos' = process.platform === 'darwin' ? 'macos' : 'linux';
+
 /** Where journals stand; the XDG Base Directory Specification says so. */
-export function stateFolder({ env }: Io): string {
+function stateFolder({ env }: Io): string {
   return join(absolute(env['XDG_STATE_HOME']) ?? join(env['HOME'] || homedir(), '.local', 'state'), 'guidepost');
 }
 

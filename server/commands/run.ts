@@ -1,9 +1,9 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { formats } from '../report/index.ts';
 import { summaryLines } from '../report/terminal.ts';
 import type { Guide, Session } from '../engine/types.ts';
-import { openEngine } from './engine.ts';
+import { OS, openEngine } from './engine.ts';
 import { findGuide } from './find-guide.ts';
 import { interrupted } from './interrupted.ts';
 import { EXIT, UsageError } from './io.ts';
@@ -12,7 +12,7 @@ import { plan } from './run/plan.ts';
 import { runBlocks } from './run/run-blocks.ts';
 import { checkSettings, readSettings } from './run/settings.ts';
 import type { RunSettings } from './run/settings.ts';
-import { OS, sessionReport } from './session-report.ts';
+import { sessionReport } from './session-report.ts';
 
 export const usage = `Usage: guidepost run GUIDE_OR_FILE [FLAG...]
 
@@ -37,7 +37,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
   const guide = await findGuide(settings.guide, io);
   checkSettings(settings, guide.runbook);
-  const engine = await openEngine(io);
+  const engine = openEngine(io);
   const stop = interrupted(io);
   try {
     const { inputs, options } = settings;
@@ -45,8 +45,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     try {
       return await runSession(session, guide, settings, stop, io);
     } finally {
-      await session.close();
-      if (settings.practice && !settings.keep) await removeCopy(session);
+      // closing throws the copy away; a session that is only left can be gone on with
+      if (!settings.keep) await session.close();
     }
   } finally {
     await engine.shutdown();
@@ -70,7 +70,6 @@ async function runSession(
   );
 
   await runBlocks(session, blocks, settings, stop, io);
-  await session.close();
   const result = await sessionReport(session, runbook, new Set(blocks.map(({ id }) => id)));
   io.out(summaryLines(result, io.facts.color));
   for (const [format, file] of settings.reports) {
@@ -88,8 +87,4 @@ function mayConfirm(blocks: ReturnType<typeof plan>, { practice, yes }: RunSetti
   if (practice || yes || io.facts.canAsk || asking.length === 0) return;
   const list = asking.map(({ id, confirm }) => `\n  ${id}: ${confirm}`).join('');
   throw new UsageError(`these blocks ask before they run; say --yes, or leave them out:${list}`);
-}
-
-function removeCopy({ workspace }: Session): Promise<void> {
-  return rm(workspace.path, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -1,11 +1,10 @@
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
 import type { Session } from '../engine/types.ts';
+import { OS } from './engine.ts';
 import { plain } from '../report/plain.ts';
 import { report } from '../report/report.ts';
 import type { BlockReport, Report } from '../report/report.ts';
-
-export const OS = process.platform === 'darwin' ? 'macos' : 'linux';
 
 const KEPT = 64 * 1024; // bytes of each block's output that a report carries: enough to see why, small enough to mail
 

@@ -1,8 +1,11 @@
 import { blockLines, summaryLines } from '../report/terminal.ts';
 import { formats } from '../report/index.ts';
-import type { Engine, SessionListing } from '../engine/types.ts';
+import { withUnknown } from '../report/unknown-blocks.ts';
+import type { Runbook } from '../../src/runbook/model.ts';
+import type { Engine, Session, SessionListing } from '../engine/types.ts';
 import { readArguments } from './arguments.ts';
 import { openEngine } from './engine.ts';
+import { findGuide, guideNames } from './find-guide.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { sessionReport } from './session-report.ts';
@@ -22,7 +25,7 @@ export async function sessions(args: readonly string[], io: Io): Promise<number>
     format: { type: 'string' },
   });
   const [action = 'list', id] = positionals;
-  const engine = await openEngine(io);
+  const engine = openEngine(io);
   try {
     switch (action) {
       case 'list':
@@ -40,9 +43,8 @@ export async function sessions(args: readonly string[], io: Io): Promise<number>
 }
 
 function listing(found: readonly SessionListing[], json: boolean): string {
-  const sorted = found.toSorted((a, b) => b.openedAt - a.openedAt);
-  if (json) return `${JSON.stringify(sorted, null, 2)}\n`;
-  return sorted
+  if (json) return `${JSON.stringify(found, null, 2)}\n`;
+  return found
     .map(({ session, guide, workspace, openedAt, closed }) => {
       const opened = new Date(openedAt).toISOString().slice(0, 19).replace('T', ' ');
       return `${session}  ${opened}  ${workspace.kind.padEnd(8)}  ${closed ? 'closed' : 'open  '}  ${guide}\n`;
@@ -50,7 +52,7 @@ function listing(found: readonly SessionListing[], json: boolean): string {
     .join('');
 }
 
-async function find(engine: Engine, id: string | undefined) {
+async function find(engine: Engine, id: string | undefined): Promise<Session> {
   if (id === undefined) throw new UsageError('sessions show ID: name a session of guidepost sessions');
   const matching = (await engine.list()).filter(({ session }) => session.startsWith(id));
   const [only, second] = matching;
@@ -61,9 +63,15 @@ async function find(engine: Engine, id: string | undefined) {
   return session;
 }
 
-async function shown(session: Awaited<ReturnType<typeof find>>, format: string | undefined, io: Io): Promise<string> {
-  const { runbook } = session.guide;
-  const result = await sessionReport(session, runbook);
+/** Of a guide that is no longer here only the names of its blocks are left. */
+async function guideOf({ guide, view }: Session, io: Io): Promise<Runbook> {
+  if (view.guide === null || !(await guideNames(io)).includes(view.guide)) return guide.runbook;
+  return (await findGuide(view.guide, io)).runbook;
+}
+
+async function shown(session: Session, format: string | undefined, io: Io): Promise<string> {
+  const known = await guideOf(session, io);
+  const result = await sessionReport(session, withUnknown(known, session.view));
   if (format === undefined) {
     const total = result.blocks.length;
     const lines = result.blocks.map((block, index) => blockLines(block, `${index + 1}/${total}`, io.facts.color));

@@ -33,7 +33,7 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
 
   const content = join(root, 'content', 'guides');
   const guides = await findGuides(content);
-  const engine = await openEngine(io);
+  const engine = openEngine(io, (id) => guides.find(({ runbook }) => runbook.id === id));
   const stop = interrupted(io);
   const served = await serve({
     engine,

@@ -13,7 +13,7 @@ export const OUTCOME: Readonly<Record<Outcome, { readonly sign: string; readonly
 export function endWords(end: End): string {
   switch (end.how) {
     case 'exited':
-      return end.code === 0 ? 'ended well' : `ended with exit code ${end.code}`;
+      return `ended with exit code ${end.code}`;
     case 'signalled':
       return `was ended by ${end.signal}`;
     case 'timed-out':
@@ -39,14 +39,19 @@ export function reasons({ block, run }: BlockReport, color: boolean): readonly s
       : []),
     ...block.expectations.flatMap((expectation, index) => {
       const verdict = run.verdicts.get(index);
-      const help = expectation.help === null ? [] : ['', 'If this fails:', ...expectation.help.trimEnd().split('\n')];
+      const help = helpLines(expectation.help);
       if (!verdict) return [`the check on line ${expectation.line} was never decided`, ...help];
       if (verdict.outcome === 'passed') return [];
       const head = `the check on line ${expectation.line} ${verdict.outcome === 'failed' ? 'failed' : `is undecided: ${verdict.waiting}`}`;
       const text = verdict.explanation ? explanationText(verdict.explanation, { color }).trimEnd().split('\n') : [];
       return [head, ...text, ...help];
     }),
+    ...helpLines(block.help),
   ];
+}
+
+function helpLines(help: string | null): string[] {
+  return help === null ? [] : ['', 'If this fails:', ...help.trimEnd().split('\n')];
 }
 
 /** The first thing to know about a red block, in one line. */

@@ -25,7 +25,12 @@ export function start(cwd: string, ...args: readonly string[]): { child: ChildPr
   const { npm_lifecycle_event: _, ...env } = process.env;
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd,
-    env: { ...env, XDG_STATE_HOME: join(cwd, 'state'), XDG_RUNTIME_DIR: join(cwd, 'runtime') },
+    env: {
+      ...env,
+      XDG_STATE_HOME: join(cwd, 'state'),
+      XDG_RUNTIME_DIR: join(cwd, 'runtime'),
+      XDG_CACHE_HOME: join(cwd, 'cache'),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [out, err] = ['', ''];

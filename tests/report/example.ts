@@ -82,16 +82,17 @@ function block(id: string, line: number, more: Partial<Block>): Block {
     retry: 0,
     os: null,
     undo: null,
+    help: null,
     expectations: [],
     ...more,
-  } as Block;
+  };
 }
 
 function expectation(line: number): Expectation {
   return {
     file: 'example.md',
     line,
-    at: line + 1,
+    at: [line + 1, line + 2],
     format: 'text',
     lines: ['ready', 'port <8000> & "more"'],
     exit: 0,

@@ -1,0 +1,37 @@
+import type { Block, Runbook } from '../../src/runbook/model.ts';
+import type { View } from '../../src/runbook/view.ts';
+
+/** The runbook with a stand-in for each block that ran and is not in it: the guide has changed, or is no longer here. */
+export function withUnknown(runbook: Runbook, view: View): Runbook {
+  const known = new Set(runbook.blocks.map(({ id }) => id));
+  const unknown = [...view.latest.keys()].filter((id) => !known.has(id)).map(standIn);
+  return unknown.length === 0 ? runbook : { ...runbook, blocks: [...runbook.blocks, ...unknown] };
+}
+
+function standIn(id: string): Block {
+  return {
+    id,
+    title: id,
+    file: 'no longer in the guide',
+    line: 0,
+    kind: 'step',
+    page: 'index',
+    language: 'bash',
+    with: null,
+    script: '',
+    options: [],
+    only: null,
+    uses: [],
+    cwd: null,
+    timeout: 0,
+    needs: [],
+    confirm: null,
+    ready: null,
+    tty: false,
+    retry: 0,
+    os: null,
+    undo: null,
+    help: null,
+    expectations: [],
+  };
+}

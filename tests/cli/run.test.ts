@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, readdirSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { folderOf, guidepost, start } from './guidepost.ts';
+
+/** A folder with a guide in it; every `'''` stands for three backticks. */
+function guide(t: TestContext, text: string): string {
+  const folder = folderOf(t);
+  writeFileSync(join(folder, 'guide.md'), text.replaceAll("'''", '```'));
+  return folder;
+}
+
+const THREE = `# Three
+'''bash id=first
+echo one
+'''
+'''text check
+one
+'''
+'''bash id=second
+echo two
+'''
+'''text check
+zwei
+'''
+'''bash id=third
+echo three > third
+'''
+`;
+
+test('a guide whose blocks and checks all pass: exit code 0', async (t) => {
+  const folder = guide(t, THREE.replace('zwei', 'two'));
+  const { code, out } = await guidepost(folder, 'run', 'guide.md');
+  assert.equal(code, 0, out);
+  assert.match(out, /✓ 1\/3 .*passed.*\n.*✓ 2\/3 .*passed.*\n.*✓ 3\/3 .*passed/);
+  assert.match(out, /^3 passed in /m);
+  assert.ok(existsSync(join(folder, 'third')), 'it works where the user stands');
+});
+
+test('a check that fails stops the run, says why, and lists what did not run: exit code 1', async (t) => {
+  const folder = guide(t, THREE);
+  const { code, out } = await guidepost(folder, 'run', 'guide.md');
+  assert.equal(code, 1);
+  assert.match(out, /second at .*guide\.md:8/);
+  assert.match(out, /zwei/);
+  assert.match(out, /1 passed, 1 failed, 1 not run[^]*not run: third/);
+  assert.ok(!existsSync(join(folder, 'third')));
+});
+
+test('--keep-going runs what comes after a failure', async (t) => {
+  const folder = guide(t, THREE);
+  const { code, out } = await guidepost(folder, 'run', 'guide.md', '--keep-going');
+  assert.equal(code, 1);
+  assert.match(out, /^2 passed, 1 failed in /m);
+  assert.ok(existsSync(join(folder, 'third')));
+});
+
+test('--only and --from choose blocks, in the order of the guide', async (t) => {
+  const folder = guide(t, THREE);
+  const only = await guidepost(folder, 'run', 'guide.md', '--only', 'third,first');
+  assert.equal(only.code, 0, only.out);
+  assert.match(only.out, /^2 passed in /m);
+  const from = await guidepost(folder, 'run', 'guide.md', '--from', 'third');
+  assert.equal(from.code, 0, from.out);
+  assert.match(from.out, /^1 passed in /m);
+  const typo = await guidepost(folder, 'run', 'guide.md', '--only', 'thrid');
+  assert.equal(typo.code, 2);
+  assert.match(typo.err, /did you mean third\?/);
+});
+
+test('--report writes each format that was asked for', async (t) => {
+  const folder = guide(t, THREE);
+  const formats = ['junit', 'json', 'md', 'html'].flatMap((format) => ['--report', `${format}=report.${format}`]);
+  const { code } = await guidepost(folder, 'run', 'guide.md', ...formats);
+  assert.equal(code, 1);
+  assert.match(
+    readFileSync(join(folder, 'report.junit'), 'utf8'),
+    /<testsuites .*tests="3" failures="1" .*skipped="1"/,
+  );
+  const json = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as { counts: unknown };
+  assert.deepEqual(json.counts, { passed: 1, warning: 0, failed: 1, 'not-run': 1 });
+  assert.match(readFileSync(join(folder, 'report.md'), 'utf8'), /## .*\n/);
+  assert.match(readFileSync(join(folder, 'report.html'), 'utf8'), /^<!doctype html>/);
+});
+
+test('a report that does not exist is found out before anything runs', async (t) => {
+  const folder = guide(t, THREE.replace('zwei', 'two'));
+  const { code, err } = await guidepost(folder, 'run', 'guide.md', '--report', 'juint=x.xml');
+  assert.equal(code, 2);
+  assert.match(err, /did you mean junit\?/);
+  assert.ok(!existsSync(join(folder, 'third')));
+});
+
+const CHOICE = `---
+title: Choice
+inputs:
+  - name: WORD
+    type: string
+    label: Word
+    default: hello
+---
+## Option A: loud
+'''bash id=loud
+echo "LOUD $WORD" > said
+'''
+## Option B: quiet
+'''bash id=quiet
+echo "quiet $WORD" > said
+'''
+`;
+
+test('--option and --input reach the blocks', async (t) => {
+  const folder = guide(t, CHOICE);
+  const shown = JSON.parse((await guidepost(folder, 'show', 'guide.md', '--json')).out) as {
+    blocks: { option: string }[];
+  };
+  const quiet = shown.blocks[1]?.option ?? '';
+  const { code, out } = await guidepost(folder, 'run', 'guide.md', '--option', quiet, '--input', 'WORD=$(id)');
+  assert.equal(code, 0, out);
+  assert.equal(readFileSync(join(folder, 'said'), 'utf8'), 'quiet $(id)\n');
+  const wrong = await guidepost(folder, 'run', 'guide.md', '--input', 'WROD=x');
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.err, /did you mean WORD\?/);
+});
+
+test('a block that asks needs --yes where nobody can be asked', async (t) => {
+  const folder = guide(t, `# Ask\n'''bash id=drop confirm="This deletes everything."\necho gone > gone\n'''\n`);
+  const { code, err } = await guidepost(folder, 'run', 'guide.md');
+  assert.equal(code, 2);
+  assert.match(err, /drop: This deletes everything\./);
+  assert.ok(!existsSync(join(folder, 'gone')));
+  const yes = await guidepost(folder, 'run', 'guide.md', '--yes');
+  assert.equal(yes.code, 0, yes.out);
+});
+
+test('a block that undoes another one runs only with --undo', async (t) => {
+  const folder = guide(t, `# Undo\n'''bash id=make undo=unmake\ntouch made\n'''\n'''bash id=unmake\nrm made\n'''\n`);
+  assert.equal((await guidepost(folder, 'run', 'guide.md')).code, 0);
+  assert.ok(existsSync(join(folder, 'made')));
+  assert.equal((await guidepost(folder, 'run', 'guide.md', '--undo')).code, 0);
+  assert.ok(!existsSync(join(folder, 'made')));
+});
+
+const SERVICE = `# Serve
+'''bash service id=serve
+echo $$ > pid
+echo up
+exec sleep 600
+'''
+'''text check
+up
+...
+'''
+'''bash id=use
+kill -0 "$(cat pid)"
+'''
+`;
+
+test('a service runs on until the end of the run, and no longer', async (t) => {
+  const folder = guide(t, SERVICE);
+  const { code, out } = await guidepost(folder, 'run', 'guide.md');
+  assert.equal(code, 0, out);
+  assert.throws(() => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0), /ESRCH/);
+});
+
+test('Ctrl-C ends what runs and leaves with 130', async (t) => {
+  const folder = guide(t, `# Long\n'''bash id=long\necho $$ > pid.new\nmv pid.new pid\nsleep 600\n'''\n`);
+  const appeared = fileIn(folder, 'pid');
+  const { child, ended } = start(folder, 'run', 'guide.md');
+  await appeared;
+  child.kill('SIGINT');
+  const { code, out } = await ended;
+  assert.equal(code, 130, out);
+  assert.throws(() => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0), /ESRCH/);
+});
+
+test('--practice works in a copy that is gone afterwards; --keep keeps it', async (t) => {
+  const folder = folderOf(t);
+  mkdirSync(join(folder, 'own', 'practice'), { recursive: true });
+  writeFileSync(join(folder, 'own', 'practice', 'file'), 'original\n');
+  writeFileSync(
+    join(folder, 'own', 'index.md'),
+    `---\ntitle: Own\npractice:\n  folder: practice\n---\n\n'''bash id=change\necho changed > file\n'''\n`.replaceAll(
+      "'''",
+      '```',
+    ),
+  );
+  const { code, out } = await guidepost(folder, 'run', 'own', '--practice');
+  assert.equal(code, 0, out);
+  assert.equal(readFileSync(join(folder, 'own', 'practice', 'file'), 'utf8'), 'original\n');
+  const copy = /practice (\/.*)/.exec(out)?.[1] ?? '';
+  assert.ok(!existsSync(copy), copy);
+  const kept = await guidepost(folder, 'run', 'own', '--practice', '--keep');
+  const keptCopy = /^kept: (.*)$/m.exec(kept.out)?.[1] ?? '';
+  assert.equal(readFileSync(join(keptCopy, 'file'), 'utf8'), 'changed\n');
+});
+
+test('sessions lists what ran and shows it again', async (t) => {
+  const folder = guide(t, THREE);
+  await guidepost(folder, 'run', 'guide.md');
+  const listed = await guidepost(folder, 'sessions');
+  const id = listed.out.split(' ')[0] ?? '';
+  assert.match(listed.out, /^\S+ {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}mine +closed {2}guide\n$/);
+  const shown = await guidepost(folder, 'sessions', 'show', id.slice(0, 6));
+  assert.equal(shown.code, 0, shown.err);
+  assert.match(shown.out, /second/);
+  const json = await guidepost(folder, 'sessions', 'show', id, '--format', 'json');
+  assert.equal((JSON.parse(json.out) as { session: string }).session, id);
+});
+
+/** Resolves once `name` stands in `folder`. */
+function fileIn(folder: string, name: string): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(folder, () => {
+      if (!readdirSync(folder).includes(name)) return;
+      watcher.close();
+      resolve();
+    });
+  });
+}
