@@ -210,6 +210,19 @@ test('sessions lists what ran and shows it again', async (t) => {
   assert.equal((JSON.parse(json.out) as { session: string }).session, id);
 });
 
+test('a service whose check stays open in its time fails the run, and says what it waited for', async (t) => {
+  const folder = guide(t, SERVICE.replace("'''text check\nup", "'''text check within=1s\nnever up"));
+  const { code, out } = await guidepost(folder, 'run', 'guide.md', '--keep-going');
+  assert.equal(code, 1, out);
+  assert.match(out, /never up/);
+});
+
+test('a service that takes its time to print what is wanted is waited for', async (t) => {
+  const folder = guide(t, SERVICE.replace('echo up', 'sleep 1.2; echo up'));
+  const { code, out } = await guidepost(folder, 'run', 'guide.md');
+  assert.equal(code, 0, out);
+});
+
 /** Resolves once `name` stands in `folder`. */
 function fileIn(folder: string, name: string): Promise<void> {
   return new Promise((resolve) => {
