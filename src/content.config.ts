@@ -7,7 +7,7 @@ const base = process.env['GUIDEPOST_CONTENT'] ?? 'content';
 
 export const collections = {
   docs: defineCollection({
-    loader: glob({ base: `./${base}`, pattern: ['**/[^_]*.{md,mdx}', '!guides/*/practice/**'] }),
+    loader: glob({ base: `./${base}`, pattern: ['{guides,manual}/**/[^_]*.{md,mdx}', '!guides/*/practice/**'] }),
     schema: docsSchema(),
   }),
 };

@@ -1,13 +1,11 @@
 // The runner's credentials arrive in the address's fragment, once. They are taken out of the address before anything
 // else runs, and kept for this tab: sessionStorage lives as long as the tab, is not shared with other origins (the
-// port is part of one), and both values die with the runner that made them.
+// port is part of one), and both values die with the runner that made them. Other tabs of this origin are told.
 (() => {
-  const [, token, secret, port] = /^#guidepost=([\w-]{43})\.([\w-]{43})(?:\.(\d{1,5}))?$/.exec(location.hash) || [];
+  const [, token, secret, given] = /^#guidepost=([\w-]{43})\.([\w-]{43})(?:\.(\d{1,5}))?$/.exec(location.hash) || [];
   if (!token) return;
   history.replaceState(history.state, '', location.pathname + location.search);
-  try {
-    sessionStorage.setItem('guidepost', JSON.stringify({ token, secret, port: port || location.port }));
-  } catch {
-    window.guidepost = { token, secret, port: port || location.port };
-  }
+  const credentials = { token, secret, port: given || location.port };
+  sessionStorage.setItem('guidepost', JSON.stringify(credentials));
+  new BroadcastChannel('guidepost').postMessage({ credentials, fresh: true });
 })();

@@ -1,0 +1,146 @@
+/**
+ * The socket to the runner on this machine: proves the server, comes back by itself with growing pauses, and at once
+ * when the page is shown again or the network is back. It knows messages, not what they mean.
+ */
+import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX, VERSION } from '../runbook/protocol.ts';
+import type { ClientMessage, ServerMessage } from '../runbook/wire.ts';
+import type { Credentials } from './credentials.ts';
+import { isProven, newNonce } from './proof.ts';
+
+/** `refused`: a runner answers, but not to our token. `foreign`: what answers is not our runner. */
+export type Link = 'absent' | 'connecting' | 'connected' | 'lost' | 'refused' | 'foreign' | 'other-version';
+
+type WithoutRef<T> = T extends unknown ? Omit<T, 'ref'> : never;
+export type Request = WithoutRef<ClientMessage>;
+type Hello = Extract<ServerMessage, { type: 'hello' }>;
+type Refused = Extract<ServerMessage, { type: 'refused' }>;
+
+export interface Connection {
+  /** Resolves with the answer, a refusal included; null if the connection ends before it. */
+  ask(request: Request): Promise<ServerMessage | null>;
+  tell(request: Request): void;
+  /** Tries again now. */
+  wake(): void;
+  close(): void;
+}
+
+interface Listener {
+  onLink(link: Link): void;
+  onHello(hello: Hello): void;
+  /** `bytes` follow an `output` message. */
+  onMessage(message: ServerMessage, bytes: Uint8Array | null): void;
+}
+
+const HOST = '127.0.0.1'; // never from the address: a page must not choose where the token goes
+const PAUSES = [300, 1000, 2000, 5000, 10_000]; // ms
+const GIVE_UP = 3; // failures in a row while something answers on the port: then the token is not the runner's
+
+export function connect({ token, secret, port }: Credentials, listener: Listener): Connection {
+  const host = `${HOST}:${port}`;
+  const waiting = new Map<number, (answer: ServerMessage | null) => void>();
+  let socket: WebSocket | null = null;
+  let [ref, failures] = [0, 0];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+
+  function open() {
+    clearTimeout(timer);
+    if (over || socket) return;
+    listener.onLink(failures === 0 ? 'connecting' : 'lost');
+    const nonce = newNonce();
+    const opened = new WebSocket(`ws://${host}${SOCKET_PATH}`, [PROTOCOL, TOKEN_PREFIX + token]);
+    let head: ServerMessage | null = null;
+    let proven = false;
+    socket = opened;
+    opened.binaryType = 'arraybuffer';
+    opened.addEventListener('open', () => send({ type: 'hello', nonce }));
+    opened.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      if (typeof data !== 'string') {
+        if (head) listener.onMessage(head, new Uint8Array(data));
+        head = null;
+        return;
+      }
+      const message = JSON.parse(data) as ServerMessage;
+      if (!proven && message.type === 'hello') void greet(message, nonce).then((fine) => (proven = fine));
+      else if (message.type === 'output') head = message;
+      else if (proven) deliver(message);
+    });
+    opened.addEventListener('close', () => {
+      socket = null;
+      for (const settle of waiting.values()) settle(null);
+      waiting.clear();
+      if (!over) retry(proven);
+    });
+  }
+
+  async function greet(hello: Hello, nonce: string): Promise<boolean> {
+    if (!(await isProven(hello.proof, secret, nonce, location.origin, host))) return end('foreign');
+    if (hello.version !== VERSION) return end('other-version');
+    failures = 0;
+    listener.onLink('connected');
+    queueMicrotask(() => listener.onHello(hello));
+    return true;
+  }
+
+  function deliver(message: ServerMessage) {
+    if (message.type === 'bye' && message.why === 'rotated') end('refused');
+    const settle = 'ref' in message && message.ref !== null ? waiting.get(message.ref) : undefined;
+    if (settle && 'ref' in message && message.ref !== null) {
+      waiting.delete(message.ref);
+      settle(message);
+    } else listener.onMessage(message, null);
+  }
+
+  function retry(wasProven: boolean) {
+    failures = wasProven ? 1 : failures + 1;
+    listener.onLink('lost');
+    if (failures >= GIVE_UP) void somebodyAnswers(host).then((answers) => answers && end('refused'));
+    const pause = PAUSES[Math.min(failures, PAUSES.length) - 1] ?? 10_000;
+    timer = setTimeout(open, pause + Math.random() * 200);
+  }
+
+  function end(link: Link): false {
+    over = true;
+    clearTimeout(timer);
+    socket?.close();
+    listener.onLink(link);
+    return false;
+  }
+
+  function send(request: Request): number {
+    ref += 1;
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ ...request, ref }));
+    return ref;
+  }
+
+  open();
+  return {
+    ask: (request) =>
+      new Promise((resolve) => {
+        if (socket?.readyState !== WebSocket.OPEN) return resolve(null);
+        waiting.set(send(request), resolve);
+      }),
+    tell: (request) => void send(request),
+    wake() {
+      if (!socket && !over) open();
+    },
+    close: () => {
+      over = true;
+      clearTimeout(timer);
+      socket?.close();
+    },
+  };
+}
+
+export function isRefused(answer: ServerMessage | null): answer is Refused {
+  return answer?.type === 'refused';
+}
+
+/** Only where this page came from that very host may it ask; elsewhere a browser would not let it see the answer. */
+async function somebodyAnswers(host: string): Promise<boolean> {
+  if (location.host !== host && location.host !== host.replace(HOST, 'localhost')) return false;
+  return fetch(location.pathname, { cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,53 @@
+/**
+ * The runner's token and its secret. arrival.js put them into sessionStorage when the page was opened from the
+ * terminal's link; a further tab of the same origin asks the others over a BroadcastChannel, which no other origin
+ * hears. localStorage would outlive the runner for nothing; a cookie would travel to every port of this host.
+ */
+export interface Credentials {
+  readonly token: string;
+  readonly secret: string;
+  readonly port: string;
+}
+
+interface Broadcast {
+  readonly ask?: true;
+  /** Straight from a link of the terminal: newer than what any other tab has. */
+  readonly fresh?: true;
+  readonly credentials?: Credentials;
+}
+
+const KEY = 'guidepost';
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(KEY) : null;
+
+export function ownCredentials(): Credentials | null {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
+    return isCredentials(kept) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Answers other tabs that ask, asks them where there is nothing, and calls `onNews` when one was opened anew. */
+export function shareCredentials(onNews: (credentials: Credentials) => void): void {
+  channel?.addEventListener('message', ({ data }: MessageEvent<Broadcast>) => {
+    const own = ownCredentials();
+    if (data.ask && own) return channel.postMessage({ credentials: own } satisfies Broadcast);
+    if (!isCredentials(data.credentials) || data.credentials.token === own?.token) return;
+    if (own && !data.fresh) return; // an answer to somebody else
+    sessionStorage.setItem(KEY, JSON.stringify(data.credentials));
+    onNews(data.credentials);
+  });
+  if (!ownCredentials()) channel?.postMessage({ ask: true } satisfies Broadcast);
+}
+
+/** They opened nothing: the runner that made them is gone. */
+export function forgetCredentials(): void {
+  sessionStorage.removeItem(KEY);
+}
+
+function isCredentials(value: unknown): value is Credentials {
+  if (typeof value !== 'object' || value === null) return false;
+  const { token, secret, port } = value as Partial<Record<keyof Credentials, unknown>>;
+  return typeof token === 'string' && typeof secret === 'string' && typeof port === 'string' && /^\d{1,5}$/.test(port);
+}

@@ -1,0 +1,110 @@
+/** The session bar: whether there is a runner, where the guide works, how far it is, and what runs all of it. */
+import { activeBlocks, isDone, isUnderWay } from '../block-state.ts';
+import { addressOf, reset, stopAll } from '../actions.ts';
+import { button, h, icon, setAttribute, setText } from '../dom.ts';
+import { explainRunner, LINK_WORDS } from '../no-runner.ts';
+import { GuideElement } from '../page.ts';
+import { remaining, sequenceOf } from '../sequence.ts';
+import { sessionMenu, type SessionMenu } from '../session-menu.ts';
+import type { PageState, Store } from '../store.ts';
+import { count } from '../words.ts';
+
+export class GuideBar extends GuideElement {
+  readonly #link = h('span', { class: 'gp-link' }, icon('link'), h('span'));
+  readonly #place = h('span', { class: 'gp-place' });
+  readonly #progress = h('progress', { class: 'gp-progress', 'aria-label': 'Steps passed' });
+  readonly #count = h('span', { class: 'gp-count' });
+  readonly #actions = h('span', { class: 'gp-bar-actions' });
+  readonly #message = h('div', { class: 'gp-bar-message', role: 'status' });
+  #menu: SessionMenu | null = null;
+  #mode = '';
+
+  begin(store: Store): void {
+    this.#menu = sessionMenu(store);
+    const steps = button('steps', 'Steps', () => document.querySelector<HTMLDialogElement>('#gp-steps')?.showModal());
+    this.replaceChildren(
+      h('div', { class: 'gp-bar-row' }, this.#link, this.#place, h('span', { class: 'gp-bar-steps' }, this.#progress, this.#count), steps, this.#actions),
+      this.#message,
+    );
+  }
+
+  draw(state: PageState, store: Store): void {
+    const { view, link } = state;
+    setAttribute(this, 'data-link', link);
+    setText(this.#link.querySelector('span'), LINK_WORDS[link]);
+    setText(this.#place, place(state));
+    setAttribute(this.#place, 'title', view.workspace?.path ?? null);
+    const active = activeBlocks(state, store.data);
+    const done = active.filter((block) => isDone(view, block)).length;
+    this.#progress.max = Math.max(1, active.length);
+    this.#progress.value = done;
+    setText(this.#count, `${done} of ${count(active.length, 'step')}`);
+    this.#drawActions(state, store);
+    this.#drawMessage(store);
+    this.#menu?.draw(state);
+  }
+
+  /** Buttons are made anew only when others are needed: a focused one must not vanish under the reader. */
+  #drawActions(state: PageState, store: Store): void {
+    const busy = [...state.view.runs.values()].some(isUnderWay) || sequenceOf(store).running;
+    const live = state.link === 'connected';
+    const mode = !live ? 'off' : state.session === null ? 'choose' : state.view.closed ? 'closed' : busy ? 'busy' : 'ready';
+    if (mode === this.#mode) return;
+    this.#mode = mode;
+    const menu = this.#menu ? [this.#menu.button, this.#menu.node] : [];
+    this.#actions.replaceChildren(...this.#buttons(mode, store), ...(live ? menu : []));
+  }
+
+  #buttons(mode: string, store: Store): HTMLElement[] {
+    const start = (kind: 'practice' | 'mine') => () => void store.open(kind).then((why) => this.#say(why));
+    switch (mode) {
+      case 'off':
+        return [button('help', 'How to run it', () => this.#toggleHelp(store))];
+      case 'choose': {
+        const mine = button('folder', 'Use my own folder', start('mine'));
+        if (!store.state.guide?.practice) return [mine];
+        const practice = button('practice', 'Start practice', start('practice'));
+        practice.classList.add('gp-primary');
+        return [practice, mine];
+      }
+      case 'busy':
+        return [
+          button('stop', 'Stop all', () => {
+            sequenceOf(store).stop();
+            stopAll(store);
+          }),
+        ];
+      case 'closed':
+        return [button('again', 'Start anew', () => void reset(store).then((why) => this.#say(why)))];
+      default: {
+        const go = button('run', 'Continue', () => sequenceOf(store).start(remaining(store, null)), 'Continue: run the steps that have not passed');
+        go.classList.add('gp-primary');
+        return [go];
+      }
+    }
+  }
+
+  #drawMessage(store: Store): void {
+    const { stopped } = sequenceOf(store);
+    if (!stopped || this.#message.dataset['about'] === stopped.block.id + stopped.why) return;
+    this.#message.dataset['about'] = stopped.block.id + stopped.why;
+    this.#message.replaceChildren(
+      h('p', {}, 'Stopped at ', h('a', { href: addressOf(store, stopped.block) }, stopped.block.title), `: ${stopped.why}.`),
+    );
+  }
+
+  #say(why: string | null): void {
+    this.#message.replaceChildren(...(why ? [h('p', {}, why)] : []));
+  }
+
+  #toggleHelp(store: Store): void {
+    this.#message.replaceChildren(...(this.#message.hasChildNodes() ? [] : [explainRunner(store)]));
+  }
+}
+
+function place({ view, session, link }: PageState): string {
+  if (link !== 'connected' && session === null) return 'reads and copies as it is';
+  if (session === null) return 'no session yet';
+  const where = view.workspace?.kind === 'mine' ? 'My own folder' : 'Practice copy';
+  return view.closed ? `${where} · closed` : where;
+}

@@ -1,0 +1,106 @@
+/** A runnable block: Run, Stop, Copy; what it asks before it runs; the line it is at; its output and how it ended. */
+import type { Block } from '../../runbook/model.ts';
+import { blockState, isUnderWay, type BlockState } from '../block-state.ts';
+import { copyFrom } from '../copy.ts';
+import { find, setAttribute, setIcon, setText } from '../dom.ts';
+import { outputPanel, type OutputPanel } from '../output/panel.ts';
+import { GuideElement, blockOf } from '../page.ts';
+import { questionBox } from '../question.ts';
+import { commandText } from '../script-text.ts';
+import { markLines } from '../script-lines.ts';
+import type { PageState, Store } from '../store.ts';
+import { now, onTick } from '../tick.ts';
+import { duration, elapsed, STATUS_WORDS } from '../words.ts';
+import { begin, stopRun } from '../actions.ts';
+
+const LABELS = { run: 'Run', again: 'Run again', stop: 'Stop', cancel: 'Cancel' } as const;
+
+export class GuideBlock extends GuideElement {
+  #block: Block | undefined;
+  #panel: OutputPanel | null = null;
+  #state: BlockState | null = null;
+
+  begin(store: Store): void {
+    this.#block = blockOf(store, this.dataset['id']);
+    const block = this.#block;
+    if (!block) return;
+    find(this, '.gp-copy')?.addEventListener('click', ({ currentTarget }) => {
+      if (currentTarget instanceof HTMLElement) void copyFrom(currentTarget, commandText(this, block, store));
+    });
+    find(this, '.gp-run')?.addEventListener('click', (event) => {
+      // the second click of a double click would stop what the first one started
+      if (event instanceof MouseEvent && event.detail > 1) return;
+      this.press(store);
+    });
+    this.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || this.#state?.action === 'stop') return;
+      event.preventDefault();
+      this.press(store);
+    });
+    onTick(() => {
+      this.#showTime();
+      this.#panel?.tick();
+    });
+  }
+
+  /** What a click on the button does; also used by "run it first" elsewhere on the page. */
+  press(store: Store): void {
+    const [block, state] = [this.#block, this.#state];
+    if (!block || !state) return;
+    if (isUnderWay(state.run)) void stopRun(store, state.run.id);
+    else begin(store, block, questionBox(this));
+  }
+
+  draw(page: PageState, store: Store): void {
+    if (!this.#block) return;
+    const state = blockState(page, store.data, this.#block);
+    this.#state = state;
+    setAttribute(this, 'data-status', state.shown);
+    this.toggleAttribute('data-inactive', state.inactive !== null);
+    setIcon(find(this, '.gp-head > .gp-state'), state.shown);
+    setAttribute(find(this, '.gp-head > .gp-state'), 'title', STATUS_WORDS[state.shown]);
+    this.#drawButton(state, this.#block);
+    this.#showTime();
+    markLines(this, this.#block, state.run);
+    this.#drawOutput(state, store);
+  }
+
+  #drawButton(state: BlockState, block: Block): void {
+    const run = find(this, '.gp-run');
+    const stopping = state.action === 'stop' || state.action === 'cancel';
+    setText(run?.querySelector('span') ?? null, LABELS[state.action]);
+    setAttribute(run, 'aria-label', `${LABELS[state.action]}: ${block.title}`);
+    setAttribute(run, 'data-action', state.action);
+    setIcon(run, stopping ? 'stop' : state.action === 'again' ? 'again' : 'run');
+  }
+
+  #showTime(): void {
+    const state = this.#state;
+    const time = find(this, '.gp-head > .gp-time');
+    if (!state?.run) return setText(time, '');
+    const ms = elapsed(state.run, now());
+    setText(time, [STATUS_WORDS[state.shown], ms === null ? '' : duration(ms)].filter(Boolean).join(' · '));
+  }
+
+  #drawOutput({ run }: BlockState, store: Store): void {
+    if (!run || !this.#block) return;
+    if (this.#panel?.run !== run.id) {
+      this.#panel?.node.remove();
+      this.#panel = outputPanel(run, this.#block, store);
+      const pre = this.querySelector(':scope > pre');
+      pre?.after(this.#panel.node);
+    }
+    this.#panel.draw(run);
+  }
+}
+
+/** Plain fences: nothing to run, but to copy. */
+export class GuideCode extends HTMLElement {
+  connectedCallback(): void {
+    find(this, '.gp-copy')?.addEventListener('click', ({ currentTarget }) => {
+      const text = this.querySelector('pre')?.textContent ?? '';
+      if (currentTarget instanceof HTMLElement) void copyFrom(currentTarget, text);
+    });
+  }
+}
+

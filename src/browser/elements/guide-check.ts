@@ -1,0 +1,91 @@
+/** A check: what it waits for while its block runs, whether it passed, and when it did not, why. */
+import type { Block, Verdict } from '../../runbook/model.ts';
+import type { RunView } from '../../runbook/view.ts';
+import { latestRun } from '../../runbook/view.ts';
+import { isUnderWay } from '../block-state.ts';
+import { button, find, h, setAttribute, setIcon, setText } from '../dom.ts';
+import { explanationNode } from '../explanation.ts';
+import { GuideElement, blockOf } from '../page.ts';
+import type { PageState, Store } from '../store.ts';
+
+type Tone = 'idle' | 'running' | 'passed' | 'failed' | 'undecided';
+
+export class GuideCheck extends GuideElement {
+  #block: Block | undefined;
+  #shown: Verdict | undefined;
+  readonly #why = h('div', { class: 'gp-why', hidden: true });
+
+  begin(store: Store): void {
+    this.#block = blockOf(store, this.dataset['block']);
+    this.append(this.#why);
+  }
+
+  draw({ view }: PageState, store: Store): void {
+    const index = Number(this.dataset['check']);
+    const run = this.#block && latestRun(view, this.#block.id);
+    const verdict = run?.verdicts.get(index);
+    const tone = toneOf(run, verdict);
+    setAttribute(this, 'data-tone', tone);
+    setIcon(find(this, '.gp-state'), tone === 'undecided' ? 'warning' : tone);
+    setText(find(this, '.gp-check-word'), wordOf(run, verdict, tone));
+    if (verdict !== this.#shown) this.#explain(store, run, verdict, index);
+    this.#shown = verdict;
+  }
+
+  #explain(store: Store, run: RunView | undefined, verdict: Verdict | undefined, index: number): void {
+    const explanation = verdict && verdict.outcome !== 'passed' ? verdict.explanation : null;
+    this.#why.hidden = !explanation;
+    this.#why.replaceChildren(...(explanation ? [explanationNode(explanation)] : []));
+    if (!explanation || !run || verdict?.outcome !== 'failed') return;
+    const refused = h('span', { class: 'gp-refused', role: 'status' });
+    const accept = button('passed', 'Accept this output', () => {
+      const { session } = store.state;
+      void store
+        .request({ type: 'accept', session: session ?? '', run: run.id, expectation: index })
+        .then((why) => setText(refused, why ?? 'The guide now expects what was printed. Run the step again.'));
+    });
+    const what = 'If the output is right and the guide is not: rewrites the lines of this check that no longer match, in the guide’s file.';
+    this.#why.append(h('p', { class: 'gp-accept-row' }, accept, h('span', { class: 'gp-accept-what' }, what), refused));
+  }
+}
+
+/** The author's help: shown without a runner, and else only when its check, or its block, has failed. */
+export class GuideHelp extends GuideElement {
+  #block: Block | undefined;
+
+  begin(store: Store): void {
+    this.#block = blockOf(store, this.dataset['block']);
+  }
+
+  draw({ view, link }: PageState): void {
+    const run = this.#block && latestRun(view, this.#block.id);
+    const check = this.dataset['check'];
+    const verdict = check === undefined ? undefined : run?.verdicts.get(Number(check));
+    const blockFailed = run?.end?.how === 'exited' ? run.end.code !== 0 : run?.end != null;
+    const failed = check === undefined ? blockFailed : verdict !== undefined && verdict.outcome !== 'passed';
+    this.hidden = !failed && (link === 'connected' || run !== undefined);
+    this.toggleAttribute('data-failed', failed);
+  }
+}
+
+function toneOf(run: RunView | undefined, verdict: Verdict | undefined): Tone {
+  if (!run) return 'idle';
+  if (verdict?.outcome === 'undecided') return run.end === null ? 'running' : 'undecided';
+  if (verdict) return verdict.outcome;
+  return isUnderWay(run) && run.phase !== 'queued' ? 'running' : 'idle';
+}
+
+function wordOf(run: RunView | undefined, verdict: Verdict | undefined, tone: Tone): string {
+  if (verdict?.outcome === 'undecided') return verdict.waiting;
+  switch (tone) {
+    case 'passed':
+      return 'Passed';
+    case 'failed':
+      return 'Failed';
+    case 'running':
+      return 'Waiting for this output';
+    case 'idle':
+    case 'undecided':
+      return run && run.end !== null ? 'Not decided' : '';
+  }
+}

@@ -1,0 +1,35 @@
+/** The steps of the whole guide with their states; where the reader is, and how far they have come. */
+import { isActive } from '../../runbook/view.ts';
+import { shownStatus, system } from '../block-state.ts';
+import { setAttribute, setIcon, setText } from '../dom.ts';
+import { GuideElement, blockOf } from '../page.ts';
+import { currentStep, onCurrentStep } from '../position.ts';
+import type { PageState, Store } from '../store.ts';
+import { STATUS_WORDS } from '../words.ts';
+
+export class GuideRail extends GuideElement {
+  begin(): void {
+    onCurrentStep(() => this.#mark());
+  }
+
+  draw(page: PageState, store: Store): void {
+    for (const item of this.querySelectorAll<HTMLElement>('[data-step]')) {
+      const block = blockOf(store, item.dataset['step']);
+      if (!block) continue;
+      const active = isActive(page.view, store.data.runbook, block, system(page));
+      const shown = shownStatus(page.view, store.data, block);
+      item.hidden = !active;
+      setAttribute(item, 'data-status', shown);
+      setIcon(item, shown);
+      setText(item.querySelector('.sr-only'), `${STATUS_WORDS[shown]}: `);
+    }
+    this.#mark();
+  }
+
+  #mark(): void {
+    const current = currentStep();
+    for (const item of this.querySelectorAll<HTMLElement>('[data-step]')) {
+      setAttribute(item.querySelector('a'), 'aria-current', item.dataset['step'] === current ? 'step' : null);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/** What a guide page loads: its custom elements, which find the page's store by themselves. */
+import { announce } from './announce.ts';
+import { GuideBar } from './elements/guide-bar.ts';
+import { GuideBlock, GuideCode } from './elements/guide-block.ts';
+import { GuideCheck, GuideHelp } from './elements/guide-check.ts';
+import { GuideInputs } from './elements/guide-inputs.ts';
+import { GuideOnly, GuideOptions } from './elements/guide-options.ts';
+import { GuideRail } from './elements/guide-rail.ts';
+import { pageStore } from './page.ts';
+
+customElements.define('guide-options', GuideOptions);
+customElements.define('guide-only', GuideOnly);
+customElements.define('guide-block', GuideBlock);
+customElements.define('guide-code', GuideCode);
+customElements.define('guide-check', GuideCheck);
+customElements.define('guide-help', GuideHelp);
+customElements.define('guide-inputs', GuideInputs);
+customElements.define('guide-rail', GuideRail);
+customElements.define('guide-bar', GuideBar);
+
+const store = pageStore();
+if (store) announce(store);

@@ -1,0 +1,65 @@
+/** What a reader chose before any session: kept in this browser per guide, in the shape of a view. Never a secret. */
+import { emptyView, type View } from '../runbook/view.ts';
+
+interface Kept {
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+const key = (guide: string) => `guidepost.choices.${guide}`;
+const sessionKey = (guide: string) => `guidepost.session.${guide}`;
+
+export function localView(guide: string): View {
+  const { inputs = {}, options = {} } = read(guide);
+  return {
+    ...emptyView,
+    inputs: new Map(Object.entries(inputs).map(([name, value]) => [name, { value, seq: 0 }])),
+    options: new Map(Object.entries(options).map(([group, option]) => [group, { option, seq: 0 }])),
+  };
+}
+
+export function keepInput(guide: string, name: string, value: string): void {
+  const kept = read(guide);
+  write(guide, { ...kept, inputs: { ...kept.inputs, [name]: value } });
+}
+
+export function keepOption(guide: string, group: string, option: string): void {
+  const kept = read(guide);
+  write(guide, { ...kept, options: { ...kept.options, [group]: option } });
+}
+
+/** The session that this browser's tabs show for a guide; a second tab shows the same. */
+export function keptSession(guide: string): string | null {
+  return storage()?.getItem(sessionKey(guide)) ?? null;
+}
+
+export function keepSession(guide: string, session: string): void {
+  storage()?.setItem(sessionKey(guide), session);
+}
+
+export function onOtherTab(guide: string, listener: (session: string) => void): void {
+  addEventListener('storage', ({ key: changed, newValue }) => {
+    if (changed === sessionKey(guide) && newValue) listener(newValue);
+  });
+}
+
+function read(guide: string): Kept {
+  try {
+    return (JSON.parse(storage()?.getItem(key(guide)) ?? '{}') ?? {}) as Kept;
+  } catch {
+    return {};
+  }
+}
+
+function write(guide: string, kept: Kept): void {
+  storage()?.setItem(key(guide), JSON.stringify(kept));
+}
+
+/** Absent where the reader forbids storage; the choices then last as long as the page. */
+function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * A window onto the output of one run. The whole output is a file at the runner; the page holds a stretch of it,
+ * follows its end, and reads what stands before when asked. What is far behind is skipped, and the page says so.
+ * Invariant: the first line held is whole, and begins at byte `from`; the next byte expected is `upto`.
+ */
+import type { RunView } from '../runbook/view.ts';
+import { openScreen, type Screen } from './terminal/screen.ts';
+
+export interface Output {
+  readonly screen: Screen;
+  /** Bytes of this attempt that stand before what is held; 0 when all is there. */
+  before(): number;
+  /** Reads a further stretch of what stands before. */
+  readBefore(): void;
+  /** The whole output of this attempt, as far as it has grown. */
+  readAll(): Promise<string>;
+  /** `prepended`: how many older lines came in front since. */
+  onChange(listener: (prepended: number) => void): void;
+}
+
+export interface OutputWindow extends Output {
+  receive(from: number, bytes: Uint8Array): void;
+  update(run: RunView): void;
+  resume(): void;
+}
+
+/** A stretch that is read once, apart from the end that is followed. */
+interface Reading {
+  readonly from: number;
+  readonly to: number;
+  at: number;
+  readonly chunks: BlobPart[];
+  readonly done: (text: string) => void;
+}
+
+const TAIL = 1 << 20; // bytes read at once; one window of the socket
+const BEHIND = 8 << 20; // bytes; further behind than that the page jumps to the end
+const HOLD = 800_000; // lines; at 20 px each as tall as the least of the browsers allows
+const HEAVY = 96 << 20; // bytes held
+
+/** `watch(from, to)` asks the runner for a stretch; `to` null for all that is still to come. A new one ends the last. */
+export function openWindow(first: RunView, watch: (from: number, to: number | null) => void): OutputWindow {
+  const listeners = new Set<(prepended: number) => void>();
+  let run = first;
+  let [from, upto, whole] = [0, 0, true];
+  let screen = openScreen();
+  let decoder = new TextDecoder();
+  let reading: Reading | null = null;
+
+  const changed = (prepended = 0) => listeners.forEach((listener) => listener(prepended));
+
+  /** Begins anew near the end. */
+  function follow(size: number) {
+    from = upto = Math.max(run.from, size - TAIL);
+    whole = from === run.from;
+    screen = openScreen();
+    decoder = new TextDecoder();
+    watch(from, null);
+  }
+
+  function take(at: number, bytes: Uint8Array) {
+    const fresh = at < upto ? bytes.subarray(upto - at) : bytes;
+    if (at > upto || fresh.length === 0) return;
+    upto += fresh.length;
+    screen.write(decoder.decode(whole ? fresh : toNextLine(fresh), { stream: true }));
+    if (screen.lines.length > HOLD || upto - from > HEAVY) follow(upto);
+  }
+
+  /** Leaves out the rest of the line that the stretch began in. One line longer than the stretch is shown as it is. */
+  function toNextLine(bytes: Uint8Array): Uint8Array {
+    const newline = bytes.indexOf(10);
+    whole = newline >= 0 || upto - from >= TAIL;
+    const skipped = whole ? newline + 1 : bytes.length;
+    from += skipped;
+    return bytes.subarray(skipped);
+  }
+
+  function read(start: number, to: number, done: (text: string) => void) {
+    reading = { from: start, to, at: start, chunks: [], done };
+    if (start < to) watch(start, to);
+    else finish(reading);
+  }
+
+  function takeReading(now: Reading, at: number, bytes: Uint8Array) {
+    if (at !== now.at) return;
+    now.chunks.push(bytes as Uint8Array<ArrayBuffer>);
+    now.at += bytes.length;
+    if (now.at >= now.to) finish(now);
+  }
+
+  function finish(now: Reading) {
+    reading = null;
+    void new Blob(now.chunks).text().then(now.done);
+    watch(upto, null);
+  }
+
+  /** Of the older stretch only whole lines are taken; the rest of its first one is read with the next stretch. */
+  function prepend(start: number, text: string) {
+    const cut = start === run.from ? 0 : text.indexOf('\n') + 1;
+    const older = openScreen();
+    older.write(text.slice(cut));
+    const lines = older.lines.slice(0, -1);
+    screen.prepend(lines);
+    from = start + new TextEncoder().encode(text.slice(0, cut)).length;
+    changed(lines.length);
+  }
+
+  follow(run.size);
+  return {
+    get screen() {
+      return screen;
+    },
+    before: () => from - run.from,
+    readBefore() {
+      if (reading || from <= run.from) return;
+      const start = Math.max(run.from, from - TAIL);
+      read(start, from, (text) => prepend(start, text));
+    },
+    readAll: () => new Promise((resolve) => read(run.from, run.size, resolve)),
+    onChange: (listener) => listeners.add(listener),
+    receive(at, bytes) {
+      if (reading) takeReading(reading, at, bytes);
+      else take(at, bytes);
+      changed();
+    },
+    update(next) {
+      const again = next.attempt !== run.attempt;
+      run = next;
+      if (again || (!reading && run.size - upto > BEHIND)) {
+        reading = null;
+        follow(run.size);
+        changed();
+      }
+    },
+    resume() {
+      if (reading) read(reading.from, reading.to, reading.done);
+      else watch(upto, null);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** The field that finds in output: Enter goes on, Shift+Enter goes back, Escape closes. */
+import { button, h, setText } from '../dom.ts';
+import type { Screen } from '../terminal/screen.ts';
+import type { OutputList } from './list.ts';
+import { findAll, type Hit } from './search.ts';
+
+export function findBar(list: OutputList, screen: () => Screen, onClose: () => void): { node: HTMLElement; focus: () => void } {
+  let hits: readonly Hit[] = [];
+  let at = -1;
+  const field = h('input', { type: 'search', placeholder: 'Find in output', 'aria-label': 'Find in output' });
+  const told = h('span', { class: 'gp-found', role: 'status' });
+  const go = (step: number) => {
+    if (hits.length === 0) return;
+    at = (at + step + hits.length) % hits.length;
+    const hit = hits[at];
+    if (hit) list.reveal(hit.line, hit);
+    tell();
+  };
+  const tell = () => setText(told, field.value === '' ? '' : hits.length === 0 ? 'none' : `${at + 1} of ${hits.length}`);
+  const search = () => {
+    hits = findAll(screen().lines, field.value);
+    at = -1;
+    if (hits.length > 0) go(1);
+    else list.reveal(-1, null);
+    tell();
+  };
+  field.addEventListener('input', search);
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') go(event.shiftKey ? -1 : 1);
+    if (event.key === 'Escape') onClose();
+  });
+  const node = h('div', { class: 'gp-find' }, field, told, button('up', 'Previous', () => go(-1)), button('down', 'Next', () => go(1)));
+  return { node, focus: () => field.focus() };
+}

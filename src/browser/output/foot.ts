@@ -1,0 +1,43 @@
+/** How a run ended, and what a run that says nothing may be waiting for: in words, under its output. */
+import type { Block } from '../../runbook/model.ts';
+import type { RunView } from '../../runbook/view.ts';
+import { clock, duration, elapsed, endWords, failedCommand } from '../words.ts';
+
+export interface FootText {
+  readonly text: string;
+  readonly tone: 'passed' | 'warning' | 'failed' | 'cancelled';
+}
+
+const SILENT = 30_000; // ms without output before the page wonders
+
+export function footText(run: RunView, block: Block): FootText | null {
+  if (run.end === null) return null;
+  const took = elapsed(run, run.endedAt ?? 0);
+  const parts = [capital(endWords(run.end)), ...(took === null ? [] : [`after ${duration(took)}`]), ...(run.endedAt ? [`at ${clock(run.endedAt)}`] : [])];
+  const command = failedCommand(run);
+  const where = command ? ` · line ${command.line} failed` : '';
+  const tries = run.attempt > 1 ? ` · attempt ${run.attempt}` : '';
+  const cut = run.cut ? ` · output cut: ${run.cut.why === 'disk' ? 'the disk is full' : 'the limit is reached'}` : '';
+  return { text: parts.join(' ') + where + tries + cut, tone: tone(run, block) };
+}
+
+export function hintText(run: RunView, now: number): string | null {
+  if (run.phase !== 'running') return null;
+  const since = now - Math.max(run.lastOutputAt ?? 0, run.startedAt ?? now);
+  if (since < SILENT) return null;
+  return `Nothing printed for ${duration(since)}. A program that waits for typed input finds none here, unless its block has the word tty.`;
+}
+
+function tone(run: RunView, block: Block): FootText['tone'] {
+  const { end } = run;
+  if (end?.how === 'cancelled' || end?.how === 'interrupted') return 'cancelled';
+  if (end?.how !== 'exited') return 'failed';
+  if (end.code === 0) return 'passed';
+  if (block.kind === 'probe' && end.code === 2) return 'warning';
+  const wanted = block.expectations.some(({ exit }) => exit === 'any' || exit === end.code);
+  return wanted ? 'passed' : 'failed';
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,69 @@
+/** One line of output as nodes: text only, its colours as classes. */
+import { h } from '../dom.ts';
+import { BOLD, DIM, INVERSE, ITALIC, spans, STRIKE, TRUE, UNDERLINE, type Colour, type Style } from '../terminal/style.ts';
+
+/** Offsets into the line's text that are highlighted. */
+export interface Mark {
+  readonly from: number;
+  readonly to: number;
+}
+
+const LONGEST = 10_000; // characters of one line that are drawn; a browser lays longer ones out for seconds
+const FLAGS: readonly (readonly [number, string])[] = [
+  [BOLD, 'b'],
+  [DIM, 'd'],
+  [ITALIC, 'i'],
+  [UNDERLINE, 'u'],
+  [STRIKE, 's'],
+];
+
+export function lineNode(line: string, mark: Mark | null): HTMLElement {
+  const row = h('div', { class: 'gp-line' });
+  let at = 0;
+  for (const { text, style } of spans(line)) {
+    if (at >= LONGEST) break;
+    const part = text.slice(0, LONGEST - at);
+    row.append(...marked(part, at, mark).map((piece) => styled(piece, style)));
+    at += part.length;
+  }
+  if (at >= LONGEST) row.append(h('span', { class: 'gp-rest' }, ' … the rest of this line is in the download'));
+  if (at === 0) row.append('\u200b'); // an empty line keeps its height
+  return row;
+}
+
+/** Cuts a text at the borders of the highlighted part. */
+function marked(text: string, at: number, mark: Mark | null): (string | HTMLElement)[] {
+  if (!mark || mark.to <= at || mark.from >= at + text.length) return [text];
+  const [from, to] = [Math.max(0, mark.from - at), Math.min(text.length, mark.to - at)];
+  return [text.slice(0, from), h('mark', {}, text.slice(from, to)), text.slice(to)].filter((part) => part !== '');
+}
+
+function styled(content: string | HTMLElement, style: Style): Node {
+  const [foreground, background] = style.flags & INVERSE ? [style.background, style.foreground] : [style.foreground, style.background];
+  const names = FLAGS.filter(([bit]) => style.flags & bit).map(([, name]) => `gp-${name}`);
+  if (style.flags & INVERSE) names.push('gp-inverse');
+  if (names.length === 0 && foreground < 0 && background < 0) return typeof content === 'string' ? document.createTextNode(content) : content;
+  const span = h('span', {}, content);
+  paint(span, names, 'f', 'color', foreground);
+  paint(span, names, 'g', 'background-color', background);
+  span.className = names.join(' ');
+  return span;
+}
+
+/** The sixteen named colours follow the theme; the others say what they are. */
+function paint(span: HTMLElement, names: string[], letter: string, property: string, colour: Colour): void {
+  if (colour < 0) return;
+  if (colour < 16) names.push(`gp-${letter}${colour}`);
+  else span.style.setProperty(property, colour >= TRUE ? `#${(colour - TRUE).toString(16).padStart(6, '0')}` : palette(colour));
+}
+
+/** The 6×6×6 cube and the 24 greys of the 256-colour palette. */
+function palette(colour: number): string {
+  if (colour >= 232) {
+    const grey = 8 + 10 * (colour - 232);
+    return `rgb(${grey},${grey},${grey})`;
+  }
+  const level = (step: number) => (step === 0 ? 0 : 55 + 40 * step);
+  const cube = colour - 16;
+  return `rgb(${level(Math.floor(cube / 36))},${level(Math.floor(cube / 6) % 6)},${level(cube % 6)})`;
+}

@@ -1,0 +1,135 @@
+/**
+ * A million lines of output, of which only those in sight stand in the page. It follows the end until the reader
+ * scrolls away from it, and keeps the place when older lines are put in front.
+ */
+import { h } from '../dom.ts';
+import type { Screen } from '../terminal/screen.ts';
+import { measureHeights } from '../terminal/heights.ts';
+import { lineNode, type Mark } from './line.ts';
+
+export interface OutputList {
+  readonly node: HTMLElement;
+  /** Draws at the next picture; many calls are one. */
+  refresh(): void;
+  setWrap(wrap: boolean): void;
+  /** Scrolls to a line and marks its text between two offsets. */
+  reveal(line: number, mark: Mark | null): void;
+  toEnd(): void;
+  /** Older lines came in front: what the reader sees must not move. */
+  shift(lines: number): void;
+}
+
+interface Settings {
+  readonly screen: () => Screen;
+  readonly label: string;
+  readonly onTop: () => void;
+  readonly onFollow: (following: boolean) => void;
+}
+
+const ROW = 20; // px, the same as --gp-row
+const OVERSCAN = 10; // rows drawn above and below what is in sight
+const NEAR = 4; // px from the end that count as the end
+
+export function outputList({ screen, label, onTop, onFollow }: Settings): OutputList {
+  const heights = measureHeights();
+  const slice = h('div', { class: 'gp-slice' });
+  const tall = h('div', { class: 'gp-tall' }, slice);
+  const node = h('div', { class: 'gp-lines', tabindex: '0', role: 'region', 'aria-label': label }, tall);
+  let [wrap, following, scheduled] = [false, true, false];
+  let marked: { line: number; mark: Mark } | null = null;
+  let drawn = new Map<string, Node>();
+  let expected = -1;
+  let width = 0;
+
+  function refresh() {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(() => {
+      scheduled = false;
+      draw();
+    });
+  }
+
+  function draw() {
+    const { lines } = screen();
+    const used = lines.length > 1 && lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+    heights.read(used, width === node.clientWidth ? screen().changed() : 0, wrap ? columns() : null);
+    width = node.clientWidth;
+    tall.style.height = `${heights.total() * ROW}px`;
+    if (following) scrollTo(node.scrollHeight);
+    const from = heights.at(Math.max(0, node.scrollTop / ROW - OVERSCAN));
+    const to = Math.min(used.length, heights.at((node.scrollTop + node.clientHeight) / ROW + OVERSCAN) + 1);
+    slice.style.transform = `translateY(${heights.top(from) * ROW}px)`;
+    paint(used, from, to);
+  }
+
+  /** Reuses the nodes of lines that did not change. */
+  function paint(lines: readonly string[], from: number, to: number) {
+    const next = new Map<string, Node>();
+    const nodes: Node[] = [];
+    for (let index = from; index < to; index++) {
+      const mark = marked?.line === index ? marked.mark : null;
+      const key = `${index} ${mark?.from ?? ''} ${lines[index]}`;
+      const made = drawn.get(key) ?? lineNode(lines[index] ?? '', mark);
+      next.set(key, made);
+      nodes.push(made);
+    }
+    drawn = next;
+    slice.replaceChildren(...nodes);
+  }
+
+  function columns(): number {
+    const probe = h('span', { class: 'gp-probe' }, '0'.repeat(100));
+    slice.append(probe);
+    const wide = probe.getBoundingClientRect().width / 100;
+    probe.remove();
+    return Math.max(20, Math.floor(slice.clientWidth / (wide || 8)));
+  }
+
+  function scrollTo(top: number) {
+    node.scrollTop = top;
+    expected = node.scrollTop;
+  }
+
+  function follow(next: boolean) {
+    if (next === following) return;
+    following = next;
+    onFollow(next);
+  }
+
+  node.addEventListener('scroll', () => {
+    if (Math.abs(node.scrollTop - expected) > 1) {
+      follow(node.scrollTop + node.clientHeight >= node.scrollHeight - NEAR);
+      if (node.scrollTop < ROW * OVERSCAN) onTop();
+    }
+    refresh();
+  });
+  new ResizeObserver(refresh).observe(node);
+
+  return {
+    node,
+    refresh,
+    setWrap(next) {
+      wrap = next;
+      node.toggleAttribute('data-wrap', next);
+      screen().changed();
+      width = 0;
+      refresh();
+    },
+    reveal(line, mark) {
+      marked = mark ? { line, mark } : null;
+      follow(false);
+      const top = heights.top(line) * ROW;
+      if (top < node.scrollTop || top > node.scrollTop + node.clientHeight - 2 * ROW) scrollTo(top - node.clientHeight / 2);
+      refresh();
+    },
+    toEnd() {
+      follow(true);
+      refresh();
+    },
+    shift(lines) {
+      if (marked) marked = { ...marked, line: marked.line + lines };
+      if (!following) scrollTo(node.scrollTop + lines * ROW);
+    },
+  };
+}

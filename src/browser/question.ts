@@ -1,0 +1,49 @@
+/** What a block asks or says before it runs, in the page, between its command and its output. */
+import { button, h, icon } from './dom.ts';
+
+export interface Choice {
+  readonly icon: string;
+  readonly label: string;
+  readonly primary?: boolean;
+  readonly choose: () => void;
+}
+
+export interface QuestionBox {
+  /** Shows the text with its choices and moves the focus there; the returned function takes it away. */
+  ask(text: string | Node, choices: readonly Choice[]): void;
+  clear(): void;
+}
+
+export function questionBox(element: HTMLElement): QuestionBox {
+  const clear = () => element.querySelector(':scope > .gp-question')?.remove();
+  return {
+    clear,
+    ask(text, choices) {
+      clear();
+      const dismiss = () => {
+        clear();
+        element.querySelector<HTMLElement>('.gp-run')?.focus();
+      };
+      const buttons = choices.map(({ icon: drawing, label, primary, choose }) => {
+        const made = button(drawing, label, () => {
+          dismiss();
+          choose();
+        });
+        made.classList.toggle('gp-primary', primary === true);
+        return made;
+      });
+      const close = button('close', choices.length > 0 ? 'Cancel' : 'Close', dismiss);
+      const box = h(
+        'div',
+        { class: 'gp-question', role: 'group', tabindex: '-1', 'aria-label': 'Before this runs' },
+        icon('asks'),
+        h('div', { class: 'gp-question-text' }, text),
+        h('div', { class: 'gp-question-actions' }, ...buttons, close),
+      );
+      box.addEventListener('keydown', (event) => event.key === 'Escape' && dismiss());
+      element.querySelector(':scope > pre')?.after(box);
+      box.focus({ preventScroll: true });
+      box.scrollIntoView({ block: 'nearest' });
+    },
+  };
+}

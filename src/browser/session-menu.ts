@@ -1,0 +1,91 @@
+/** What is rarely needed: run all anew, reset, other sessions, what ran so far, the keys. */
+import { latestRun } from '../runbook/view.ts';
+import { addressOf, reset } from './actions.ts';
+import { activeBlocks } from './block-state.ts';
+import { button, h, icon } from './dom.ts';
+import { sequenceOf } from './sequence.ts';
+import type { PageState, Store } from './store.ts';
+import { clock, endWords } from './words.ts';
+
+export interface SessionMenu {
+  readonly button: HTMLElement;
+  readonly node: HTMLElement;
+  draw(state: PageState): void;
+}
+
+const RECENT = 12; // runs; the rest is in the report
+
+export function sessionMenu(store: Store): SessionMenu {
+  const node = h('div', { id: 'gp-menu', class: 'gp-menu', popover: '' });
+  const opener = button('more', 'Session', () => {}, 'Session: run all, reset, history');
+  opener.setAttribute('popovertarget', 'gp-menu');
+  let shown: PageState | null = null;
+  const draw = (state: PageState) => {
+    shown = state;
+    if (node.matches(':popover-open')) node.replaceChildren(...content(store, state, () => node.hidePopover()));
+  };
+  node.addEventListener('toggle', () => {
+    if (shown) draw(shown);
+    place(node, opener);
+  });
+  return { button: opener, node, draw };
+}
+
+function content(store: Store, state: PageState, close: () => void): Node[] {
+  const { view, session } = state;
+  const act = (name: string, label: string, what: () => void) =>
+    button(name, label, () => {
+      close();
+      what();
+    });
+  const path = view.workspace ? [h('p', { class: 'gp-path' }, icon('folder'), h('code', {}, view.workspace.path))] : [];
+  const actions = session === null || view.closed ? [] : [
+    act('run', 'Run all from the start', () => sequenceOf(store).start(activeBlocks(state, store.data))),
+    act('again', view.workspace?.kind === 'practice' ? 'Reset: a fresh practice copy' : 'Close and start a new session', () => void reset(store)),
+  ];
+  const fresh = [
+    ...(state.guide?.practice ? [act('practice', 'New practice session', () => void store.open('practice'))] : []),
+    act('folder', 'New session in my own folder', () => void store.open('mine')),
+  ];
+  return [
+    ...path,
+    group('This session', actions),
+    group('Other sessions', [...fresh, ...others(store, state, close)]),
+    group('What ran', history(store, state)),
+    h('p', { class: 'gp-keys' }, h('kbd', {}, 'Ctrl'), '+', h('kbd', {}, 'Enter'), ' in a step runs it; ', h('kbd', {}, 'Esc'), ' closes a question.'),
+  ];
+}
+
+function others(store: Store, { sessions, session }: PageState, close: () => void): Node[] {
+  return sessions
+    .filter((each) => each.session !== session)
+    .slice(0, 8)
+    .map((each) =>
+      button(each.workspace.kind === 'practice' ? 'practice' : 'folder', `${new Date(each.openedAt).toLocaleString()}${each.closed ? ' · closed' : ''}`, () => {
+        close();
+        store.show(each.session);
+      }),
+    );
+}
+
+function history(store: Store, { view }: PageState): Node[] {
+  const runs = [...view.runs.values()].toReversed().slice(0, RECENT);
+  return runs.map((run) => {
+    const block = store.data.runbook.blocks.find(({ id }) => id === run.block);
+    const newest = latestRun(view, run.block)?.id === run.id;
+    const told = `${clock(run.queuedAt)} · ${run.end ? endWords(run.end) : 'under way'}${newest ? '' : ' · run again since'}`;
+    return h('p', { class: 'gp-past' }, block ? h('a', { href: addressOf(store, block) }, block.title) : run.block, h('span', {}, told));
+  });
+}
+
+function group(title: string, items: readonly Node[]): Node {
+  return items.length === 0 ? document.createTextNode('') : h('div', { class: 'gp-menu-group', role: 'group', 'aria-label': title }, h('h2', {}, title), ...items);
+}
+
+/** Under its button; a popover stands in the top layer and knows no neighbours. */
+function place(node: HTMLElement, opener: HTMLElement): void {
+  const { bottom, right, top } = opener.getBoundingClientRect();
+  const above = bottom > innerHeight / 2;
+  node.style.insetBlock = above ? `auto ${innerHeight - top + 6}px` : `${bottom + 6}px auto`;
+  node.style.insetInline = `auto ${Math.max(8, document.documentElement.clientWidth - right)}px`;
+}

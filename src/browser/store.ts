@@ -1,0 +1,147 @@
+/**
+ * The one place that the elements render from: the link to the runner, the session that this tab shows, and its view,
+ * which is nothing but the fold of its journal. Elements subscribe, and are told at most once per picture.
+ */
+import { fold, emptyView, type View } from '../runbook/view.ts';
+import type { GuideSummary, ServerMessage, SessionSummary } from '../runbook/wire.ts';
+import type { PageData } from '../runbook/page-data.ts';
+import { connect, isRefused, type Connection, type Link, type Request } from './connection.ts';
+import { forgetCredentials, ownCredentials, shareCredentials, type Credentials } from './credentials.ts';
+import { keepSession, keptSession, localView, onOtherTab } from './local.ts';
+import { createOutputs, type Outputs } from './outputs.ts';
+
+export interface PageState {
+  readonly link: Link;
+  /** What the runner would run now; null until it has said so. */
+  readonly guide: GuideSummary | null;
+  readonly sessions: readonly SessionSummary[];
+  readonly session: string | null;
+  /** Of the session; without one, the reader's own choices. */
+  readonly view: View;
+}
+
+export interface Store {
+  readonly data: PageData;
+  readonly state: PageState;
+  readonly outputs: Outputs;
+  subscribe(listener: (state: PageState) => void): () => void;
+  /** Sends a message about the session that is shown; resolves with why it was refused, or null. */
+  request(request: Request): Promise<string | null>;
+  /** Opens a session and shows it. Resolves with why not, or null. */
+  open(workspace: 'practice' | 'mine'): Promise<string | null>;
+  show(session: string): void;
+  refreshLocal(): void;
+  /** Something beside the state changed: draw again. */
+  touch(): void;
+}
+
+export function createStore(data: PageData): Store {
+  const guide = data.runbook.id;
+  const listeners = new Set<(state: PageState) => void>();
+  let state: PageState = { link: 'absent', guide: null, sessions: [], session: null, view: localView(guide) };
+  let connection: Connection | null = null;
+  let scheduled = false;
+  const outputs = createOutputs((request) => connection?.tell(request));
+
+  function set(change: Partial<PageState>) {
+    state = { ...state, ...change };
+    if (scheduled) return;
+    scheduled = true;
+    onNextPicture(() => {
+      scheduled = false;
+      for (const listener of listeners) listener(state);
+    });
+  }
+
+  function start(credentials: Credentials) {
+    connection?.close();
+    connection = connect(credentials, {
+      onLink(link) {
+        if (link === 'refused' || link === 'foreign') forgetCredentials();
+        set({ link });
+      },
+      onHello({ guides }) {
+        set({ guide: guides.find(({ id }) => id === guide) ?? null });
+        void welcome();
+      },
+      onMessage: receive,
+    });
+  }
+
+  /** After each connect: which session to show, and from where on. */
+  async function welcome() {
+    const answer = await connection?.ask({ type: 'sessions', guide });
+    if (answer?.type !== 'sessions') return;
+    const sessions = answer.sessions.toSorted((a, b) => b.lastAt - a.lastAt);
+    set({ sessions });
+    const kept = [state.session, keptSession(guide)];
+    const chosen = sessions.find(({ session }) => kept.includes(session)) ?? sessions.find(({ closed }) => !closed);
+    if (chosen) show(chosen.session);
+    else if (state.session !== null) set({ session: null, view: localView(guide) });
+  }
+
+  function show(session: string) {
+    if (session !== state.session) {
+      outputs.reset(session);
+      set({ session, view: emptyView });
+    }
+    keepSession(guide, session);
+    connection?.tell({ type: 'follow', session, after: state.view.seq });
+    outputs.resume();
+  }
+
+  function receive(message: ServerMessage, bytes: Uint8Array | null) {
+    if (message.type === 'entries' && message.session === state.session) {
+      const news = message.entries.filter(({ seq }) => seq > state.view.seq);
+      set({ view: news.reduce(fold, state.view) });
+      outputs.update(state.view);
+    } else if (message.type === 'output' && bytes && message.session === state.session) {
+      outputs.receive(message.run, message.from, bytes);
+    } else if (message.type === 'guide' && message.guide.id === guide) {
+      set({ guide: message.guide });
+    }
+  }
+
+  const explain = (answer: ServerMessage | null): string | null => {
+    if (answer === null) return 'The connection to the runner is lost; try again when it is back.';
+    return isRefused(answer) ? answer.message : null;
+  };
+
+  const own = ownCredentials();
+  if (own) start(own);
+  shareCredentials(start);
+  onOtherTab(guide, (session) => state.link === 'connected' && show(session));
+  for (const event of ['online', 'pageshow', 'focus']) addEventListener(event, () => connection?.wake());
+  document.addEventListener('visibilitychange', () => document.hidden || connection?.wake());
+
+  return {
+    data,
+    outputs,
+    get state() {
+      return state;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      listener(state);
+      return () => listeners.delete(listener);
+    },
+    request: async (request) => explain((await connection?.ask(request)) ?? null),
+    async open(workspace) {
+      const answer = (await connection?.ask({ type: 'open', guide, workspace })) ?? null;
+      if (answer?.type !== 'opened') return explain(answer);
+      const listed = await connection?.ask({ type: 'sessions', guide });
+      if (listed?.type === 'sessions') set({ sessions: listed.sessions.toSorted((a, b) => b.lastAt - a.lastAt) });
+      show(answer.session);
+      return null;
+    },
+    show,
+    touch: () => set({}),
+    refreshLocal: () => state.session === null && set({ view: localView(guide) }),
+  };
+}
+
+/** A hidden page gets no pictures; it keeps up by the clock, so that it is right the moment it is shown. */
+function onNextPicture(callback: () => void) {
+  if (document.hidden) setTimeout(callback, 50);
+  else requestAnimationFrame(callback);
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { fillInputs } from '../../src/runbook/fill.ts';
+
+const run = (script: string, env: Record<string, string> = {}) =>
+  execFileSync('bash', ['-c', script], { env: { PATH: process.env['PATH'] ?? '', ...env }, encoding: 'utf8' });
+
+test('a value stands where its name stood, as the reader would type it', () => {
+  const values = new Map([
+    ['PROJECT', '/srv/app'],
+    ['DB', 'humanizer'],
+  ]);
+  assert.equal(
+    fillInputs('cd "$PROJECT/backend" && psql -d $DB\n', values),
+    'cd "/srv/app/backend" && psql -d humanizer\n',
+  );
+});
+
+const nasty = [
+  'plain',
+  'two words',
+  "it's",
+  '$(touch x)',
+  '`id`',
+  'a"b',
+  'a\\b',
+  '$HOME',
+  '*',
+  '-n',
+  'a\nb',
+  '!',
+  '#x',
+  ';ls',
+];
+const scripts = [
+  'printf "%s" "$VALUE"',
+  'printf "%s" "<${VALUE}>"',
+  'printf "%s" "$(printf "%s" "$VALUE")"',
+  "printf '%s|' '$VALUE' \"$VALUE\"",
+  'cat <<END\n$VALUE\nEND',
+  'printf "%s" "${VALUE:-none}"',
+  'f() { printf "%s" "$VALUE"; }; f # $VALUE',
+  'VALUE2=$VALUE; printf "%s" "$VALUE2"',
+];
+
+test('whatever the value holds, the filled scripts do what the blocks do', () => {
+  for (const value of nasty) {
+    const filled = scripts.map((script) => fillInputs(script, new Map([['VALUE', value]])));
+    assert.deepEqual(
+      run(inOne(filled)).split('\0'),
+      run(inOne(scripts), { VALUE: value }).split('\0'),
+      `with ${value}`,
+    );
+  }
+});
+
+/** One bash for all: starting each costs more than what it does. */
+function inOne(all: readonly string[]): string {
+  return all.map((script) => `(\n${script}\n)\nprintf '\\0'\n`).join('');
+}
