@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { readGuide } from '../server/guides.ts';
@@ -14,8 +17,13 @@ test('the manual has its pages', () => assert.ok(pages.length > 8));
 for (const page of pages) {
   const { runbook } = await readGuide(`${root}${page}`);
   if (runbook.blocks.length === 0) continue;
-  test(`the ${runbook.blocks.length} commands of "${runbook.title}" do what the page says`, async () => {
-    const run = promisify(execFile)(process.execPath, ['server/cli.ts', 'run', page, '--yes'], { cwd: root });
-    await assert.doesNotReject(run, (error: Error & { stdout?: string; stderr?: string }) => assert.fail(`${error.stdout}${error.stderr}`));
+  test(`the ${runbook.blocks.length} commands of "${runbook.title}" do what the page says`, async (t) => {
+    const scratch = await mkdtemp(join(tmpdir(), 'guidepost-manual-'));
+    t.after(() => rm(scratch, { recursive: true, force: true }));
+    const env = { ...process.env, TMPDIR: scratch, XDG_STATE_HOME: scratch };
+    const run = promisify(execFile)(process.execPath, ['server/cli.ts', 'run', page, '--yes'], { cwd: root, env });
+    await assert.doesNotReject(run, (error: Error & { stdout?: string; stderr?: string }) =>
+      assert.fail(`${error.stdout}${error.stderr}`),
+    );
   });
 }
