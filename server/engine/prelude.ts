@@ -9,30 +9,36 @@ export interface PreludeSettings {
   readonly state: Carried;
   /** Set over whatever the state says. */
   readonly env: Readonly<Record<string, string>>;
-  /** Where to run, for this block only; null: where the state says. */
-  readonly directory: string | null;
-  /** Where to run when that directory is gone. */
-  readonly home: string;
+  /** The file that holds the carried functions. */
+  readonly functions: string | null;
+  /** Said before anything runs. */
+  readonly note: string | null;
   readonly nonce: string;
   /** False for what is not bash: then nothing is dumped and no line is told. */
   readonly trace: boolean;
 }
 
 /** Latin1 text, one character per byte. */
-export function writePrelude({ state, env, directory, home, nonce, trace }: PreludeSettings): string {
+export function writePrelude({ state, env, note, functions, nonce, trace }: PreludeSettings): string {
+  // No group around these lines: bash parses a group as a whole, and functions need the options set before them.
   return [
-    'set +e; unset BASH_ENV; exec 77>&3 3>&-',
-    `{\n${variables(state)}`,
-    state.shopts + state.functions,
-    state.exportedFunctions.map((name) => `export -f ${name}\n`).join(''),
-    '} 2>/dev/null',
-    changeDirectory(directory === null ? (state.directory ?? toBytes(home)) : toBytes(directory), toBytes(home)),
+    'unset BASH_ENV; exec 77>&3 3>&- 78>&2 2>/dev/null',
+    `${variables(state)}${state.shopts}`,
+    functions === null ? '' : `. ${quote(toBytes(functions))}`,
+    'exec 2>&78 78>&-',
+    note === null ? '' : `echo ${quote(toBytes(`guidepost: ${note}`))} >&2`,
     ...Object.entries(env).map(([name, value]) => `export ${name}=${quote(toBytes(value))}`),
-    trace ? functions(nonce) : 'exec 77>&-',
+    trace ? ours(nonce) : 'exec 77>&-',
     state.aliases,
     // Last, because errexit, nounset or xtrace would act on what follows; on one line, because of verbose.
-    `{ ${state.options.trim().replaceAll('\n', '; ') || ':'}${trace ? `; builtin trap '${STEP}' DEBUG` : ''}; } 2>/dev/null\n`,
+    `{ ${state.options.trim().replaceAll('\n', '; ') || ':'}${trace ? `; ${traps(state)}` : ''}; } 2>/dev/null\n`,
   ].join('\n');
+}
+
+/** The carried functions. A file of its own, so that one that bash cannot read again does not take the rest with it. */
+export function writeFunctions({ functions, exportedFunctions }: Carried): string | null {
+  if (functions === '') return null;
+  return functions + exportedFunctions.map((name) => `export -f ${name}\n`).join('');
 }
 
 /** Names that bash gives itself: unset when a block had unset them. */
@@ -47,11 +53,6 @@ function variables({ variables }: Carried): string {
     .join('');
 }
 
-function changeDirectory(directory: string, home: string): string {
-  const note = `guidepost: ${directory} is gone; running in ${home}`;
-  return `builtin cd -- ${quote(directory)} 2>/dev/null || { builtin cd -- ${quote(home)} && echo ${quote(note)} >&2; }`;
-}
-
 /**
  * A loop must not pay for the marking of lines: a line is told only when it lies below every line told so far, and after
  * this many commands without one the trap takes itself away (12 ms of cost at most). From then on only failures are told.
@@ -62,16 +63,28 @@ const LEAVE = 'if { __guidepost_save; } 2>/dev/null; then eval "$__guidepost_exi
 
 const STEP = '{ __guidepost_step "$LINENO" "$?" "$_" || builtin trap - DEBUG; } 2>/dev/null';
 
-/** `trap` is a function so that the author's EXIT trap and ours both fire; in a subshell it is bash's own. */
-const functions = (nonce: string) => `
+/** Where `set -e` ends the block. */
+const FAIL = '{ case $- in *e*) builtin printf "F %s %s\\n" "$LINENO" "$?" >&77 ;; esac; } 2>/dev/null';
+
+/** Under verbose bash would print the text of a trap each time. */
+function traps({ options }: Carried): string {
+  return options.includes('set -o verbose') ? ':' : `builtin trap '${FAIL}' ERR; builtin trap '${STEP}' DEBUG`;
+}
+
+/**
+ * `trap` is a function so that the author's EXIT trap and ours both fire; in a subshell it is bash's own. DEBUG and ERR
+ * cannot be taken away inside a function, bash puts them back at its end: ours take their place.
+ */
+const ours = (nonce: string) => `
 __guidepost_line=0 __guidepost_was=0 __guidepost_at=0 __guidepost_left=${PATIENCE} __guidepost_exit=
 __guidepost_step() {
   __guidepost_was=$__guidepost_at __guidepost_at=$1
   if (($1 > __guidepost_line)); then
+    case $- in *v*) return 1 ;; esac
     __guidepost_line=$1 __guidepost_left=${PATIENCE}
     builtin printf 'L %s %s\\n' "$1" "$2" >&77
   elif ((--__guidepost_left <= 0)); then
-    [ -n "$(builtin trap -p ERR)" ] || builtin trap '{ builtin printf "F %s %s\\n" "$LINENO" "$?" >&77; } 2>/dev/null' ERR
+    __guidepost_at=0 __guidepost_was=0
     return 1
   fi
   return 0
@@ -95,7 +108,7 @@ __guidepost_save() {
 }
 __guidepost_traps() {
   [ "\${1-}" != -p ] || shift
-  [ "$#" != 0 ] || set -- EXIT HUP INT QUIT ABRT ALRM TERM USR1 USR2 PIPE CHLD WINCH ERR RETURN
+  [ "$#" != 0 ] || set -- EXIT HUP INT QUIT ABRT ALRM TERM USR1 USR2 PIPE CHLD WINCH RETURN
   local __guidepost_signal
   for __guidepost_signal in "$@"; do
     case $__guidepost_signal in
@@ -108,17 +121,25 @@ trap() {
   if [ "$#" = 0 ] || [ "$1" = -p ]; then __guidepost_traps "$@"; return; fi
   if [ "$BASH_SUBSHELL" != 0 ] || [ "$1" = -l ]; then builtin trap "$@"; return; fi
   [ "$1" != -- ] || shift
-  local __guidepost_action=- __guidepost_signal __guidepost_status=0
-  [ "$#" = 1 ] || { __guidepost_action=$1; shift; }
-  for __guidepost_signal in "$@"; do
+  [ "$#" != 1 ] || set -- - "$1"
+  local __guidepost_signal __guidepost_rest=0 __guidepost_own=0
+  for __guidepost_signal in "\${@:2}"; do
     case $__guidepost_signal in
       0 | [Ee][Xx][Ii][Tt] | [Ss][Ii][Gg][Ee][Xx][Ii][Tt])
-        __guidepost_exit=$__guidepost_action
-        [ "$__guidepost_exit" != - ] || __guidepost_exit= ;;
-      *) builtin trap -- "$__guidepost_action" "$__guidepost_signal" || __guidepost_status=$? ;;
+        __guidepost_own=1 __guidepost_exit=$1
+        [ "$1" != - ] || __guidepost_exit= ;;
+      *)
+        __guidepost_rest=1 ;;
     esac
   done
-  return "$__guidepost_status"
+  [ "$__guidepost_rest" = 1 ] || return 0
+  case $1$__guidepost_signal in
+    -[Dd][Ee][Bb][Uu][Gg]) builtin trap '${STEP}' DEBUG ;;
+    -[Ee][Rr][Rr]) builtin trap '${FAIL}' ERR ;;
+    *)
+      if [ "$__guidepost_own" = 1 ]; then builtin trap -- "$@"; set -- '${LEAVE}' EXIT; fi
+      builtin trap -- "$@" ;;
+  esac
 }
 builtin trap '${LEAVE}' EXIT
 `;

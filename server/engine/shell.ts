@@ -4,13 +4,13 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandEnd } from '../../src/runbook/model.ts';
 import { type Carried, initialState, isName, plainValue, toBytes } from './carry.ts';
 import { type Pipe, type Pipes, closeWriter, openPipes } from './pipe.ts';
-import { writePrelude } from './prelude.ts';
 import { stopTree } from './processes.ts';
+import { writeFiles } from './script-files.ts';
 import { readTrace } from './trace.ts';
 
 export interface Shell {
@@ -96,28 +96,22 @@ export function openShell(settings: ShellSettings): Shell {
     },
     directory: () => (state.directory === null ? settings.home() : Buffer.from(state.directory, 'latin1').toString()),
     async start(script) {
-      const home = settings.home();
-      if (!existsSync(home)) throw new NotStarted(`the directory ${home} does not exist`);
-      if (script.cwd !== null && !existsSync(script.cwd))
-        throw new NotStarted(`the directory ${script.cwd} does not exist`);
+      const { directory, note } = placeOf(script, state, settings.home());
       const nonce = `@${randomBytes(9).toString('base64url')}`;
-      const files = writeFiles(
-        folder,
-        script,
-        writePrelude({
-          state,
-          nonce,
-          home,
-          directory: script.cwd,
-          env: script.env,
-          trace: script.with === null,
-        }),
-      );
+      const files = writeFiles(folder, script, { state, nonce, note });
       const output = await openOutput(pipes, script.split);
-      const child = spawn(settings.bash, ['--noprofile', '--norc', '-eo', 'pipefail', files.main], {
-        cwd: home,
+      // Options come from the state: an `-e` given here would come back after the prelude had taken it away.
+      const child = spawn(settings.bash, ['--noprofile', '--norc', files.main], {
+        cwd: directory,
         detached: true,
-        env: { SHLVL: '0', ...passed, ...settings.markers, GUIDEPOST_RUN: script.id, BASH_ENV: files.prelude },
+        env: {
+          SHLVL: '0',
+          ...passed,
+          ...settings.markers,
+          GUIDEPOST_RUN: script.id,
+          PWD: directory,
+          BASH_ENV: files.prelude,
+        },
         stdio: ['ignore', output[0].writer, (output[1] ?? output[0]).writer, 'pipe'],
       });
       output.forEach(closeWriter);
@@ -127,11 +121,14 @@ export function openShell(settings: ShellSettings): Shell {
       return {
         pid,
         ended: settle(child, output, trace.done).then((exit) => {
-          files.all.forEach(unlinkSync);
+          files.all.forEach((file) => unlinkSync(file));
           trace.finish(exit);
           const left = trace.state();
           if (left !== null && script.carry) {
-            state = { ...left, directory: script.cwd === null ? elsewhere(left.directory, home) : state.directory };
+            state = {
+              ...left,
+              directory: script.cwd === null ? elsewhere(left.directory, settings.home()) : state.directory,
+            };
             settings.onState(state);
           }
           return exit;
@@ -150,28 +147,22 @@ function elsewhere(directory: string | null, home: string): string | null {
   return directory === toBytes(home) ? null : directory;
 }
 
-interface Files {
-  readonly main: string;
-  readonly prelude: string;
-  readonly all: readonly string[];
+interface Place {
+  readonly directory: string;
+  readonly note: string | null;
 }
 
-/** The main file carries the author's text from its first byte on: line numbers in messages are those of the block. */
-function writeFiles(folder: string, script: Script, prelude: string): Files {
-  const path = (name: string) => join(folder, name);
-  const name = script.name.replaceAll(/[^\w.-]/g, '-');
-  const own = existsSync(path(name)) ? path(`${name}.${script.id}`) : path(name);
-  const before = path(`${script.id}.before`);
-  write(own, script.text);
-  write(before, Buffer.from(prelude, 'latin1'));
-  if (script.with === null) return { main: own, prelude: before, all: [own, before] };
-  const outer = path(`${script.id}.with`);
-  write(outer, `{ set +x; } 2>/dev/null; ${script.with} '${own}'\n`);
-  return { main: outer, prelude: before, all: [own, before, outer] };
-}
-
-function write(path: string, content: string | Buffer): void {
-  writeFileSync(path, content, { mode: 0o600, flag: 'wx' });
+function placeOf({ cwd }: Script, { directory }: Carried, home: string): Place {
+  if (!existsSync(home)) throw new NotStarted(`the directory ${home} does not exist`);
+  if (cwd !== null) {
+    if (existsSync(cwd)) return { directory: cwd, note: null };
+    throw new NotStarted(`the directory ${cwd} does not exist`);
+  }
+  if (directory === null) return { directory: home, note: null };
+  const last = Buffer.from(directory, 'latin1').toString();
+  return existsSync(last)
+    ? { directory: last, note: null }
+    : { directory: home, note: `${last} is gone; running in ${home}` };
 }
 
 type Output = readonly [Pipe, ...Pipe[]];

@@ -22,6 +22,7 @@ export function readTrace(
   onCommand: (line: number | null, previous: CommandEnd | null) => void,
 ): Trace {
   let current: { line: number; since: number } | null = null;
+  let failed = false;
   let text = '';
   let dump: Buffer[] | null = null;
 
@@ -31,9 +32,10 @@ export function readTrace(
       const now = performance.now();
       onCommand(Number(at), current && { line: current.line, code: Number(code), ms: now - current.since });
       current = { line: Number(at), since: now };
-    } else if (kind !== undefined && Number(at) > 0 && current && Number(code) !== 0) {
-      // The command that failed may stand above the last line that was told: in a loop.
-      current = { ...current, line: Number(at) };
+    } else if (kind !== undefined && Number(at) > 0 && Number(code) !== 0 && !(kind === 'A' && failed)) {
+      // The command that failed may stand above the last line that was told (in a loop), or never have been told.
+      failed = kind === 'F';
+      current = { line: Number(at), since: current?.since ?? performance.now() };
     }
   };
 

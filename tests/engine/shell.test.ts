@@ -1,0 +1,388 @@
+/** The contract of openShell(): blocks follow each other as if typed in one terminal, though each is a bash of its own. */
+import assert from 'node:assert/strict';
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { CommandEnd } from '../../src/runbook/model.ts';
+import { cleanEnvironment } from '../../server/engine/environment.ts';
+import { NotStarted, type Script, type Shell, openShell } from '../../server/engine/shell.ts';
+import { folder } from './runbook.ts';
+
+interface Ran {
+  readonly output: string;
+  readonly bytes: Buffer;
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly commands: readonly CommandEnd[];
+  readonly lines: readonly (number | null)[];
+}
+
+type Run = (text: string, more?: Partial<Script>) => Promise<Ran>;
+
+let count = 0;
+
+function shellIn(t: TestContext, env: Record<string, string> = {}): { run: Run; home: string; shell: Shell } {
+  const home = realpathSync(folder(t));
+  const shell = openShell({
+    bash: process.env['GUIDEPOST_TEST_BASH'] ?? '/bin/bash',
+    temporary: home,
+    env: { ...cleanEnvironment(process.env), ...env },
+    home: () => home,
+    markers: {},
+    state: null,
+    onState: () => undefined,
+  });
+  const run: Run = async (text, more = {}) => {
+    const chunks: Buffer[] = [];
+    const commands: CommandEnd[] = [];
+    const lines: (number | null)[] = [];
+    const running = await shell.start({
+      id: `run-${(count += 1)}`,
+      name: 'block',
+      text,
+      with: null,
+      cwd: null,
+      env: {},
+      carry: true,
+      split: false,
+      onOutput: (bytes) => chunks.push(bytes),
+      onCommand(line, previous) {
+        lines.push(line);
+        if (previous) commands.push(previous);
+      },
+      ...more,
+    });
+    const exit = await running.ended;
+    const bytes = Buffer.concat(chunks);
+    return { ...exit, bytes, output: bytes.toString(), commands, lines };
+  };
+  return { run, home, shell };
+}
+
+/** What the second block prints after the first. */
+async function then(t: TestContext, first: string, second: string): Promise<string> {
+  const { run } = shellIn(t);
+  await run(first);
+  return (await run(second)).output;
+}
+
+test('variables and exports are carried, each as what it was', async (t) => {
+  const seen = await then(t, 'a=1\nexport b=2', 'echo "$a $b"; sh -c \'echo "[$a] [$b]"\'');
+  assert.equal(seen, '1 2\n[] [2]\n');
+});
+
+test('a changed and an unset variable of the reader stay so', async (t) => {
+  const { run } = shellIn(t, { GREETING: 'hello', GONE: 'x' });
+  await run('GREETING="$GREETING you"; unset GONE');
+  assert.equal(
+    (await run('echo "$GREETING ${GONE-unset}"; sh -c "echo \\${GONE-unset}"')).output,
+    'hello you unset\nunset\n',
+  );
+});
+
+test('what bash gives itself stays unset once it was', async (t) => {
+  assert.equal(await then(t, 'unset HOME OLDPWD', 'echo "${HOME-none} ${OLDPWD-none}"'), 'none none\n');
+});
+
+test('quotes, newlines, dollars, backslashes and glob characters survive', async (t) => {
+  const value = `it's "q" $HOME \`id\` \\n * ? ! ~ {a,b}\n\n  two\t#end\n`;
+  const { run } = shellIn(t);
+  await run('kept=$V', { env: { V: value } });
+  assert.equal((await run('printf %s "$kept"')).output, value);
+});
+
+test('every byte but NUL survives', async (t) => {
+  const { run } = shellIn(t);
+  const all = Array.from({ length: 255 }, (_, index) => `\\${(index + 1).toString(8).padStart(3, '0')}`).join('');
+  await run(`kept=$(printf '${all}x')`);
+  const { bytes } = await run('printf %s "$kept"');
+  assert.deepEqual([...bytes], [...Array.from({ length: 255 }, (_, index) => index + 1), 'x'.charCodeAt(0)]);
+});
+
+test('a value that looks like our own marks is only a value', async (t) => {
+  const value = 'declare -x A="1"\n@abc functions\n@abc end\nL 4 1\n';
+  const { run } = shellIn(t);
+  await run('kept=$V', { env: { V: value } });
+  assert.equal((await run('printf %s "$kept"; echo "${A-}"')).output, `${value}\n`);
+});
+
+test('an environment of 1 MiB is carried', async (t) => {
+  const { run } = shellIn(t);
+  await run('for ((i = 0; i < 64; i++)); do printf -v "big_$i" %16384s "$i"; done');
+  assert.equal(
+    (
+      await run(
+        'n=0; for ((i = 0; i < 64; i++)); do v="big_$i"; n=$((n + ${#v} - ${#v} + $(eval "echo \\${#$v}"))); done; echo $n',
+      )
+    ).output,
+    '1048576\n',
+  );
+});
+
+test('arrays are carried, sparse ones and emptied ones, too', async (t) => {
+  const seen = await then(
+    t,
+    'a=(1 "two words" $\'three\\nlines\'); a[9]=nine; e=()',
+    'echo "${#a[@]} ${a[1]} ${a[2]} ${a[9]} ${#e[@]}"',
+  );
+  assert.equal(seen, '4 two words three\nlines nine 0\n');
+});
+
+test('associative arrays and integer variables are carried', async (t) => {
+  const seen = await then(t, 'declare -A m=([x]=1 ["y z"]=2); declare -i n=3', 'n=n+4; echo "${m[x]} ${m[y z]} $n"');
+  assert.equal(seen, '1 2 7\n');
+});
+
+test('a read-only variable is carried writable, so that its block can run again', async (t) => {
+  const { run } = shellIn(t);
+  await run('readonly r=1');
+  const again = await run('echo $r; readonly r=2; echo $r');
+  assert.deepEqual([again.output, again.code], ['1\n2\n', 0]);
+});
+
+test('functions are carried and can be taken back; exported ones reach child shells', async (t) => {
+  const { run } = shellIn(t);
+  await run(
+    'f() { local x=$1; echo "f $x"; }\ng() { cat <<EOF\n  here $1\nEOF\n}\nh() { echo h; }\nexport -f h\nk() { :; }',
+  );
+  await run('unset -f k');
+  const { output } = await run('f 1; g 2; bash -c h; declare -F | grep -c -v guidepost; type k || echo no k');
+  assert.match(output, /^f 1\n {2}here 2\nh\n/);
+  assert.match(output, /no k\n$/);
+});
+
+test('aliases are carried, and a function is not rewritten by one', async (t) => {
+  const seen = await then(
+    t,
+    'shopt -s expand_aliases\nsay() { echo said; }\nalias hello="echo hi" it="echo \'it is\'"\nalias echo="echo aliased"',
+    'hello\nit\nsay\nunalias -a\necho plain',
+  );
+  assert.equal(seen, 'aliased hi\naliased it is\nsaid\nplain\n');
+});
+
+test('an alias works in the first line of the next block', async (t) => {
+  assert.equal(await then(t, 'shopt -s expand_aliases; alias hi="echo hi"', 'hi'), 'hi\n');
+});
+
+test('shell options are carried', async (t) => {
+  const seen = await then(
+    t,
+    'set +e -u +o pipefail; shopt -s nullglob extglob',
+    'false; echo $-; shopt nullglob; case ab in @(ab|c)) echo ext;; esac; echo *.none; echo $nothing',
+  );
+  assert.match(seen, /^h?u?[a-zA-Z]*u[a-zA-Z]*\nnullglob\s+on\next\n\n.*nothing: unbound variable\n$/);
+});
+
+test('a function whose text needs extglob comes back', async (t) => {
+  assert.equal(await then(t, 'shopt -s extglob\nf() { case $1 in +(a)) echo yes;; esac; }', 'f aaa'), 'yes\n');
+});
+
+test('errexit and pipefail are on at first', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal((await run('false | true\necho no')).code, 1);
+  assert.equal((await run('(exit 3)\necho no')).code, 3);
+});
+
+test('the directory is carried, and the one before it', async (t) => {
+  const { run, home } = shellIn(t);
+  await run('mkdir -p "a b/c"; cd "a b/c"');
+  assert.equal((await run('pwd; cd -')).output, `${home}/a b/c\n${home}\n`);
+});
+
+test('a directory deleted under us: the next block runs at home and says so', async (t) => {
+  const { run, home } = shellIn(t);
+  await run('mkdir gone; cd gone');
+  rmSync(join(home, 'gone'), { recursive: true });
+  assert.equal((await run('pwd')).output, `guidepost: ${home}/gone is gone; running in ${home}\n${home}\n`);
+});
+
+test('a block with its own directory leaves the carried one alone', async (t) => {
+  const { run, home } = shellIn(t);
+  mkdirSync(join(home, 'sub'));
+  assert.equal((await run('pwd', { cwd: join(home, 'sub') })).output, `${home}/sub\n`);
+  assert.equal((await run('pwd')).output, `${home}\n`);
+});
+
+test('a directory that does not exist is why a block does not start', async (t) => {
+  const { run, home } = shellIn(t);
+  await assert.rejects(run('true', { cwd: join(home, 'none') }), NotStarted);
+});
+
+test('state is carried after a failing block', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal((await run('a=1\nfalse\na=2')).code, 1);
+  assert.equal((await run('echo $a')).output, '1\n');
+});
+
+test('state is carried after exit in the middle, from a function, too', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal((await run('a=1\nleave() { exit 7; }\nleave\na=2')).code, 7);
+  assert.equal((await run('echo $a')).output, '1\n');
+});
+
+test("the author's EXIT trap fires once per block, sees the exit code and is not carried", async (t) => {
+  const { run } = shellIn(t);
+  const first = await run('x=1\ntrap \'echo "bye $? $x"\' EXIT\nx=2\nexit 4');
+  assert.deepEqual([first.output, first.code], ['bye 4 2\n', 4]);
+  assert.equal((await run('echo "$x"; trap -p EXIT')).output, '2\n');
+});
+
+test("the author's EXIT trap may change the exit code, run several commands and be taken back", async (t) => {
+  const { run } = shellIn(t);
+  const changed = await run("trap 'code=$?; echo one; echo two; exit 9' EXIT INT TERM\nfalse");
+  assert.deepEqual([changed.output, changed.code], ['one\ntwo\n', 9]);
+  assert.equal((await run('trap "echo no" 0\ntrap - EXIT\necho yes')).output, 'yes\n');
+  assert.equal(
+    (await run('trap "echo quoted \'it\'" exit\ntrap -p EXIT')).output,
+    "trap -- 'echo quoted '\\''it'\\''' EXIT\nquoted it\n".replace(
+      "'echo quoted '\\''it'\\'''",
+      String.raw`echo\ quoted\ \'it\'`,
+    ),
+  );
+});
+
+test('traps in a subshell are its own', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal(
+    (await run('( trap "echo sub" EXIT; echo in )\necho "$(trap "echo comsub" EXIT; echo in2)"\necho out')).output,
+    'in\nsub\nin2\ncomsub\nout\n',
+  );
+});
+
+test('traps of other signals work', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal(
+    (await run("trap 'echo got' USR1\nkill -USR1 $$\ntrap 'echo \"err $LINENO\"' ERR\nset +e\nfalse\ntrue")).output,
+    'got\nerr 5\n',
+  );
+});
+
+test('exec and a killed shell leave the state as it was', async (t) => {
+  const { run } = shellIn(t);
+  await run('a=1');
+  const replaced = await run('a=2\nexec echo replaced');
+  assert.deepEqual([replaced.output, replaced.code], ['replaced\n', 0]);
+  assert.equal((await run('a=3\nkill -9 $$')).signal, 'SIGKILL');
+  assert.equal((await run('echo $a')).output, '1\n');
+  assert.equal((await run('kill -TERM $$')).signal, 'SIGTERM');
+  assert.equal((await run('echo $a')).output, '1\n');
+});
+
+test('a redirected exec hides nothing of the state', async (t) => {
+  assert.equal(await then(t, 'a=1\nexec >/dev/null 2>&1\necho hidden', 'echo $a'), '1\n');
+});
+
+test('a syntax error names the line of the block, and what ran before it counts', async (t) => {
+  const { run } = shellIn(t);
+  const broken = await run('a=1\necho before\nif then\n');
+  assert.match(broken.output, /^before\n.*\/block: line 3: syntax error/);
+  assert.equal(broken.code, 2);
+  assert.equal((await run('echo $a')).output, '1\n');
+});
+
+test('messages and $LINENO count the lines of the block, $0 and BASH_SOURCE name its file', async (t) => {
+  const { run } = shellIn(t);
+  const { output } = await run('echo $LINENO\n\necho "${0##*/} ${BASH_SOURCE##*/} $#"\nset +e\nnosuchcommand');
+  assert.match(output, /^1\nblock block 0\n.*\/block: line 5: nosuchcommand: command not found\n$/);
+});
+
+test('return at the top level is an error, as in any script', async (t) => {
+  const { run } = shellIn(t);
+  assert.match((await run('return 3')).output, /can only `?return/);
+});
+
+test("nounset, xtrace and verbose show only what is the author's", async (t) => {
+  const { run } = shellIn(t);
+  assert.equal((await run('set -x\necho 1\nset +x')).output, '+ echo 1\n1\n+ set +x\n');
+  assert.equal((await run('set -ux')).output, '');
+  assert.equal((await run('echo 2')).output, '+ echo 2\n2\n');
+  await run('set +x -v');
+  // bash prints the text of a trap under verbose: one line of ours remains, at the end.
+  assert.match((await run('echo 3')).output, /^echo 3\n3\n(if .*__guidepost_save.*\n)?$/);
+});
+
+test('$_, $? and PIPESTATUS pass from line to line', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal(
+    (await run('set +eo pipefail\necho a b\necho "$_"\nfalse | true\necho "${PIPESTATUS[*]}"\n(exit 5)\necho $?'))
+      .output,
+    'a b\nb\n1 0\n5\n',
+  );
+});
+
+test('input is at its end at once', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal((await run('read -r x || echo "end $?"\ncat')).output, 'end 1\n');
+});
+
+test('stdout and stderr arrive in the order written, and /dev/stderr can be opened', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal(
+    (await run('for i in 1 2 3; do echo o$i; echo e$i >&2; done\necho x >/dev/stderr\necho y | tee /dev/stdout'))
+      .output,
+    'o1\ne1\no2\ne2\no3\ne3\nx\ny\ny\n',
+  );
+});
+
+test('split output tells the streams apart', async (t) => {
+  const { run } = shellIn(t);
+  const seen: Record<string, string> = {};
+  await run('echo o; echo e >&2', { split: true, onOutput: (bytes, stream) => (seen[stream] = bytes.toString()) });
+  assert.deepEqual(seen, { stdout: 'o\n', stderr: 'e\n' });
+});
+
+test('other languages see what is exported and where we are, and leave the state alone', async (t) => {
+  const { run, home } = shellIn(t);
+  await run('export A="x y"; B=hidden; mkdir sub; cd sub; kept=1');
+  const { output } = await run("import os; print(os.environ['A'], os.environ.get('B'), os.getcwd())", {
+    with: 'python3',
+  });
+  assert.equal(output, `x y None ${home}/sub\n`);
+  assert.equal((await run('echo $kept')).output, '1\n');
+});
+
+test('the top-level line that executes is told, with how the one before ended', async (t) => {
+  const { run } = shellIn(t);
+  const { lines, commands } = await run('f() {\n  true\n  true\n}\nf\nset +e\n(exit 3)\necho a |\n  cat');
+  assert.deepEqual(
+    lines,
+    [5, 6, 7, 8, 9, null].filter((line) => lines.includes(line)),
+  );
+  assert.deepEqual(commands.find(({ line }) => line === 7)?.code, 3);
+});
+
+test('the line that failed is told, inside a loop as well', async (t) => {
+  const { run } = shellIn(t);
+  const { commands } = await run('true\nfor i in 1 2 3; do\n  [ $i != 3 ]\n  echo $i\ndone\necho after');
+  assert.deepEqual([commands.at(-1)?.line, commands.at(-1)?.code], [3, 1]);
+});
+
+test('a long loop is told no longer, but where it fails is', async (t) => {
+  const { run } = shellIn(t);
+  const { commands } = await run('i=0\nwhile true; do\n  i=$((i + 1))\n  [ $i -lt 3000 ]\ndone');
+  assert.deepEqual([commands.at(-1)?.line, commands.at(-1)?.code], [4, 1]);
+});
+
+test("an author's DEBUG trap is the author's", async (t) => {
+  const { run } = shellIn(t);
+  assert.equal((await run("trap 'echo dbg' DEBUG\ntrue\ntrap - DEBUG\necho x")).output, 'dbg\ndbg\nx\n');
+});
+
+test('neither IFS nor functions named like commands disturb', async (t) => {
+  const { run } = shellIn(t);
+  await run('IFS=0123456789; printf() { echo mine; }; a=1\ncd() { builtin cd "$@"; }; echo() { builtin echo E "$@"; }');
+  assert.equal((await run('echo "$a" "$IFS"')).output, 'E 1 0123456789\n');
+});
+
+test('inputs are exported, and win over what a block has set', async (t) => {
+  const { run } = shellIn(t);
+  await run('export NAME=block');
+  assert.equal((await run('sh -c "echo $NAME"', { env: { NAME: 'reader' } })).output, 'reader\n');
+});
+
+test('nothing of ours is left in what programs see', async (t) => {
+  const { run } = shellIn(t);
+  await run('true');
+  const { output } = await run('env | cut -d= -f1 | grep -i -e ^BASH_ENV -e guidepost -e ^npm_ || true');
+  assert.equal(output, 'GUIDEPOST_RUN\n');
+});
