@@ -5,6 +5,7 @@ import { diffOf } from './diff.ts';
 import { hintFor } from './hint.ts';
 import { explainJson } from './explain-json.ts';
 import { compareLines, findNearest } from './nearest.ts';
+import { unmet } from './unmet.ts';
 import { pairUp } from './pair-up.ts';
 import type { Pairs } from './pair-up.ts';
 import type { LineElement, Pattern } from './pattern.ts';
@@ -40,7 +41,16 @@ export function explain(
     sentence: sentenceFor(pairs, seen, ending),
     nearest,
     diff: diffOf(pairs, seen.lines, nearest?.actualLine ?? null, ending.how !== 'ended'),
-    hint: hintFor({ ...pairs, expectation, elements: pattern.elements, total: seen.total, exit, remarks }),
+    hint: hintFor({
+      ...pairs,
+      unmet: nearest && first ? unmet(first, nearest.actual, values) : null,
+      isEarly: ending.how === 'early',
+      expectation,
+      elements: pattern.elements,
+      total: seen.total,
+      exit,
+      remarks,
+    }),
   };
 }
 
@@ -52,7 +62,7 @@ function sentenceFor({ matched, of, missing, extra }: Pairs, { lines, total }: S
     return isOver
       ? `No output came; ${count(of)} ${of === 1 ? 'was' : 'were'} expected.`
       : `No output has come yet; line 1 is waited for.`;
-  const share = matched === of ? `All ${count(of)} matched` : `${matched} of ${count(of)} matched`;
+  const share = matched === of ? allMatched(of) : `${matched} of ${count(of)} matched`;
   if (first === undefined) {
     const [line] = extra;
     if (line !== undefined) return `${share}, but line ${line.number} of the output is not in the check.`;
@@ -60,17 +70,13 @@ function sentenceFor({ matched, of, missing, extra }: Pairs, { lines, total }: S
   }
   if (isOver) return `${share}; line ${first.line} never came.`;
   if (ending.how === 'open') return `${share} so far; line ${first.line} has not come yet.`;
-  return `${share}; instead of line ${first.line} came line ${lines.at(-1)?.number ?? total} of the output.`;
+  return `${share}; line ${first.line} was expected where line ${lines.at(-1)?.number ?? total} of the output came.`;
 }
 
 function explainExit({ expectation, elements }: Pattern, code: number | null): Explanation {
   const of = new Set(elements.flatMap((element) => (element.kind === 'gap' ? [] : [element.line]))).size;
   const how = code === null ? 'a signal ended the program' : `the program ended with exit code ${code}`;
-  const start = expectation.never
-    ? 'No forbidden line came'
-    : of === 0
-      ? 'The output matched'
-      : `All ${count(of)} matched`;
+  const start = expectation.never ? 'No forbidden line came' : of === 0 ? 'The output matched' : allMatched(of);
   const hint =
     code === null
       ? 'exit=any on the check accepts every end of the program.'
@@ -90,6 +96,10 @@ function explainForbidden(element: LineElement, seen: Seen): Explanation {
     diff: [{ sign: '+', text: last?.text ?? '' }],
     hint: null,
   };
+}
+
+function allMatched(of: number): string {
+  return of === 1 ? 'The one line matched' : `All ${of} lines matched`;
 }
 
 function count(lines: number): string {

@@ -1,5 +1,6 @@
 /** The one thing to try: what most often explains a miss like this, or null. */
 import type { Expectation } from '../model.ts';
+import type { Pairing } from './align.ts';
 import type { Element, LineElement } from './pattern.ts';
 import { placeholderTypes } from './placeholders.ts';
 import type { SeenLine } from './recorder.ts';
@@ -7,6 +8,7 @@ import type { SeenLine } from './recorder.ts';
 export interface Misses {
   readonly expectation: Expectation;
   readonly elements: readonly Element[];
+  readonly pairings: readonly Pairing[];
   readonly missing: readonly LineElement[];
   readonly extra: readonly SeenLine[];
   /** The extra lines all come after, or all before, what matched. */
@@ -17,14 +19,19 @@ export interface Misses {
   /** The exit code where it is not the wanted one; undefined: it is, or there is none yet. */
   readonly exit: number | null | undefined;
   readonly remarks: readonly string[];
+  /** What is wrong with the value of a placeholder, if that is it. */
+  readonly unmet: string | null;
+  /** The rest of the output is not known. */
+  readonly isEarly: boolean;
 }
 
 export function hintFor(misses: Misses): string | null {
   const { missing, extra, remarks } = misses;
   const hints = [
     () => (missing.length === 0 && extra.length === 0 ? exitHint(misses) : null),
+    () => misses.unmet,
     () => similarHint(misses),
-    () => orderHint(misses),
+    () => (misses.isEarly ? earlyOrderHint(misses) : orderHint(misses)),
     () => extraHint(misses),
     () => unknownHint(missing),
     () => exitHint(misses),
@@ -64,6 +71,16 @@ function orderHint({ expectation, missing, extra }: Misses): string | null {
   if (expectation.unordered || missing.length === 0 || missing.length > extra.length) return null;
   const there = missing.every(({ raw }) => extra.some(({ text }) => text === raw));
   return there ? 'The lines are all there, in another order; unordered on the check accepts any order.' : null;
+}
+
+/** The check was over when a line came that it has further down. */
+function earlyOrderHint({ expectation, elements, pairings }: Misses): string | null {
+  const last = pairings.findLast(({ is }) => is !== 'missing');
+  const element = last?.is === 'match' ? elements[last.element] : undefined;
+  if (expectation.unordered || element === undefined || element.kind === 'gap' || element.reads.by !== 'text')
+    return null;
+  if (!pairings.some((pairing) => pairing.is === 'missing' && pairing.element < elements.indexOf(element))) return null;
+  return 'This line of the output stands further down in the check. If any order is right, write unordered on the check.';
 }
 
 function extraHint({ expectation, elements, missing, extra, extraAt, total }: Misses): string | null {

@@ -52,19 +52,21 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
   let ahead = course;
   let blanks = 0;
   let blanksAccept = false;
+  /** Nothing came since the last silence: the unterminated line counts as a line. */
+  let isQuiet = false;
   /** The last course that was alive: what a miss is explained with. */
   let furthest = course;
   let verdict: Verdict | null = null;
 
   return {
     push(bytes) {
+      isQuiet = false;
       if (verdict === null) normaliser.push(bytes);
       return verdict;
     },
     silence() {
-      const pending = verdict === null ? normaliser.pending() : null;
-      if (pending !== null && isDecided(ahead.step(pending.line, pending.cut)))
-        verdict = pass(ahead.step(pending.line, pending.cut));
+      isQuiet = true;
+      if (verdict === null && isDecided(now())) verdict = pass(now());
       return verdict;
     },
     end(code) {
@@ -77,7 +79,8 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
       return verdict;
     },
     progress,
-    missing: () => (accepts() || pattern.json !== null ? null : (furthest.state().waitsFor?.line ?? null)),
+    missing: () =>
+      accepts() || now().accepts() || pattern.json !== null ? null : (furthest.state().waitsFor?.line ?? null),
     remarks: () => remarks(normaliser.invalid(), normaliser.cuts()),
   };
 
@@ -106,6 +109,14 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
     if (isDecided(next)) verdict = pass(next);
     else if (course.isDead) verdict = { outcome: 'failed', explanation: miss({ how: 'early' }) };
     return verdict === null;
+  }
+
+  /** After a silence with the pending line, which may still go on otherwise. */
+  function now(): Course {
+    const pending = isQuiet && verdict === null ? normaliser.pending() : null;
+    if (pending === null) return course;
+    const next = ahead.step(pending.line, pending.cut);
+    return next.isDead ? course : next;
   }
 
   function isDecided(now: Course): boolean {
@@ -139,9 +150,10 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
   }
 
   function progress(): Progress {
-    const matched = pattern.json === null ? course.state().matched : 0;
-    const isComplete = verdict === null && pattern.json === null && accepts();
-    return { matched, of: countLines(pattern), waiting: waiting(pattern, course, isComplete), complete: isComplete };
+    const current = now();
+    const matched = pattern.json === null ? current.state().matched : 0;
+    const isComplete = verdict === null && pattern.json === null && (accepts() || current.accepts());
+    return { matched, of: countLines(pattern), waiting: waiting(pattern, current, isComplete), complete: isComplete };
   }
 }
 

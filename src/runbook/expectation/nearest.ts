@@ -11,6 +11,8 @@ const NEAR = 0.5;
 /** Most characters of a line that are looked at to find it, most candidates compared closely, most look-alikes named. */
 const LOOKED_AT = 400;
 const NAMED = 5;
+/** Characters of a short line, and how many of them are looked at. */
+const SHORT = 40;
 
 export function findNearest(
   element: LineElement,
@@ -23,7 +25,26 @@ export function findNearest(
     const score = likeness(wanted, pairs(line.text));
     if (score >= NEAR && (best === null || score > best.score)) best = { line, score };
   }
-  return best && compareLines(element, best.line, values);
+  const near = best?.line ?? findShort(element, lines, values);
+  return near && compareLines(element, near, values);
+}
+
+/** Short lines have few pairs: there the characters themselves are compared. */
+function findShort(
+  element: LineElement,
+  lines: readonly SeenLine[],
+  values: ReadonlyMap<string, string>,
+): SeenLine | null {
+  let best: { line: SeenLine; share: number } | null = null;
+  for (const line of lines.slice(-SHORT)) {
+    if (line.text.length > SHORT || element.raw.length > SHORT) continue;
+    const stretches = editLine(element, line.text, values);
+    const size = (same: boolean) =>
+      stretches.reduce((sum, stretch) => sum + (stretch.same === same ? [...stretch.actual].length : 0), 0);
+    const share = size(true) / (size(true) + size(false));
+    if (share >= NEAR && (best === null || share > best.share)) best = { line, share };
+  }
+  return best?.line ?? null;
 }
 
 export function compareLines(element: LineElement, line: SeenLine, values: ReadonlyMap<string, string>): Nearest {
