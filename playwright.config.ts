@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'playwright/test';
+
+/** The system's Chromium where there is one, else the one that `playwright install chromium` brought. */
+const system = process.env['GUIDEPOST_CHROMIUM'] || '/usr/bin/chromium';
+const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  globalSetup: './tests/e2e/build-site.ts',
+  workers: process.env['GUIDEPOST_WORKERS'] ? Number(process.env['GUIDEPOST_WORKERS']) : 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 }, // a shared machine is slow at times; nothing here asserts a time
+  reporter: [['list']],
+  outputDir: 'test-results',
+  use: {
+    headless: true,
+    viewport: { width: 1360, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    launchOptions: {
+      ...(existsSync(system) ? { executablePath: system } : {}),
+      args: ['--no-sandbox', '--disable-gpu', ...quiet],
+    },
+  },
+});
