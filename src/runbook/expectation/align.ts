@@ -5,8 +5,8 @@ export type Pairing =
   | { readonly is: 'match'; readonly element: number; readonly line: number }
   /** A line of the check that no line of the output matches. */
   | { readonly is: 'missing'; readonly element: number }
-  /** A line of the output that the check does not allow. */
-  | { readonly is: 'extra'; readonly line: number }
+  /** A line of the output that the check does not allow; it came before this element, or after all. */
+  | { readonly is: 'extra'; readonly line: number; readonly element: number }
   /** A line of the output that `...` allows. */
   | { readonly is: 'skipped'; readonly line: number; readonly element: number };
 
@@ -37,7 +37,7 @@ export function align(
       const [, move] = at < elements.length ? best(at, line) : ([0, 'extra'] as const);
       if (move === 'match') pairings.push({ is: 'match', element: at, line });
       else if (move === 'missing' && elements[at]?.kind === 'one') pairings.push({ is: 'missing', element: at });
-      else if (move === 'extra') pairings.push({ is: 'extra', line });
+      else if (move === 'extra') pairings.push({ is: 'extra', line, element: at });
       else if (move === 'skipped') pairings.push({ is: 'skipped', line, element: at });
       if (move === 'missing' || (move === 'match' && elements[at]?.kind !== 'many')) at += 1;
       if (move !== 'missing') line += 1;

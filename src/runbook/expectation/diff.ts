@@ -13,7 +13,7 @@ const LENGTH = 500;
 
 /** `isOpen`: more output may follow, so the lines of the check behind the first missing one are only not there yet. */
 export function diffOf(pairs: Pairs, lines: readonly SeenLine[], nearest: number | null, isOpen: boolean): DiffLine[] {
-  const rows = toRows(pairs, lines, nearest);
+  const rows = besideNearest(toRows(pairs, lines, nearest), pairs);
   const reached = isOpen ? dropUnreached(rows) : rows;
   return shorten(deletionsFirst(reached)).slice(0, MOST);
 }
@@ -39,6 +39,15 @@ function toRows({ pairings, elements }: Pairs, lines: readonly SeenLine[], neare
     else skip(rows, 1);
   }
   return rows;
+}
+
+/** The line that is missing moves to the line that came nearest to it, where only lines that `...` allows stand between. */
+function besideNearest(rows: readonly Row[], { missing }: Pairs): Row[] {
+  const from = rows.findIndex(({ sign, text }) => sign === '-' && text === missing[0]?.raw);
+  const to = rows.findLastIndex(({ sign }, index) => sign === '+' && index < from);
+  const row = rows[from];
+  if (row === undefined || to === -1 || rows.slice(to + 1, from).some(({ sign }) => sign !== '…')) return [...rows];
+  return [...rows.slice(0, to), row, ...rows.slice(to, from), ...rows.slice(from + 1)];
 }
 
 function skip(rows: Row[], more: number): void {

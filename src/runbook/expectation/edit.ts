@@ -79,7 +79,7 @@ function trace(units: readonly Unit[], chars: readonly string[], values: Readonl
       moves.push({ cost: cost(at + 1, char + 1) + (same ? 0 : 1), units: 1, chars: 1, same });
     }
     if (unit?.is === 'holder')
-      for (const { length, holds } of spans(unit.token, chars, char, values))
+      for (const { length, holds } of spans(unit.token, chars, char, isAny(units[at - 1]), values))
         moves.push({ cost: cost(at + 1, char + length) + (holds ? 0 : 1), units: 1, chars: length, same: holds });
     if (unit?.is === 'holder' && unit.token.is === 'any' && char < chars.length)
       moves.push({ cost: cost(at, char + 1), units: 0, chars: 1, same: true });
@@ -95,6 +95,7 @@ function spans(
   token: Exclude<Token, { is: 'text' }>,
   chars: readonly string[],
   from: number,
+  isFree: boolean,
   values: ReadonlyMap<string, string>,
 ): { length: number; holds: boolean }[] {
   switch (token.is) {
@@ -105,13 +106,18 @@ function spans(
         chars.slice(from, from + [...text].length).join('') === text ? [{ length: [...text].length, holds: true }] : [],
       );
     case 'typed': {
-      const text = chars.slice(from, from + 300).join('');
-      token.scan.from.lastIndex = 0;
-      const value = token.scan.from.exec(text)?.[0];
+      const expression = isFree ? token.scan.whole : token.scan.from;
+      const start = Math.max(0, from - 2);
+      expression.lastIndex = chars.slice(start, from).join('').length;
+      const value = expression.exec(chars.slice(start, from + 300).join(''))?.[0];
       if (value === undefined) return [];
       return [{ length: [...value].length, holds: token.tests.every((test) => fulfils(token.type, value, test)) }];
     }
   }
+}
+
+function isAny(unit: Unit | undefined): boolean {
+  return unit?.is === 'holder' && unit.token.is === 'any';
 }
 
 function sourceOf(unit: Unit): string {

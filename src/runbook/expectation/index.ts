@@ -6,3 +6,5 @@ export type { Matcher, Progress } from './matcher.ts';
 export { explanationText } from './explanation-text.ts';
 export { matchOutput } from './match.ts';
 export type { Answer, Question } from './match.ts';
+export { accept } from './accept.ts';
+export { acceptInSource } from './accept-in-source.ts';

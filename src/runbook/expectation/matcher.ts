@@ -113,7 +113,7 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
 
   /** After a silence with the pending line, which may still go on otherwise. */
   function now(): Course {
-    const pending = isQuiet && verdict === null ? normaliser.pending() : null;
+    const pending = isQuiet ? normaliser.pending() : null;
     if (pending === null) return course;
     const next = ahead.step(pending.line, pending.cut);
     return next.isDead ? course : next;

@@ -80,7 +80,7 @@ function pairAnyOrder(
     if (found.length === 0 && element.kind === 'one') pairings.push({ is: 'missing', element: at });
   }
   const rest = [...free].map((line): Pairing =>
-    gap === -1 ? { is: 'extra', line } : { is: 'skipped', line, element: gap },
+    gap === -1 ? { is: 'extra', line, element: elements.length } : { is: 'skipped', line, element: gap },
   );
   return [...pairings, ...rest];
 }

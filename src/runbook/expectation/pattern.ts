@@ -102,7 +102,7 @@ function significantLines(lines: readonly string[]): string[] {
   return normalise(lines.join('\n'));
 }
 
-function parseLine(raw: string, line: number, exact: boolean): Element[] {
+export function parseLine(raw: string, line: number, exact: boolean): Element[] {
   if ([...raw].length > LONGEST)
     throw new PlaceholderError(`a line of a check has at most 1,000 characters; leave some out with [..]`);
   if (raw.trim() === '...') return [{ kind: 'gap', line, raw }];

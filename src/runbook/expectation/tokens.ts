@@ -27,6 +27,7 @@ export interface Test {
 export interface Scan {
   readonly from: RegExp;
   readonly fromWhole: RegExp;
+  readonly whole: RegExp;
   readonly find: RegExp;
   readonly findWhole: RegExp;
   readonly all: RegExp;
@@ -122,6 +123,7 @@ function scanOf(type: PlaceholderType): Scan {
   const scan = {
     from: new RegExp(`(?:${pattern})`, 'uy'),
     fromWhole: new RegExp(`(?:${pattern})${after}`, 'uy'),
+    whole: new RegExp(`${before}(?:${pattern})`, 'uy'),
     find: new RegExp(`${before}(?:${pattern})`, 'ug'),
     findWhole: new RegExp(`${before}(?:${pattern})${after}`, 'ug'),
     all: new RegExp(`^(?:${pattern})$`, 'u'),

@@ -1,0 +1,90 @@
+/**
+ * Writes new lines of a check into the text of its guide and changes nothing else: lines that stay keep their bytes, new
+ * ones get the indentation or quotation marks of the fence they stand in. Throws RunbookError when the text is no longer
+ * the one that was read, or when a new line would be taken for a command.
+ */
+import { RunbookError } from '../error.ts';
+import type { Expectation } from '../model.ts';
+import { editScript } from './edit-script.ts';
+
+interface Line {
+  readonly text: string;
+  /** The line end, as the file has it. */
+  readonly end: string;
+}
+
+const FENCE = /^(.*?)(`{3,}|~{3,})(.*)$/;
+
+export function acceptInSource(source: string, expectation: Expectation, newLines: readonly string[]): string {
+  const { file, line, lines, at } = expectation;
+  const fail = (number: number, message: string): never => {
+    throw new RunbookError({ file, line: number }, message);
+  };
+  const text = split(source);
+  for (const [index, expected] of lines.entries())
+    if (text[(at[index] ?? 0) - 1]?.text.endsWith(expected) !== true)
+      fail(at[index] ?? line, 'the file has changed since it was read; try again');
+
+  const opening = findOpening(text, line - 1);
+  const [, before = '', fence = '', info = ''] =
+    FENCE.exec(text[opening]?.text ?? '') ?? fail(line, 'there is no fence here any more; try again');
+  const command = /^\s*console\b/.test(info) ? newLines.find((newLine) => /^(\$ |\$$|> )/.test(newLine)) : undefined;
+  if (command !== undefined)
+    fail(line, `"${command}" would be taken for a command in a console fence; write a text check instead`);
+
+  const end = text[opening]?.end ?? '\n';
+  const prefix = prefixOf(text, expectation) ?? before.replace(/[-*+]|\d+[.)]/g, (marker) => ' '.repeat(marker.length));
+  const inserted = new Map<number, Line[]>();
+  const removed = new Set<number>();
+  let last = at.length > 0 ? (at[0] ?? 0) - 2 : opening;
+  for (const step of editScript(lines, newLines)) {
+    if (step.is !== 'add') last = (at[step.old] ?? 0) - 1;
+    if (step.is === 'drop') removed.add(last);
+    if (step.is === 'add') {
+      const own = inserted.get(last) ?? [];
+      own.push({ text: step.text === '' ? prefix.trimEnd() : prefix + step.text, end });
+      inserted.set(last, own);
+    }
+  }
+  const closing = findClosing(text, Math.max(opening, (at.at(-1) ?? 0) - 1), fence);
+  const longer = longerFence(fence, newLines);
+  const result = text.flatMap((original, index) => {
+    const isFence = index === opening || index === closing;
+    const own =
+      isFence && longer !== fence ? [{ ...original, text: original.text.replace(fence, longer) }] : [original];
+    return [...(removed.has(index) ? [] : own), ...(inserted.get(index) ?? [])];
+  });
+  return result.map((entry) => entry.text + entry.end).join('');
+}
+
+function split(source: string): Line[] {
+  return [...source.matchAll(/([^\r\n]*)(\r\n|\r|\n|$)/g)]
+    .map(([, text = '', end = '']) => ({ text, end }))
+    .filter(({ text, end }) => text !== '' || end !== '');
+}
+
+/** Of a line of the check that is not blank: what its container put before it. */
+function prefixOf(text: readonly Line[], { lines, at }: Expectation): string | null {
+  const index = lines.findIndex((line) => line.trim() !== '');
+  const original = text[(at[index] ?? 0) - 1]?.text;
+  return original === undefined ? null : original.slice(0, original.length - (lines[index] ?? '').length);
+}
+
+function findOpening(text: readonly Line[], from: number): number {
+  for (let index = from; index >= 0; index -= 1) if (FENCE.test(text[index]?.text ?? '')) return index;
+  return -1;
+}
+
+function findClosing(text: readonly Line[], from: number, fence: string): number {
+  return text.findIndex((line, index) => index > from && line.text.replace(/^[\s>]*/, '').startsWith(fence));
+}
+
+/** Longer than every run of its own character with which a new line begins. */
+function longerFence(fence: string, lines: readonly string[]): string {
+  const character = fence[0] ?? '`';
+  const longest = lines.reduce((most, line) => {
+    const trimmed = line.trimStart();
+    return Math.max(most, trimmed.length - trimmed.replace(character === '`' ? /^`+/ : /^~+/, '').length);
+  }, 0);
+  return longest >= fence.length ? character.repeat(longest + 1) : fence;
+}
