@@ -19,6 +19,8 @@ export interface ServeSettings extends RunnerSettings {
   readonly dist: string | null;
   /** The content folder, from which the port follows. */
   readonly content: string;
+  /** The content is somebody else's: its pages may run no inline script but what every page of ours has. */
+  readonly foreign?: boolean;
   /** Pins the port; 0 takes any free one. */
   readonly port?: number;
 }
@@ -42,6 +44,7 @@ const FRONT = {
   keepAliveTimeout: 5_000,
 };
 const CONNECTIONS = 64;
+const OWN_PAGE = '/404.html'; // holds nothing of any guide
 const PATIENCE = 1_000; // ms for requests under way when the server closes
 
 export async function serve(settings: ServeSettings): Promise<Served> {
@@ -51,7 +54,7 @@ export async function serve(settings: ServeSettings): Promise<Served> {
   const port = await listen(server, wanted, settings.port !== undefined);
   const runner = openRunner(port, settings);
   const assets = settings.dist === null ? new Map() : walkSite(settings.dist);
-  const answer = openSite(assets, port, runner.rules, runner.onRefused);
+  const answer = openSite(assets, { ...runner, ...(settings.foreign ? { inlineAsIn: OWN_PAGE } : {}) });
   server.on('request', answer);
   // A client that says `Expect: 100-continue` gets the same answer as any other.
   server.on('checkContinue', answer);

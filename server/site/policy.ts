@@ -7,9 +7,12 @@ import { createHash } from 'node:crypto';
 const ATTRIBUTES = `(?:"[^"]*"|'[^']*'|[^>"'])*`;
 const INLINE = new RegExp(`<(script|style)\\b(${ATTRIBUTES})>([\\s\\S]*?)</\\1\\s*>`, 'gi');
 
-/** `socket` is where the page may open a websocket: `ws://127.0.0.1:PORT`, hosted `ws://127.0.0.1:*`. */
-export function policyOf(html: string, socket: string): string {
-  const { scripts, styles } = inlineHashes(html);
+/**
+ * `socket` is where the page may open a websocket: `ws://127.0.0.1:PORT`, hosted `ws://127.0.0.1:*`. `trusted` is the
+ * page whose inline scripts are allowed: another than the page itself where its author is not to be trusted with any.
+ */
+export function policyOf(html: string, socket: string, trusted: string = html): string {
+  const { scripts, styles } = inlineHashes(trusted);
   return [
     "default-src 'none'",
     // The search is WebAssembly; compiling it is all that this word allows.
@@ -20,8 +23,6 @@ export function policyOf(html: string, socket: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self' ${socket}`,
-    "worker-src 'self'",
-    "manifest-src 'self'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -29,13 +30,14 @@ export function policyOf(html: string, socket: string): string {
   ].join('; ');
 }
 
-/** The same policy as the page's own element, for a host whose headers we do not write. `frame-ancestors` has no effect there. */
+/**
+ * The same policy as the page's own element, for a host whose headers we do not write. `frame-ancestors` has no effect
+ * there. The declaration of the encoding moves before it: browsers look for that in the first 1024 bytes only.
+ */
 export function withPolicy(html: string): string {
   const policy = policyOf(html, 'ws://127.0.0.1:*').replace(" frame-ancestors 'none';", '');
-  return html.replace(
-    /<head\b[^>]*>/i,
-    (head) => `${head}<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-  );
+  const meta = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  return html.replace(/<meta charset=[^>]*>/i, '').replace(/<head\b[^>]*>/i, (head) => head + meta);
 }
 
 function inlineHashes(html: string): { scripts: string[]; styles: string[] } {

@@ -14,16 +14,23 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 };
 
-/** `onRefused` gets what stood against a request. */
+interface SiteSettings {
+  readonly port: number;
+  readonly rules: readonly Rule[];
+  /** Gets what stood against a request. */
+  readonly onRefused: (request: IncomingMessage, rule: string, status: number) => void;
+  /** Path of a page that we wrote ourselves: then no page may run other inline scripts than that one has. */
+  readonly inlineAsIn?: string;
+}
+
 export function openSite(
   assets: ReadonlyMap<string, Asset>,
-  port: number,
-  rules: readonly Rule[],
-  onRefused: (request: IncomingMessage, rule: string, status: number) => void,
+  { port, rules, onRefused, inlineAsIn }: SiteSettings,
 ): (request: IncomingMessage, response: ServerResponse) => void {
+  const own = inlineAsIn === undefined ? undefined : html(assets.get(inlineAsIn) ?? text(''));
   const policies = new Map<Asset, string>();
   const policy = (asset: Asset) => {
-    const known = policies.get(asset) ?? policyOf(html(asset), `ws://127.0.0.1:${port}`);
+    const known = policies.get(asset) ?? policyOf(html(asset), `ws://127.0.0.1:${port}`, own);
     policies.set(asset, known);
     return known;
   };

@@ -21,9 +21,13 @@ test('a script with a source needs no hash, and an attribute that is only called
 });
 
 test('a hosted page carries the policy as its first element, for any local port', () => {
-  const page = withPolicy('<!doctype html><html><head lang="en"><script>x</script></head></html>');
+  const page = withPolicy(
+    '<!doctype html><html><head lang="en"><script>x</script><meta charset="utf-8"/></head></html>',
+  );
   const [, policy = ''] =
-    /<head lang="en"><meta http-equiv="Content-Security-Policy" content="([^"]*)"><script>/.exec(page) ?? [];
+    /<head lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="([^"]*)"><script>x<\/script><\/head>/.exec(
+      page,
+    ) ?? [];
   assert.ok(policy.includes(sha('x')));
   assert.match(policy, /connect-src 'self' ws:\/\/127\.0\.0\.1:\*;/);
   assert.doesNotMatch(policy, /frame-ancestors/);

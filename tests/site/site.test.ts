@@ -79,6 +79,14 @@ test('the policy of a page allows its own inline script by hash, and the socket 
     assert.ok(policy.includes(rule));
 });
 
+test('of foreign content no inline script runs but what our own pages have', async (t) => {
+  const own = createHash('sha256').update(INLINE).digest('base64');
+  const get = await site(t, build(t, { '404.html': '<script>ours</script>' }), true);
+  const policy = (await get('/')).head.get('content-security-policy') ?? '';
+  assert.ok(!policy.includes(own));
+  assert.ok(policy.includes(createHash('sha256').update('ours').digest('base64')));
+});
+
 test('a page holds no token', async (t) => {
   const get = await site(t);
   for (const path of ['/', '/app.js', '/nothing']) {
@@ -91,7 +99,7 @@ test('a page holds no token', async (t) => {
   }
 });
 
-function build(t: TestContext): string {
+function build(t: TestContext, more: Readonly<Record<string, string>> = {}): string {
   const root = mkdtempSync(join(tmpdir(), 'site-'));
   t.after(() => rmSync(root, { recursive: true }));
   writeFileSync(join(root, 'secret.txt'), 'secret');
@@ -104,6 +112,7 @@ function build(t: TestContext): string {
     'with space.txt': 'space',
     '.hidden': 'hidden',
     '404.html': 'lost',
+    ...more,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   symlinkSync(join(root, 'secret.txt'), join(folder, 'link.txt'));
@@ -111,8 +120,8 @@ function build(t: TestContext): string {
   return folder;
 }
 
-async function site(t: TestContext, dist: string = build(t)) {
-  const { port, served } = await startRunner(t, { dist });
+async function site(t: TestContext, dist: string = build(t), foreign = false) {
+  const { port, served } = await startRunner(t, { dist, foreign });
   return async (path: string, ...more: readonly string[]) => {
     const request = [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, 'Connection: close', ...more, '', ''];
     const client = rawSocket(port, request.join('\r\n'));
