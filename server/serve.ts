@@ -19,7 +19,7 @@ export interface ServeSettings extends RunnerSettings {
   readonly dist: string | null;
   /** The content folder, from which the port follows. */
   readonly content: string;
-  /** The content is somebody else's: its pages may run no inline script but what every page of ours has. */
+  /** The guides are somebody else's: their pages may run no inline script but what ours have. */
   readonly foreign?: boolean;
   /** Pins the port; 0 takes any free one. */
   readonly port?: number;
@@ -44,7 +44,6 @@ const FRONT = {
   keepAliveTimeout: 5_000,
 };
 const CONNECTIONS = 64;
-const OWN_PAGE = '/404.html'; // holds nothing of any guide
 const PATIENCE = 1_000; // ms for requests under way when the server closes
 
 export async function serve(settings: ServeSettings): Promise<Served> {
@@ -54,7 +53,7 @@ export async function serve(settings: ServeSettings): Promise<Served> {
   const port = await listen(server, wanted, settings.port !== undefined);
   const runner = openRunner(port, settings);
   const assets = settings.dist === null ? new Map() : walkSite(settings.dist);
-  const answer = openSite(assets, { ...runner, ...(settings.foreign ? { inlineAsIn: OWN_PAGE } : {}) });
+  const answer = openSite(assets, { ...runner, foreign: settings.foreign ?? false });
   server.on('request', answer);
   // A client that says `Expect: 100-continue` gets the same answer as any other.
   server.on('checkContinue', answer);

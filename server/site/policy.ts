@@ -43,7 +43,7 @@ export function withPolicy(html: string): string {
 function inlineHashes(html: string): { scripts: string[]; styles: string[] } {
   const [scripts, styles] = [new Set<string>(), new Set<string>()];
   for (const [, tag, attributes, content] of html.matchAll(INLINE)) {
-    if (/\ssrc\s*=/i.test(attributes ?? '')) continue;
+    if (/\ssrc\s*=|\stype\s*=\s*["']?application\/json/i.test(attributes ?? '')) continue;
     (tag?.toLowerCase() === 'script' ? scripts : styles).add(hash(content ?? ''));
   }
   return { scripts: [...scripts], styles: [...styles] };

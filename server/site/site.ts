@@ -19,15 +19,15 @@ interface SiteSettings {
   readonly rules: readonly Rule[];
   /** Gets what stood against a request. */
   readonly onRefused: (request: IncomingMessage, rule: string, status: number) => void;
-  /** Path of a page that we wrote ourselves: then no page may run other inline scripts than that one has. */
-  readonly inlineAsIn?: string;
+  /** The guides are somebody else's: then no page may run other inline scripts than the pages that are no guide's have. */
+  readonly foreign?: boolean;
 }
 
 export function openSite(
   assets: ReadonlyMap<string, Asset>,
-  { port, rules, onRefused, inlineAsIn }: SiteSettings,
+  { port, rules, onRefused, foreign = false }: SiteSettings,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const own = inlineAsIn === undefined ? undefined : html(assets.get(inlineAsIn) ?? text(''));
+  const own = foreign ? ourPages(assets) : undefined;
   const policies = new Map<Asset, string>();
   const policy = (asset: Asset) => {
     const known = policies.get(asset) ?? policyOf(html(asset), `ws://127.0.0.1:${port}`, own);
@@ -77,6 +77,10 @@ function decode(path: string): string | null {
   } catch {
     return null;
   }
+}
+
+function ourPages(assets: ReadonlyMap<string, Asset>): string {
+  return [...assets].flatMap(([path, asset]) => (path.startsWith('/guides/') ? [] : html(asset))).join('');
 }
 
 function html(asset: Asset): string {

@@ -20,6 +20,10 @@ test('a script with a source needs no hash, and an attribute that is only called
   assert.ok(policyOf('<script data-src="/a.js">x</script>', SOCKET).includes(sha('x')));
 });
 
+test('data is not script', () => {
+  assert.ok(!policyOf('<script type="application/json" id="data">{}</script>', SOCKET).includes('sha256'));
+});
+
 test('a hosted page carries the policy as its first element, for any local port', () => {
   const page = withPolicy(
     '<!doctype html><html><head lang="en"><script>x</script><meta charset="utf-8"/></head></html>',

@@ -79,12 +79,12 @@ test('the policy of a page allows its own inline script by hash, and the socket 
     assert.ok(policy.includes(rule));
 });
 
-test('of foreign content no inline script runs but what our own pages have', async (t) => {
-  const own = createHash('sha256').update(INLINE).digest('base64');
-  const get = await site(t, build(t, { '404.html': '<script>ours</script>' }), true);
-  const policy = (await get('/')).head.get('content-security-policy') ?? '';
-  assert.ok(!policy.includes(own));
+test('of foreign guides no inline script runs but what our own pages have', async (t) => {
+  const theirs = '<script>ours</script><script>theirs</script>';
+  const get = await site(t, build(t, { '404.html': '<script>ours</script>', 'guides/index.html': theirs }), true);
+  const policy = (await get('/guides/')).head.get('content-security-policy') ?? '';
   assert.ok(policy.includes(createHash('sha256').update('ours').digest('base64')));
+  assert.ok(!policy.includes(createHash('sha256').update('theirs').digest('base64')));
 });
 
 test('a page holds no token', async (t) => {
@@ -104,7 +104,7 @@ function build(t: TestContext, more: Readonly<Record<string, string>> = {}): str
   t.after(() => rmSync(root, { recursive: true }));
   writeFileSync(join(root, 'secret.txt'), 'secret');
   const folder = join(root, 'dist');
-  mkdirSync(join(folder, 'guide'), { recursive: true });
+  for (const name of ['guide', 'guides']) mkdirSync(join(folder, name), { recursive: true });
   const files = {
     'index.html': `<!doctype html><script>${INLINE}</script><script src="/app.js"></script>the site`,
     'guide/index.html': 'guide',
