@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
 import type { Io } from './commands/io.ts';
 
@@ -26,13 +26,20 @@ export function terminalIo(process: NodeJS.Process): Io {
   };
 }
 
-async function ask(question: string, { stdin, stdout }: NodeJS.Process): Promise<string> {
-  const lines = createInterface({ input: stdin, output: stdout });
-  try {
-    return await lines.question(question);
-  } finally {
-    lines.close();
-  }
+/** Ctrl-C goes where it goes without a question; then, and at the end of input, the answer is empty. */
+function ask(question: string, process: NodeJS.Process): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  return new Promise((resolve) => {
+    lines.on('SIGINT', () => {
+      process.kill(process.pid, 'SIGINT');
+      lines.close();
+    });
+    lines.on('close', () => resolve(''));
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -42,6 +42,6 @@ function asUsage(error: unknown, args: readonly string[], known: readonly string
 }
 
 function flagName(word: string): string | null {
-  const match = /^--?(?:no-)?([^=]+)/.exec(word);
+  const match = /^--?([^=]+)/.exec(word);
   return match?.[1] ?? null;
 }

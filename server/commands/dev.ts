@@ -1,30 +1,30 @@
 import { join } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import { dev as astroDev } from 'astro';
-import { openBrowser } from '../open-browser.ts';
 import { portOf } from '../port.ts';
 import { attach } from '../serve.ts';
 import type { RunnerSettings, Served } from '../serve.ts';
+import { QUIET } from '../setup/build.ts';
 import { BASH, missingTools } from '../setup/tools.ts';
 import { watchGuides } from '../setup/watch-guides.ts';
 import type { Watched } from '../setup/watch-guides.ts';
-import { readArguments } from './arguments.ts';
 import { openEngine, runtimeFolder } from './engine.ts';
 import { interrupted } from './interrupted.ts';
 import { EXIT } from './io.ts';
 import type { Io } from './io.ts';
-import { readPort } from './start.ts';
+import { confirmer, mustConsent, trusts } from './start/consent.ts';
+import { readSettings } from './start/settings.ts';
+import { untilStopped } from './start.ts';
 
 export const usage = `Usage: npm run dev [-- FLAG...]     or: guidepost dev [FLAG...]
 
 The site with hot reload, for authors: a page is there a moment after its file was saved, and so are its blocks.
 
-  --no-open   do not open the browser
-  --port N    this port
+The flags are those of npm start.
 `;
 
 export async function dev(args: readonly string[], io: Io): Promise<number> {
-  const { values } = readArguments(args, { 'no-open': { type: 'boolean' }, port: { type: 'string' } });
+  const settings = readSettings(args);
   const missing = await missingTools([BASH]);
   for (const sentence of missing) io.err(`${sentence}\n`);
   if (missing.length > 0) return EXIT.failed;
@@ -33,25 +33,28 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   const content = join(root, 'content', 'guides');
   const log = (line: string) => io.out(`${line}\n`);
   const watched = await watchGuides(content, log);
-  const engine = openEngine(io, (id) => watched.guides().find(({ runbook }) => runbook.id === id));
+  await mustConsent(settings, io);
+  if (!(await trusts(content, watched.guides(), settings, io))) return EXIT.failed;
+
   const stop = interrupted(io);
-  const runner = attachRunner({ engine, guides: watched.guides, log }, watched, content);
-  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  const site = await astroDev({
-    root,
-    server: { host: '127.0.0.1', port: values.port === undefined ? portOf(content) : readPort(values.port) },
-    integrations: [runner.integration],
-  });
-  const link = (await runner.served()).link();
-  io.out(`\nGuidepost is at  ${link}\nCtrl-C stops it, and everything that it started.\n\n`);
-  const opens = io.facts.isTerminal && !values['no-open'];
-  const browser = opens ? await openBrowser(link, runtimeFolder(io)) : null;
-  await stop.signal;
-  io.out('Stopping …\n');
-  browser?.forget();
+  const engine = openEngine(io, (id) => watched.guides().find(({ runbook }) => runbook.id === id));
+  const runtime = runtimeFolder(io);
+  const { guides } = watched;
+  const runner = attachRunner(
+    { engine, guides, log, runtime, sites: settings.sites, confirm: confirmer(io) },
+    watched,
+    content,
+  );
+  const site = await serveDevelopment(root, settings.port ?? portOf(content), [runner.integration]);
+  await untilStopped(await runner.served(), settings, stop, io);
   await Promise.all([engine.shutdown(), (await runner.served()).close(), site.stop()]);
-  stop.forget();
   return EXIT.passed;
+}
+
+/** Astro's own server, with nothing sent to anybody. */
+function serveDevelopment(root: string, port: number, integrations: AstroIntegration[]) {
+  Object.assign(process.env, QUIET);
+  return astroDev({ root, server: { host: '127.0.0.1', port }, integrations });
 }
 
 /** The runner on the port of Astro's own server, also when that restarts after a change of its configuration. */

@@ -13,7 +13,7 @@ export function openEngine(io: Io, guide?: (id: string) => Guide | undefined): E
 export const OS: 'linux' | 'macos' = process.platform === 'darwin' ? 'macos' : 'linux';
 
 /** Where journals stand; the XDG Base Directory Specification says so. */
-function stateFolder({ env }: Io): string {
+export function stateFolder({ env }: Io): string {
   return join(absolute(env['XDG_STATE_HOME']) ?? join(env['HOME'] || homedir(), '.local', 'state'), 'guidepost');
 }
 

@@ -57,6 +57,20 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'match',
+    {
+      summary: 'the matcher of the checks on its own, for scripts',
+      load: () => import('./match.ts').then(({ match, usage }) => ({ run: match, usage })),
+    },
+  ],
+  [
+    'rotate',
+    {
+      summary: 'new keys for the running server; every page is sent away',
+      load: () => import('./rotate.ts').then(({ rotate, usage }) => ({ run: rotate, usage })),
+    },
+  ],
+  [
     'build',
     {
       summary: 'build the static site for a host (npm run build)',

@@ -6,15 +6,15 @@ export type Command = (args: readonly string[], io: Io) => Promise<number>;
 /** What a command may know and say. Only the door that made it (server/cli.ts) touches the process itself. */
 export interface Io {
   /** Writes to stdout, respectively stderr, as is: the caller ends its lines. */
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
   /** Where the user stands; relative paths of the command line start here. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable;
   readonly facts: Facts;
   /** Asks on the terminal; null when there is none to ask. */
-  ask(question: string): Promise<string | null>;
+  readonly ask: (question: string) => Promise<string | null>;
   /** Calls `listener` on Ctrl-C and on TERM instead of ending; returns the function that stops it. */
   onInterrupt(listener: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void): () => void;
 }

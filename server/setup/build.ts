@@ -6,6 +6,9 @@ import { fingerprint } from './fingerprint.ts';
 /** A dotfile in the output: a build that somebody else starts empties the folder, and the stamp goes with it. */
 const STAMP = join('dist', '.guidepost-inputs');
 
+/** Astro asks nobody about anything. */
+export const QUIET = { ASTRO_TELEMETRY_DISABLED: '1', ASTRO_DISABLE_UPDATE_CHECK: 'true' };
+
 /** Builds the site into dist/ unless it was built from the same sources. Rejects with Astro's own words. */
 export async function buildSite(root: string, say: (text: string) => void): Promise<'built' | 'fresh'> {
   const inputs = await fingerprint(root);
@@ -31,7 +34,7 @@ export function runAstro(
 ): Promise<void> {
   const child = spawn(process.execPath, [join(root, 'node_modules', 'astro', 'bin', 'astro.mjs'), ...args], {
     cwd: root,
-    env: { ...process.env, ...env, ASTRO_TELEMETRY_DISABLED: '1', ASTRO_DISABLE_UPDATE_CHECK: 'true' },
+    env: { ...process.env, ...env, ...QUIET },
     stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
   });
   const words: Buffer[] = [];

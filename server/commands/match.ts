@@ -1,0 +1,115 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { RunbookError } from '../../src/runbook/error.ts';
+import { matchOutput } from '../../src/runbook/expectation/index.ts';
+import type { Question } from '../../src/runbook/expectation/index.ts';
+import { readArguments } from './arguments.ts';
+import { UsageError } from './io.ts';
+import type { Io } from './io.ts';
+import { answerJson, errorJson, readQuestion } from './match-json.ts';
+
+export const usage = `Usage: guidepost match --expect FILE --output FILE [FLAG...]
+       guidepost match --batch FILE.jsonl
+
+Compares an output with the lines of a check, as a guide's check would. FILE may be - for stdin.
+
+  --exit N        how the program ended (0); signal: it was ended by one
+  --want-exit N   how it should end (0); any: no matter
+  --exact         nothing is normalised
+  --unordered     the lines may come in any order
+  --never         none of the lines may come
+  --format json   the check is a JSON value
+  --partial       the program still runs
+  --json          answer with {verdict, line, explanation, ...} in one line of JSON
+  --batch FILE    one question a line, {expect, output, exit, want_exit, exact, unordered, never, partial, format};
+                  answers with one line of JSON for each, and exit code 0 once all are answered
+
+Exit code: 0 passed, 1 failed, 2 the check or the call is wrong, 3 undecided.
+`;
+
+const EXITS = { passed: 0, failed: 1, undecided: 3 } as const;
+const WRONG = 2;
+
+export async function match(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments(args, {
+    expect: { type: 'string' },
+    output: { type: 'string' },
+    batch: { type: 'string' },
+    exit: { type: 'string' },
+    'want-exit': { type: 'string' },
+    format: { type: 'string' },
+    exact: { type: 'boolean' },
+    unordered: { type: 'boolean' },
+    never: { type: 'boolean' },
+    partial: { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  if (positionals.length > 0)
+    throw new UsageError(`match takes no ${positionals[0]}; the files follow --expect and --output`);
+  if (values.batch !== undefined) return matchBatch(values.batch, io);
+  if (values.expect === undefined || values.output === undefined)
+    throw new UsageError('match needs --expect FILE and --output FILE');
+  if (values.expect === '-' && values.output === '-')
+    throw new UsageError('only one of --expect and --output can be stdin');
+  const question: Question = {
+    ...readQuestion({ ...values, expect: '', output: '', want_exit: values['want-exit'] }),
+    expect: new TextDecoder('utf-8', { ignoreBOM: values.exact ?? false }).decode(await readBytes(values.expect, io)),
+    output: await readBytes(values.output, io),
+    file: values.expect,
+  };
+  return answer(question, values.json ?? false, io);
+}
+
+function answer(question: Question, asJson: boolean, io: Io): number {
+  try {
+    const found = matchOutput(question);
+    if (asJson) io.out(`${JSON.stringify(answerJson(found))}\n`);
+    else io.out(`${[found.verdict, found.explanation, ...found.remarks].filter((part) => part !== null).join('\n')}\n`);
+    return EXITS[found.verdict];
+  } catch (error) {
+    if (!(error instanceof RunbookError) || !asJson) throw error;
+    io.out(`${JSON.stringify(errorJson(error))}\n`);
+    return WRONG;
+  }
+}
+
+async function matchBatch(file: string, io: Io): Promise<number> {
+  const input = file === '-' ? io.stdin : createReadStream(resolve(io.cwd, file));
+  const missing = new Promise<never>((_, reject) => {
+    input.once('error', (error: Error) => reject(new UsageError(`cannot read ${file}: ${error.message}`)));
+  });
+  await Promise.race([missing, answerAll(createInterface({ input, crlfDelay: Infinity }), io)]);
+  return EXITS.passed;
+}
+
+async function answerAll(lines: AsyncIterable<string>, io: Io): Promise<void> {
+  let number = 0;
+  for await (const line of lines) {
+    number += 1;
+    if (line.trim() !== '') io.out(`${JSON.stringify(answerLine(line, number))}\n`);
+  }
+}
+
+function answerLine(line: string, number: number) {
+  try {
+    return answerJson(matchOutput(readQuestion(JSON.parse(line))));
+  } catch (error) {
+    if (error instanceof RunbookError || error instanceof UsageError) return errorJson(error);
+    if (error instanceof SyntaxError) return errorJson(new UsageError(`line ${number} is not JSON: ${error.message}`));
+    throw error;
+  }
+}
+
+async function readBytes(file: string, io: Io): Promise<Uint8Array> {
+  try {
+    if (file !== '-') return await readFile(resolve(io.cwd, file));
+    const chunks: Buffer[] = [];
+    for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    throw new UsageError(`cannot read ${file}: ${error.message}`);
+  }
+}

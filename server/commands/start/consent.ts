@@ -1,0 +1,44 @@
+/** The questions of a start: may these blocks run, may that site start them. */
+import type { Block } from '../../../src/runbook/model.ts';
+import type { Guide } from '../../engine/types.ts';
+import { visible } from '../../log.ts';
+import { askTrust } from '../../trust.ts';
+import { stateFolder } from '../engine.ts';
+import { UsageError } from '../io.ts';
+import type { Io } from '../io.ts';
+import type { StartSettings } from './settings.ts';
+
+/**
+ * Whether the content's blocks may run. With nobody to ask they may: this command has already run code of the same
+ * checkout. What is new is listed all the same, and asked about the next time that somebody is there.
+ */
+export async function trusts(
+  content: string,
+  guides: readonly Guide[],
+  { yes }: StartSettings,
+  io: Io,
+): Promise<boolean> {
+  const trust = await askTrust({ state: stateFolder(io), source: content, guides, yes, ask: io.ask, out: io.out });
+  if (trust === 'unasked') io.out('There is nobody to ask here: they may run. --yes says so without the list.\n');
+  return trust !== 'refused';
+}
+
+/** Each time: a hosted page that pairs can start blocks on this machine. Throws UsageError when it may not. */
+export async function mustConsent({ sites, yes }: StartSettings, io: Io): Promise<void> {
+  for (const site of yes ? [] : sites) {
+    const answer = await io.ask(`Let pages of ${site} run this checkout's blocks on your machine? [y/N] `);
+    if (answer === null) throw new UsageError(`--site ${site} needs your consent on a terminal, or --yes`);
+    if (!isYes(answer)) throw new UsageError(`not paired with ${site}, as you said`);
+  }
+}
+
+/** Asked for a block with `confirm` that a hosted page wants to run. */
+export function confirmer(io: Io): ((block: Block, origin: string) => Promise<boolean>) | null {
+  if (!io.facts.canAsk) return null;
+  return async ({ id, confirm, title }, origin) =>
+    isYes(await io.ask(`${visible(origin)} wants to run ${id}: ${visible(confirm ?? title, 300)} [y/N] `));
+}
+
+function isYes(answer: string | null): boolean {
+  return /^y(es)?$/i.test(answer?.trim() ?? '');
+}

@@ -1,0 +1,41 @@
+import { readArguments } from '../arguments.ts';
+import { UsageError } from '../io.ts';
+
+export interface StartSettings {
+  readonly open: boolean;
+  readonly yes: boolean;
+  readonly port: number | undefined;
+  /** Origins of hosted docs that may pair. */
+  readonly sites: readonly string[];
+}
+
+/** Reads the command line of `guidepost start` and `guidepost dev`. Throws UsageError. */
+export function readSettings(args: readonly string[]): StartSettings {
+  const { values, positionals } = readArguments(args, {
+    'no-open': { type: 'boolean' },
+    port: { type: 'string' },
+    site: { type: 'string', multiple: true },
+    yes: { type: 'boolean', short: 'y' },
+  });
+  if (positionals.length > 0) throw new UsageError(`${positionals.join(' ')}: only flags are expected here`);
+  return {
+    open: !values['no-open'],
+    yes: values.yes ?? false,
+    port: values.port === undefined ? undefined : readPort(values.port),
+    sites: (values.site ?? []).map(readOrigin),
+  };
+}
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  if (port < 1 || port > 65_535) throw new UsageError(`--port ${text} should be a number from 1 to 65535`);
+  return port;
+}
+
+/** Plain http only for a page of this machine: whoever can change the page on its way decides what it asks for. */
+function readOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isLocal = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
+  if (url?.protocol === 'https:' || isLocal) return url.origin;
+  throw new UsageError(`--site ${text} should look like --site https://docs.example.com`);
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { folderOf, guidepost, start } from './guidepost.ts';
+
+test(
+  'start serves the site with an address that holds a key, and a signal ends it',
+  { timeout: 300_000 },
+  async (t) => {
+    const { child, ended } = start(folderOf(t), 'start', '--no-open', '--yes');
+    t.after(() => child.kill('SIGKILL'));
+    const address = await addressIn(child.stdout);
+    assert.match(address, /^http:\/\/127\.0\.0\.1:\d+\/#guidepost=/);
+    const page = await fetch(address);
+    assert.equal(page.status, 200);
+    assert.match(await page.text(), /Guidepost/);
+    child.kill('SIGTERM');
+    const { code, out, err } = await ended;
+    assert.equal(code, 0, err);
+    assert.match(out, /Stopping …/);
+    await assert.rejects(fetch(address));
+  },
+);
+
+test('what is wrong with the flags of start is said before anything is built', async (t) => {
+  const folder = folderOf(t);
+  for (const [flags, why] of [
+    [['--port', 'eight'], /--port eight should be a number/],
+    [['--site', 'http://docs.example.com'], /should look like --site https:/],
+    [['--no-opne'], /did you mean --no-open\?/],
+    [['somewhere'], /only flags are expected/],
+  ] as const) {
+    const { code, err, out } = await guidepost(folder, 'start', ...flags);
+    assert.equal(code, 2);
+    assert.match(err, why);
+    assert.equal(out, '');
+  }
+});
+
+test('a hosted site is not paired when there is nobody to consent', async (t) => {
+  const { code, err } = await guidepost(folderOf(t), 'start', '--no-open', '--site', 'https://docs.example.com');
+  assert.equal(code, 2);
+  assert.match(err, /needs your consent on a terminal, or --yes/);
+});
+
+async function addressIn(stdout: NodeJS.ReadableStream | null): Promise<string> {
+  assert.ok(stdout);
+  let text = '';
+  for (;;) {
+    const [chunk] = (await once(stdout, 'data')) as [string];
+    text += chunk;
+    const address = /Guidepost is at {2}(\S+)/.exec(text)?.[1];
+    if (address) return address;
+  }
+}
