@@ -10,19 +10,21 @@ export interface Mark {
   readonly marker: string;
   /** Process id of the leader while the run is known to us; null after a restart. */
   readonly leader: number | null;
-  /** Processes whose output goes below this folder belong to it, too; null: not asked. */
-  readonly folder: string | null;
+  /** Beginnings of the names of its pipes: on Linux who writes to one belongs to it, too. */
+  readonly pipes: readonly string[];
 }
 
-interface Process {
+export interface Process {
   readonly pid: number;
+  /** What it runs, so that another program in the same process is seen. */
+  readonly name: string;
   readonly parent: number;
   readonly session: number;
   readonly marked: boolean;
 }
 
-/** Process ids, zombies left out. */
-export function findMarked(mark: Mark): number[] {
+/** Zombies left out. */
+export function findMarked(mark: Mark): Process[] {
   const processes = process.platform === 'linux' ? readProc(mark) : readPs(mark);
   const found = new Set<number>();
   const belongs = ({ pid, parent, session, marked }: Process) =>
@@ -31,8 +33,7 @@ export function findMarked(mark: Mark): number[] {
     before = found.size;
     for (const one of processes) if (belongs(one)) found.add(one.pid);
   }
-  found.delete(process.pid);
-  return [...found];
+  return processes.filter(({ pid }) => found.has(pid) && pid !== process.pid);
 }
 
 function readProc(mark: Mark): Process[] {
@@ -44,16 +45,20 @@ function readProc(mark: Mark): Process[] {
     if (stat === null) continue;
     const [state, parent, , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (state === 'Z' || state === 'X') continue;
-    found.push({ pid, parent: Number(parent), session: Number(session), marked: isMarked(name, mark) });
+    const command = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+    found.push({ pid, name: command, parent: Number(parent), session: Number(session), marked: isMarked(name, mark) });
   }
   return found;
 }
 
-function isMarked(pid: string, { marker, folder }: Mark): boolean {
+function isMarked(pid: string, { marker, pipes }: Mark): boolean {
   const environ = attempt(() => readFileSync(`/proc/${pid}/environ`, 'latin1'));
   if (environ !== null && `\0${environ}`.includes(`\0${marker}\0`)) return true;
-  if (folder === null) return false;
-  return ['1', '2'].some((fd) => attempt(() => readlinkSync(`/proc/${pid}/fd/${fd}`))?.startsWith(folder));
+  if (pipes.length === 0) return false;
+  return ['1', '2'].some((fd) => {
+    const name = attempt(() => readlinkSync(`/proc/${pid}/fd/${fd}`));
+    return name !== null && pipes.some((pipe) => name.startsWith(pipe));
+  });
 }
 
 /** macOS: `-E` shows the environment of one's own processes (of Apple's protected programs it does not). */
@@ -67,7 +72,9 @@ function readPs({ marker }: Mark): Process[] {
       /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s?(.*)$/.exec(line) ?? [];
     if (pid === undefined || state.startsWith('Z')) return [];
     const marked = ` ${command} `.includes(` ${marker} `);
-    return [{ pid: Number(pid), parent: Number(parent), session: Number(group), marked }];
+    return [
+      { pid: Number(pid), name: command.split(' ')[0] ?? '', parent: Number(parent), session: Number(group), marked },
+    ];
   });
 }
 

@@ -12,6 +12,8 @@ export interface Pipe {
   readonly reader: Socket;
   /** Hand it to a child, then close it. */
   readonly writer: number;
+  /** How Linux names it once it has no name: what /proc shows begins so. */
+  readonly label: string;
 }
 
 export interface Pipes {
@@ -21,7 +23,6 @@ export interface Pipes {
 /** mkfifo is a program of its own: one start of it makes this many. */
 const BATCH = 32;
 
-/** The names begin with `folder`: on Linux that is how a process that holds one is recognised. */
 export function openPipes(folder: string): Pipes {
   const ready: string[] = [];
   let made = 0;
@@ -49,7 +50,7 @@ function connect(name: string): Pipe {
   const end = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
   const writer = openSync(name, constants.O_WRONLY);
   unlinkSync(name);
-  return { reader: new Socket({ fd: end, readable: true, writable: false }), writer };
+  return { reader: new Socket({ fd: end, readable: true, writable: false }), writer, label: `${name} (` };
 }
 
 export function closeWriter({ writer }: Pipe): void {

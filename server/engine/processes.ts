@@ -16,7 +16,7 @@ const LOOK = 25; // ms between two looks at who is left
 
 /** Resolves once nobody is left. `grace` 0 kills at once. */
 export async function stopTree(mark: Mark, grace = GRACE): Promise<void> {
-  const known = new Set<number>();
+  const told = new Map<number, string>();
   const deadline = performance.now() + grace;
   let empty = 0;
   for (let pass = 0; empty < 2 && performance.now() < deadline + PATIENCE; pass += 1) {
@@ -25,10 +25,11 @@ export async function stopTree(mark: Mark, grace = GRACE): Promise<void> {
     const alive = findMarked(mark);
     empty = alive.length === 0 ? empty + 1 : 0;
     if (kill && mark.leader !== null) signal(-mark.leader, 'SIGKILL');
-    for (const pid of alive) {
+    for (const { pid, name } of alive) {
+      // A TERM between fork and exec is lost: who runs another program by now has not heard it.
       if (kill) signal(pid, 'SIGKILL');
-      else if (!known.has(pid)) end(pid);
-      known.add(pid);
+      else if (told.get(pid) !== name) end(pid);
+      told.set(pid, name);
     }
   }
 }

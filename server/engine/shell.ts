@@ -133,7 +133,11 @@ export function openShell(settings: ShellSettings): Shell {
           }
           return exit;
         }),
-        stop: (grace) => stopTree({ marker: `GUIDEPOST_RUN=${script.id}`, leader: pid, folder: null }, grace),
+        stop: (grace) =>
+          stopTree(
+            { marker: `GUIDEPOST_RUN=${script.id}`, leader: pid, pipes: output.map(({ label }) => label) },
+            grace,
+          ),
       };
     },
     close() {

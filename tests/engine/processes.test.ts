@@ -1,0 +1,90 @@
+/** Whatever a block does to get away, nobody of it is left after Stop. Each script names its processes by a number. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { block, engine, entryOf, guide, outputOf, request, run } from './runbook.ts';
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  'a plain child': 'sleep NUMBER',
+  'a child in the background': 'sleep NUMBER &\nwait',
+  'a session of its own': 'setsid sleep NUMBER &\nwait',
+  'a double fork': '(setsid bash -c "sleep NUMBER & exec sleep NUMBER" &)\nsleep NUMBER',
+  'job control': 'set -m\nsleep NUMBER &\nbash -c "set -m; sleep NUMBER & wait" &\nwait',
+  'ignoring TERM': "trap '' TERM\nsleep NUMBER &\nwhile true; do sleep NUMBER; done",
+  'a cleared environment': 'env -i setsid sleep NUMBER &\nenv -i bash -c "(setsid sleep NUMBER &)"\nsleep NUMBER',
+  'a stopped process': 'sleep NUMBER &\nuntil ps -p $! -o command= | grep -q ^sleep; do :; done\nkill -STOP $!\nwait',
+};
+
+let number = 70_000_000;
+
+for (const [name, script] of Object.entries(ESCAPES)) {
+  test(`Stop ends ${name}`, async (t) => {
+    const { engine: made } = engine(t);
+    number += 1;
+    const text = `echo up\n${script.replaceAll('NUMBER', String(number))}`;
+    const session = await made.open(guide([block('away', text)]), 'mine');
+    const asked = request('away');
+    session.run(asked);
+    await appeared(String(number));
+    await session.cancel(asked.run);
+    assert.deepEqual(alive(String(number)), []);
+    assert.deepEqual(session.view.runs.get(asked.run)?.end, { how: 'cancelled' });
+  });
+}
+
+test('a daemon that holds the output open does not hang its step, lives on, and ends with the session', async (t) => {
+  const { engine: made } = engine(t);
+  number += 1;
+  const script = `setsid bash -c 'while sleep 0.05; do echo noise; done; sleep ${number}' &\nsetsid sleep ${number} &\necho done`;
+  const session = await made.open(guide([block('daemon', script), block('next', 'echo next')]), 'mine');
+  const first = await run(session, 'daemon');
+  assert.match(await outputOf(session, first), /^done\n/);
+  assert.equal(await outputOf(session, await run(session, 'next')), 'next\n');
+  assert.equal(alive(`sleep ${number}`).length > 0, true);
+  await session.close();
+  assert.deepEqual(alive(String(number)), []);
+});
+
+test('Stop of a run that has ended ends the daemons that it left', async (t) => {
+  const { engine: made } = engine(t);
+  number += 1;
+  const session = await made.open(guide([block('daemon', `setsid sleep ${number} >/dev/null 2>&1 &`)]), 'mine');
+  const first = await run(session, 'daemon');
+  await session.cancel(first);
+  assert.deepEqual(alive(String(number)), []);
+});
+
+test('a block that takes longer than its time is ended and says so', async (t) => {
+  const { engine: made } = engine(t);
+  number += 1;
+  const session = await made.open(guide([block('slow', `sleep ${number}`, { timeout: 200 })]), 'mine');
+  const id = await run(session, 'slow');
+  assert.deepEqual(session.view.runs.get(id)?.end, { how: 'timed-out', after: 200 });
+  assert.deepEqual(alive(String(number)), []);
+});
+
+test('shutdown ends what runs and what waits, and the journals stay open for the next runner', async (t) => {
+  const { engine: made } = engine(t);
+  number += 1;
+  const session = await made.open(guide([block('long', `echo up; sleep ${number}`)]), 'mine');
+  const [one, two] = [request('long'), request('long')];
+  session.run(one);
+  session.run(two);
+  await entryOf(session, ({ type }) => type === 'output');
+  await made.shutdown();
+  assert.deepEqual(alive(String(number)), []);
+  const ends = [...session.view.runs.values()].map(({ end }) => end?.how);
+  assert.deepEqual(ends, ['cancelled', 'cancelled']);
+  assert.equal(session.view.closed, false);
+});
+
+/** Commands of living processes that mention `text`, other than this test's own. */
+function alive(text: string): string[] {
+  const list = execFileSync('ps', ['-A', '-ww', '-o', 'stat=,command='], { encoding: 'utf8' });
+  return list.split('\n').filter((line) => line.includes(text) && !line.startsWith('Z'));
+}
+
+/** Polls: a process of somebody else tells nobody that it began. */
+async function appeared(text: string): Promise<void> {
+  while (!alive(`sleep ${text}`).length) await new Promise((resolve) => setTimeout(resolve, 5));
+}
