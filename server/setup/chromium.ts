@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 
-const PROGRAMS = ['/usr/bin/chromium', 'chromium', 'google-chrome', 'chromium-browser'];
+const NAMES = ['chromium', 'google-chrome', 'chromium-browser'];
 
 /** A Chromium that starts, installed when there is none; null with the reason said when that fails too. */
 export async function ensureChromium(root: string, say: (text: string) => void): Promise<string | null> {
@@ -24,15 +24,20 @@ export async function ensureChromium(root: string, say: (text: string) => void):
   return null;
 }
 
-/** `--version` also fails when a library of the browser is missing. */
+/** The absolute path of a Chromium that starts. `--version` also fails when a library of the browser is missing. */
 export async function findChromium(): Promise<string | null> {
-  for (const program of [...PROGRAMS, chromium.executablePath()]) {
-    const path = await new Promise<string | null>((resolve) => {
-      execFile(program, ['--version'], { timeout: 20_000 }, (error) => resolve(error ? null : program));
-    });
-    if (path) return path;
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const named = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  for (const path of ['/usr/bin/chromium', ...named, chromium.executablePath()].filter(existsSync)) {
+    if (await starts(path)) return path;
   }
   return null;
+}
+
+function starts(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    execFile(path, ['--version'], { timeout: 20_000 }, (error) => resolve(error === null));
+  });
 }
 
 function passes(program: string, args: readonly string[]): Promise<boolean> {
