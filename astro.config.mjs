@@ -54,6 +54,7 @@ export default defineConfig({
   ],
   vite: {
     build: {
+      modulePreload: false, // its helper weighs more than the chunks that it would fetch sooner
       assetsInlineLimit: 0, // an inlined script would need a hash of its own in the policy
       rolldownOptions: {
         onLog: (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log)),

@@ -1,7 +1,6 @@
 /** What a reader can do, as messages to the runner; each step asks what must be asked first, in the page. */
 import type { Block } from '../runbook/model.ts';
 import { blockState, isUnderWay } from './block-state.ts';
-import { explainRunner } from './no-runner.ts';
 import type { QuestionBox } from './question.ts';
 import type { Store } from './store.ts';
 
@@ -15,19 +14,19 @@ export function begin(store: Store, block: Block, box: QuestionBox, answers: Ans
   const { state, data } = store;
   const again = (more: Answers) => begin(store, block, box, { ...answers, ...more });
   const { missing, inactive, differs } = blockState(state, data, block);
-  if (state.link !== 'connected') return box.ask(explainRunner(store), []);
+  if (state.link !== 'connected') return void import('./no-runner.ts').then(({ explainRunner }) => box.ask(explainRunner(store), []));
   if (differs) return box.ask(differsText(state.guide !== null), [reload]);
   if (state.session === null || state.view.closed) return askWhere(store, box, () => again({}));
   if (inactive !== null) return box.ask(inactive, []);
   const [first] = missing;
   if (first && !answers.anyway) {
     return box.ask(`This step builds on “${first.title}”, which has not passed yet.`, [
-      { icon: 'run', label: `Go to “${first.title}”`, primary: true, choose: () => goTo(store, first) },
+      { icon: 'run', label: `Go to “${first.title}”`, tone: 'primary' as const, choose: () => goTo(store, first) },
       { icon: 'skip', label: 'Run anyway', choose: () => again({ anyway: true }) },
     ]);
   }
   if (block.confirm !== null && !answers.confirmed) {
-    return box.ask(block.confirm, [{ icon: 'run', label: 'Yes, run it', choose: () => again({ confirmed: true }) }]);
+    return box.ask(block.confirm, [{ icon: 'run', label: 'Yes, run it', tone: 'danger', choose: () => again({ confirmed: true }) }]);
   }
   box.clear();
   void send(store, block, answers).then((refused) => refused && box.ask(refused, []));
@@ -73,7 +72,7 @@ function goTo(store: Store, block: Block): void {
   location.assign(addressOf(store, block));
 }
 
-const reload = { icon: 'again', label: 'Reload the page', primary: true, choose: () => location.reload() };
+const reload = { icon: 'again', label: 'Reload the page', tone: 'primary' as const, choose: () => location.reload() };
 
 function differsText(known: boolean): string {
   return known
@@ -87,7 +86,7 @@ function askWhere(store: Store, box: QuestionBox, then: () => void): void {
   const mine = { icon: 'folder', label: 'Use my own folder', choose: open('mine') };
   if (!store.state.guide?.practice) return box.ask('This guide will run in your own folder, with your own files.', [mine]);
   box.ask('Where should this guide run? The practice copy is thrown away after; your own files stay as they are.', [
-    { icon: 'practice', label: 'Start practice', primary: true, choose: open('practice') },
+    { icon: 'practice', label: 'Start practice', tone: 'primary' as const, choose: open('practice') },
     mine,
   ]);
 }

@@ -28,7 +28,7 @@ export function icon(name: string): SVGElement {
 }
 
 export function button(name: string, label: string, onclick: (event: Event) => void, accessible?: string): HTMLButtonElement {
-  return h('button', { type: 'button', class: `gp-button gp-${name}`, 'aria-label': accessible, onclick }, icon(name), h('span', {}, label));
+  return h('button', { type: 'button', class: 'gp-button', 'data-icon': name, 'aria-label': accessible, onclick }, icon(name), h('span', {}, label));
 }
 
 export function find(root: ParentNode, selector: string): HTMLElement | null {

@@ -3,16 +3,6 @@ import { h } from './dom.ts';
 import type { Link } from './connection.ts';
 import type { Store } from './store.ts';
 
-export const LINK_WORDS: Readonly<Record<Link, string>> = {
-  absent: 'No runner',
-  connecting: 'Connecting …',
-  connected: 'Connected',
-  lost: 'Connection lost',
-  refused: 'Not connected',
-  foreign: 'Not our runner',
-  'other-version': 'Other version',
-};
-
 const PORT = 'guidepost.port';
 
 export function explainRunner({ state, data }: Store): Node {

@@ -4,7 +4,8 @@ import { button, h, icon } from './dom.ts';
 export interface Choice {
   readonly icon: string;
   readonly label: string;
-  readonly primary?: boolean;
+  /** How the button looks; plain without. */
+  readonly tone?: 'primary' | 'danger';
   readonly choose: () => void;
 }
 
@@ -24,12 +25,12 @@ export function questionBox(element: HTMLElement): QuestionBox {
         clear();
         element.querySelector<HTMLElement>('.gp-run')?.focus();
       };
-      const buttons = choices.map(({ icon: drawing, label, primary, choose }) => {
+      const buttons = choices.map(({ icon: drawing, label, tone, choose }) => {
         const made = button(drawing, label, () => {
           dismiss();
           choose();
         });
-        made.classList.toggle('gp-primary', primary === true);
+        if (tone) made.classList.add(`gp-${tone}`);
         return made;
       });
       const close = button('close', choices.length > 0 ? 'Cancel' : 'Close', dismiss);

@@ -8,16 +8,15 @@ import type { PageState, Store } from './store.ts';
 import { clock, endWords } from './words.ts';
 
 export interface SessionMenu {
-  readonly button: HTMLElement;
   readonly node: HTMLElement;
   draw(state: PageState): void;
 }
 
 const RECENT = 12; // runs; the rest is in the report
 
-export function sessionMenu(store: Store): SessionMenu {
+/** `opener` opens and closes it from now on. */
+export function sessionMenu(store: Store, opener: HTMLElement): SessionMenu {
   const node = h('div', { id: 'gp-menu', class: 'gp-menu', popover: '' });
-  const opener = button('more', 'Session', () => {}, 'Session: run all, reset, history');
   opener.setAttribute('popovertarget', 'gp-menu');
   let shown: PageState | null = null;
   const draw = (state: PageState) => {
@@ -28,7 +27,7 @@ export function sessionMenu(store: Store): SessionMenu {
     if (shown) draw(shown);
     place(node, opener);
   });
-  return { button: opener, node, draw };
+  return { node, draw };
 }
 
 function content(store: Store, state: PageState, close: () => void): Node[] {

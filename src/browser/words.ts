@@ -1,6 +1,7 @@
 /** What the page says in words: states never speak by colour alone. */
 import type { CommandEnd, End } from '../runbook/model.ts';
 import type { RunView, Status } from '../runbook/view.ts';
+import type { Link } from './connection.ts';
 
 /** A status as the page shows it; `stale` is a passed step that something has changed since. */
 export type Shown = Status | 'stale';
@@ -16,6 +17,16 @@ export const STATUS_WORDS: Readonly<Record<Shown, string>> = {
   cancelled: 'Stopped',
   interrupted: 'Interrupted',
   stale: 'Out of date',
+};
+
+export const LINK_WORDS: Readonly<Record<Link, string>> = {
+  absent: 'No runner',
+  connecting: 'Connecting …',
+  connected: 'Connected',
+  lost: 'Connection lost',
+  refused: 'Not connected',
+  foreign: 'Not our runner',
+  'other-version': 'Other version',
 };
 
 /** `0.4 s`, `12 s`, `3 min 5 s`. */

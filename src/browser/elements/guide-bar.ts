@@ -2,12 +2,11 @@
 import { activeBlocks, isDone, isUnderWay } from '../block-state.ts';
 import { addressOf, reset, stopAll } from '../actions.ts';
 import { button, h, icon, setAttribute, setText } from '../dom.ts';
-import { explainRunner, LINK_WORDS } from '../no-runner.ts';
 import { GuideElement } from '../page.ts';
 import { remaining, sequenceOf } from '../sequence.ts';
-import { sessionMenu, type SessionMenu } from '../session-menu.ts';
+import type { SessionMenu } from '../session-menu.ts';
 import type { PageState, Store } from '../store.ts';
-import { count } from '../words.ts';
+import { count, LINK_WORDS } from '../words.ts';
 
 export class GuideBar extends GuideElement {
   readonly #link = h('span', { class: 'gp-link' }, icon('link'), h('span'));
@@ -17,11 +16,14 @@ export class GuideBar extends GuideElement {
   readonly #actions = h('span', { class: 'gp-bar-actions' });
   readonly #message = h('div', { class: 'gp-bar-message', role: 'status' });
   #menu: SessionMenu | null = null;
+  #opener: HTMLButtonElement | null = null;
   #mode = '';
 
   begin(store: Store): void {
-    this.#menu = sessionMenu(store);
-    const steps = button('steps', 'Steps', () => document.querySelector<HTMLDialogElement>('#gp-steps')?.showModal());
+    this.#opener = button('more', 'Session', () => void this.#openMenu(store), 'Session: run all, reset, history');
+    const dialog = document.querySelector<HTMLDialogElement>('#gp-steps-dialog');
+    const steps = button('steps', 'Steps', () => dialog?.showModal());
+    dialog?.addEventListener('click', ({ target }) => target instanceof Element && target.closest('a') && dialog.close());
     this.replaceChildren(
       h('div', { class: 'gp-bar-row' }, this.#link, this.#place, h('span', { class: 'gp-bar-steps' }, this.#progress, this.#count), steps, this.#actions),
       this.#message,
@@ -51,15 +53,23 @@ export class GuideBar extends GuideElement {
     const mode = !live ? 'off' : state.session === null ? 'choose' : state.view.closed ? 'closed' : busy ? 'busy' : 'ready';
     if (mode === this.#mode) return;
     this.#mode = mode;
-    const menu = this.#menu ? [this.#menu.button, this.#menu.node] : [];
-    this.#actions.replaceChildren(...this.#buttons(mode, store), ...(live ? menu : []));
+    this.#actions.replaceChildren(...this.#buttons(mode, store), ...(live && this.#opener ? [this.#opener] : []));
+  }
+
+  async #openMenu(store: Store): Promise<void> {
+    if (this.#menu || !this.#opener) return;
+    const { sessionMenu } = await import('../session-menu.ts');
+    this.#menu = sessionMenu(store, this.#opener);
+    this.append(this.#menu.node);
+    this.#menu.draw(store.state);
+    this.#menu.node.showPopover();
   }
 
   #buttons(mode: string, store: Store): HTMLElement[] {
     const start = (kind: 'practice' | 'mine') => () => void store.open(kind).then((why) => this.#say(why));
     switch (mode) {
       case 'off':
-        return [button('help', 'How to run it', () => this.#toggleHelp(store))];
+        return [button('help', 'How to run it', () => void this.#toggleHelp(store))];
       case 'choose': {
         const mine = button('folder', 'Use my own folder', start('mine'));
         if (!store.state.guide?.practice) return [mine];
@@ -97,7 +107,8 @@ export class GuideBar extends GuideElement {
     this.#message.replaceChildren(...(why ? [h('p', {}, why)] : []));
   }
 
-  #toggleHelp(store: Store): void {
+  async #toggleHelp(store: Store): Promise<void> {
+    const { explainRunner } = await import('../no-runner.ts');
     this.#message.replaceChildren(...(this.#message.hasChildNodes() ? [] : [explainRunner(store)]));
   }
 }

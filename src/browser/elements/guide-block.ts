@@ -3,15 +3,18 @@ import type { Block } from '../../runbook/model.ts';
 import { blockState, isUnderWay, type BlockState } from '../block-state.ts';
 import { copyFrom } from '../copy.ts';
 import { find, setAttribute, setIcon, setText } from '../dom.ts';
-import { outputPanel, type OutputPanel } from '../output/panel.ts';
+import type { OutputPanel } from '../output/panel.ts';
 import { GuideElement, blockOf } from '../page.ts';
 import { questionBox } from '../question.ts';
-import { commandText } from '../script-text.ts';
 import { markLines } from '../script-lines.ts';
 import type { PageState, Store } from '../store.ts';
 import { now, onTick } from '../tick.ts';
 import { duration, elapsed, STATUS_WORDS } from '../words.ts';
 import { begin, stopRun } from '../actions.ts';
+
+/** Loaded once there is a runner: a page that is only read does without. */
+let panels: typeof import('../output/panel.ts') | undefined;
+let loading: Promise<void> | undefined;
 
 const LABELS = { run: 'Run', again: 'Run again', stop: 'Stop', cancel: 'Cancel' } as const;
 
@@ -25,7 +28,8 @@ export class GuideBlock extends GuideElement {
     const block = this.#block;
     if (!block) return;
     find(this, '.gp-copy')?.addEventListener('click', ({ currentTarget }) => {
-      if (currentTarget instanceof HTMLElement) void copyFrom(currentTarget, commandText(this, block, store));
+      if (!(currentTarget instanceof HTMLElement)) return;
+      void import('../script-text.ts').then(({ commandText }) => copyFrom(currentTarget, commandText(this, block, store)));
     });
     find(this, '.gp-run')?.addEventListener('click', (event) => {
       // the second click of a double click would stop what the first one started
@@ -62,7 +66,8 @@ export class GuideBlock extends GuideElement {
     this.#drawButton(state, this.#block);
     this.#showTime();
     markLines(this, this.#block, state.run);
-    this.#drawOutput(state, store);
+    if (page.link === 'connected') void loadPanels(store);
+    if (panels) this.#drawOutput(state, store, panels);
   }
 
   #drawButton(state: BlockState, block: Block): void {
@@ -82,7 +87,7 @@ export class GuideBlock extends GuideElement {
     setText(time, [STATUS_WORDS[state.shown], ms === null ? '' : duration(ms)].filter(Boolean).join(' · '));
   }
 
-  #drawOutput({ run }: BlockState, store: Store): void {
+  #drawOutput({ run }: BlockState, store: Store, { outputPanel }: NonNullable<typeof panels>): void {
     if (!run || !this.#block) return;
     if (this.#panel?.run !== run.id) {
       this.#panel?.node.remove();
@@ -92,6 +97,14 @@ export class GuideBlock extends GuideElement {
     }
     this.#panel.draw(run);
   }
+}
+
+function loadPanels(store: Store): Promise<void> {
+  loading ??= import('../output/panel.ts').then((loaded) => {
+    panels = loaded;
+    store.touch();
+  });
+  return loading;
 }
 
 /** Plain fences: nothing to run, but to copy. */

@@ -4,7 +4,6 @@ import type { RunView } from '../../runbook/view.ts';
 import { latestRun } from '../../runbook/view.ts';
 import { isUnderWay } from '../block-state.ts';
 import { button, find, h, setAttribute, setIcon, setText } from '../dom.ts';
-import { explanationNode } from '../explanation.ts';
 import { GuideElement, blockOf } from '../page.ts';
 import type { PageState, Store } from '../store.ts';
 
@@ -35,8 +34,10 @@ export class GuideCheck extends GuideElement {
   #explain(store: Store, run: RunView | undefined, verdict: Verdict | undefined, index: number): void {
     const explanation = verdict && verdict.outcome !== 'passed' ? verdict.explanation : null;
     this.#why.hidden = !explanation;
-    this.#why.replaceChildren(...(explanation ? [explanationNode(explanation)] : []));
-    if (!explanation || !run || verdict?.outcome !== 'failed') return;
+    this.#why.replaceChildren();
+    if (!explanation || !run) return;
+    void import('../explanation.ts').then(({ explanationNode }) => this.#why.prepend(explanationNode(explanation)));
+    if (verdict?.outcome !== 'failed') return;
     const refused = h('span', { class: 'gp-refused', role: 'status' });
     const accept = button('passed', 'Accept this output', () => {
       const { session } = store.state;
@@ -76,7 +77,7 @@ function toneOf(run: RunView | undefined, verdict: Verdict | undefined): Tone {
 }
 
 function wordOf(run: RunView | undefined, verdict: Verdict | undefined, tone: Tone): string {
-  if (verdict?.outcome === 'undecided') return verdict.waiting;
+  if (verdict?.outcome === 'undecided') return `Waiting for ${verdict.waiting}`;
   switch (tone) {
     case 'passed':
       return 'Passed';

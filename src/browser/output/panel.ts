@@ -3,12 +3,11 @@ import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { copyFrom } from '../copy.ts';
 import { button, h, icon, setAttribute, setText } from '../dom.ts';
-import type { Output } from '../output-window.ts';
+import { openWindow, type Output } from '../output-window.ts';
 import type { Store } from '../store.ts';
 import { openScreen } from '../terminal/screen.ts';
 import { plainText } from '../terminal/style.ts';
 import { bytes, count } from '../words.ts';
-import { findBar } from './find-bar.ts';
 import { outputList } from './list.ts';
 import { footText, hintText } from './foot.ts';
 
@@ -35,13 +34,12 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   const summary = h('span', { class: 'gp-summary' });
   const end = button('down', 'Jump to the end', () => list.toEnd());
   end.hidden = true;
-  const find = findBar(list, screen, () => toggleFind(false));
-  find.node.hidden = true;
+  let find: { readonly node: HTMLElement; focus(): void } | null = null;
   const wrap = button('wrap', 'Wrap', () => setWrap(!list.node.hasAttribute('data-wrap')));
   const tools = h(
     'span',
     { class: 'gp-tools' },
-    button('find', 'Find', () => toggleFind(find.node.hasAttribute('hidden')), 'Find in output'),
+    button('find', 'Find', () => void toggleFind(!find || find.node.hasAttribute('hidden')), 'Find in output'),
     wrap,
     button('copy', 'Copy', ({ currentTarget }) => copyAll(currentTarget), 'Copy output'),
     button('download', 'Save', () => void save(), 'Save output'),
@@ -50,7 +48,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   const earlier = button('up', 'Show earlier output', () => output?.readBefore());
   const foot = h('p', { class: 'gp-foot' }, icon('failed'), h('span'));
   const hint = h('p', { class: 'gp-hint' });
-  const node = h('section', { class: 'gp-output', 'aria-label': `Output of ${block.title}` }, head, find.node, earlier, list.node, end, hint, foot);
+  const node = h('section', { class: 'gp-output', 'aria-label': `Output of ${block.title}` }, head, earlier, list.node, end, hint, foot);
   setWrap(kept());
 
   let lines = 0;
@@ -61,7 +59,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
     drawHead();
   };
   whenNear(node, () => {
-    output = store.outputs.open(run);
+    output = store.outputs.open(run, openWindow);
     output.onChange(changed);
     changed();
   });
@@ -81,7 +79,12 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
     keep(on);
   }
 
-  function toggleFind(open: boolean) {
+  async function toggleFind(open: boolean) {
+    if (!find) {
+      const { findBar } = await import('./find-bar.ts');
+      find = findBar(list, screen, () => void toggleFind(false));
+      head.after(find.node);
+    }
     find.node.hidden = !open;
     if (open) find.focus();
     else list.node.focus();
