@@ -147,17 +147,17 @@ function checkNames(expectation: Expectation, elements: readonly Element[]): str
   const captured = new Map<string, number>();
   for (const [element, token] of namesOf(elements)) {
     if (token.is !== 'typed' || token.capture === null) continue;
-    if (captured.has(token.capture))
-      fail(
-        expectation,
-        element.line - 1,
-        `${token.capture} is captured twice; write [${token.capture}] where its value comes again`,
-      );
     if (element.kind === 'many')
       fail(
         expectation,
         element.line - 1,
         `a repeated line cannot capture ${token.capture}: which of its values would count?`,
+      );
+    if (captured.has(token.capture))
+      fail(
+        expectation,
+        element.line - 1,
+        `${token.capture} is captured twice; write [${token.capture}] where its value comes again`,
       );
     captured.set(token.capture, element.line);
   }

@@ -39,7 +39,7 @@ type Operator = '<' | '<=' | '>' | '>=' | '==' | '!=';
 export class PlaceholderError extends Error {}
 
 const BRACKETS = /\[([^[\]]*)\]/g;
-const CAPTURE = /^([A-Za-z_][A-Za-z0-9_]*)=/;
+const CAPTURE = /^([A-Za-z_][A-Za-z0-9_]*)=(?!=)/;
 const KIND = /^[A-Z][A-Z0-9_]*/;
 const TEST = /^(<=|>=|==|!=|<|>)(.+)$/;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
