@@ -35,12 +35,16 @@ export function permit(request: RunRequest, facts: Facts, valueOf: (name: string
 
 export type Turn = { readonly go: 'now' } | { readonly go: 'later' } | { readonly go: 'never'; readonly why: string };
 
-/** Asked when a run stands first in the queue: what it needs has ended by then, or is a service on its way. */
-export function turnOf(block: Block, anyway: boolean, facts: Facts): Turn {
+/**
+ * Asked when a run stands first in the queue: what it needs has ended by then, or is a service on its way. `isBehind`
+ * says that a needed block was asked for again, later: then what it was before counts, and that was good.
+ */
+export function turnOf(block: Block, anyway: boolean, facts: Facts, isBehind: (block: string) => boolean): Turn {
   if (anyway) return { go: 'now' };
   for (const need of neededBy(block, facts)) {
+    if (isBehind(need.id)) continue;
     const state = status(facts.view, need);
-    if (need.kind === 'service' && state === 'running') return { go: 'later' };
+    if (need.kind === 'service' && (state === 'queued' || state === 'running')) return { go: 'later' };
     if (!isGood(state)) return { go: 'never', why: `it needs ${need.title}, which is ${state}` };
   }
   return { go: 'now' };

@@ -12,14 +12,14 @@ export function openMask(secrets: readonly string[]): Mask {
   return {
     push(bytes) {
       const text = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
-      const { shown, rest } = mask(text, needles);
+      const { shown, rest } = mask(text, needles, false);
       held = Buffer.from(rest);
       return shown;
     },
     end() {
-      const rest = held;
+      const { shown, rest } = mask(held, needles, true);
       held = Buffer.alloc(0);
-      return rest;
+      return Buffer.concat([shown, rest]);
     },
   };
 }
@@ -40,12 +40,17 @@ function formsOf(secrets: readonly string[]): Buffer[] {
     .toSorted((a, b) => b.length - a.length);
 }
 
-function mask(text: Buffer, needles: readonly Buffer[]): { shown: Buffer; rest: Buffer } {
+function mask(text: Buffer, needles: readonly Buffer[], last: boolean): { shown: Buffer; rest: Buffer } {
   const parts: Buffer[] = [];
   let at = 0;
   for (;;) {
     const hit = firstHit(text, needles, at);
     if (!hit) break;
+    // A longer form may begin here, of which this is only the beginning.
+    if (!last && openTail(text.subarray(hit.at), needles) === text.length - hit.at) {
+      parts.push(text.subarray(at, hit.at));
+      return { shown: Buffer.concat(parts), rest: text.subarray(hit.at) };
+    }
     parts.push(text.subarray(at, hit.at), STARS);
     at = hit.at + hit.length;
   }

@@ -75,7 +75,7 @@ export function openSession(settings: SessionSettings): OwnSession {
   function pump(): void {
     while (queue[0] && !foreground() && !leaving) {
       const [first] = queue;
-      const turn = turnOf(first.block, first.request.anyway, facts());
+      const turn = turnOf(first.block, first.request.anyway, facts(), isQueued);
       if (turn.go === 'later') return;
       queue.shift();
       if (turn.go === 'never') end(first.request.run, { how: 'not-started', why: turn.why });
@@ -84,6 +84,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     if (queue.length === 0 && !foreground()) for (const idler of idlers.splice(0)) idler();
   }
 
+  const isQueued = (id: string) => queue.some(({ block }) => block.id === id);
   const foreground = () => [...active.values()].some(({ block }) => block.kind !== 'service');
 
   function start({ request, block }: Waiting): void {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { status } from '../../src/runbook/view.ts';
-import { block, engine, entryOf, expectation, guide, outputOf, request, run } from './runbook.ts';
+import { block, engine, entryOf, expectation, guide, input, outputOf, request, run } from './runbook.ts';
 
 test('a step runs, its output and its end stand in the journal', async (t) => {
   const { engine: made } = engine(t);
@@ -20,7 +23,16 @@ test('a step runs, its output and its end stand in the journal', async (t) => {
   );
 });
 
-test('a check passes while its service runs on, and Stop ends the service', async (t) => {
+test('the first output is told at once, however long the program goes on', async (t) => {
+  const { engine: made } = engine(t);
+  const session = await made.open(guide([block('long', 'echo first\nread -r never < <(sleep 600)')]), 'mine');
+  const asked = request('long');
+  session.run(asked);
+  await entryOf(session, (event) => event.type === 'output' && event.size === 6);
+  await session.cancel(asked.run);
+});
+
+test('a check passes while its service runs on, its capture reaches later blocks, and Stop ends the service', async (t) => {
   const { engine: made } = engine(t);
   const service = block('serve', 'echo listening on 8000\nsleep 1000', {
     kind: 'service',
@@ -37,3 +49,222 @@ test('a check passes while its service runs on, and Stop ends the service', asyn
   await session.cancel(asked.run);
   assert.equal(status(session.view, service), 'passed');
 });
+
+test('steps run one after the other, in the order asked; a waiting one can be taken back', async (t) => {
+  const { engine: made, root } = engine(t);
+  const blocks = ['a', 'b', 'c'].map((id) => block(id, `echo ${id} >>order`));
+  const session = await made.open(guide(blocks), 'mine');
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => request(id));
+  assert.ok(a && b && c);
+  for (const one of [a, b, c]) session.run(one);
+  await session.cancel(b.run);
+  await session.idle();
+  assert.equal(readFileSync(join(root, 'order'), 'utf8'), 'a\nc\n');
+  assert.deepEqual(session.view.runs.get(b.run)?.end, { how: 'cancelled' });
+  assert.throws(() => session.run(a), { code: 'duplicate_run' });
+});
+
+test('a step waits for the service that it needs, and the service for its port', async (t) => {
+  const { engine: made, root } = engine(t);
+  const port = await freePort();
+  const script = `python3 -c '
+import socket, time
+time.sleep(0.3)
+s = socket.create_server(("127.0.0.1", ${port}))
+open("up", "w").close()
+time.sleep(1000)'`;
+  const service = block('serve', script, { kind: 'service', ready: { by: 'port', target: '$PORT' } });
+  const user = block('use', 'test -e up', { needs: ['serve'] });
+  const session = await made.open(guide([service, user], { env: { PORT: String(port) } }), 'mine');
+  session.run(request('serve'));
+  await run(session, 'use');
+  assert.equal(status(session.view, user), 'passed');
+  assert.equal(status(session.view, service), 'ready');
+  assert.equal(existsSync(join(root, 'up')), true);
+});
+
+test('a service that is not ready in its time is stopped, and says what it waited for', async (t) => {
+  const { engine: made } = engine(t);
+  const service = block('serve', 'sleep 1000', {
+    kind: 'service',
+    ready: { by: 'file', target: 'never' },
+    timeout: 200,
+  });
+  const user = block('use', 'true', { needs: ['serve'] });
+  const session = await made.open(guide([service, user]), 'mine');
+  const asked = request('serve');
+  session.run(asked);
+  const after = await run(session, 'use');
+  assert.deepEqual(session.view.runs.get(asked.run)?.end, { how: 'timed-out', after: 200, waiting: 'the file never' });
+  assert.deepEqual(session.view.runs.get(after)?.end, { how: 'not-started', why: 'it needs serve, which is failed' });
+});
+
+test('a service that dies turns its step red; started again it is the only one', async (t) => {
+  const { engine: made, root } = engine(t);
+  const service = block('serve', 'echo $$ >>pids\nwhile [ ! -e die ]; do sleep 0.05; done\nrm die\nexit 3', {
+    kind: 'service',
+    ready: { by: 'file', target: 'pids' },
+  });
+  const session = await made.open(guide([service, block('kill', 'touch die')]), 'mine');
+  const [first, second] = [request('serve'), request('serve')];
+  session.run(first);
+  await entryOf(session, (event) => event.type === 'ready' && event.run === first.run);
+  session.run(second);
+  await entryOf(session, (event) => event.type === 'ready' && event.run === second.run);
+  assert.deepEqual(session.view.runs.get(first.run)?.end, { how: 'cancelled' });
+  assert.equal(status(session.view, service), 'ready');
+  await run(session, 'kill');
+  await entryOf(session, (event) => event.type === 'ended' && event.run === second.run);
+  assert.equal(status(session.view, service), 'failed');
+  assert.equal(readFileSync(join(root, 'pids'), 'utf8').trim().split('\n').length, 2);
+});
+
+test('what a step needs must have passed, unless the reader runs it anyway', async (t) => {
+  const { engine: made } = engine(t);
+  const blocks = [block('first', 'false'), block('second', 'true', { needs: ['first'] })];
+  const session = await made.open(guide(blocks), 'mine');
+  assert.throws(() => session.run(request('second')), { code: 'needs' });
+  session.run(request('first'));
+  const behind = await run(session, 'second');
+  assert.deepEqual(session.view.runs.get(behind)?.end, { how: 'not-started', why: 'it needs first, which is failed' });
+  const anyway = await run(session, 'second', { anyway: true });
+  assert.deepEqual(session.view.runs.get(anyway)?.end, { how: 'exited', code: 0 });
+});
+
+test('what is unknown, stale, not chosen, not for this system or not confirmed is refused', async (t) => {
+  const { engine: made } = engine(t, { os: 'linux' });
+  const blocks = [
+    block('a', 'true', { options: [{ group: 'db', option: 'old' }] }),
+    block('mac', 'true', { os: 'macos' }),
+    block('drop', 'true', { confirm: 'It drops the database.' }),
+    block('needs-value', 'true', { uses: ['NAME'] }),
+  ];
+  const options = ['new', 'old'].map((name) => ({ name, label: name, recommended: false }));
+  const made_ = guide(blocks, {
+    groups: [{ name: 'db', label: 'db', options }],
+    inputs: [input('NAME', { required: true })],
+  });
+  const session = await made.open(made_, 'mine');
+  const before = session.journal.seq;
+  assert.throws(() => session.run(request('none')), { code: 'unknown_block' });
+  assert.throws(() => session.run(request('a', { hash: '0'.repeat(64) })), { code: 'stale_block' });
+  assert.throws(() => session.run(request('a')), { code: 'inactive' });
+  assert.throws(() => session.run(request('mac')), { code: 'inactive' });
+  assert.throws(() => session.run(request('drop')), { code: 'not_confirmed' });
+  assert.throws(() => session.run(request('needs-value')), { code: 'bad_value' });
+  assert.throws(() => session.choose('db', 'none'), { code: 'bad_value' });
+  assert.throws(() => session.setInput('OTHER', 'x'), { code: 'bad_value' });
+  await assert.rejects(session.cancel('run-nothing'), { code: 'unknown_run' });
+  assert.equal(session.journal.seq, before);
+  session.choose('db', 'old');
+  session.setInput('NAME', 'x');
+  for (const id of ['a', 'needs-value']) await run(session, id);
+  await run(session, 'drop', { confirmed: true });
+});
+
+test('a failing step is tried again as often as it says', async (t) => {
+  const { engine: made } = engine(t);
+  const step = block('flaky', 'echo x >>tries; [ "$(wc -l <tries)" -ge 2 ]', { retry: 3 });
+  const session = await made.open(guide([step]), 'mine');
+  const id = await run(session, 'flaky');
+  assert.equal(session.view.runs.get(id)?.attempt, 2);
+  assert.equal(status(session.view, step), 'passed');
+});
+
+test('a check with every= runs its block until it passes, and shows no failure before', async (t) => {
+  const { engine: made } = engine(t);
+  const step = block('poll', 'echo x >>tries; wc -l <tries | tr -d " "', {
+    expectations: [expectation('3', { every: 20, within: 20_000 })],
+  });
+  const session = await made.open(guide([step]), 'mine');
+  const id = await run(session, 'poll');
+  assert.equal(session.view.runs.get(id)?.attempt, 3);
+  assert.equal(status(session.view, step), 'passed');
+  const failures = session.journal
+    .entries(0)
+    .filter(({ event }) => event.type === 'verdict' && event.verdict.outcome === 'failed');
+  assert.deepEqual(failures, []);
+});
+
+test('a check with every= that never passes fails at the end of its window', async (t) => {
+  const { engine: made } = engine(t);
+  const step = block('poll', 'echo no', { expectations: [expectation('yes', { every: 50, within: 200 })] });
+  const session = await made.open(guide([step]), 'mine');
+  await run(session, 'poll');
+  assert.equal(status(session.view, step), 'failed');
+});
+
+test('a check whose window is over is undecided, and says what it waits for', async (t) => {
+  const { engine: made } = engine(t);
+  const step = block('slow', 'echo a\nsleep 1000', { expectations: [expectation('a\nb\n...', { within: 200 })] });
+  const session = await made.open(guide([step]), 'mine');
+  const asked = request('slow');
+  session.run(asked);
+  const { event } = await entryOf(session, (one) => one.type === 'verdict');
+  assert.equal(event.type === 'verdict' && event.verdict.outcome === 'undecided' && event.verdict.waiting !== '', true);
+  await session.cancel(asked.run);
+});
+
+test('a secret reaches its block, and neither output, journal nor state', async (t) => {
+  const { engine: made, root } = engine(t);
+  const session = await made.open(
+    guide([block('use', 'echo "$TOKEN"; printf %s "$TOKEN" | base64; test "$TOKEN" = s3cr3t-value')], {
+      inputs: [input('TOKEN', { type: 'secret' })],
+    }),
+    'mine',
+  );
+  session.setInput('TOKEN', 's3cr3t-value');
+  const id = await run(session, 'use');
+  assert.equal(await outputOf(session, id), '***\n***\n');
+  assert.deepEqual(session.view.runs.get(id)?.end, { how: 'exited', code: 0 });
+  const folder = join(root, 'state', 'sessions', session.id);
+  for (const name of readdirSync(folder))
+    assert.equal(readFileSync(join(folder, name), 'utf8').includes('s3cr3t'), false);
+});
+
+test('output beyond the cap is cut once, and stays on disk up to its own limit', async (t) => {
+  const { engine: made } = engine(t, { limits: { shown: 1000, kept: 5000 } });
+  const session = await made.open(
+    guide([block('loud', 'for ((i = 0; i < 1000; i++)); do echo 123456789; done')]),
+    'mine',
+  );
+  const id = await run(session, 'loud');
+  const { size, cut } = session.view.runs.get(id) ?? {};
+  assert.deepEqual([size, cut], [1000, { size: 1000, why: 'disk' }]);
+  assert.equal((await outputOf(session, id)).length, 5000);
+  const cuts = session.journal.entries(0).flatMap(({ event }) => (event.type === 'cut' ? [event.why] : []));
+  assert.equal(new Set(cuts).size, cuts.length);
+  assert.deepEqual(session.view.runs.get(id)?.end, { how: 'exited', code: 0 });
+});
+
+test('sessions run side by side', async (t) => {
+  const { engine: made } = engine(t);
+  const meet = block('meet', 'touch "$ME"; until [ -e "$OTHER" ]; do sleep 0.02; done');
+  const [one, two] = await Promise.all([
+    made.open(guide([meet], { env: { ME: 'one', OTHER: 'two' } }), 'mine'),
+    made.open(guide([meet], { env: { ME: 'two', OTHER: 'one' } }), 'mine'),
+  ]);
+  await Promise.all([run(one, 'meet'), run(two, 'meet')]);
+});
+
+test('a closed session has ended everything and refuses more', async (t) => {
+  const { engine: made } = engine(t);
+  const session = await made.open(guide([block('long', 'sleep 1000')]), 'mine');
+  const asked = request('long');
+  session.run(asked);
+  await Promise.all([session.close(), session.close()]);
+  assert.deepEqual(session.view.runs.get(asked.run)?.end, { how: 'cancelled' });
+  assert.equal(session.view.closed, true);
+  assert.throws(() => session.run(request('long')), { code: 'closed' });
+});
+
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
