@@ -94,7 +94,7 @@ function difference({ before, script }: Change): string[] {
   return lineDiff(before ?? '', script).map(({ sign, text }) => `    ${sign} ${visible(text, 300)}`);
 }
 
-function trustedOf(guides: readonly Guide[]): Map<string, Trusted[string]> {
+export function trustedOf(guides: readonly Guide[]): Map<string, Trusted[string]> {
   return new Map(
     guides.flatMap(({ runbook, hashes }) =>
       runbook.blocks.map(({ id, script }) => [`${runbook.id}/${id}`, { hash: hashes.get(id) ?? '', script }] as const),

@@ -64,6 +64,13 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'connect',
+    {
+      summary: 'run a hosted guide here, without a checkout of it',
+      load: () => import('./connect.ts').then(({ connect, usage }) => ({ run: connect, usage })),
+    },
+  ],
+  [
     'rotate',
     {
       summary: 'new keys for the running server; every page is sent away',

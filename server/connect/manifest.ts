@@ -1,0 +1,103 @@
+/**
+ * guidepost.json, which the build lays beside a hosted site: for each guide its files and the hashes of its blocks, so
+ * that a teammate without a checkout can look at it, approve exactly this, and run it on their own machine.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Guide } from '../engine/types.ts';
+
+/** Relative, and below where it starts. `.git` could carry programs that Git itself starts. */
+const path = z
+  .string()
+  .max(400)
+  .refine((text) => text.split('/').every(isPlainName), 'is no plain relative path');
+const file = z.strictObject({
+  path,
+  text: z.string().optional(),
+  /** Of a file that is not UTF-8. */
+  base64: z.base64().optional(),
+  executable: z.boolean().default(false),
+});
+export const GuideFiles = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,127}$/),
+  title: z.string().max(400),
+  hashes: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+  files: z.array(file).max(2000),
+});
+
+export const Manifest = z.strictObject({ guidepost: z.literal(1), guides: z.array(GuideFiles).max(500) });
+export type Manifest = z.infer<typeof Manifest>;
+export type GuideFiles = z.infer<typeof GuideFiles>;
+export type ManifestFile = z.infer<typeof file>;
+
+export function manifestOf(guides: readonly Guide[]): Manifest {
+  return { guidepost: 1, guides: guides.map(describe) };
+}
+
+/** SHA-256 over all that was approved, in hex. The order of files does not matter. */
+export function digestOf(guides: readonly GuideFiles[]): string {
+  const facts = guides
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, hashes, files }) => [
+      id,
+      inOrder(Object.entries(hashes)),
+      inOrder(files.map((each) => [each.path, each.executable, bytesOf(each).toString('base64')])),
+    ]);
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+}
+
+export function bytesOf({ text, base64 }: ManifestFile): Buffer {
+  return text === undefined ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(text);
+}
+
+/** As text, sorted: the same for the same facts in any order. */
+export function inOrder(facts: readonly unknown[]): string {
+  return facts
+    .map((fact) => JSON.stringify(fact))
+    .toSorted()
+    .join('\n');
+}
+
+function isPlainName(name: string): boolean {
+  return /^[^\\\p{C}]+$/u.test(name) && !['.', '..', '.git'].includes(name.toLowerCase());
+}
+
+function describe({ runbook, folder, hashes }: Guide): GuideFiles {
+  const files = published(folder).map((name) => readOne(folder, name));
+  return { id: runbook.id, title: runbook.title, hashes: Object.fromEntries(hashes), files };
+}
+
+function readOne(folder: string, name: string): ManifestFile {
+  const bytes = readFileSync(join(folder, name));
+  const executable = (statSync(join(folder, name)).mode & 0o100) !== 0;
+  const text = bytes.toString();
+  return Buffer.from(text).equals(bytes)
+    ? { path: name, text, executable }
+    : { path: name, base64: bytes.toString('base64'), executable };
+}
+
+/** What Git would publish; without Git, everything but dotfiles and what tools leave behind. Links are never followed. */
+function published(folder: string): string[] {
+  const git = spawnSync('git', ['-C', folder, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    encoding: 'utf8',
+    maxBuffer: 16 << 20,
+  });
+  const plain = walk(folder, '');
+  if (git.status !== 0) return plain.filter((name) => !name.split('/').some((part) => part.startsWith('.')));
+  const known = new Set(git.stdout.split('\0'));
+  return plain.filter((name) => known.has(name));
+}
+
+const LEFT_BEHIND = new Set(['.git', 'node_modules', '__pycache__', 'venv', '.venv']);
+
+function walk(folder: string, prefix: string): string[] {
+  return readdirSync(join(folder, prefix), { withFileTypes: true })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      if (entry.isFile()) return [prefix + entry.name];
+      return entry.isDirectory() && !LEFT_BEHIND.has(entry.name) ? walk(folder, `${prefix}${entry.name}/`) : [];
+    });
+}

@@ -1,0 +1,42 @@
+/** What somebody is asked to approve, in words: blocks first, then the files they work on. */
+import { lineDiff } from '../diff.ts';
+import type { Guide } from '../engine/types.ts';
+import { visible } from '../log.ts';
+import { describeChanges, trustChanges, trustedOf } from '../trust.ts';
+import type { GuideFiles, ManifestFile } from './manifest.ts';
+import { bytesOf } from './manifest.ts';
+
+export interface Version {
+  readonly guides: readonly Guide[];
+  readonly files: readonly GuideFiles[];
+}
+
+/** `before` is what was approved; null the first time. */
+export function review(url: string, before: Version | null, now: Version): string {
+  const changes = trustChanges(trustedOf(before?.guides ?? []), trustedOf(now.guides));
+  const blocks = changes.length > 0 ? describeChanges(url, changes) : `\nNo block of ${visible(url, 300)} changed.\n\n`;
+  const old = filesOf(before?.files ?? []);
+  const fresh = filesOf(now.files);
+  const lines = [...fresh].flatMap(([name, file]) => changeOf(name, old.get(name), file));
+  const gone = [...old.keys()].filter((name) => !fresh.has(name)).map((name) => `  - ${visible(name)}`);
+  const all = [...lines, ...gone];
+  return all.length > 0 ? `${blocks}Files that the blocks work with:\n${all.join('\n')}\n\n` : blocks;
+}
+
+function changeOf(name: string, before: ManifestFile | undefined, now: ManifestFile): string[] {
+  const bytes = bytesOf(now);
+  if (before === undefined) return [`  + ${visible(name)}  (${bytes.length} bytes)`];
+  if (bytesOf(before).equals(bytes) && before.executable === now.executable) return [];
+  const lines = lineDiff(before.text ?? '(binary)', now.text ?? '(binary)');
+  return [`  ~ ${visible(name)}`, ...lines.map(({ sign, text }) => `    ${sign} ${visible(text, 300)}`)];
+}
+
+/** The pages themselves are shown as blocks, and read in the browser. */
+function filesOf(guides: readonly GuideFiles[]): Map<string, ManifestFile> {
+  const pairs = guides.flatMap(({ id, files }) =>
+    files
+      .filter(({ path }) => path.includes('/') || !/\.mdx?$/.test(path))
+      .map((file) => [`${id}/${file.path}`, file] as const),
+  );
+  return new Map(pairs);
+}

@@ -1,0 +1,13 @@
+/** What a built site needs to be hosted anywhere: its policy in every page, and the manifest for `guidepost connect`. */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withPolicy } from './policy.ts';
+
+export function finishSite(folder: string, manifest: object): void {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.html')) continue;
+    const file = join(folder, name);
+    writeFileSync(file, withPolicy(readFileSync(file, 'utf8')));
+  }
+  writeFileSync(join(folder, 'guidepost.json'), JSON.stringify(manifest));
+}

