@@ -16,11 +16,12 @@ interface Line {
 const FENCE = /^(.*?)(`{3,}|~{3,})(.*)$/;
 
 export function acceptInSource(source: string, expectation: Expectation, newLines: readonly string[]): string {
-  const { file, line, lines, at } = expectation;
+  const { file, line } = expectation;
   const fail = (number: number, message: string): never => {
     throw new RunbookError({ file, line: number }, message);
   };
   const text = split(source);
+  const { lines, at } = standing(expectation, text);
   for (const [index, expected] of lines.entries())
     if (text[(at[index] ?? 0) - 1]?.text.endsWith(expected) !== true)
       fail(at[index] ?? line, 'the file has changed since it was read; try again');
@@ -33,11 +34,11 @@ export function acceptInSource(source: string, expectation: Expectation, newLine
     fail(line, `"${command}" would be taken for a command in a console fence; write a text check instead`);
 
   const end = text[opening]?.end ?? '\n';
-  const prefix = prefixOf(text, expectation) ?? before.replace(/[-*+]|\d+[.)]/g, (marker) => ' '.repeat(marker.length));
+  const prefix = prefixOf(text, lines, at) ?? before.replace(/[-*+]|\d+[.)]/g, (marker) => ' '.repeat(marker.length));
   const inserted = new Map<number, Line[]>();
   const removed = new Set<number>();
   let last = at.length > 0 ? (at[0] ?? 0) - 2 : opening;
-  for (const step of editScript(lines, newLines)) {
+  for (const step of editScript(lines, newLines.map(withoutReturn))) {
     if (step.is !== 'add') last = (at[step.old] ?? 0) - 1;
     if (step.is === 'drop') removed.add(last);
     if (step.is === 'add') {
@@ -57,6 +58,16 @@ export function acceptInSource(source: string, expectation: Expectation, newLine
   return result.map((entry) => entry.text + entry.end).join('');
 }
 
+/** The check's lines without line ends; a fence with nothing in it may be read as one empty line, its own end. */
+function standing({ lines, at }: Expectation, text: readonly Line[]): Pick<Expectation, 'lines' | 'at'> {
+  const isEmpty = lines.length === 1 && lines[0] === '' && FENCE.test(text[(at[0] ?? 0) - 1]?.text ?? '');
+  return isEmpty ? { lines: [], at: [] } : { lines: lines.map(withoutReturn), at };
+}
+
+function withoutReturn(line: string): string {
+  return line.replace(/\r$/, '');
+}
+
 function split(source: string): Line[] {
   return [...source.matchAll(/([^\r\n]*)(\r\n|\r|\n|$)/g)]
     .map(([, text = '', end = '']) => ({ text, end }))
@@ -64,7 +75,7 @@ function split(source: string): Line[] {
 }
 
 /** Of a line of the check that is not blank: what its container put before it. */
-function prefixOf(text: readonly Line[], { lines, at }: Expectation): string | null {
+function prefixOf(text: readonly Line[], lines: readonly string[], at: readonly number[]): string | null {
   const index = lines.findIndex((line) => line.trim() !== '');
   const original = text[(at[index] ?? 0) - 1]?.text;
   return original === undefined ? null : original.slice(0, original.length - (lines[index] ?? '').length);

@@ -9,6 +9,7 @@ export interface Misses {
   readonly expectation: Expectation;
   readonly elements: readonly Element[];
   readonly pairings: readonly Pairing[];
+  readonly matched: number;
   readonly missing: readonly LineElement[];
   readonly extra: readonly SeenLine[];
   /** The extra lines all come after, or all before, what matched. */
@@ -37,6 +38,7 @@ export function hintFor(misses: Misses): string | null {
     () => exitHint(misses),
     () => streamHint(misses),
     () => remarks[0] ?? null,
+    () => startHint(misses),
   ];
   for (const hint of hints) {
     const text = hint();
@@ -56,7 +58,8 @@ function exitHint({ exit, missing }: Misses): string | null {
 /** A line that differs only in case or in blanks. */
 function similarHint({ missing, unmatched }: Misses): string | null {
   for (const { raw } of missing) {
-    const same = (change: (text: string) => string) => unmatched.some(({ text }) => change(text) === change(raw));
+    const same = (change: (text: string) => string) =>
+      unmatched.some(({ text }) => text !== raw && change(text) === change(raw));
     if (same((text) => text.toLowerCase())) return 'Only upper and lower case differ, and case counts.';
     if (same((text) => text.replaceAll('\t', ' ').replace(/ +/g, ' ')))
       return raw.includes('\t') || unmatched.some(({ text }) => text.includes('\t') && text.trim() !== raw)
@@ -67,9 +70,9 @@ function similarHint({ missing, unmatched }: Misses): string | null {
   return null;
 }
 
-function orderHint({ expectation, missing, extra }: Misses): string | null {
-  if (expectation.unordered || missing.length === 0 || missing.length > extra.length) return null;
-  const there = missing.every(({ raw }) => extra.some(({ text }) => text === raw));
+function orderHint({ expectation, missing, unmatched }: Misses): string | null {
+  if (expectation.unordered || missing.length === 0 || missing.length > unmatched.length) return null;
+  const there = missing.every(({ raw }) => unmatched.some(({ text }) => text === raw));
   return there ? 'The lines are all there, in another order; unordered on the check accepts any order.' : null;
 }
 
@@ -81,6 +84,12 @@ function earlyOrderHint({ expectation, elements, pairings }: Misses): string | n
     return null;
   if (!pairings.some((pairing) => pairing.is === 'missing' && pairing.element < elements.indexOf(element))) return null;
   return 'This line of the output stands further down in the check. If any order is right, write unordered on the check.';
+}
+
+/** Nothing matched, and it is too early to know whether it would have further on. */
+function startHint({ isEarly, matched, missing, elements }: Misses): string | null {
+  if (!isEarly || matched > 0 || missing.length === 0 || elements[0]?.kind === 'gap') return null;
+  return 'If other lines may come first, begin the check with a line ...';
 }
 
 function extraHint({ expectation, elements, missing, extra, extraAt, total }: Misses): string | null {

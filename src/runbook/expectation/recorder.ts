@@ -1,7 +1,7 @@
 /** What is remembered of an output to explain a miss: its beginning, its end, and the lines after the check last got on. */
 export interface Recorder {
   add(line: string): void;
-  /** The check got on: what follows is what the next line is looked for in. */
+  /** The check got on with the last line: it is kept, and what follows is where the next one is looked for. */
   mark(): void;
   seen(): Seen;
 }
@@ -24,6 +24,7 @@ const LENGTH = 2000;
 export function openRecorder(): Recorder {
   const head: SeenLine[] = [];
   const tail: SeenLine[] = [];
+  const steps: SeenLine[] = [];
   let since: SeenLine[] = [];
   let total = 0;
 
@@ -36,10 +37,14 @@ export function openRecorder(): Recorder {
       tail[total % KEPT] = seen;
     },
     mark() {
+      const last = tail[total % KEPT];
+      if (last !== undefined && steps.length < KEPT) steps.push(last);
       since = [];
     },
     seen() {
-      const byNumber = new Map([...head, ...since, ...tail.filter(Boolean)].map((line) => [line.number, line]));
+      const byNumber = new Map(
+        [...head, ...steps, ...since, ...tail.filter(Boolean)].map((line) => [line.number, line]),
+      );
       return { lines: [...byNumber.values()].toSorted((a, b) => a.number - b.number), total };
     },
   };

@@ -1,0 +1,132 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { explanationText } from '../../../src/runbook/expectation/index.ts';
+import { explanation } from './ask.ts';
+
+test('the banner with a cross instead of a check mark', () => {
+  const banner = [
+    'Checking',
+    ...Array.from({ length: 13 }, (_, at) => `✓ part ${at + 1}`),
+    'ALL CRITICAL DEPENDENCIES VALIDATED ✓',
+  ];
+  const output = banner.with(14, 'ALL CRITICAL DEPENDENCIES VALIDATED ✗');
+  assert.equal(
+    explanationText(explanation(`...\n${banner.join('\n')}\n...`, `INFO start\n${output.join('\n')}\n`)),
+    `14 of 15 lines matched; line 16 never came.
+
+Line 16 of the output comes nearest to line 16:
+  expected  ALL CRITICAL DEPENDENCIES VALIDATED ✓
+                                                ^
+  saw       ALL CRITICAL DEPENDENCIES VALIDATED ✗
+                                                ^
+  expected ✓ U+2713 CHECK MARK, saw ✗ U+2717 BALLOT X
+
+Check (-) and output (+):
+  … 1 line of the output
+  … 11 lines agree
+    ✓ part 11
+    ✓ part 12
+    ✓ part 13
+  - ALL CRITICAL DEPENDENCIES VALIDATED ✓
+  + ALL CRITICAL DEPENDENCIES VALIDATED ✗`,
+  );
+});
+
+const sentences: readonly (readonly [what: string, check: string, output: string, sentence: string, words?: object])[] =
+  [
+    ['a line that never came', 'a\nb\nc', 'a\nb\n', '2 of 3 lines matched; line 3 never came.'],
+    [
+      'a line in the place of another',
+      'a\nb\nc',
+      'a\nx\n',
+      '1 of 3 lines matched; line 2 was expected where line 2 of the output came.',
+    ],
+    ['nothing at all', 'a\nb', '', 'No output came; 2 lines were expected.'],
+    ['too much', 'a', 'a\nb\n', 'The one line matched, but line 2 of the output is not in the check.'],
+    ['anything where nothing should come', '', 'a\n', 'The check expects no output, but 1 line came.'],
+    [
+      'the exit code',
+      'a\nb',
+      'a\nb\n',
+      'All 2 lines matched, but the program ended with exit code 3, not 0.',
+      { exit: 3 },
+    ],
+    ['a signal', 'a\nb', 'a\nb\n', 'All 2 lines matched, but a signal ended the program, not 0.', { exit: null }],
+    [
+      'a forbidden line',
+      'x\nb',
+      'a\nb\n',
+      'Line 2 of the output is forbidden by line 2 of the check.',
+      { never: true },
+    ],
+  ];
+
+for (const [what, check, output, sentence, words] of sentences)
+  test(`the sentence for ${what}`, () => assert.equal(explanation(check, output, words).sentence, sentence));
+
+const hints: readonly (readonly [what: string, check: string, output: string, hint: RegExp, words?: object])[] = [
+  ['exit code', 'a', 'a\n', /^If exit code 2 is right, write exit=2 on the check\.$/, { exit: 2 }],
+  [
+    'an exit code before the end',
+    'a\nb',
+    'a\n',
+    /exit code 1: it may have stopped before it came to this line/,
+    { exit: 1 },
+  ],
+  ['case', 'Done', 'done\n', /Only upper and lower case differ/],
+  ['leading blanks', '  done', 'done\n', /Only the blanks at the start of the line differ/],
+  ['blanks within', 'a  b', 'a b\n', /Only the number of blanks differs/],
+  ['tabs', 'a\tb', 'a b\n', /Only tabs and spaces differ/],
+  ['order', '...\na\nb\n', 'b\na\n', /in another order; unordered on the check accepts any order/],
+  ['order, known early', 'a\nb', 'b\na\n', /stands further down in the check.*unordered/],
+  ['more at the end', 'a', 'a\nb\n', /goes on after the last line of the check; a line \.\.\. at its end/],
+  ['more at the start', 'done', 'b\ndone\n', /other lines may come first, begin the check with a line \.\.\./],
+  [
+    'a placeholder that is none',
+    '[VERSOIN]',
+    '1.2\n',
+    /\[VERSOIN\] is plain text here; the placeholder is \[VERSION\]/,
+  ],
+  ['a comparison', 'Poetry [VERSION>=2.0]', 'Poetry 1.8.3\n', /^1\.8\.3 is a VERSION, but not >=2\.0\.$/],
+  ['another kind', 'Poetry [VERSION]', 'Poetry latest\n', /^latest is not a VERSION; 2\.1\.0rc1 would be one\.$/],
+  ['a captured value', 'port [p=PORT]\nGET :[p]/', 'port 8000\nGET :8001/\n', /^\[p\] stands for 8000 here\.$/],
+];
+
+for (const [what, check, output, hint, words] of hints)
+  test(`the hint for ${what}`, () => assert.match(explanation(check, output, words).hint ?? '', hint));
+
+const lookalikes: readonly (readonly [check: string, output: string, text: string])[] = [
+  ['say “yes”', 'say "yes"', 'expected “ U+201C LEFT DOUBLE QUOTATION MARK, saw " U+0022 QUOTATION MARK'],
+  ['a - b is fine', 'a – b is fine', 'expected - U+002D HYPHEN-MINUS, saw – U+2013 EN DASH'],
+  ['a b is fine', 'a\u00a0b is fine', 'expected U+0020 SPACE, saw U+00A0 NO-BREAK SPACE'],
+  ['password is set', 'p\u0430ssword is set', 'expected a U+0061, saw \u0430 U+0430 CYRILLIC SMALL LETTER A'],
+  ['hello world', 'hello\u200b world', 'the output has U+200B ZERO WIDTH SPACE, which the check lacks'],
+];
+
+for (const [check, output, text] of lookalikes)
+  test(`look-alikes are named: ${text}`, () =>
+    assert.ok(explanation(check, output).nearest?.lookalikes.includes(text)));
+
+test('lines that a placeholder matched show as the check has them', () => {
+  const { diff } = explanation('at [TIME]\nb\nc', 'at 09:05\nb\nx\n');
+  assert.deepEqual(diff, [
+    { sign: ' ', text: 'at [TIME]' },
+    { sign: ' ', text: 'b' },
+    { sign: '-', text: 'c' },
+    { sign: '+', text: 'x' },
+  ]);
+});
+
+test('colour adds nothing but colour', () => {
+  const told = explanation('a\nb', 'a\nc\n');
+  const colored = explanationText(told, { color: true });
+  assert.match(colored, /\x1b\[31m {2}- b\x1b\[39m/);
+  assert.equal(colored.replace(/\x1b\[\d+m/g, ''), explanationText(told));
+});
+
+test('a long output is explained with the lines where the check last got on', () => {
+  const noise = Array.from({ length: 5000 }, (_, at) => `noise ${at}`);
+  const output = [...noise, 'Connected', 'Server redy on 8000', ...noise].join('\n');
+  const { nearest } = explanation('...\nConnected\n...\nServer ready on 8000\n...', output);
+  assert.deepEqual([nearest?.actual, nearest?.actualLine], ['Server redy on 8000', 5002]);
+});

@@ -1,0 +1,53 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { matchOutput } from '../../../src/runbook/expectation/index.ts';
+import { explanation, verdict } from './ask.ts';
+
+const json = { format: 'json' } as const;
+
+const cases: readonly (readonly [check: string, yes: readonly string[], no: readonly string[]])[] = [
+  [
+    '{"a": 1, "b": [true, null]}',
+    ['{"b":[true,null],"a":1.0}\n', ' {"a":1,\n"b":[true,null]} '],
+    ['{"a":1}', '{"a":1,"b":[true,null],"c":0}', '{"a":"1","b":[true,null]}', '[]', '{"a":1,"b":[true,null]} x', ''],
+  ],
+  ['{"a": 1, "...": "..."}', ['{"a":1}', '{"x":[],"a":1}'], ['{"x":1}', '{"a":2,"x":1}']],
+  ['[1, "...", 3]', ['[1,3]', '[1,2,{},3]'], ['[1]', '[3,1]', '[1,2]']],
+  ['["...", {"id": "[INT]"}, "..."]', ['[{"id":7}]', '[0,{"id":"7"},1]'], ['[]', '[{"id":"x"}]']],
+  [
+    '{"port": "[PORT>1023]", "at": "[DATE] [..]"}',
+    ['{"port":8000,"at":"2025-01-31 today"}'],
+    ['{"port":80,"at":"2025-01-31 x"}', '{"port":8000,"at":"today"}'],
+  ],
+  ['{"v": "..."}', ['{"v":1}', '{"v":{"x":[]}}', '{"v":null}'], ['{}']],
+  ['{"v": "[..]"}', ['{"v":""}', '{"v":"x"}', '{"v":3}'], ['{"v":[]}', '{"v":null}']],
+  ['[1, 1]', ['[1,1]'], ['[1]', '[1,1,1]', '[1,2]']],
+  ['"text"', ['"text"'], ['"Text"', 'text']],
+];
+
+for (const [check, yes, no] of cases)
+  test(`json check ${check}`, () => {
+    for (const output of yes) assert.equal(verdict(check, output, json), 'passed', output);
+    for (const output of no) assert.equal(verdict(check, output, json), 'failed', output);
+  });
+
+test('a value is captured and used again', () => {
+  const check = '{"port": "[port=PORT]", "url": "http://127.0.0.1:[port]/"}';
+  const answer = matchOutput({ expect: check, output: '{"port": 8000, "url": "http://127.0.0.1:8000/"}', ...json });
+  assert.deepEqual([answer.verdict, answer.captured], ['passed', { port: '8000' }]);
+  assert.equal(verdict(check, '{"port": 8000, "url": "http://127.0.0.1:8001/"}', json), 'failed');
+});
+
+test('a miss names the place and both values', () => {
+  assert.equal(
+    explanation('{"a": {"b": [1, 2]}}', '{"a": {"b": [1, 3]}}', json).sentence,
+    'At .a.b[1] the value is 3; expected 2.',
+  );
+  assert.equal(explanation('{"a": 1}', '{"a": 1, "b": 2}', json).sentence, 'At .b the value 2 is not in the check.');
+  assert.equal(explanation('{"a": 1}', '{}', json).sentence, 'At .a the value is missing; expected 1.');
+  assert.match(explanation('{}', 'Error: no', json).sentence, /^The output is not one JSON value: /);
+  assert.equal(
+    explanation('{}', '{}', { ...json, exit: 3 }).sentence,
+    'The JSON matched, but the program ended with exit code 3, not 0.',
+  );
+});

@@ -1,0 +1,140 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { matcherOf, verdict } from './ask.ts';
+
+test('a check that ends in ... passes the moment all before it matched', () => {
+  const matcher = matcherOf('starting\n...\nready on [port=PORT]\n...');
+  assert.equal(matcher.push('starting\nloading\n'), null);
+  assert.equal(matcher.push('ready on 8000'), null);
+  assert.deepEqual(matcher.push('\n'), { outcome: 'passed', captured: { port: '8000' } });
+});
+
+test('a check that fails does so with the first line after which nothing can match', () => {
+  const matcher = matcherOf('a\nb\nc');
+  assert.equal(matcher.push('a\n'), null);
+  assert.equal(matcher.push('x\n')?.outcome, 'failed');
+});
+
+test('a verdict stays, whatever follows', () => {
+  const passed = matcherOf('a\n...');
+  passed.push('a\n');
+  passed.push('Traceback\n');
+  assert.equal(passed.end(1).outcome, 'passed');
+  const failed = matcherOf('a\nb');
+  const first = failed.push('x\n');
+  assert.equal(failed.push('a\nb\n'), first);
+  assert.equal(failed.end(0), first);
+});
+
+test('any other check waits for the end of the program, and its exit code', () => {
+  assert.equal(verdict('a', 'a\n', { exit: 0 }), 'passed');
+  assert.equal(verdict('a', 'a\n', { exit: 1 }), 'failed');
+  assert.equal(verdict('a', 'a\n', { exit: 1, wantExit: 1 }), 'passed');
+  assert.equal(verdict('a', 'a\n', { exit: null }), 'failed');
+  assert.equal(verdict('a', 'a\n', { exit: null, wantExit: 'any' }), 'passed');
+});
+
+test('a check that ends in ... but wants another exit code than 0 waits for it', () => {
+  const matcher = matcherOf('broken\n...', { wantExit: 1 });
+  assert.equal(matcher.push('broken\n'), null);
+  assert.equal(matcher.end(0).outcome, 'failed');
+  assert.equal(verdict('broken\n...', 'broken\nmore\n', { wantExit: 1, exit: 1 }), 'passed');
+});
+
+test('an unterminated last line counts after a silence', () => {
+  const matcher = matcherOf('Password:\n...');
+  assert.equal(matcher.push('Password:'), null);
+  assert.equal(matcher.silence()?.outcome, 'passed');
+});
+
+test('a silence decides nothing that the next byte could change', () => {
+  const matcher = matcherOf('10 files\nok');
+  matcher.push('10');
+  assert.equal(matcher.silence(), null);
+  matcher.push(' files\nok');
+  assert.equal(matcher.silence(), null);
+  assert.equal(matcher.end(0).outcome, 'passed');
+});
+
+test('a running program whose lines all matched says so, and what to write if that is right', () => {
+  const matcher = matcherOf('a\nready');
+  matcher.push('a\nready');
+  assert.equal(matcher.progress().complete, false);
+  matcher.silence();
+  const { matched, of, complete, waiting } = matcher.progress();
+  assert.deepEqual({ matched, of, complete }, { matched: 2, of: 2, complete: true });
+  assert.match(
+    waiting,
+    /the program to end with exit code 0; all lines matched\. If it is meant to run on, end the check with a line \.\.\./,
+  );
+});
+
+test('progress names the line that is waited for', () => {
+  const matcher = matcherOf('a\n...\nb [INT]\nc');
+  assert.match(matcher.progress().waiting, /line 1 of the check: a$/);
+  matcher.push('a\nx\n');
+  assert.deepEqual([matcher.progress().matched, matcher.progress().of], [1, 3]);
+  assert.match(matcher.progress().waiting, /line 3 of the check: b \[INT\]$/);
+});
+
+test('when its time is over a check is undecided and says what it waits for', () => {
+  const matcher = matcherOf('a\nb\nc');
+  matcher.push('a\nb\n');
+  const verdict = matcher.undecided();
+  assert.equal(verdict.outcome, 'undecided');
+  assert.match(verdict.outcome === 'undecided' ? verdict.waiting : '', /line 3 of the check: c$/);
+  assert.match(
+    verdict.outcome === 'undecided' ? (verdict.explanation?.sentence ?? '') : '',
+    /2 of 3 lines matched so far; line 3 has not come yet/,
+  );
+});
+
+test('blank lines count within an output, not at its end', () => {
+  assert.equal(verdict('a\n\nb', 'a\n\nb\n\n\n'), 'passed');
+  assert.equal(verdict('a\nb', 'a\n\nb\n'), 'failed');
+  assert.equal(verdict('a\n\n...', 'a\n\n'), 'passed');
+  assert.equal(verdict('a\n\n\n', 'a\n'), 'passed');
+});
+
+test('exact compares what came, byte for byte', () => {
+  const exact = { exact: true };
+  assert.equal(verdict('a', 'a\n', exact), 'passed');
+  for (const output of ['a \n', 'a\r\n', '\x1b[1ma\x1b[0m\n', 'a\n\n', 'b\ra\n']) {
+    assert.equal(verdict('a', output), 'passed', JSON.stringify(output));
+    assert.equal(verdict('a', output, exact), 'failed', JSON.stringify(output));
+  }
+});
+
+test('values of earlier blocks stand for their names', () => {
+  const values = new Map([['revision', '9f86d081']]);
+  assert.equal(verdict('at [revision] (head)', 'at 9f86d081 (head)\n', { values }), 'passed');
+  assert.equal(verdict('at [revision] (head)', 'at 12345678 (head)\n', { values }), 'failed');
+  assert.equal(verdict('at [revision] (head)', 'at [revision] (head)\n', { values }), 'passed');
+});
+
+test('of several values that could be captured, one that fits later lines is taken', () => {
+  const check = '...\nport [p=PORT]\n...\nGET :[p]/';
+  assert.equal(verdict(check, 'port 1\nport 2\nport 3\nx\nGET :2/\n'), 'passed');
+  assert.equal(verdict(check, 'port 1\nport 2\nx\nGET :3/\n'), 'failed');
+});
+
+test('never fails with the first forbidden line, and passes only at the end', () => {
+  const matcher = matcherOf('[..]Traceback[..]\n[..]ERROR[..]', { never: true });
+  assert.equal(matcher.push('fine\n'), null);
+  assert.equal(matcher.progress().waiting.includes('no forbidden line'), true);
+  assert.equal(matcher.push('an ERROR here\n')?.outcome, 'failed');
+  assert.equal(verdict('ERROR', 'no ERROR as a line of its own\n', { never: true }), 'passed');
+  assert.equal(verdict('ERROR', 'fine\n', { never: true, exit: 1 }), 'failed');
+});
+
+test('unordered passes at once where ... allows more', () => {
+  const matcher = matcherOf('b\na\n...', { unordered: true });
+  assert.equal(matcher.push('a\nx\n'), null);
+  assert.equal(matcher.push('b\n')?.outcome, 'passed');
+});
+
+test('unordered gives every line of the check a line of its own', () => {
+  assert.equal(verdict('[..]\na', 'a\nb\n', { unordered: true }), 'passed');
+  assert.equal(verdict('a\na', 'a\nb\n', { unordered: true }), 'failed');
+  assert.equal(verdict('a\na\n...', 'a\nb\n', { unordered: true }), 'failed');
+});
