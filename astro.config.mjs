@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { findGuides } from './server/guides.ts';
+import { hosting } from './server/site/hosting.ts';
 import { guidepost } from './src/integration.ts';
 import { manualPages } from './src/manual.ts';
 
@@ -51,6 +52,7 @@ export default defineConfig({
     }),
     mdx(),
     guidepost({ find: () => findGuides(`${content}/guides`) }),
+    hosting(() => findGuides(`${content}/guides`)),
   ],
   vite: {
     build: {

@@ -1,0 +1,15 @@
+/** Prepares every build for a host: see finish.ts. */
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { manifestOf } from '../connect/manifest.ts';
+import type { Guide } from '../engine/types.ts';
+import { finishSite } from './finish.ts';
+
+export function hosting(find: () => Promise<readonly Guide[]>): AstroIntegration {
+  return {
+    name: 'guidepost-hosting',
+    hooks: {
+      'astro:build:done': async ({ dir }) => finishSite(fileURLToPath(dir), manifestOf(await find())),
+    },
+  };
+}
