@@ -52,9 +52,15 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
 }
 
 /** Astro's own server, with nothing sent to anybody. */
-function serveDevelopment(root: string, port: number, integrations: AstroIntegration[]) {
+async function serveDevelopment(root: string, port: number, integrations: AstroIntegration[]) {
   Object.assign(process.env, QUIET);
-  return astroDev({ root, server: { host: '127.0.0.1', port }, integrations });
+  const before = process.listeners('SIGTERM');
+  const site = await astroDev({ root, server: { host: '127.0.0.1', port }, integrations });
+  // Vite would end this process on TERM while the session's own processes are still being stopped
+  for (const listener of process.listeners('SIGTERM')) {
+    if (!before.includes(listener)) process.off('SIGTERM', listener);
+  }
+  return site;
 }
 
 /** The runner on the port of Astro's own server, also when that restarts after a change of its configuration. */

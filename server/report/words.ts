@@ -10,7 +10,7 @@ export const OUTCOME: Readonly<Record<Outcome, { readonly sign: string; readonly
   'not-run': { sign: '·', word: 'not run' },
 };
 
-export function endWords(end: End): string {
+function endWords(end: End): string {
   switch (end.how) {
     case 'exited':
       return `ended with exit code ${end.code}`;

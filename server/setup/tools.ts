@@ -51,7 +51,7 @@ export async function missingTools(
   });
 }
 
-export type Version = readonly [number, number];
+type Version = readonly [number, number];
 
 /** The newest version that the tool's commands report; null when none of them runs. */
 async function findVersion({ commands }: Tool): Promise<Version | null> {
@@ -59,7 +59,7 @@ async function findVersion({ commands }: Tool): Promise<Version | null> {
   return versions.reduce((best, next) => (next && (!best || isAtLeast(next, best)) ? next : best), null);
 }
 
-export function parseVersion(text: string): Version | null {
+function parseVersion(text: string): Version | null {
   const match = /(\d+)\.(\d+)/.exec(text);
   return match ? [Number(match[1]), Number(match[2])] : null;
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { folderOf, guidepost, start } from './guidepost.ts';
 
@@ -21,6 +23,19 @@ test(
     await assert.rejects(fetch(address));
   },
 );
+
+test('dev serves the sources themselves, and a signal ends it', { timeout: 300_000 }, async (t) => {
+  const { child, ended } = start(folderOf(t), 'dev', '--no-open', '--yes', '--port', String(await freePort()));
+  t.after(() => child.kill('SIGKILL'));
+  const address = await addressIn(child.stdout);
+  const page = await fetch(address);
+  assert.equal(page.status, 200);
+  assert.match(await page.text(), /@vite\/client/);
+  child.kill('SIGTERM');
+  const { code, out, err } = await ended;
+  assert.equal(code, 0, err);
+  assert.match(out, /Stopping …/);
+});
 
 test('what is wrong with the flags of start is said before anything is built', async (t) => {
   const folder = folderOf(t);
@@ -52,4 +67,13 @@ async function addressIn(stdout: NodeJS.ReadableStream | null): Promise<string> 
     const address = /Guidepost is at {2}(\S+)/.exec(text)?.[1];
     if (address) return address;
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

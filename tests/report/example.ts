@@ -1,7 +1,7 @@
 import type { Block, Entry, Event, Expectation, Explanation, Runbook } from '../../src/runbook/model.ts';
 
 /** A guide of four blocks in a session: one passed, one warned, one failed with an explanation, one never ran. */
-export const explanation: Explanation = {
+const explanation: Explanation = {
   sentence: '1 of 2 lines matched; line 2 never came',
   nearest: null,
   diff: [

@@ -23,7 +23,7 @@ export interface Stage {
   run(): Promise<Counts>;
 }
 
-export const root = resolve(import.meta.dirname, '..', '..');
+const root = resolve(import.meta.dirname, '..', '..');
 
 export const stages: readonly Stage[] = [
   { name: 'set-up', about: 'programs, the site, a Chromium', always: true, run: () => setUp(root) },
