@@ -1,0 +1,235 @@
+/** What a browser that visits other pages can do to a runner: nothing. And what a page that was paired can. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import { createEngine } from '../../server/engine/engine.ts';
+import { findGuides } from '../../server/guides.ts';
+import { type Served, serve } from '../../server/serve.ts';
+import { walkSite } from '../../server/site/walk.ts';
+import { CONTENT, SITE } from './build-site.ts';
+import { type Runner, block, expect, practise, run, test } from './guidepost.ts';
+
+const SOCKET = '/__guidepost/ws';
+
+/** Opens a socket from inside the page, with the very token of the page that may; resolves with how that went. */
+function trySocket(page: Page | ReturnType<Page['mainFrame']>, served: Served, host = '127.0.0.1'): Promise<string> {
+  const token = served.keys.of(served.url)?.token ?? '';
+  return page.evaluate(
+    ([address, key]) =>
+      new Promise<string>((resolve) => {
+        const socket = new WebSocket(address ?? '', ['guidepost.v1', `guidepost.auth.${key}`]);
+        socket.addEventListener('open', () => resolve('open'));
+        socket.addEventListener('error', () => resolve('refused'));
+      }),
+    [`ws://${host}:${served.port}${SOCKET}`, token],
+  );
+}
+
+test('positive control: the page that was opened from the link gets a socket with this very token', async ({
+  page,
+  runner,
+}) => {
+  await page.goto(runner.link());
+  expect(await trySocket(page, runner.served)).toBe('open');
+});
+
+test('an evil page on another port gets no socket, no byte of the site, and cannot frame it', async ({
+  page,
+  runner,
+}) => {
+  const evil = await host(() => ({ body: '<!doctype html><title>evil</title>', type: 'text/html' }));
+  try {
+    await page.goto(evil.url);
+    expect(await trySocket(page, runner.served)).toBe('refused');
+    for (const path of ['/', '/guidepost.json', '/404.html'])
+      expect(await bytes(page, runner.served.url + path)).toBe('nothing');
+    expect(await frame(page, `src="${runner.link()}"`)).not.toContain('Sampler');
+    const before = await script(page, `${runner.served.url}/pagefind/pagefind.js`);
+    expect(before).toBe('refused');
+  } finally {
+    evil.close();
+  }
+  await assertStillServes(page, runner);
+});
+
+test('a sandboxed frame, whose origin is null, gets no socket', async ({ page, runner }) => {
+  const evil = await host(() => ({ body: '<!doctype html><title>evil</title>', type: 'text/html' }));
+  try {
+    await page.goto(evil.url);
+    await frame(page, 'sandbox="allow-scripts" srcdoc="<p>inside</p>"');
+    const inside = page.frames().find((each) => each !== page.mainFrame());
+    expect(inside && (await inside.evaluate(() => origin))).toBe('null');
+    expect(inside && (await trySocket(inside, runner.served))).toBe('refused');
+  } finally {
+    evil.close();
+  }
+  await assertStillServes(page, runner);
+});
+
+test('a name that was rebound to 127.0.0.1 shows nothing and gets no socket', async ({
+  playwright,
+  runner,
+  launchOptions,
+}) => {
+  const args = [...(launchOptions.args ?? []), '--host-resolver-rules=MAP rebound.example 127.0.0.1'];
+  const browser = await playwright.chromium.launch({ ...launchOptions, args });
+  try {
+    const page = await browser.newPage();
+    const answer = await page.goto(`http://rebound.example:${runner.served.port}/guides/sampler/`);
+    expect(answer?.status()).toBe(403);
+    expect(await page.content()).not.toContain('Sampler');
+    expect(await page.evaluate(async () => (await fetch('/guidepost.json')).status)).toBe(403);
+    expect(await trySocket(page, runner.served, 'rebound.example')).toBe('refused');
+    expect(await trySocket(page, runner.served)).toBe('refused');
+  } finally {
+    await browser.close();
+  }
+});
+
+test('a hosted page that was paired runs a block, and is refused once the keys are rotated', async ({
+  page,
+  runner,
+}) => {
+  const assets = walkSite(SITE);
+  const docs = await host((path) => {
+    const asset = assets.get(path);
+    return asset && { body: asset.body, type: asset.type };
+  });
+  const guides = await findGuides(join(CONTENT, 'guides'));
+  const folder = join(runner.folder, 'paired');
+  const engine = createEngine({
+    stateDir: join(folder, 'state'),
+    runtimeDir: join(folder, 'run'),
+    practiceDir: join(folder, 'practice'),
+    env: process.env,
+    cwd: runner.folder,
+  });
+  const served = await serve({
+    engine,
+    guides: () => guides,
+    log: () => {},
+    dist: null,
+    content: CONTENT,
+    port: 0,
+    sites: [docs.url],
+  });
+  try {
+    await page.goto(`${docs.url}/guides/sampler/`);
+    expect(await trySocket(page, served)).toBe('refused'); // the token of another origin
+    await page.goto('about:blank'); // the link differs in its fragment only, which alone loads no page
+    const paired: Pick<Runner, 'link'> = { link: (path = '/guides/sampler/') => served.link(path, docs.url) };
+    await practise(page, paired as Runner);
+    await run(page, 'greet');
+    await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+    served.rotate();
+    await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'refused');
+    await run(page, 'greet');
+    await expect(block(page, 'greet').locator('.gp-question')).toContainText('Open the link that the runner printed');
+  } finally {
+    await engine.shutdown();
+    await served.close();
+    docs.close();
+  }
+});
+
+test('no page breaks its own policy, and the search finds', async ({ page, runner }) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => /Content.Security.Policy/i.test(message.text()) && complaints.push(message.text()));
+  await practise(page, runner);
+  await run(page, 'greet');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  await page
+    .getByRole('button', { name: /Search/ })
+    .first()
+    .click();
+  await page.keyboard.type('sampler');
+  await expect(page.locator('.pagefind-ui__result').first()).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test('script that got into a page does not run, as it would in a page without our policy', async ({ page, runner }) => {
+  await page.goto('data:text/html,<body>');
+  expect(await injectedScriptRuns(page)).toBe(true);
+  await page.goto(runner.link());
+  expect(await injectedScriptRuns(page)).toBe(false);
+});
+
+function injectedScriptRuns(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const box = document.createElement('div');
+    box.innerHTML = '<img src="data:," onerror="window.pwned = 1">';
+    const failed = new Promise((resolve) => box.querySelector('img')?.addEventListener('error', resolve));
+    const inline = document.createElement('script');
+    inline.textContent = 'window.pwned = 1';
+    document.body.append(box, inline);
+    await failed;
+    return 'pwned' in window;
+  });
+}
+
+async function assertStillServes(page: Page, runner: Runner): Promise<void> {
+  await practise(page, runner);
+  await run(page, 'greet');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+}
+
+/** What a cross-origin fetch brings, with and without CORS. */
+function bytes(page: Page, url: string): Promise<string> {
+  return page.evaluate(async (address) => {
+    for (const mode of ['cors', 'no-cors'] as const) {
+      const text = await fetch(address, { mode })
+        .then((answer) => answer.text())
+        .catch(() => '');
+      if (text !== '') return text;
+    }
+    return 'nothing';
+  }, url);
+}
+
+/** Adds a frame with these attributes; resolves with what can be seen of its text once it has loaded. */
+async function frame(page: Page, attributes: string): Promise<string> {
+  await page.evaluate(
+    (written) =>
+      new Promise((resolve) => {
+        const box = document.createElement('div');
+        box.innerHTML = `<iframe ${written}></iframe>`;
+        box.firstElementChild?.addEventListener('load', resolve);
+        document.body.append(box);
+      }),
+    attributes,
+  );
+  const inside = page.frames().find((each) => each !== page.mainFrame());
+  return (await inside?.content()) ?? '';
+}
+
+function script(page: Page, url: string): Promise<string> {
+  return page.evaluate(
+    (address) =>
+      new Promise<string>((resolve) => {
+        const element = document.createElement('script');
+        element.src = address;
+        element.addEventListener('load', () => resolve('loaded'));
+        element.addEventListener('error', () => resolve('refused'));
+        document.body.append(element);
+      }),
+    url,
+  );
+}
+
+async function host(answer: (path: string) => { body: string | Buffer; type: string } | undefined) {
+  const server = createServer((request, response) => {
+    const found = answer(new URL(request.url ?? '/', 'http://host').pathname);
+    response.writeHead(found ? 200 : 404, { 'Content-Type': found?.type ?? 'text/plain' });
+    response.end(found?.body ?? 'nothing');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
