@@ -54,6 +54,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
 /** Astro's own server, with nothing sent to anybody. */
 async function serveDevelopment(root: string, port: number, integrations: AstroIntegration[]) {
   Object.assign(process.env, QUIET);
+  process.chdir(root); // the site's configuration names its places from there
   const before = process.listeners('SIGTERM');
   const site = await astroDev({ root, server: { host: '127.0.0.1', port }, integrations });
   // Vite would end this process on TERM while the session's own processes are still being stopped

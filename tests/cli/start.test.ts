@@ -11,7 +11,7 @@ test(
   async (t) => {
     const { child, ended } = start(folderOf(t), 'start', '--no-open', '--yes');
     t.after(() => child.kill('SIGKILL'));
-    const address = await addressIn(child.stdout);
+    const address = await Promise.race([addressIn(child.stdout), ended.then(({ err }) => assert.fail(err))]);
     assert.match(address, /^http:\/\/127\.0\.0\.1:\d+\/#guidepost=/);
     const page = await fetch(address);
     assert.equal(page.status, 200);
@@ -27,7 +27,7 @@ test(
 test('dev serves the sources themselves, and a signal ends it', { timeout: 300_000 }, async (t) => {
   const { child, ended } = start(folderOf(t), 'dev', '--no-open', '--yes', '--port', String(await freePort()));
   t.after(() => child.kill('SIGKILL'));
-  const address = await addressIn(child.stdout);
+  const address = await Promise.race([addressIn(child.stdout), ended.then(({ err }) => assert.fail(err))]);
   const page = await fetch(address);
   assert.equal(page.status, 200);
   assert.match(await page.text(), /@vite\/client/);
