@@ -87,8 +87,13 @@ export function matchTokens(tokens: readonly Token[], line: string, known: Captu
   const steps = { left: STEPS * line.length + 10_000 };
   let spots: Spot[] = [{ at: 0, free: false, captures: known }];
   for (const [index, token] of tokens.entries()) {
-    const next = spots.flatMap((spot) => advance(spot, token, tokens[index + 1], line, steps));
-    spots = distinct(next);
+    const [only, ...others] = spots;
+    if (only === undefined) return null;
+    const first = advance(only, token, tokens[index + 1], line, steps);
+    spots =
+      others.length === 0
+        ? distinct(first)
+        : distinct([...first, ...others.flatMap((spot) => advance(spot, token, tokens[index + 1], line, steps))]);
     if (spots.length === 0) return null;
   }
   const ends = spots.filter(({ at, free }) => free || at === line.length);
@@ -160,9 +165,8 @@ function ends(spot: Spot, token: TypedToken, next: Token | undefined, line: stri
   const isBeforeText = next?.is === 'text' || next?.is === 'reuse';
   const expression = isBeforeText || next === undefined ? token.scan.from : token.scan.fromWhole;
   expression.lastIndex = spot.at;
-  const longest = expression.exec(line)?.[0].length;
-  if (longest === undefined) return [];
-  const end = spot.at + longest;
+  if (!expression.test(line)) return [];
+  const end = expression.lastIndex;
   const candidates =
     next?.is === 'text'
       ? before(next.text, spot.at + 1, end, line)
@@ -193,8 +197,8 @@ function upto(from: number, end: number): number[] {
   return Array.from({ length: Math.min(end - from + 1, 1000) }, (_, index) => end - index);
 }
 
-function distinct(spots: readonly Spot[]): Spot[] {
-  if (spots.length < 2) return [...spots];
+function distinct(spots: Spot[]): Spot[] {
+  if (spots.length < 2) return spots;
   const seen = new Map<string, Spot>();
   for (const spot of spots) {
     const key = `${spot.free ? 'f' : ''}${spot.at} ${spot.captures.key}`;

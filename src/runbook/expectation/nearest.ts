@@ -21,7 +21,10 @@ export function findNearest(
 ): Nearest | null {
   const wanted = pairs(textOf(element));
   let best: { line: SeenLine; score: number } | null = null;
+  const tried = new Set<string>();
   for (const line of lines) {
+    if (tried.has(line.text)) continue;
+    tried.add(line.text);
     const score = likeness(wanted, pairs(line.text));
     if (score >= NEAR && (best === null || score > best.score)) best = { line, score };
   }

@@ -8,6 +8,12 @@ import type { Screen } from './screen.ts';
 /** Longest line that is compared, in UTF-16 code units (64 KiB of plain text); the rest of a longer line is dropped. */
 export const LINE_LIMIT = 65_536;
 
+/** What a screen acts upon: ESC, CR, backspace, BEL, NUL, CSI. */
+const CONTROLS = ['\u001B', '\r', '\b', '\u0007', '\0', '\u009B'];
+const CONTROL = /[\u001B\r\b\u0007\0\u009B]/;
+/** A colour, whole: most lines with a sequence hold nothing else, and need no screen. */
+const COLOR = /\u001B\[[\d;:]*m/g;
+
 /** A line without its line end. `cut` says that more followed than is kept. */
 type Take = (line: string, cut: boolean) => boolean;
 
@@ -61,15 +67,16 @@ export function openNormaliser(exact: boolean, take: Take): Normaliser {
   }
 
   function add(part: string, mayHoldControls: boolean): void {
-    if (screen === null && mayHoldControls && holdsControl(part)) {
+    const bare = screen === null && mayHoldControls ? part.replace(COLOR, '') : part;
+    if (screen === null && mayHoldControls && CONTROL.test(bare)) {
       screen = openScreen(plain, LINE_LIMIT);
       plain = '';
     }
     if (screen !== null) screen.write(part);
-    else if (plain.length + part.length <= LINE_LIMIT) plain = plain === '' ? part : plain + part;
+    else if (plain.length + bare.length <= LINE_LIMIT) plain = plain === '' ? bare : plain + bare;
     else {
       isCut = true;
-      plain += part.slice(0, LINE_LIMIT - plain.length);
+      plain += bare.slice(0, LINE_LIMIT - plain.length);
     }
   }
 
@@ -109,7 +116,7 @@ function isBlank(code: number): boolean {
   return code === 32 || code === 9;
 }
 
-/** The characters that a screen acts upon; searched one by one, which is faster than a character class. */
+/** One by one: over a long text that is faster than a character class. */
 function holdsControl(text: string): boolean {
-  return ['\u001B', '\r', '\b', '\u0007', '\0', '\u009B'].some((control) => text.includes(control));
+  return CONTROLS.some((control) => text.includes(control));
 }

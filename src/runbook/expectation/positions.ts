@@ -24,6 +24,7 @@ export interface Steps {
 export function openSteps(elements: readonly Element[], known: Captures): Steps {
   const next: Place[] = [];
   const counts = new Uint8Array(elements.length + 1);
+  const latest: Place[] = [];
   add(0, known);
   const start = next.splice(0);
 
@@ -57,16 +58,19 @@ export function openSteps(elements: readonly Element[], known: Captures): Steps 
   function addOne(at: number, captures: Captures): boolean {
     const count = counts[at] ?? 0;
     if (count >= ASSIGNMENTS) return false;
+    const known = latest[at];
+    const place = known?.captures === captures ? known : { at, captures };
+    if (count > 0 && place === known) return false;
     if (count > 0 && next.some((place) => place.at === at && place.captures.key === captures.key)) return false;
     counts[at] = count + 1;
-    next.push({ at, captures });
+    latest[at] = place;
+    next.push(place);
     return true;
   }
 
   function isSame(places: Places): boolean {
-    return (
-      places.length === next.length &&
-      places.every((place, index) => place.at === next[index]?.at && place.captures === next[index]?.captures)
-    );
+    if (places.length !== next.length) return false;
+    for (let index = 0; index < next.length; index += 1) if (places[index] !== next[index]) return false;
+    return true;
   }
 }
