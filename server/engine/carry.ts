@@ -5,13 +5,16 @@
  * Values stay in bash's own quoting. Only names and attributes are looked at: a read-only variable comes back writable
  * (a block may be run again), and what bash or Guidepost own does not come back at all.
  */
+import type { Bash } from './bash.ts';
+
 export interface Carried {
   readonly variables: readonly Variable[];
   readonly functions: string;
   readonly exportedFunctions: readonly string[];
   readonly aliases: string;
-  readonly shopts: string;
-  readonly options: string;
+  /** Names of `shopt` and of `set -o` that are on. */
+  readonly shopts: readonly string[];
+  readonly options: readonly string[];
   /** Null: the home of the session, wherever that is by then. */
   readonly directory: string | null;
 }
@@ -24,7 +27,12 @@ export interface Variable {
   readonly value: string | null;
 }
 
-const SECTIONS = ['options', 'shopts', 'variables', 'functions', 'exports', 'aliases', 'directory', 'end'] as const;
+const SECTIONS = ['variables', 'shopts', 'functions', 'exports', 'aliases', 'directory', 'end'] as const;
+
+/** The first line of a dump. */
+export function beginOfDump(nonce: string): string {
+  return `${nonce} ${SECTIONS[0]}\n`;
+}
 
 /** Reads a dump whose sections begin with lines `nonce name`; null when its end never came. */
 export function readDump(text: string, nonce: string): Carried | null {
@@ -40,19 +48,25 @@ export function readDump(text: string, nonce: string): Carried | null {
     parts.set(section, text.slice(from, at));
   }
   const part = (name: (typeof SECTIONS)[number]) => parts.get(name) ?? '';
+  const variables = readVariables(part('variables'));
+  const list = (name: string) => {
+    const value = variables.find((one) => one.name === name)?.value;
+    return value === undefined || value === null ? null : value.replaceAll('"', '').split(':');
+  };
   return {
-    variables: readVariables(part('variables')).filter(({ name }) => !isInternal(name)),
+    variables: variables.filter(({ name }) => !isInternal(name)),
     functions: part('functions'),
     exportedFunctions: [...part('exports').matchAll(/^declare -fx\S* (\S+)$/gm)].map(([, name]) => name ?? ''),
     aliases: part('aliases'),
-    shopts: part('shopts').replace(/^shopt -[su] (login_shell|restricted_shell)\n/gm, ''),
-    options: part('options').replace(/^set [-+]o (history|emacs|vi|noexec|onecmd|privileged)\n/gm, ''),
+    // bash 3.2 has no BASHOPTS; there the section holds what `shopt -s` prints.
+    shopts: list('BASHOPTS') ?? [...part('shopts').matchAll(/^(\w+)\s/gm)].map(([, name]) => name ?? ''),
+    options: list('SHELLOPTS') ?? [],
     directory: part('directory').replace(/\n$/, ''),
   };
 }
 
 /** The environment of the first block. */
-export function initialState(env: Readonly<Record<string, string>>): Carried {
+export function initialState(env: Readonly<Record<string, string>>, { shopts, options }: Bash): Carried {
   const variables = Object.entries(env)
     .filter(([name]) => isName(name) && !isInternal(name))
     .map(([name, value]) => ({ name, flags: 'x', value: quote(toBytes(value)) }));
@@ -61,8 +75,8 @@ export function initialState(env: Readonly<Record<string, string>>): Carried {
     functions: '',
     exportedFunctions: [],
     aliases: '',
-    shopts: '',
-    options: 'set -o errexit\nset -o pipefail\n',
+    shopts,
+    options: [...options, 'errexit', 'pipefail'],
     directory: null,
   };
 }

@@ -1,10 +1,11 @@
 /** All sessions of this runner: opens them, finds them again after a restart, and ends what they started. */
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { homedir, platform, tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Workspace } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
+import { findBash } from './bash.ts';
 import { cleanEnvironment } from './environment.ts';
 import { openFinished } from './finished.ts';
 import { type OwnJournal, openJournal } from './journal.ts';
@@ -140,16 +141,4 @@ export function createEngine(settings: EngineSettings): Engine {
       await Promise.all([...sessions.values()].map((session) => session.leave()));
     },
   };
-}
-
-function findBash(path: string): string {
-  for (const folder of [...path.split(delimiter), '/bin', '/usr/bin']) {
-    try {
-      accessSync(join(folder, 'bash'), constants.X_OK);
-      return join(folder, 'bash');
-    } catch {
-      // Not here.
-    }
-  }
-  throw new Error('There is no bash on the PATH: install it, then start again.');
 }

@@ -3,35 +3,35 @@
  * messages): it brings the carried state back, and leaves two traps. EXIT dumps the state to descriptor 77; DEBUG tells
  * which top-level line executes. Only builtins: nothing here forks. Works in bash 3.2.
  */
-import { type Carried, quote, toBytes } from './carry.ts';
+import type { Bash } from './bash.ts';
+import { type Carried, type Variable, plainValue, quote, toBytes } from './carry.ts';
 
 export interface PreludeSettings {
   readonly state: Carried;
-  /** Set over whatever the state says. */
-  readonly env: Readonly<Record<string, string>>;
-  /** The file that holds the carried functions. */
+  readonly bash: Bash;
+  /** The files that hold the carried functions and, for who sets a trap, ours. */
   readonly functions: string | null;
-  /** Said before anything runs. */
-  readonly note: string | null;
+  readonly traps: string;
   readonly nonce: string;
   /** False for what is not bash: then nothing is dumped and no line is told. */
   readonly trace: boolean;
 }
 
-/** Latin1 text, one character per byte. */
-export function writePrelude({ state, env, note, functions, nonce, trace }: PreludeSettings): string {
+/** Latin1 text, one character per byte. What `splitEnvironment` passes otherwise is not in it. */
+export function writePrelude({ state, bash, functions, traps, nonce, trace }: PreludeSettings): string {
   // No group around these lines: bash parses a group as a whole, and functions need the options set before them.
   return [
     'unset BASH_ENV; exec 77>&3 3>&- 78>&2 2>/dev/null',
-    `${variables(state)}${state.shopts}`,
+    variables(splitEnvironment(state).rest) +
+      missing(state) +
+      changes('shopt -s', 'shopt -u', state.shopts, bash.shopts),
     functions === null ? '' : `. ${quote(toBytes(functions))}`,
     'exec 2>&78 78>&-',
-    note === null ? '' : `echo ${quote(toBytes(`guidepost: ${note}`))} >&2`,
-    ...Object.entries(env).map(([name, value]) => `export ${name}=${quote(toBytes(value))}`),
-    trace ? ours(nonce) : 'exec 77>&-',
+    '[ -z "${GUIDEPOST_NOTE+x}" ] || { echo "guidepost: $GUIDEPOST_NOTE" >&2; unset GUIDEPOST_NOTE; }',
+    trace ? ours(nonce, traps) : 'exec 77>&-',
     state.aliases,
     // Last, because errexit, nounset or xtrace would act on what follows; on one line, because of verbose.
-    `{ ${state.options.trim().replaceAll('\n', '; ') || ':'}${trace ? `; ${traps(state)}` : ''}; } 2>/dev/null\n`,
+    `{ ${changes('set -o', 'set +o', state.options, bash.options)}${trace ? watch(state) : ':'}; } 2>/dev/null\n`,
   ].join('\n');
 }
 
@@ -41,16 +41,60 @@ export function writeFunctions({ functions, exportedFunctions }: Carried): strin
   return functions + exportedFunctions.map((name) => `export -f ${name}\n`).join('');
 }
 
+/** Plain exported values go through the process's environment, which bash reads fastest; all others are declared. */
+export function splitEnvironment({ variables }: Carried): { env: Record<string, string>; rest: readonly Variable[] } {
+  const env: Record<string, string> = {};
+  const rest: Variable[] = [];
+  let size = 0;
+  for (const variable of variables) {
+    const value = size < LARGEST && passes(variable) ? plainValue(variable) : null;
+    if (value === null) rest.push(variable);
+    else env[variable.name] = value;
+    size += value?.length ?? 0;
+  }
+  return { env, rest };
+}
+
+/** An environment has its limits, in all and for each value; and some names bash does not take from it. */
+const LONGEST = 4096; // bytes
+const LARGEST = 256 << 10; // bytes
+
+function passes({ name, flags, value }: Variable): boolean {
+  // eslint-disable-next-line no-control-regex -- bytes beyond ASCII may not be valid UTF-8
+  return (
+    flags === 'x' &&
+    value !== null &&
+    value.length < LONGEST &&
+    /^[\x20-\x7e]*$/.test(value) &&
+    !DECLARED.includes(name)
+  );
+}
+
+const DECLARED = ['IFS', 'PS4', 'POSIXLY_CORRECT', 'TMOUT', 'BASH_ENV', 'ENV'];
+
 /** Names that bash gives itself: unset when a block had unset them. */
 const GIVEN = ['PATH', 'HOME', 'SHELL', 'TERM', 'IFS', 'OLDPWD', 'PS4'];
 
-function variables({ variables }: Carried): string {
-  const names = new Set(variables.map(({ name }) => name));
-  const gone = names.has('IFS') ? GIVEN.filter((name) => !names.has(name)) : [];
-  return variables
+function variables(rest: readonly Variable[]): string {
+  return rest
     .map(({ name, flags, value }) => `declare -${flags || '-'} ${name}${value === null ? '' : `=${value}`}\n`)
-    .concat(gone.map((name) => `unset ${name}\n`))
     .join('');
+}
+
+/** Names that must go, once a first block has shown that bash's own are there. */
+function missing({ variables }: Carried): string {
+  const names = new Set(variables.map(({ name }) => name));
+  const gone = names.has('OPTERR') || names.has('HOSTTYPE') ? GIVEN.filter((name) => !names.has(name)) : [];
+  return gone.length === 0 ? '' : `unset ${gone.join(' ')}\n`;
+}
+
+const NEVER = ['login_shell', 'restricted_shell', 'history', 'emacs', 'vi', 'noexec', 'onecmd', 'privileged'];
+
+/** The commands that turn what bash has by itself into what the last block had. */
+function changes(on: string, off: string, wanted: readonly string[], given: readonly string[]): string {
+  const add = wanted.filter((name) => !given.includes(name) && !NEVER.includes(name));
+  const take = given.filter((name) => !wanted.includes(name) && !NEVER.includes(name));
+  return [...add.map((name) => `${on} ${name}; `), ...take.map((name) => `${off} ${name}; `)].join('');
 }
 
 /**
@@ -67,15 +111,11 @@ const STEP = '{ __guidepost_step "$LINENO" "$?" "$_" || builtin trap - DEBUG; } 
 const FAIL = '{ case $- in *e*) builtin printf "F %s %s\\n" "$LINENO" "$?" >&77 ;; esac; } 2>/dev/null';
 
 /** Under verbose bash would print the text of a trap each time. */
-function traps({ options }: Carried): string {
-  return options.includes('set -o verbose') ? ':' : `builtin trap '${FAIL}' ERR; builtin trap '${STEP}' DEBUG`;
+function watch({ options }: Carried): string {
+  return options.includes('verbose') ? ':' : `builtin trap '${FAIL}' ERR; builtin trap '${STEP}' DEBUG`;
 }
 
-/**
- * `trap` is a function so that the author's EXIT trap and ours both fire; in a subshell it is bash's own. DEBUG and ERR
- * cannot be taken away inside a function, bash puts them back at its end: ours take their place.
- */
-const ours = (nonce: string) => `
+const ours = (nonce: string, traps: string) => `
 __guidepost_line=0 __guidepost_was=0 __guidepost_at=0 __guidepost_left=${PATIENCE} __guidepost_exit=
 __guidepost_step() {
   __guidepost_was=$__guidepost_at __guidepost_at=$1
@@ -92,11 +132,10 @@ __guidepost_step() {
 __guidepost_save() {
   __guidepost_code=$?
   {
-    builtin printf 'A %s %s\\n${nonce} options\\n' "$__guidepost_was" "$__guidepost_code"
-    builtin set +o
+    builtin printf 'A %s %s\\n${nonce} variables\\n' "$__guidepost_was" "$__guidepost_code"
+    builtin declare -p
     builtin set +x
-    builtin printf '${nonce} shopts\\n'; builtin shopt -p
-    builtin printf '${nonce} variables\\n'; builtin declare -p
+    builtin printf '${nonce} shopts\\n'; [ -n "\${BASHOPTS-}" ] || builtin shopt -s
     builtin unset -f trap __guidepost_step __guidepost_save __guidepost_traps
     builtin printf '${nonce} functions\\n'; builtin declare -f
     builtin printf '${nonce} exports\\n'; builtin declare -F
@@ -106,6 +145,15 @@ __guidepost_save() {
   } >&77
   return "$__guidepost_code"
 }
+trap() { { builtin . ${quote(toBytes(traps))}; } 2>/dev/null; trap "$@"; }
+builtin trap '${LEAVE}' EXIT
+`;
+
+/**
+ * `trap` is a function so that the author's EXIT trap and ours both fire; in a subshell it is bash's own. DEBUG and ERR
+ * cannot be taken away inside a function, bash puts them back at its end: ours take their place. Read on first use.
+ */
+export const TRAPS = `
 __guidepost_traps() {
   [ "\${1-}" != -p ] || shift
   [ "$#" != 0 ] || set -- EXIT HUP INT QUIT ABRT ALRM TERM USR1 USR2 PIPE CHLD WINCH RETURN
@@ -141,5 +189,4 @@ trap() {
       builtin trap -- "$@" ;;
   esac
 }
-builtin trap '${LEAVE}' EXIT
 `;

@@ -1,38 +1,74 @@
-/** The files that bash reads for one run: 0600, in a folder that only we can enter, removed after the run. */
-import { existsSync, writeFileSync } from 'node:fs';
+/**
+ * The files that bash reads: 0600, in a folder that only we can enter. A script's own file is removed after its run; the
+ * prelude, which is the same for most runs, is written when it changes.
+ */
+import { existsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bash } from './bash.ts';
 import type { Carried } from './carry.ts';
-import { writeFunctions, writePrelude } from './prelude.ts';
+import { TRAPS, writeFunctions, writePrelude } from './prelude.ts';
 import type { Script } from './shell.ts';
 
 export interface ScriptFiles {
   readonly main: string;
   readonly prelude: string;
-  readonly all: readonly string[];
+  /** Removes what is needed no longer. */
+  remove(): void;
 }
 
-interface Around {
-  readonly state: Carried;
-  readonly nonce: string;
-  readonly note: string | null;
+interface Shared {
+  readonly path: string;
+  users: number;
 }
 
-/** The main file carries the author's text from its first byte on: line numbers in messages are those of the block. */
-export function writeFiles(folder: string, script: Script, { state, nonce, note }: Around): ScriptFiles {
-  const all: string[] = [];
-  const write = (name: string, content: string | Buffer) => {
+export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
+  const shared = new Map<string, Shared>();
+  let written = 0;
+  const write = (name: string, content: string, encoding: 'utf8' | 'latin1') => {
     const path = join(folder, name);
-    writeFileSync(path, content, { mode: 0o600, flag: 'wx' });
-    all.push(path);
+    writeFileSync(path, content, { mode: 0o600, flag: 'wx', encoding });
     return path;
   };
-  const name = script.name.replaceAll(/[^\w.-]/g, '-');
-  const own = write(existsSync(join(folder, name)) ? `${name}.${script.id}` : name, script.text);
-  const carried = writeFunctions(state);
-  const functions = carried === null ? null : write(`${script.id}.functions`, Buffer.from(carried, 'latin1'));
-  const text = writePrelude({ state, nonce, note, functions, env: script.env, trace: script.with === null });
-  const prelude = write(`${script.id}.before`, Buffer.from(text, 'latin1'));
-  if (script.with === null) return { main: own, prelude, all };
-  const main = write(`${script.id}.with`, `{ set +x; } 2>/dev/null; ${script.with} '${own}'\n`);
-  return { main, prelude, all };
+  const traps = write('traps', TRAPS, 'latin1');
+
+  /** The file with this text; the ones that nobody uses and that say something else go. */
+  function share(kind: string, text: string): Shared {
+    const known = shared.get(kind + text);
+    if (known) return known;
+    for (const [key, { path, users }] of shared) {
+      if (users > 0 || !key.startsWith(kind)) continue;
+      unlinkSync(path);
+      shared.delete(key);
+    }
+    const made = { path: write(`${kind}-${(written += 1)}`, text, 'latin1'), users: 0 };
+    shared.set(kind + text, made);
+    return made;
+  }
+
+  return {
+    /** The main file carries the author's text from its first byte on: line numbers in messages are those of the block. */
+    write(script: Script, state: Carried): ScriptFiles {
+      const name = script.name.replaceAll(/[^\w.-]/g, '-');
+      const own = write(existsSync(join(folder, name)) ? `${name}.${script.id}` : name, script.text, 'utf8');
+      const carried = writeFunctions(state);
+      const functions = carried === null ? null : share('functions', carried);
+      const trace = script.with === null;
+      const text = writePrelude({ state, bash, functions: functions?.path ?? null, traps, nonce, trace });
+      const prelude = share('prelude', text);
+      const main = trace
+        ? own
+        : write(`${script.id}.with`, `{ set +x; } 2>/dev/null; ${script.with} '${own}'\n`, 'utf8');
+      const used = [prelude, ...(functions ? [functions] : [])];
+      for (const one of used) one.users += 1;
+      return {
+        main,
+        prelude: prelude.path,
+        remove() {
+          for (const one of used) one.users -= 1;
+          unlinkSync(own);
+          if (main !== own) unlinkSync(main);
+        },
+      };
+    },
+  };
 }

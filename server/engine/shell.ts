@@ -4,13 +4,15 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, rmSync, unlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandEnd } from '../../src/runbook/model.ts';
+import type { Bash } from './bash.ts';
 import { type Carried, initialState, isName, plainValue, toBytes } from './carry.ts';
 import { type Pipe, type Pipes, closeWriter, openPipes } from './pipe.ts';
+import { splitEnvironment } from './prelude.ts';
 import { stopTree } from './processes.ts';
-import { writeFiles } from './script-files.ts';
+import { openScriptFiles } from './script-files.ts';
 import { readTrace } from './trace.ts';
 
 export interface Shell {
@@ -29,7 +31,7 @@ export interface Shell {
 }
 
 export interface ShellSettings {
-  readonly bash: string;
+  readonly bash: Bash;
   /** Where temporary folders are made. */
   readonly temporary: string;
   readonly env: Readonly<Record<string, string>>;
@@ -82,8 +84,10 @@ export function openShell(settings: ShellSettings): Shell {
   const folder = mkdtempSync(join(settings.temporary, 'guidepost-'));
   chmodSync(folder, 0o700);
   const pipes = openPipes(folder);
+  const nonce = `@${randomBytes(9).toString('base64url')}`;
+  const scripts = openScriptFiles(folder, settings.bash, nonce);
   const passed = Object.fromEntries(Object.entries(settings.env).filter(([name]) => !isName(name) || name === 'SHLVL'));
-  let state = settings.state ?? initialState(settings.env);
+  let state = settings.state ?? initialState(settings.env, settings.bash);
 
   return {
     folder,
@@ -97,31 +101,36 @@ export function openShell(settings: ShellSettings): Shell {
     directory: () => (state.directory === null ? settings.home() : Buffer.from(state.directory, 'latin1').toString()),
     async start(script) {
       const { directory, note } = placeOf(script, state, settings.home());
-      const nonce = `@${randomBytes(9).toString('base64url')}`;
-      const files = writeFiles(folder, script, { state, nonce, note });
+      const given = withoutNames(state, Object.keys(script.env));
+      const files = scripts.write(script, given);
       const output = await openOutput(pipes, script.split);
+      const tracing = await pipes.open();
       // Options come from the state: an `-e` given here would come back after the prelude had taken it away.
-      const child = spawn(settings.bash, ['--noprofile', '--norc', files.main], {
+      const child = spawn(settings.bash.path, ['--noprofile', '--norc', files.main], {
         cwd: directory,
         detached: true,
         env: {
           SHLVL: '0',
           ...passed,
+          ...splitEnvironment(given).env,
+          ...script.env,
           ...settings.markers,
           GUIDEPOST_RUN: script.id,
+          ...(note === null ? {} : { GUIDEPOST_NOTE: note }),
           PWD: directory,
           BASH_ENV: files.prelude,
         },
-        stdio: ['ignore', output[0].writer, (output[1] ?? output[0]).writer, 'pipe'],
+        stdio: ['ignore', output[0].writer, (output[1] ?? output[0]).writer, tracing.writer],
       });
+      closeWriter(tracing);
       output.forEach(closeWriter);
       listen(output, script.onOutput);
-      const trace = readTrace(child.stdio[3], nonce, script.onCommand);
+      const trace = readTrace(tracing.reader, nonce, script.onCommand);
       const pid = await started(child);
       return {
         pid,
-        ended: settle(child, output, trace.done).then((exit) => {
-          files.all.forEach((file) => unlinkSync(file));
+        ended: settle(child, output, tracing, trace.done).then((exit) => {
+          files.remove();
           trace.finish(exit);
           const left = trace.state();
           if (left !== null && script.carry) {
@@ -169,6 +178,11 @@ function placeOf({ cwd }: Script, { directory }: Carried, home: string): Place {
     : { directory: home, note: `${last} is gone; running in ${home}` };
 }
 
+/** What is set for this run only counts, whatever a block has made of it before. */
+function withoutNames(state: Carried, names: readonly string[]): Carried {
+  return { ...state, variables: state.variables.filter(({ name }) => !names.includes(name)) };
+}
+
 type Output = readonly [Pipe, ...Pipe[]];
 
 async function openOutput(pipes: Pipes, split: boolean): Promise<Output> {
@@ -190,13 +204,13 @@ function started(child: ChildProcess): Promise<number> {
 }
 
 /** The process is over, and so are its pipes or their time. What a daemon writes later is drained, unseen. */
-async function settle(child: ChildProcess, output: Output, traced: Promise<void>): Promise<Exit> {
+async function settle(child: ChildProcess, output: Output, tracing: Pipe, traced: Promise<void>): Promise<Exit> {
   const closed = Promise.all([traced, ...output.map(({ reader }) => over(reader))]);
   const exit = await new Promise<Exit>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
   let timer: NodeJS.Timeout | undefined;
   await Promise.race([closed, new Promise((resolve) => (timer = setTimeout(resolve, LINGER)))]);
   clearTimeout(timer);
-  for (const { reader } of output) {
+  for (const { reader } of [...output, tracing]) {
     reader.removeAllListeners('data');
     reader.resume();
     reader.unref();

@@ -2,9 +2,9 @@
  * Reads what the prelude writes to its own descriptor: `L line code` when a line begins, `F line code` where a command
  * failed, `A line code` and the dump of the state at the end.
  */
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { CommandEnd } from '../../src/runbook/model.ts';
-import { type Carried, readDump } from './carry.ts';
+import { type Carried, beginOfDump, readDump } from './carry.ts';
 import type { Exit } from './shell.ts';
 
 export interface Trace {
@@ -17,11 +17,12 @@ export interface Trace {
 }
 
 export function readTrace(
-  stream: Readable | Writable | null | undefined,
+  stream: Readable,
   nonce: string,
   onCommand: (line: number | null, previous: CommandEnd | null) => void,
 ): Trace {
   let current: { line: number; since: number } | null = null;
+  const first = beginOfDump(nonce);
   let failed = false;
   let text = '';
   let dump: Buffer[] | null = null;
@@ -40,13 +41,12 @@ export function readTrace(
   };
 
   const done = new Promise<void>((resolve) => {
-    if (!stream || !('read' in stream)) return resolve();
     stream.on('data', (bytes: Buffer) => {
       if (dump) {
         dump.push(bytes);
       } else {
         text += bytes.toString('latin1');
-        const begin = text.indexOf(`${nonce} options\n`);
+        const begin = text.indexOf(first);
         const lines = (begin < 0 ? text : text.slice(0, begin)).split('\n');
         const rest = lines.pop() ?? '';
         lines.forEach(take);

@@ -4,6 +4,7 @@ import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { CommandEnd } from '../../src/runbook/model.ts';
+import { readBash } from '../../server/engine/bash.ts';
 import { cleanEnvironment } from '../../server/engine/environment.ts';
 import { NotStarted, type Script, type Shell, openShell } from '../../server/engine/shell.ts';
 import { folder } from './runbook.ts';
@@ -24,7 +25,7 @@ let count = 0;
 function shellIn(t: TestContext, env: Record<string, string> = {}): { run: Run; home: string; shell: Shell } {
   const home = realpathSync(folder(t));
   const shell = openShell({
-    bash: process.env['GUIDEPOST_TEST_BASH'] ?? '/bin/bash',
+    bash: readBash(process.env['GUIDEPOST_TEST_BASH'] ?? '/bin/bash'),
     temporary: home,
     env: { ...cleanEnvironment(process.env), ...env },
     home: () => home,
