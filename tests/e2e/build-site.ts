@@ -7,7 +7,13 @@ export const SITE = 'node_modules/.cache/e2e-site';
 export default function buildSite(): void {
   if (process.env['GUIDEPOST_E2E_BUILT']) return;
   execFileSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build'], {
-    env: { ...process.env, GUIDEPOST_CONTENT: CONTENT, GUIDEPOST_OUT: SITE, ASTRO_TELEMETRY_DISABLED: '1', ASTRO_DISABLE_UPDATE_CHECK: 'true' },
+    env: {
+      ...process.env,
+      GUIDEPOST_CONTENT: CONTENT,
+      GUIDEPOST_OUT: SITE,
+      ASTRO_TELEMETRY_DISABLED: '1',
+      ASTRO_DISABLE_UPDATE_CHECK: 'true',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type Locator, type Page } from 'playwright/test';
+import { test as base, expect, type Locator, type Page } from 'playwright/test';
 import { createEngine } from '../../server/engine/engine.ts';
 import type { Engine } from '../../server/engine/types.ts';
 import { findGuides } from '../../server/guides.ts';
@@ -18,6 +18,8 @@ export interface Runner {
   stop(): Promise<void>;
 }
 
+export { expect };
+
 export const GUIDE = '/guides/sampler/';
 
 export const test = base.extend<{ runner: Runner }>({
@@ -30,8 +32,6 @@ export const test = base.extend<{ runner: Runner }>({
     await rm(folder, { recursive: true, force: true });
   },
 });
-
-export { expect } from 'playwright/test';
 
 /** `port` 0 takes any; the same port again is a restart as the page sees it. */
 export async function startRunner(folder: string, port = 0): Promise<Runner> {
@@ -70,7 +70,7 @@ export function check(page: Page, id: string): Locator {
 export async function practise(page: Page, runner: Runner, path?: string): Promise<void> {
   await page.goto(runner.link(path));
   await page.getByRole('button', { name: 'Start practice' }).click();
-  await page.getByText('Practice copy', { exact: true }).first().waitFor();
+  await expect(page.locator('.gp-place')).toHaveText('Practice copy');
 }
 
 export async function run(page: Page, id: string): Promise<void> {

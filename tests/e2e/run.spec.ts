@@ -6,4 +6,107 @@ test('Run shows the output under the step, and its check turns green', async ({ 
   await expect(block(page, 'greet').locator('.gp-line')).toHaveText('Hello, world');
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
   await expect(check(page, 'greet').locator('.gp-check-word')).toHaveText('Passed');
+  await expect(page.locator('.gp-sidebar [data-step="greet"]')).toHaveAttribute('data-status', 'passed');
+  await expect(page.locator('guide-bar .gp-count')).toContainText('1 of');
+});
+
+test('the end of a step is told to those who do not see the page', async ({ page, runner }) => {
+  await practise(page, runner);
+  await run(page, 'greet');
+  await expect(page.locator('body > .sr-only[role="status"]')).toHaveText('Say hello: Passed');
+});
+
+test('a failed check says which line, which character and what to do', async ({ page, runner }) => {
+  await practise(page, runner);
+  await expect(page.locator('guide-help[data-block="banner"]')).toBeHidden();
+  await run(page, 'greet');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  await run(page, 'banner');
+  const failed = check(page, 'banner');
+  await expect(failed.locator('.gp-check-word')).toHaveText('Failed');
+  await expect(failed.locator('.gp-sentence')).toContainText('of 4 lines matched');
+  await expect(failed.locator('.gp-nearest mark')).toHaveText(['✓', '✗']);
+  await expect(failed.locator('.gp-lookalike')).toContainText('U+2717');
+  await expect(failed.getByRole('button', { name: 'Accept this output' })).toBeVisible();
+  await expect(page.locator('guide-help[data-block="banner"]')).toContainText('the extension is missing');
+});
+
+test('the line that failed is marked with its exit code, and the ones after it never ran', async ({ page, runner }) => {
+  await practise(page, runner);
+  await run(page, 'broken');
+  const lines = block(page, 'broken').locator('pre .line');
+  await expect(lines.nth(1)).toHaveAttribute('data-at', 'failed');
+  await expect(lines.nth(1)).toHaveAttribute('data-note', /exit code [12]/);
+  await expect(lines.nth(2)).not.toHaveAttribute('data-at');
+  await expect(block(page, 'broken').locator('.gp-foot')).toContainText('line 2 failed');
+});
+
+test('a step that builds on another asks first, and runs anyway when told so', async ({ page, runner }) => {
+  await practise(page, runner);
+  await run(page, 'banner');
+  const question = block(page, 'banner').locator('.gp-question');
+  await expect(question).toContainText('Say hello');
+  await question.getByRole('button', { name: 'Run anyway' }).click();
+  await expect(block(page, 'banner')).toHaveAttribute('data-status', 'failed');
+});
+
+test('a dangerous step asks in the page, and Escape leaves everything as it was', async ({ page, runner }) => {
+  await practise(page, runner);
+  await run(page, 'drop');
+  const question = block(page, 'drop').locator('.gp-question');
+  await expect(question).toContainText('Everything in the database is lost.');
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(block(page, 'drop').locator('.gp-run')).toBeFocused();
+  await run(page, 'drop');
+  await question.getByRole('button', { name: 'Yes, run it' }).click();
+  await expect(block(page, 'drop')).toHaveAttribute('data-status', 'passed');
+});
+
+test('Stop ends a running step, and a double click on Run does not', async ({ page, runner }) => {
+  await practise(page, runner, '/guides/sampler/more/');
+  const silent = block(page, 'silent');
+  await silent.locator('.gp-run').dblclick();
+  await expect(silent).toHaveAttribute('data-status', 'running');
+  await expect(silent.locator('.gp-run')).toHaveText('Stop');
+  await run(page, 'silent');
+  await expect(silent).toHaveAttribute('data-status', 'cancelled');
+});
+
+test('a service that is ready and printed what it should is green while it runs on', async ({ page, runner }) => {
+  await practise(page, runner, '/guides/sampler/more/');
+  await run(page, 'serve');
+  await expect(block(page, 'serve')).toHaveAttribute('data-status', 'ready');
+  await expect(check(page, 'serve').locator('.gp-check-word')).toHaveText('Passed');
+  await run(page, 'serve');
+  await expect(block(page, 'serve').locator('.gp-foot')).toContainText('Stopped');
+  await expect(block(page, 'serve').locator('.gp-run')).toHaveText('Run again');
+});
+
+test('a run that waits behind another is queued, and can be taken out again', async ({ page, runner }) => {
+  await practise(page, runner, '/guides/sampler/more/');
+  await run(page, 'silent');
+  await expect(block(page, 'silent')).toHaveAttribute('data-status', 'running');
+  await run(page, 'colours');
+  await expect(block(page, 'colours')).toHaveAttribute('data-status', 'queued');
+  await run(page, 'colours');
+  await expect(block(page, 'colours')).toHaveAttribute('data-status', 'cancelled');
+  await page.getByRole('button', { name: 'Stop all' }).click();
+  await expect(block(page, 'silent')).toHaveAttribute('data-status', 'cancelled');
+});
+
+test('a console fence checks its own output', async ({ page, runner }) => {
+  await practise(page, runner);
+  const dialog = page.locator('guide-block[data-lang="console"]');
+  await expect(dialog.locator('xpath=following-sibling::guide-check[1]')).toBeHidden();
+  await dialog.locator('.gp-run').click();
+  await expect(dialog).toHaveAttribute('data-status', 'passed');
+  await expect(dialog.locator('xpath=following-sibling::guide-check[1]')).toBeVisible();
+});
+
+test('Ctrl+Enter runs the step that has the focus', async ({ page, runner }) => {
+  await practise(page, runner);
+  await block(page, 'greet').locator('.gp-copy').focus();
+  await page.keyboard.press('Control+Enter');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
 });

@@ -2,10 +2,11 @@
 import type { Block } from '../../runbook/model.ts';
 import { blockState, isUnderWay, type BlockState } from '../block-state.ts';
 import { copyFrom } from '../copy.ts';
-import { find, setAttribute, setIcon, setText } from '../dom.ts';
+import { button, find, setAttribute, setIcon, setText } from '../dom.ts';
 import type { OutputPanel } from '../output/panel.ts';
 import { GuideElement, blockOf } from '../page.ts';
 import { questionBox } from '../question.ts';
+import { remaining, sequenceOf } from '../sequence.ts';
 import { markLines } from '../script-lines.ts';
 import type { PageState, Store } from '../store.ts';
 import { now, onTick } from '../tick.ts';
@@ -22,6 +23,7 @@ export class GuideBlock extends GuideElement {
   #block: Block | undefined;
   #panel: OutputPanel | null = null;
   #state: BlockState | null = null;
+  #upto: HTMLButtonElement | null = null;
 
   begin(store: Store): void {
     this.#block = blockOf(store, this.dataset['id']);
@@ -36,6 +38,9 @@ export class GuideBlock extends GuideElement {
       if (event instanceof MouseEvent && event.detail > 1) return;
       this.press(store);
     });
+    this.#upto = button('here', '', () => sequenceOf(store).start(remaining(store, block)), `Run to here: all steps up to ${block.title}`);
+    this.#upto.title = 'Run to here';
+    find(this, '.gp-copy')?.before(this.#upto);
     this.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || this.#state?.action === 'stop') return;
       event.preventDefault();
@@ -64,6 +69,8 @@ export class GuideBlock extends GuideElement {
     setIcon(find(this, '.gp-head > .gp-state'), state.shown);
     setAttribute(find(this, '.gp-head > .gp-state'), 'title', STATUS_WORDS[state.shown]);
     this.#drawButton(state, this.#block);
+    const ready = page.link === 'connected' && page.session !== null && !page.view.closed && state.inactive === null;
+    if (this.#upto) this.#upto.hidden = !ready || isUnderWay(state.run) || remaining(store, this.#block).length < 2;
     this.#showTime();
     markLines(this, this.#block, state.run);
     if (page.link === 'connected') void loadPanels(store);

@@ -35,7 +35,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   const end = button('down', 'Jump to the end', () => list.toEnd());
   end.hidden = true;
   let find: { readonly node: HTMLElement; focus(): void } | null = null;
-  const wrap = button('wrap', 'Wrap', () => setWrap(!list.node.hasAttribute('data-wrap')));
+  const wrap = button('wrap', 'Wrap', () => setWrap(!list.node.hasAttribute('data-wrap')), 'Wrap long lines');
   const tools = h(
     'span',
     { class: 'gp-tools' },
@@ -48,7 +48,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   const earlier = button('up', 'Show earlier output', () => output?.readBefore());
   const foot = h('p', { class: 'gp-foot' }, icon('failed'), h('span'));
   const hint = h('p', { class: 'gp-hint' });
-  const node = h('section', { class: 'gp-output', 'aria-label': `Output of ${block.title}` }, head, earlier, list.node, end, hint, foot);
+  const node = h('div', { class: 'gp-output' }, head, earlier, list.node, end, hint, foot);
   setWrap(kept());
 
   let lines = 0;

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { block, expect, practise, run, test } from './guidepost.ts';
+
+const MORE = '/guides/sampler/more/';
+const LINES = 100_000;
+
+test('of a hundred thousand lines only those in sight stand in the page, and its end is shown', async ({ page, runner }) => {
+  await practise(page, runner, MORE);
+  await run(page, 'flood');
+  const flood = block(page, 'flood');
+  await expect(flood).toHaveAttribute('data-status', 'passed');
+  await expect(flood.locator('.gp-line').last()).toHaveText(`line ${LINES} of a long story`);
+  expect(await flood.locator('.gp-line').count()).toBeLessThan(100);
+});
+
+test('after a reload the end is there at once, and what stands before can be read back to the first line', async ({ page, runner }) => {
+  await practise(page, runner, MORE);
+  await run(page, 'flood');
+  const flood = block(page, 'flood');
+  await expect(flood).toHaveAttribute('data-status', 'passed');
+  await page.reload();
+  await expect(flood.locator('.gp-line').last()).toHaveText(`line ${LINES} of a long story`);
+  const earlier = flood.getByRole('button', { name: /Show earlier output/ });
+  for (const lines of [/77,/, /100,000 lines/]) {
+    await earlier.click();
+    await expect(flood.locator('.gp-summary')).toHaveText(lines);
+  }
+  await flood.locator('.gp-lines').evaluate((lines) => lines.scrollTo(0, 0));
+  await expect(flood.locator('.gp-line').first()).toHaveText('line 1 of a long story');
+});
+
+test('Save takes the whole output, every line once', async ({ page, runner }) => {
+  await practise(page, runner, MORE);
+  await run(page, 'flood');
+  const flood = block(page, 'flood');
+  await expect(flood).toHaveAttribute('data-status', 'passed');
+  await page.reload();
+  await expect(flood.locator('.gp-line').last()).toBeVisible();
+  const [download] = await Promise.all([page.waitForEvent('download'), flood.getByRole('button', { name: 'Save output' }).click()]);
+  const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
+  expect(lines.length).toBe(LINES);
+  expect(lines.every((line, index) => line === `line ${index + 1} of a long story`)).toBe(true);
+});
+
+test('Find goes through all places, also those far from sight', async ({ page, runner }) => {
+  await practise(page, runner, MORE);
+  await run(page, 'flood');
+  const flood = block(page, 'flood');
+  await expect(flood).toHaveAttribute('data-status', 'passed');
+  await flood.getByRole('button', { name: 'Find in output' }).click();
+  await flood.getByRole('searchbox').fill('LINE 99999 ');
+  await expect(flood.locator('.gp-found')).toHaveText('1 of 1');
+  await expect(flood.locator('.gp-line mark')).toHaveText('line 99999 ');
+});
+
+test('colours are classes on text, and nothing in output becomes markup', async ({ page, runner }) => {
+  await practise(page, runner, MORE);
+  await run(page, 'colours');
+  const colours = block(page, 'colours');
+  await expect(colours.locator('.gp-f1').first()).toHaveText(' colour 1 ');
+  await expect(colours.locator('.gp-line').last().locator('span').first()).toHaveCSS('color', 'rgb(255, 135, 0)');
+});
+
+test('wrapping long lines is a choice that is remembered', async ({ page, runner }) => {
+  await practise(page, runner, MORE);
+  await run(page, 'colours');
+  const colours = block(page, 'colours');
+  await expect(colours).toHaveAttribute('data-status', 'passed');
+  await colours.getByRole('button', { name: 'Wrap' }).click();
+  await page.reload();
+  await expect(colours.getByRole('button', { name: 'Wrap' })).toHaveAttribute('aria-pressed', 'true');
+});

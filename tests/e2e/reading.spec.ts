@@ -1,0 +1,57 @@
+/** The page without a runner: a complete guide. */
+import { block, check, expect, test, run } from './guidepost.ts';
+
+test('without a key everything reads, and Run says how to get one', async ({ page, runner }) => {
+  await page.goto(`${runner.served.url}/guides/sampler/`);
+  await expect(page.locator('guide-bar')).toContainText('No runner');
+  await expect(block(page, 'greet')).toContainText('echo "$GREETING, $name"');
+  await expect(check(page, 'greet')).toContainText('[..], world');
+  await expect(page.locator('guide-help[data-block="banner"]')).toContainText('If this fails:');
+  await run(page, 'greet');
+  await expect(block(page, 'greet').locator('.gp-question')).toContainText('Open the link that the runner printed in its terminal');
+});
+
+test('Copy takes the command with the reader’s values in it', async ({ page, runner }) => {
+  await page.goto(`${runner.served.url}/guides/sampler/`);
+  const field = page.getByLabel('Whom to greet');
+  await field.fill("Ada's $(team)");
+  await field.press('Tab');
+  await block(page, 'greet').locator('.gp-copy').click();
+  await expect(block(page, 'greet').locator('.gp-copy')).toContainText('Copied');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(`name="Ada's \\$(team)"\necho "Hello, $name"\n`);
+});
+
+test('values and choices are remembered in this browser, secrets are not', async ({ page, runner }) => {
+  await page.goto(`${runner.served.url}/guides/sampler/`);
+  await page.getByLabel('Greeting').fill('Good day');
+  await page.getByLabel('Greeting').press('Tab');
+  await page.getByRole('tab', { name: 'Existing database' }).click();
+  await expect(page.getByLabel('Passphrase')).toBeDisabled();
+  await page.reload();
+  await expect(page.getByLabel('Greeting')).toHaveValue('Good day');
+  await expect(page.getByRole('tab', { name: 'Existing database' })).toHaveAttribute('aria-selected', 'true');
+  await expect(block(page, 'stamp')).toBeVisible();
+  await expect(block(page, 'drop')).toBeHidden();
+});
+
+test('with scripts off the whole guide is there', async ({ browser, runner }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${runner.served.url}/guides/sampler/`);
+  await expect(block(page, 'drop')).toContainText('echo dropped');
+  await expect(block(page, 'stamp')).toContainText('echo stamped');
+  await expect(page.getByText('Existing database', { exact: true })).toBeVisible();
+  await context.close();
+});
+
+test('the page breaks no rule of its own policy', async ({ page, runner }) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  for (const path of ['/', '/guides/sampler/', '/guides/sampler/more/']) {
+    await page.goto(runner.link(path));
+    await page.waitForLoadState('networkidle');
+  }
+  expect(complaints).toEqual([]);
+});
