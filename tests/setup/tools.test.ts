@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BASH, GIT, missingTools } from '../../server/setup/tools.ts';
+import type { Tool } from '../../server/setup/tools.ts';
+
+const ABSENT: Tool = {
+  name: 'Frobnicator',
+  purpose: 'to frobnicate',
+  least: [3, 11],
+  commands: ['guidepost-no-such-program'],
+  macos: 'brew install frobnicator',
+  debian: 'apt-get install -y frobnicator',
+};
+
+test('what is there is not missed', async () => {
+  assert.deepEqual(await missingTools([BASH, GIT]), []);
+});
+
+test('what is not there is named with the way to get it on this system', async () => {
+  assert.deepEqual(await missingTools([ABSENT], 'linux'), [
+    'Frobnicator 3.11 or newer is needed to frobnicate; it was not found. Get it with: apt-get install -y frobnicator',
+  ]);
+  assert.match((await missingTools([ABSENT], 'darwin'))[0] ?? '', /Get it with: brew install frobnicator$/);
+});
+
+test('what is too old is named with the version that is here', async () => {
+  const [sentence] = await missingTools([{ ...BASH, least: [900, 0] }]);
+  assert.match(sentence ?? '', /^bash 900\.0 or newer is needed to run the blocks of a guide; here is \d+\.\d+\./);
+});
+
+test('the newest of several programs counts', async () => {
+  assert.deepEqual(
+    await missingTools([{ ...ABSENT, least: [3, 2], commands: ['guidepost-no-such-program', 'bash'] }]),
+    [],
+  );
+});
