@@ -112,7 +112,8 @@ export function createHandler(house: House, visitor: Visitor, line: Line, onSent
       case 'resize':
         return session.resize(message.run, message.columns, message.rows);
       case 'accept':
-        if (!house.accept) throw new Refused('failed', 'This guide cannot be changed from here.');
+        if (!house.accept || !house.isLocal(visitor.origin))
+          throw new Refused('failed', 'This guide cannot be changed from here.');
         return house.accept(session, message.run, message.expectation);
     }
   }

@@ -155,6 +155,23 @@ test('a hosted page runs ordinary blocks; a dangerous one needs the terminal too
   assert.deepEqual(runner.engine.ran, ['canary', 'danger']);
 });
 
+test('a local page may have the guide accept an output, a hosted one may not', async (t) => {
+  const accepted: string[] = [];
+  const runner = await startRunner(t, {
+    sites: [SITE],
+    accept: async (session, run, expectation) => void accepted.push(`${session.id} ${run} ${expectation}`),
+  });
+  const hosted = await runner.enter({ origins: [SITE], token: runner.served.keys.of(SITE)?.token ?? '' });
+  const local = await runner.enter();
+  const session = await open(local);
+  const request = { type: 'accept', ref: 3, session, run: 'run-00001', expectation: 2 };
+  hosted.send(request);
+  assert.equal((await hosted.message())?.type, 'refused');
+  local.send(request);
+  assert.equal((await local.message())?.type, 'done');
+  assert.deepEqual(accepted, ['session-1 run-00001 2']);
+});
+
 test('the terminal is not asked about a local page, whose reader sits at this machine', async (t) => {
   const runner = await startRunner(t, { confirm: () => assert.fail('asked') });
   const visitor = await runner.enter();

@@ -1,0 +1,45 @@
+/** Accept this output: rewrites the check in the guide's own file so that it expects what the run printed. */
+import { readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
+import { sep } from 'node:path';
+import { RunbookError } from '../src/runbook/error.ts';
+import { accept, acceptInSource } from '../src/runbook/expectation/index.ts';
+import { Refused, type Session } from './engine/types.ts';
+
+const LIMIT = 1 << 20; // bytes; nobody reads a longer check
+
+/** Throws Refused, and then has changed nothing. The file is replaced in one step. */
+export async function acceptOutput(session: Session, run: string, index: number): Promise<void> {
+  const { guide, view, journal } = session;
+  const { runbook, folder } = guide;
+  const found = view.runs.get(run);
+  if (!found) throw new Refused('unknown_run', `There is no run ${run}.`);
+  const expectation = runbook.blocks.find(({ id }) => id === found.block)?.expectations[index];
+  if (!expectation) throw new Refused('unknown_block', 'There is no such check in the guide any more.');
+  if (expectation.stream !== 'both')
+    throw new Refused('failed', 'This check looks at one stream only, and the output is kept as one: edit it by hand.');
+  if (found.size - found.from > LIMIT)
+    throw new Refused('failed', 'This output is too long for a check: edit it by hand, with ... for what is left out.');
+
+  const file = await realpath(expectation.file);
+  if (!file.startsWith(`${await realpath(folder)}${sep}`))
+    throw new Refused('failed', `${file} stands outside of the guide.`);
+  const output = (await journal.read(run, found.from, found.size)).toString();
+  try {
+    const lines = accept(expectation, output, valuesOf(session));
+    const text = acceptInSource(await readFile(file, 'utf8'), expectation, lines);
+    const draft = `${file}.${process.pid}.new`;
+    await writeFile(draft, text, { mode: (await stat(file)).mode, flag: 'wx' });
+    await rename(draft, file);
+  } catch (error) {
+    if (error instanceof RunbookError) throw new Refused('failed', error.message);
+    throw error;
+  }
+}
+
+/** What placeholders that are named like inputs or captures stand for. A secret stands for nothing. */
+function valuesOf({ guide, view }: Session): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const { name, default: value } of guide.runbook.inputs) if (value !== null) values.set(name, value);
+  for (const [name, { value }] of view.inputs) if (value !== null) values.set(name, value);
+  return values;
+}
