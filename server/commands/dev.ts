@@ -41,7 +41,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   const runtime = runtimeFolder(io);
   const { guides } = watched;
   const runner = attachRunner(
-    { engine, guides, log, runtime, sites: settings.sites, confirm: confirmer(io) },
+    { engine, guides, log, runtime, sites: settings.sites, confirm: confirmer(io), accept: acceptOutput },
     watched,
     content,
   );

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { acceptOutput } from '../accept.ts';
 import { findGuides } from '../guides.ts';
 import { openBrowser } from '../open-browser.ts';
 import { serve } from '../serve.ts';
@@ -34,7 +35,7 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
   if (missing.length > 0 || !(await built(root, say))) return EXIT.failed;
 
   const content = join(root, 'content', 'guides');
-  const guides = await findGuides(content);
+  let guides = await findGuides(content);
   if (!(await trusts(content, guides, settings, io))) return EXIT.failed;
 
   const stop = interrupted(io);
@@ -47,6 +48,10 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
     content,
     sites: settings.sites,
     confirm: confirmer(io),
+    async accept(session, run, expectation) {
+      await acceptOutput(session, run, expectation);
+      guides = await findGuides(content);
+    },
     runtime: runtimeFolder(io),
     ...(settings.port === undefined ? {} : { port: settings.port }),
   }).catch((error: unknown) => portTaken(error, settings.port));
