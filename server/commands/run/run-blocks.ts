@@ -25,7 +25,7 @@ export async function runBlocks(
   let page: string | null = null;
   for (const [index, block] of blocks.entries()) {
     if (stop.happened()) return;
-    if (block.page !== page) io.out(`\n${titleOf(session, block.page)}\n`);
+    if (block.page !== page && session.guide.runbook.pages.length > 1) io.out(`\n${titleOf(session, block.page)}\n`);
     page = block.page;
     if (!(await agreed(block, settings, io))) return;
     const position = `${String(index + 1).padStart(String(blocks.length).length)}/${blocks.length}`;
