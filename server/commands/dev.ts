@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import { dev as astroDev } from 'astro';
+import { acceptOutput } from '../accept.ts';
 import { portOf } from '../port.ts';
 import { attach } from '../serve.ts';
 import type { RunnerSettings, Served } from '../serve.ts';
