@@ -3,9 +3,10 @@
  * machine, so the browser is pointed at a file only its owner can read, and that file leads on.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { makePrivateFolder } from './runtime.ts';
 
 /** `folder` is made 0700. Returns the function that removes the file; false when no opener could be started. */
 export async function openBrowser(
@@ -13,7 +14,7 @@ export async function openBrowser(
   folder: string,
   opener: string = process.platform === 'darwin' ? 'open' : 'xdg-open',
 ): Promise<{ opened: boolean; forget: () => void }> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const file = join(folder, `open-${process.pid}.html`);
   rmSync(file, { force: true });
   writeFileSync(file, redirect(url), { mode: 0o600, flag: 'wx' });

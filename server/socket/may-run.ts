@@ -27,7 +27,16 @@ export function mayRun(
   return askTerminal(house, block, visitor.origin);
 }
 
+const asking = new WeakSet<House>();
+
+/** One question at a time: a page that asks often must not fill the terminal until somebody says yes. */
 async function askTerminal(house: House, block: Block, origin: string): Promise<void> {
-  if (await house.confirm?.(block, origin)) return;
+  if (asking.has(house)) throw new Refused('busy', 'The terminal is being asked about another step.');
+  asking.add(house);
+  try {
+    if (await house.confirm?.(block, origin)) return;
+  } finally {
+    asking.delete(house);
+  }
   throw new Refused('not_confirmed', "This step has to be confirmed in the runner's terminal too.");
 }

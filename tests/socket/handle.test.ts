@@ -155,6 +155,20 @@ test('a hosted page runs ordinary blocks; a dangerous one needs the terminal too
   assert.deepEqual(runner.engine.ran, ['canary', 'danger']);
 });
 
+test('the terminal is asked one question at a time', async (t) => {
+  const answer = Promise.withResolvers<boolean>();
+  const runner = await startRunner(t, { sites: [SITE], confirm: () => answer.promise });
+  const visitor = await runner.enter({ origins: [SITE], token: runner.served.keys.of(SITE)?.token ?? '' });
+  const session = await open(visitor);
+  visitor.send(runMessage(session, 'run-00001', 'danger', { confirmed: true, ref: 11 }));
+  visitor.send(runMessage(session, 'run-00002', 'danger', { confirmed: true, ref: 12 }));
+  const second = await visitor.message();
+  assert.deepEqual(second?.type === 'refused' && [second.ref, second.code], [12, 'busy']);
+  answer.resolve(true);
+  assert.equal(refOf(await visitor.message()), 11);
+  assert.deepEqual(runner.engine.ran, ['danger']);
+});
+
 test('a local page may have the guide accept an output, a hosted one may not', async (t) => {
   const accepted: string[] = [];
   const runner = await startRunner(t, {
