@@ -14,7 +14,7 @@ import { recover } from './recover.ts';
 import { type OwnSession, openSession } from './session.ts';
 import { openShell } from './shell.ts';
 import { LIMITS, type Limits } from './sink.ts';
-import { readState, writeState } from './state.ts';
+import { openStateFile } from './state.ts';
 import { openStore } from './store.ts';
 import type { Engine, Guide, OpenSettings, Session } from './types.ts';
 import { openPractice, practiceInputs, removePractice } from './workspace.ts';
@@ -53,6 +53,7 @@ export function createEngine(settings: EngineSettings): Engine {
 
   function live(guide: Guide, workspace: Workspace, journal: OwnJournal, folder: string): OwnSession {
     const { id } = journal;
+    const states = openStateFile(folder, guide.runbook.inputs);
     const session = openSession({
       id,
       guide,
@@ -67,8 +68,8 @@ export function createEngine(settings: EngineSettings): Engine {
           home,
           env: { ...clean, ...guide.runbook.env },
           markers: { GUIDEPOST_SESSION: id },
-          state: readState(folder),
-          onState: (state) => writeState(folder, state, guide.runbook.inputs),
+          state: states.read(),
+          onState: (state) => states.write(state),
         });
         claim(folder, shell.folder);
         return shell;

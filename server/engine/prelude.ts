@@ -9,16 +9,16 @@ import { type Carried, type Variable, plainValue, quote, toBytes } from './carry
 export interface PreludeSettings {
   readonly state: Carried;
   readonly bash: Bash;
-  /** The files that hold the carried functions and, for who sets a trap, ours. */
+  /** The file that holds the carried functions. */
   readonly functions: string | null;
-  readonly traps: string;
-  readonly nonce: string;
+  /** The folder of what is read only when it is needed: `save` and `traps`. */
+  readonly files: string;
   /** False for what is not bash: then nothing is dumped and no line is told. */
   readonly trace: boolean;
 }
 
 /** Latin1 text, one character per byte. What `splitEnvironment` passes otherwise is not in it. */
-export function writePrelude({ state, bash, functions, traps, nonce, trace }: PreludeSettings): string {
+export function writePrelude({ state, bash, functions, files, trace }: PreludeSettings): string {
   // No group around these lines: bash parses a group as a whole, and functions need the options set before them.
   return [
     'unset BASH_ENV; exec 77>&3 3>&- 78>&2 2>/dev/null',
@@ -28,7 +28,7 @@ export function writePrelude({ state, bash, functions, traps, nonce, trace }: Pr
     functions === null ? '' : `. ${quote(toBytes(functions))}`,
     'exec 2>&78 78>&-',
     '[ -z "${GUIDEPOST_NOTE+x}" ] || { echo "guidepost: $GUIDEPOST_NOTE" >&2; unset GUIDEPOST_NOTE; }',
-    trace ? ours(nonce, traps) : 'exec 77>&-',
+    trace ? ours(files) : 'exec 77>&-',
     state.aliases,
     // Last, because errexit, nounset or xtrace would act on what follows; on one line, because of verbose.
     `{ ${changes('set -o', 'set +o', state.options, bash.options)}${trace ? watch(state) : ':'}; } 2>/dev/null\n`,
@@ -103,7 +103,8 @@ function changes(on: string, off: string, wanted: readonly string[], given: read
  */
 const PATIENCE = 2000;
 
-const LEAVE = 'if { __guidepost_save; } 2>/dev/null; then eval "$__guidepost_exit"; else eval "$__guidepost_exit"; fi';
+const LEAVE =
+  'if { builtin . "$__guidepost_files/save"; } 2>/dev/null; then eval "$__guidepost_exit"; else eval "$__guidepost_exit"; fi';
 
 const STEP = '{ __guidepost_step "$LINENO" "$?" "$_" || builtin trap - DEBUG; } 2>/dev/null';
 
@@ -115,7 +116,8 @@ function watch({ options }: Carried): string {
   return options.includes('verbose') ? ':' : `builtin trap '${FAIL}' ERR; builtin trap '${STEP}' DEBUG`;
 }
 
-const ours = (nonce: string, traps: string) => `
+const ours = (files: string) => `
+__guidepost_files=${quote(toBytes(files))}
 __guidepost_line=0 __guidepost_was=0 __guidepost_at=0 __guidepost_left=${PATIENCE} __guidepost_exit=
 __guidepost_step() {
   __guidepost_was=$__guidepost_at __guidepost_at=$1
@@ -129,24 +131,26 @@ __guidepost_step() {
   fi
   return 0
 }
-__guidepost_save() {
-  __guidepost_code=$?
-  {
-    builtin printf 'A %s %s\\n${nonce} variables\\n' "$__guidepost_was" "$__guidepost_code"
-    builtin declare -p
-    builtin set +x
-    builtin printf '${nonce} shopts\\n'; [ -n "\${BASHOPTS-}" ] || builtin shopt -s
-    builtin unset -f trap __guidepost_step __guidepost_save __guidepost_traps
-    builtin printf '${nonce} functions\\n'; builtin declare -f
-    builtin printf '${nonce} exports\\n'; builtin declare -F
-    builtin printf '${nonce} aliases\\n'; builtin alias -p
-    builtin printf '${nonce} directory\\n'; builtin pwd
-    builtin printf '${nonce} end\\n'
-  } >&77
-  return "$__guidepost_code"
-}
-trap() { { builtin . ${quote(toBytes(traps))}; } 2>/dev/null; trap "$@"; }
+trap() { { builtin . "$__guidepost_files/traps"; } 2>/dev/null; trap "$@"; }
 builtin trap '${LEAVE}' EXIT
+`;
+
+/** Writes the dump that readDump reads, and hands on the exit code. Read at the end of a block. */
+export const writeSave = (nonce: string) => `__guidepost_code=$?
+{
+  builtin printf 'A %s %s\\n${nonce} variables\\n' "$__guidepost_was" "$__guidepost_code"
+  builtin declare -p
+  builtin set +x
+  builtin printf '${nonce} shopts\\n'; [ -n "\${BASHOPTS-}" ] || builtin shopt -s
+  builtin unset -f trap __guidepost_step __guidepost_traps
+  builtin printf '${nonce} functions\\n'; builtin declare -f
+  builtin printf '${nonce} exports\\n'; builtin declare -F
+  builtin printf '${nonce} aliases\\n'; builtin alias -p
+  builtin printf '${nonce} directory\\n'; builtin pwd
+  builtin printf '${nonce} end\\n'
+} >&77
+__guidepost_step() { :; } # it is gone from the dump, but the author's EXIT trap may still call it
+return "$__guidepost_code"
 `;
 
 /**

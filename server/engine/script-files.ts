@@ -6,7 +6,7 @@ import { existsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bash } from './bash.ts';
 import type { Carried } from './carry.ts';
-import { TRAPS, writeFunctions, writePrelude } from './prelude.ts';
+import { TRAPS, writeFunctions, writePrelude, writeSave } from './prelude.ts';
 import type { Script } from './shell.ts';
 
 export interface ScriptFiles {
@@ -29,7 +29,8 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
     writeFileSync(path, content, { mode: 0o600, flag: 'wx', encoding });
     return path;
   };
-  const traps = write('traps', TRAPS, 'latin1');
+  write('save', writeSave(nonce), 'latin1');
+  write('traps', TRAPS, 'latin1');
 
   /** The file with this text; the ones that nobody uses and that say something else go. */
   function share(kind: string, text: string): Shared {
@@ -53,7 +54,7 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
       const carried = writeFunctions(state);
       const functions = carried === null ? null : share('functions', carried);
       const trace = script.with === null;
-      const text = writePrelude({ state, bash, functions: functions?.path ?? null, traps, nonce, trace });
+      const text = writePrelude({ state, bash, functions: functions?.path ?? null, files: folder, trace });
       const prelude = share('prelude', text);
       const main = trace
         ? own

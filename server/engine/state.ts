@@ -1,25 +1,47 @@
-/** The carried state of a session on disk, so that a runner that starts again goes on where it was. No secrets. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+/**
+ * The carried state of a session on disk, so that a runner that starts again goes on where it was. No secrets. Each
+ * version is a file of its own: replacing one, by rename or in place, makes ext4 flush it, a millisecond per block.
+ */
+import { readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input } from '../../src/runbook/model.ts';
 import type { Carried } from './carry.ts';
 
-export function writeState(folder: string, state: Carried, inputs: readonly Input[]): void {
+export interface StateFile {
+  /** Null for a session in which nothing ran. */
+  read(): Carried | null;
+  write(state: Carried): void;
+}
+
+export function openStateFile(folder: string, inputs: readonly Input[]): StateFile {
   const secret = new Set(inputs.filter(({ type }) => type === 'secret').map(({ name }) => name));
-  const kept = { ...state, variables: state.variables.filter(({ name }) => !secret.has(name)) };
-  const next = join(folder, `${STATE}.next`);
-  writeFileSync(next, JSON.stringify(kept), { mode: 0o600 });
-  renameSync(next, join(folder, STATE));
+  const path = (version: number) => join(folder, `state-${version}.json`);
+  const versions = () =>
+    readdirSync(folder)
+      .flatMap((name) => /^state-(\d+)\.json$/.exec(name)?.[1] ?? [])
+      .map(Number)
+      .toSorted((a, b) => b - a);
+  let version = versions()[0] ?? 0;
+  let last = '';
+  return {
+    read() {
+      for (const one of versions()) {
+        const text = readFileSync(path(one), 'utf8');
+        // Cut off where the runner was killed while it wrote: then the one before is still there.
+        if (text.endsWith(END)) return JSON.parse(text) as Carried;
+      }
+      return null;
+    },
+    write(state) {
+      const kept = { ...state, variables: state.variables.filter(({ name }) => !secret.has(name)) };
+      const text = JSON.stringify(kept) + END;
+      if (text === last) return;
+      last = text;
+      const before = version;
+      writeFileSync(path((version += 1)), text, { mode: 0o600, flag: 'wx' });
+      if (before > 0) unlinkSync(path(before));
+    },
+  };
 }
 
-/** Null for a session in which nothing ran. */
-export function readState(folder: string): Carried | null {
-  try {
-    return JSON.parse(readFileSync(join(folder, STATE), 'utf8')) as Carried;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-const STATE = 'state.json';
+const END = '\n';

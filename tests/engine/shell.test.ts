@@ -299,7 +299,7 @@ test("nounset, xtrace and verbose show only what is the author's", async (t) => 
   assert.equal((await run('echo 2')).output, '+ echo 2\n2\n');
   await run('set +x -v');
   // bash prints the text of a trap under verbose: one line of ours remains, at the end.
-  assert.match((await run('echo 3')).output, /^echo 3\n3\n(if .*__guidepost_save.*\n)?$/);
+  assert.match((await run('echo 3')).output, /^echo 3\n3\n(if .*__guidepost_files.*\n)?$/);
 });
 
 test('$_, $? and PIPESTATUS pass from line to line', async (t) => {
