@@ -15,10 +15,15 @@ interface Spot {
   readonly captures: Captures;
 }
 
+/** What may still be spent on a line; below 0 something was left untried. */
+interface Steps {
+  left: number;
+}
+
 /** Places followed at once within a line. */
 const SPOTS = 4096;
 /** Characters a line may be looked at again, for each of its own: what overlapping attempts cost. */
-const STEPS = 200;
+const STEPS = 50;
 
 /** The captured values of each way to match, or null. `cut`: the line went on beyond what is kept. */
 export function matchLine(
@@ -41,6 +46,21 @@ export function matchLine(
         return fits(reads.tokens, line) || fits(reads.tokens, line + lostBlanks(reads.tokens)) ? [known] : null;
       return matchTokens(reads.tokens, line, known) ?? retry(reads.tokens, line, known);
   }
+}
+
+/** Whether it cannot be ruled out that the line matches: what was cut or left untried counts as a match. */
+export function mayMatch(element: LineElement, line: string, cut: boolean, known: Captures): boolean {
+  const { reads } = element;
+  if (cut) return reads.by !== 'text';
+  if (matchLine(element, line, false, known) !== null) return true;
+  if (reads.by !== 'tokens' || reads.isSimple) return false;
+  const steps = stepsFor(line);
+  matchTokens(reads.tokens, line, known, steps);
+  return steps.left < 0;
+}
+
+function stepsFor(line: string): Steps {
+  return { left: STEPS * line.length + 100_000 };
 }
 
 /** Only text and `[..]`: the first place where a text fits is as good as any other. */
@@ -82,9 +102,13 @@ function retry(tokens: readonly Token[], line: string, known: Captures): readonl
   return blanks === '' ? null : matchTokens(tokens, line + blanks, known);
 }
 
-export function matchTokens(tokens: readonly Token[], line: string, known: Captures): readonly Captures[] | null {
+function matchTokens(
+  tokens: readonly Token[],
+  line: string,
+  known: Captures,
+  steps = stepsFor(line),
+): readonly Captures[] | null {
   if (!canFit(tokens, line)) return null;
-  const steps = { left: STEPS * line.length + 10_000 };
   let spots: Spot[] = [{ at: 0, free: false, captures: known }];
   for (const [index, token] of tokens.entries()) {
     const [only, ...others] = spots;
@@ -92,12 +116,20 @@ export function matchTokens(tokens: readonly Token[], line: string, known: Captu
     const first = advance(only, token, tokens[index + 1], line, steps);
     spots =
       others.length === 0
-        ? distinct(first)
-        : distinct([...first, ...others.flatMap((spot) => advance(spot, token, tokens[index + 1], line, steps))]);
+        ? distinct(first, steps)
+        : distinct(
+            [...first, ...others.flatMap((spot) => advance(spot, token, tokens[index + 1], line, steps))],
+            steps,
+          );
     if (spots.length === 0) return null;
   }
   const ends = spots.filter(({ at, free }) => free || at === line.length);
-  return ends.length === 0 ? null : distinct(ends.map((spot) => ({ ...spot, at: 0 }))).map(({ captures }) => captures);
+  return ends.length === 0
+    ? null
+    : distinct(
+        ends.map((spot) => ({ ...spot, at: 0 })),
+        steps,
+      ).map(({ captures }) => captures);
 }
 
 /** The texts at both ends, looked at first: most lines are not the one that is waited for. */
@@ -106,7 +138,7 @@ function canFit(tokens: readonly Token[], line: string): boolean {
   return (first?.is !== 'text' || line.startsWith(first.text)) && (last?.is !== 'text' || line.endsWith(last.text));
 }
 
-function advance(spot: Spot, token: Token, next: Token | undefined, line: string, steps: { left: number }): Spot[] {
+function advance(spot: Spot, token: Token, next: Token | undefined, line: string, steps: Steps): Spot[] {
   switch (token.is) {
     case 'any':
       return [{ ...spot, free: true }];
@@ -123,30 +155,25 @@ function advance(spot: Spot, token: Token, next: Token | undefined, line: string
 }
 
 /** Behind each place where the text stands. */
-function places(spot: Spot, text: string, next: Token | undefined, line: string, steps: { left: number }): Spot[] {
+function places(spot: Spot, text: string, next: Token | undefined, line: string, steps: Steps): Spot[] {
   const { captures } = spot;
   if (!spot.free) return line.startsWith(text, spot.at) ? [{ at: spot.at + text.length, free: false, captures }] : [];
   // nothing follows: only the end of the line counts
   if (next === undefined)
     return lastPlace(line, text, spot.at) === -1 ? [] : [{ at: line.length, free: false, captures }];
   const found: Spot[] = [];
-  for (let at = line.indexOf(text, spot.at); at !== -1 && found.length < SPOTS; at = line.indexOf(text, at + 1)) {
+  for (let at = line.indexOf(text, spot.at); at !== -1; at = line.indexOf(text, at + 1)) {
     found.push({ at: at + text.length, free: false, captures });
     steps.left -= text.length;
     // `[..]` follows: the first place reaches everything that a later one reaches
+    if (found.length >= SPOTS) steps.left = -1;
     if (next?.is === 'any' || steps.left < 0) break;
   }
   return found;
 }
 
 /** Where a value of the kind can begin: here, or after `[..]` wherever a whole one begins. */
-function starts(
-  spot: Spot,
-  token: TypedToken,
-  next: Token | undefined,
-  line: string,
-  steps: { left: number },
-): number[] {
+function starts(spot: Spot, token: TypedToken, next: Token | undefined, line: string, steps: Steps): number[] {
   if (!spot.free) return [spot.at];
   const expression = next?.is === 'text' || next?.is === 'reuse' ? token.scan.find : token.scan.findWhole;
   const found: number[] = [];
@@ -154,22 +181,24 @@ function starts(
   for (let match = expression.exec(line); match !== null; match = expression.exec(line)) {
     found.push(match.index);
     steps.left -= match[0].length;
-    if (steps.left < 0 || found.length >= SPOTS) break;
+    if (found.length >= SPOTS) steps.left = -1;
+    if (steps.left < 0) break;
     expression.lastIndex = match.index + 1;
   }
   return found;
 }
 
 /** Where a value that begins here can end: whole, or before the text that follows in the check. */
-function ends(spot: Spot, token: TypedToken, next: Token | undefined, line: string, steps: { left: number }): Spot[] {
+function ends(spot: Spot, token: TypedToken, next: Token | undefined, line: string, steps: Steps): Spot[] {
   const isBeforeText = next?.is === 'text' || next?.is === 'reuse';
   const expression = isBeforeText || next === undefined ? token.scan.from : token.scan.fromWhole;
   expression.lastIndex = spot.at;
-  if (!expression.test(line)) return [];
+  if (steps.left < 0 || !expression.test(line)) return [];
   const end = expression.lastIndex;
+  steps.left -= end - spot.at;
   const candidates =
     next?.is === 'text'
-      ? before(next.text, spot.at + 1, end, line)
+      ? before(next.text, spot.at + 1, end, line, steps)
       : next?.is === 'reuse'
         ? upto(spot.at + 1, end)
         : [end];
@@ -187,9 +216,12 @@ function ends(spot: Spot, token: TypedToken, next: Token | undefined, line: stri
 }
 
 /** The places up to `end` where the text begins, the farthest first. */
-function before(text: string, from: number, end: number, line: string): number[] {
+function before(text: string, from: number, end: number, line: string, steps: Steps): number[] {
   const found: number[] = [];
-  for (let at = line.lastIndexOf(text, end); at >= from; at = line.lastIndexOf(text, at - 1)) found.push(at);
+  for (let at = line.lastIndexOf(text, end); at >= from && steps.left > 0; at = line.lastIndexOf(text, at - 1)) {
+    found.push(at);
+    steps.left -= text.length;
+  }
   return found;
 }
 
@@ -197,12 +229,15 @@ function upto(from: number, end: number): number[] {
   return Array.from({ length: Math.min(end - from + 1, 1000) }, (_, index) => end - index);
 }
 
-function distinct(spots: Spot[]): Spot[] {
+/** Each place once; after `[..]` only the first, which reaches all that a later one reaches. */
+function distinct(spots: Spot[], steps: Steps): Spot[] {
   if (spots.length < 2) return spots;
   const seen = new Map<string, Spot>();
   for (const spot of spots) {
-    const key = `${spot.free ? 'f' : ''}${spot.at} ${spot.captures.key}`;
-    if (seen.size < SPOTS && !seen.has(key)) seen.set(key, spot);
+    const key = `${spot.free ? 'free' : spot.at} ${spot.captures.key}`;
+    const known = seen.get(key);
+    if (known === undefined ? seen.size < SPOTS : spot.at < known.at) seen.set(key, spot);
   }
+  if (seen.size >= SPOTS) steps.left = -1;
   return [...seen.values()];
 }

@@ -2,7 +2,7 @@
  * The course of a `never` check: alive until a forbidden line comes. A line over 64 KiB counts as forbidden where a
  * pattern could match what was dropped: green must not rest on what nobody looked at.
  */
-import { matchLine } from './line.ts';
+import { mayMatch } from './line.ts';
 import type { Captures } from './captures.ts';
 import type { Course } from './course.ts';
 import type { Element, LineElement } from './pattern.ts';
@@ -17,9 +17,7 @@ export function openNever(elements: readonly Element[], known: Captures): Course
     const course: Course = {
       step(line, cut) {
         if (hit !== null) return course;
-        const found = forbidden.find((element) =>
-          cut ? element.reads.by !== 'text' : matchLine(element, line, false, known) !== null,
-        );
+        const found = forbidden.find((element) => mayMatch(element, line, cut, known));
         return found === undefined ? course : at(found);
       },
       isDead: hit !== null,

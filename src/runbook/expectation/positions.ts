@@ -13,7 +13,7 @@ export interface Place {
 }
 export type Places = readonly Place[];
 
-/** Different captured values followed at one place; further ones are dropped. */
+/** Different captured values followed at one place, the first that were found. */
 const ASSIGNMENTS = 64;
 
 export interface Steps {
@@ -25,6 +25,7 @@ export function openSteps(elements: readonly Element[], known: Captures): Steps 
   const next: Place[] = [];
   const counts = new Uint8Array(elements.length + 1);
   const latest: Place[] = [];
+  const hasCaptures = elements.some(capturesSomething);
   add(0, known);
   const start = next.splice(0);
 
@@ -43,6 +44,8 @@ export function openSteps(elements: readonly Element[], known: Captures): Steps 
         for (const captures of ways) add(element.kind === 'many' ? place.at : place.at + 1, captures);
       }
     }
+    // later places first: there stand the assignments found first, which are the ones to keep
+    if (hasCaptures) next.sort((a, b) => b.at - a.at);
     return isSame(places) ? places : next.slice();
   }
 
@@ -73,4 +76,12 @@ export function openSteps(elements: readonly Element[], known: Captures): Steps 
     for (let index = 0; index < next.length; index += 1) if (places[index] !== next[index]) return false;
     return true;
   }
+}
+
+function capturesSomething(element: Element): boolean {
+  return (
+    element.kind !== 'gap' &&
+    element.reads.by === 'tokens' &&
+    element.reads.tokens.some((token) => token.is === 'typed' && token.capture !== null)
+  );
 }

@@ -1,0 +1,81 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { openNormaliser } from '../../../src/runbook/expectation/normalise.ts';
+import { matchOutput } from '../../../src/runbook/expectation/index.ts';
+import { explanation, matcherOf, verdict } from './ask.ts';
+
+const long = 'x'.repeat(70_000);
+
+test('a line over 64 KiB matches ... and a line that ends in [..], and is said to be cut', () => {
+  const answer = matchOutput({ expect: '[..]', output: `${long}\n` });
+  assert.equal(answer.verdict, 'passed');
+  assert.match(answer.remarks.join(), /A line of the output had over 64 KiB and was cut/);
+  assert.equal(verdict('...', `${long}\n`), 'passed');
+  assert.equal(verdict('xxx[..]', `${long}\n`), 'passed');
+  assert.equal(verdict('[..]x', `${long}\n`), 'failed');
+  assert.equal(verdict('x+ (re)', `${long}\n`), 'failed');
+  assert.equal(verdict('[WORD]', `${long}\n`), 'failed');
+});
+
+test('a never check does not pass over what was cut', () => {
+  const answer = explanation('[..]ERROR[..]', `${long}ERROR\n`, { never: true });
+  assert.match(answer.sentence, /forbidden by line 1/);
+  assert.equal(verdict('ERROR', `${long}\n`, { never: true }), 'passed');
+});
+
+test('expressions that explode elsewhere answer', () => {
+  const line = `${'a'.repeat(60_000)}b`;
+  for (const check of [
+    '^(a+)+$ (re)',
+    '(a|aa)+ (re)',
+    '(a*)*c (re)',
+    '(.*)(.*)(.*)(.*)c (re)',
+    '[..]a[..]a[..]a[..]a[..]a[..]c',
+  ])
+    assert.equal(verdict(check, line), 'failed', check);
+  assert.equal(verdict('(a+)+b (re)', line), 'passed');
+});
+
+test('placeholders that could begin and end everywhere answer', () => {
+  const one = '1'.repeat(60_000);
+  assert.equal(verdict('[..]1[INT]1[INT]1[..]2[..]', one), 'failed');
+  assert.equal(verdict('[..]a[WORD]a[WORD]a[WORD]b[..]', 'a'.repeat(60_000)), 'failed');
+  assert.equal(verdict('[..][PATH][..][PATH][..]![..]', '/a'.repeat(30_000)), 'failed');
+  assert.equal(verdict('[..][PATH][..]x[..]', '='.repeat(60_000)), 'failed');
+  assert.equal(verdict('[..][VERSION]-[VERSION]![..]', '1-'.repeat(30_000)), 'failed');
+  assert.equal(verdict('[..][DURATION][..][DURATION]![..]', '1s '.repeat(20_000)), 'failed');
+});
+
+test('a never check counts what was left untried as forbidden', () => {
+  assert.equal(verdict('[a=INT]1[b=INT]1[c=INT]x', `${'1'.repeat(60_000)}x`, { never: true }), 'failed');
+});
+
+test('captured values that could be any of thousands are followed up to a bound, and never turn red into green', () => {
+  const output = Array.from({ length: 20_000 }, (_, at) => `port ${at + 1}`).join('\n');
+  assert.equal(verdict('...\nport [p=PORT]\n...\nuse [p]', `${output}\nuse 30\n`), 'passed');
+  assert.equal(verdict('...\nport [p=PORT]\n...\nuse [p]', `${output}\nuse 70000\n`), 'failed');
+});
+
+test('what is kept of an endless output does not grow', () => {
+  const matcher = matcherOf('...\nnever comes');
+  const piece = `${'noise '.repeat(30)}\n`.repeat(400);
+  const collect = globalThis.gc ?? (() => undefined);
+  const used = () => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  for (let round = 0; round < 50; round += 1) matcher.push(piece);
+  const before = used();
+  for (let round = 0; round < 1000; round += 1) matcher.push(piece);
+  assert.ok(used() - before < 32 << 20, `${(used() - before) >> 20} MB more after 72 MB of output`);
+  assert.equal(matcher.progress().matched, 0);
+});
+
+test('one endless line is held up to its limit', () => {
+  let longest = 0;
+  const normaliser = openNormaliser(false, (line) => (longest = Math.max(longest, line.length)) >= 0);
+  for (let round = 0; round < 2000; round += 1) normaliser.push('x'.repeat(10_000));
+  assert.equal(normaliser.pending()?.line.length, 65_536);
+  normaliser.end();
+  assert.equal(longest, 65_536);
+});
