@@ -1,5 +1,5 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { type Approved, approve, openApproved, stage } from '../connect/approved.ts';
 import { type Found, NoManifest, fetchManifest } from '../connect/fetch-manifest.ts';
@@ -64,7 +64,8 @@ export async function connect(args: readonly string[], io: Io): Promise<number> 
 /** The pages are ours, made here from the approved text: what the host serves as HTML is never shown as our own. */
 async function build({ content, folder, pin }: Approved, io: Io): Promise<string> {
   const { root } = io.facts;
-  const dist = join(folder, 'site');
+  // Inside the project: from elsewhere Astro would build in a place that all such builds share.
+  const dist = join(root, 'node_modules', '.cache', 'connected', basename(folder));
   const [stamp, inputs] = [join(dist, '.guidepost-inputs'), `${pin?.digest} ${await fingerprint(root)}`];
   if ((await readFile(stamp, 'utf8').catch(() => null)) === inputs) return dist;
   io.err('Building the pages …\n');

@@ -19,7 +19,7 @@ export type Pin = z.infer<typeof Pin>;
 export interface Approved {
   /** The content folder that may be served; it exists where `pin` is not null. */
   readonly content: string;
-  /** For what is built from it. */
+  /** Its name is this site's own among all that are connected. */
   readonly folder: string;
   readonly pin: Pin | null;
 }

@@ -5,7 +5,7 @@ import { readKnock } from '../gate/knock.ts';
 import { policyOf } from './policy.ts';
 import type { Asset } from './walk.ts';
 
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
