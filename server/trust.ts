@@ -4,10 +4,13 @@
  * question can show a difference.
  */
 import { join } from 'node:path';
+import type { Block, Runbook } from '../src/runbook/model.ts';
 import { lineDiff } from './diff.ts';
 import type { Guide } from './engine/types.ts';
 import { visible } from './log.ts';
 import { makePrivateFolder, readPrivate, writePrivate } from './runtime.ts';
+
+const FACT = '» ';
 
 /** By `guide/block`. */
 export type Trusted = Readonly<Record<string, { readonly hash: string; readonly script: string }>>;
@@ -77,9 +80,11 @@ export function describeChanges(source: string, changes: readonly Change[]): str
   const lines = changes.flatMap((change) => {
     if (change.kind === 'gone') return [`  - ${change.name}`];
     if (change.kind === 'changed') return [`  ~ ${change.name}`, ...difference(change)];
-    const [first = '', ...rest] = change.script.trim().split('\n');
-    const more = rest.length > 0 ? `  (+ ${rest.length} lines)` : '';
-    return [`  + ${change.name}: ${visible(first, 90)}${more}`];
+    const lines = change.script.split('\n').filter((line) => line.trim() !== '');
+    const first = lines.findIndex((line) => !line.startsWith(FACT));
+    const facts = lines.slice(0, Math.max(0, first)).map((line) => `      ${visible(line, 200)}`);
+    const more = lines.length - first > 1 ? `  (+ ${lines.length - first - 1} lines)` : '';
+    return [`  + ${change.name}: ${visible(lines[first] ?? '', 90)}${more}`, ...facts];
   });
   return `\nNew or changed in ${visible(source, 300)}:\n${lines.join('\n')}\n\n`;
 }
@@ -90,16 +95,32 @@ function describeInFull(change: Change): string {
 }
 
 function difference({ before, script }: Change): string[] {
-  if (before === script) return ['      (its working directory, interpreter or inputs)'];
+  if (before === script) return ['      (what its inputs may be)'];
   return lineDiff(before ?? '', script).map(({ sign, text }) => `    ${sign} ${visible(text, 300)}`);
 }
 
 export function trustedOf(guides: readonly Guide[]): Map<string, Trusted[string]> {
   return new Map(
     guides.flatMap(({ runbook, hashes }) =>
-      runbook.blocks.map(({ id, script }) => [`${runbook.id}/${id}`, { hash: hashes.get(id) ?? '', script }] as const),
+      runbook.blocks.map((block) => {
+        const hash = hashes.get(block.id) ?? '';
+        return [`${runbook.id}/${block.id}`, { hash, script: whatRuns(runbook, block) }] as const;
+      }),
     ),
   );
+}
+
+/** The script, and before it whatever else decides what it does. */
+function whatRuns({ env, inputs, cwd }: Runbook, block: Block): string {
+  const place = block.cwd ?? cwd;
+  const used = inputs.filter(({ name, default: value }) => value !== null && block.uses.includes(name));
+  const facts = [
+    ...(block.with === null ? [] : [`run by ${block.with}`]),
+    ...(place === null ? [] : [`in ${place}`]),
+    ...Object.entries(env).map(([name, value]) => `with ${name}=${value}`),
+    ...used.map(({ name, default: value }) => `unless changed, ${name}=${value}`),
+  ];
+  return [...facts.map((fact) => FACT + fact.replaceAll('\n', ' ')), block.script].join('\n');
 }
 
 function readTrust(state: string): Record<string, Trusted> {

