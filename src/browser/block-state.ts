@@ -52,6 +52,17 @@ export function activeBlocks(state: PageState, data: PageData): readonly Block[]
   return data.runbook.blocks.filter((block) => isActive(state.view, data.runbook, block, system(state)));
 }
 
+/** The first step that counts and is not done: where the reader goes on. Asked by every block, found once. */
+export function nextStep(state: PageState, data: PageData): Block | null {
+  const known = nextSteps.get(state);
+  if (known !== undefined) return known;
+  const next = activeBlocks(state, data).find((block) => !isDone(state.view, block)) ?? null;
+  nextSteps.set(state, next);
+  return next;
+}
+
+const nextSteps = new WeakMap<PageState, Block | null>();
+
 /** Without a runner the reader's own machine decides. */
 export function system({ guide }: PageState): 'linux' | 'macos' {
   return guide?.os ?? (/Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? 'macos' : 'linux');

@@ -33,6 +33,7 @@ export class GuideBar extends GuideElement {
   draw(state: PageState, store: Store): void {
     const { view, link } = state;
     setAttribute(this, 'data-link', link);
+    this.toggleAttribute('data-fresh', state.session === null);
     setText(this.#link.querySelector('span'), LINK_WORDS[link]);
     setText(this.#place, place(state));
     setAttribute(this.#place, 'title', view.workspace?.path ?? null);

@@ -1,9 +1,9 @@
 /** A runnable block: Run, Stop, Copy; what it asks before it runs; the line it is at; its output and how it ended. */
 import type { Block } from '../../runbook/model.ts';
-import { blockState, isUnderWay, type BlockState } from '../block-state.ts';
+import { blockState, isUnderWay, nextStep, type BlockState } from '../block-state.ts';
 import { copyFrom } from '../copy.ts';
 import { button, find, setAttribute, setIcon, setText } from '../dom.ts';
-import type { OutputPanel } from '../output/panel.ts';
+import type { outputPanel, OutputPanel } from '../output/panel.ts';
 import { GuideElement, blockOf } from '../page.ts';
 import { questionBox } from '../question.ts';
 import { remaining, sequenceOf } from '../sequence.ts';
@@ -14,7 +14,7 @@ import { duration, elapsed, STATUS_WORDS } from '../words.ts';
 import { begin, stopRun } from '../actions.ts';
 
 /** Loaded once there is a runner: a page that is only read does without. */
-let panels: typeof import('../output/panel.ts') | undefined;
+let panels: { readonly outputPanel: typeof outputPanel } | undefined;
 let loading: Promise<void> | undefined;
 
 const LABELS = { run: 'Run', again: 'Run again', stop: 'Stop', cancel: 'Cancel' } as const;
@@ -23,6 +23,7 @@ export class GuideBlock extends GuideElement {
   #block: Block | undefined;
   #panel: OutputPanel | null = null;
   #state: BlockState | null = null;
+  #drawn = '';
   #upto: HTMLButtonElement | null = null;
 
   begin(store: Store): void {
@@ -63,18 +64,30 @@ export class GuideBlock extends GuideElement {
   draw(page: PageState, store: Store): void {
     if (!this.#block) return;
     const state = blockState(page, store.data, this.#block);
+    const next = page.link === 'connected' ? nextStep(page, store.data) : null;
+    if (page.link === 'connected') void loadPanels(store);
+    if (panels) this.#drawOutput(state, store, panels);
+    // most of what happens on a page is about other blocks
+    const key = [state.shown, state.inactive, state.action, page.link, page.session, page.view.closed, next?.id].join();
+    if (key === this.#drawn && state.run === this.#state?.run) return;
+    this.#drawn = key;
     this.#state = state;
+    this.toggleAttribute('data-next', next === this.#block);
     setAttribute(this, 'data-status', state.shown);
     this.toggleAttribute('data-inactive', state.inactive !== null);
     setIcon(find(this, '.gp-head > .gp-state'), state.shown);
     setAttribute(find(this, '.gp-head > .gp-state'), 'title', STATUS_WORDS[state.shown]);
     this.#drawButton(state, this.#block);
-    const ready = page.link === 'connected' && page.session !== null && !page.view.closed && state.inactive === null;
-    if (this.#upto) this.#upto.hidden = !ready || isUnderWay(state.run) || remaining(store, this.#block).length < 2;
+    this.#drawUpto(page, state, next, store);
     this.#showTime();
     markLines(this, this.#block, state.run);
-    if (page.link === 'connected') void loadPanels(store);
-    if (panels) this.#drawOutput(state, store, panels);
+  }
+
+  /** Run to here: where something before is still to be run. */
+  #drawUpto(page: PageState, state: BlockState, next: Block | null, { data }: Store): void {
+    const ready = page.session !== null && !page.view.closed && state.inactive === null && !isUnderWay(state.run);
+    const before = next !== null && this.#block !== undefined && data.runbook.blocks.indexOf(next) < data.runbook.blocks.indexOf(this.#block);
+    if (this.#upto) this.#upto.hidden = !(ready && before);
   }
 
   #drawButton(state: BlockState, block: Block): void {
@@ -94,11 +107,11 @@ export class GuideBlock extends GuideElement {
     setText(time, [STATUS_WORDS[state.shown], ms === null ? '' : duration(ms)].filter(Boolean).join(' · '));
   }
 
-  #drawOutput({ run }: BlockState, store: Store, { outputPanel }: NonNullable<typeof panels>): void {
+  #drawOutput({ run }: BlockState, store: Store, { outputPanel: makePanel }: NonNullable<typeof panels>): void {
     if (!run || !this.#block) return;
     if (this.#panel?.run !== run.id) {
       this.#panel?.node.remove();
-      this.#panel = outputPanel(run, this.#block, store);
+      this.#panel = makePanel(run, this.#block, store);
       const pre = this.querySelector(':scope > pre');
       pre?.after(this.#panel.node);
     }

@@ -17,6 +17,7 @@ export class GuideCheck extends GuideElement {
   begin(store: Store): void {
     this.#block = blockOf(store, this.dataset['block']);
     this.append(this.#why);
+    markHoles(this);
   }
 
   draw({ view }: PageState, store: Store): void {
@@ -66,6 +67,24 @@ export class GuideHelp extends GuideElement {
     const failed = check === undefined ? blockFailed : verdict !== undefined && verdict.outcome !== 'passed';
     this.hidden = !failed && (link === 'connected' || run !== undefined);
     this.toggleAttribute('data-failed', failed);
+  }
+}
+
+/** What stands for other text, in an expected output: `[..]`, `[NUMBER]`, a line `...`, a mark at a line's end. */
+const HOLE = /^\.\.\.$|\[\.\.\]|\[(?:\w+=)?[A-Z]{3,}[^\]]*\]| \((?:\?|\*|\+|re)\)$/g;
+
+function markHoles(check: HTMLElement): void {
+  for (const line of check.querySelectorAll('pre .line')) {
+    const text = line.textContent ?? '';
+    const holes = [...text.matchAll(HOLE)];
+    if (holes.length === 0) continue;
+    let at = 0;
+    const parts = holes.flatMap(({ 0: hole, index }) => {
+      const before = text.slice(at, index);
+      at = index + hole.length;
+      return [before, h('span', { class: 'gp-hole' }, hole)];
+    });
+    line.replaceChildren(...parts, text.slice(at));
   }
 }
 

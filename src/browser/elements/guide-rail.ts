@@ -23,6 +23,11 @@ export class GuideRail extends GuideElement {
       setIcon(item, shown);
       setText(item.querySelector('.sr-only'), `${STATUS_WORDS[shown]}: `);
     }
+    for (const chapter of this.querySelectorAll('.gp-chapter')) {
+      const items = [...chapter.querySelectorAll<HTMLElement>('[data-step]')].filter(({ hidden }) => !hidden);
+      const done = items.filter(({ dataset }) => ['passed', 'warning', 'ready'].includes(dataset['status'] ?? ''));
+      setText(chapter.querySelector('.gp-done'), done.length > 0 ? `${done.length} of ${items.length}` : String(items.length));
+    }
     this.#mark();
   }
 
