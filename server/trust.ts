@@ -11,6 +11,8 @@ import { visible } from './log.ts';
 import { makePrivateFolder, readPrivate, writePrivate } from './runtime.ts';
 
 const FACT = '» ';
+/** Of an input: the page shows it before each run, and the full list shows it too. */
+const DEFAULT = `${FACT}unless changed, `;
 
 /** By `guide/block`. */
 export type Trusted = Readonly<Record<string, { readonly hash: string; readonly script: string }>>;
@@ -82,14 +84,17 @@ export function describeChanges(source: string, changes: readonly Change[]): str
     if (change.kind === 'changed') return [`  ~ ${change.name}`, ...difference(change)];
     const lines = change.script.split('\n').filter((line) => line.trim() !== '');
     const first = lines.findIndex((line) => !line.startsWith(FACT));
-    const facts = lines.slice(0, Math.max(0, first)).map((line) => `      ${visible(line, 200)}`);
+    const facts = lines
+      .slice(0, Math.max(0, first))
+      .filter((line) => !line.startsWith(DEFAULT))
+      .map((line) => `      ${visible(line, 200)}`);
     const more = lines.length - first > 1 ? `  (+ ${lines.length - first - 1} lines)` : '';
     return [`  + ${change.name}: ${visible(lines[first] ?? '', 90)}${more}`, ...facts];
   });
   return `\nNew or changed in ${visible(source, 300)}:\n${lines.join('\n')}\n\n`;
 }
 
-function describeInFull(change: Change): string {
+export function describeInFull(change: Change): string {
   const script = change.script.split('\n').map((line) => `      ${visible(line, 1000)}`);
   return `\n  ${change.name}\n${script.join('\n')}\n`;
 }
@@ -118,9 +123,9 @@ function whatRuns({ env, inputs, cwd }: Runbook, block: Block): string {
     ...(block.with === null ? [] : [`run by ${block.with}`]),
     ...(place === null ? [] : [`in ${place}`]),
     ...Object.entries(env).map(([name, value]) => `with ${name}=${value}`),
-    ...used.map(({ name, default: value }) => `unless changed, ${name}=${value}`),
-  ];
-  return [...facts.map((fact) => FACT + fact.replaceAll('\n', ' ')), block.script].join('\n');
+  ].map((fact) => FACT + fact);
+  const defaults = used.map(({ name, default: value }) => `${DEFAULT}${name}=${value}`);
+  return [...[...facts, ...defaults].map((line) => line.replaceAll('\n', ' ')), block.script].join('\n');
 }
 
 function readTrust(state: string): Record<string, Trusted> {

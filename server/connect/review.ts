@@ -2,7 +2,7 @@
 import { lineDiff } from '../diff.ts';
 import type { Guide } from '../engine/types.ts';
 import { visible } from '../log.ts';
-import { describeChanges, trustChanges, trustedOf } from '../trust.ts';
+import { describeChanges, describeInFull, trustChanges, trustedOf } from '../trust.ts';
 import type { GuideFiles, ManifestFile } from './manifest.ts';
 import { bytesOf } from './manifest.ts';
 
@@ -14,7 +14,11 @@ export interface Version {
 /** `before` is what was approved; null the first time. */
 export function review(url: string, before: Version | null, now: Version): string {
   const changes = trustChanges(trustedOf(before?.guides ?? []), trustedOf(now.guides));
-  const blocks = changes.length > 0 ? describeChanges(url, changes) : `\nNo block of ${visible(url, 300)} changed.\n\n`;
+  const inFull = changes.filter(({ kind }) => kind === 'new').map(describeInFull);
+  const blocks =
+    changes.length > 0
+      ? `${inFull.join('')}${describeChanges(url, changes)}`
+      : `\nNo block of ${visible(url, 300)} changed.\n\n`;
   const old = filesOf(before?.files ?? []);
   const fresh = filesOf(now.files);
   const lines = [...fresh].flatMap(([name, file]) => changeOf(name, old.get(name), file));

@@ -21,7 +21,7 @@ test('what is approved is served here; unchanged it is not asked about again, ch
   await host.publish(GUIDE);
   const user = teammate(t);
   const first = await user.connect(host.page, 'y');
-  assert.match(first.said, /\+ shared\/hello: echo hello/);
+  assert.match(first.said, /shared\/hello\n {6}echo hello\n[^]*\+ shared\/hello: echo hello/);
   assert.match(first.asked[0] ?? '', /^Digest [0-9a-f]{64}\n/);
   assert.deepEqual(first.blocks, ['hello']);
   assert.match(first.body, /Hosted/);
