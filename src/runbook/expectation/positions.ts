@@ -25,6 +25,7 @@ export function openSteps(elements: readonly Element[], known: Captures): Steps 
   const next: Place[] = [];
   const counts = new Uint8Array(elements.length + 1);
   const latest: Place[] = [];
+  const keys: (Set<string> | undefined)[] = [];
   const hasCaptures = elements.some(capturesSomething);
   add(0, known);
   const start = next.splice(0);
@@ -34,6 +35,7 @@ export function openSteps(elements: readonly Element[], known: Captures): Steps 
   function step(places: Places, line: string, cut: boolean): Places {
     next.length = 0;
     counts.fill(0);
+    for (const seen of keys) seen?.clear();
     for (const place of places) {
       const element = elements[place.at];
       if (element === undefined) continue;
@@ -60,12 +62,11 @@ export function openSteps(elements: readonly Element[], known: Captures): Steps 
 
   function addOne(at: number, captures: Captures): boolean {
     const count = counts[at] ?? 0;
-    if (count >= ASSIGNMENTS) return false;
+    if (count > 0 && (!hasCaptures || count >= ASSIGNMENTS || keys[at]?.has(captures.key) === true)) return false;
+    counts[at] = count + 1;
+    if (hasCaptures) (keys[at] ??= new Set()).add(captures.key);
     const known = latest[at];
     const place = known?.captures === captures ? known : { at, captures };
-    if (count > 0 && place === known) return false;
-    if (count > 0 && next.some((place) => place.at === at && place.captures.key === captures.key)) return false;
-    counts[at] = count + 1;
     latest[at] = place;
     next.push(place);
     return true;

@@ -51,7 +51,7 @@ test('a never check counts what was left untried as forbidden', () => {
 });
 
 test('captured values that could be any of thousands are followed up to a bound, and never turn red into green', () => {
-  const output = Array.from({ length: 20_000 }, (_, at) => `port ${at + 1}`).join('\n');
+  const output = Array.from({ length: 4000 }, (_, at) => `port ${at + 1}`).join('\n');
   assert.equal(verdict('...\nport [p=PORT]\n...\nuse [p]', `${output}\nuse 30\n`), 'passed');
   assert.equal(verdict('...\nport [p=PORT]\n...\nuse [p]', `${output}\nuse 70000\n`), 'failed');
 });

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { folderOf, guidepost } from './guidepost.ts';
+
+/** Asks `guidepost match` about a check and an output in files. */
+async function match(t: TestContext, check: string, output: string | Uint8Array, ...flags: readonly string[]) {
+  const folder = folderOf(t);
+  writeFileSync(join(folder, 'check'), check);
+  writeFileSync(join(folder, 'output'), output);
+  return guidepost(folder, 'match', '--expect', 'check', '--output', 'output', ...flags);
+}
+
+test('exit code 0 passed, 1 failed, 2 author error, 3 undecided', async (t) => {
+  const codes = await Promise.all([
+    match(t, 'a\n', 'a\n'),
+    match(t, 'a\n', 'b\n'),
+    match(t, '(a (re)\n', 'a\n'),
+    match(t, 'a\nb\n', 'a\n', '--partial'),
+  ]);
+  assert.deepEqual(
+    codes.map(({ code }) => code),
+    [0, 1, 2, 3],
+  );
+  assert.match(codes[0]?.out ?? '', /^passed\n$/);
+  assert.match(codes[1]?.out ?? '', /^failed\n0 of 1 line matched/);
+  assert.match(codes[2]?.err ?? '', /^check:1: "\(a" is not an RE2 regular expression/);
+  assert.match(codes[3]?.out ?? '', /^undecided\n1 of 2 lines matched so far; line 2 has not come yet/);
+});
+
+test('--json gives verdict, first unmatched line and explanation', async (t) => {
+  const { code, out } = await match(t, 'a\nb ✓\n', 'a\nb ✗\n', '--json');
+  assert.equal(code, 1);
+  const answer: { verdict: string; line: number; explanation: string } = JSON.parse(out);
+  assert.deepEqual([answer.verdict, answer.line], ['failed', 2]);
+  assert.match(answer.explanation, /expected ✓ U\+2713 CHECK MARK, saw ✗ U\+2717 BALLOT X/);
+});
+
+test('--json says what is wrong with a check', async (t) => {
+  const { code, out } = await match(t, 'a\n[FOO>1]\n', 'a\n', '--json');
+  assert.equal(code, 2);
+  const answer: { verdict: string; line: number; explanation: string } = JSON.parse(out);
+  assert.deepEqual([answer.verdict, answer.line], ['error', 2]);
+});
+
+test('the words of a check are flags', async (t) => {
+  const [wanted, unordered, never, exact] = await Promise.all([
+    match(t, 'a', 'a', '--exit', '2', '--want-exit', '2'),
+    match(t, 'a\nb', 'b\na', '--unordered'),
+    match(t, 'a', 'a', '--never'),
+    match(t, 'a', 'a  ', '--exact'),
+  ]);
+  assert.deepEqual(
+    [wanted, unordered, never, exact].map(({ code }) => code),
+    [0, 0, 1, 1],
+  );
+});
+
+test('bytes that are not UTF-8 are replaced and flagged', async (t) => {
+  const { code, out } = await match(t, '...\nok', new Uint8Array([0xff, 10, 111, 107, 10]), '--json');
+  assert.equal(code, 0);
+  const answer: { remarks: string[] } = JSON.parse(out);
+  assert.match(answer.remarks.join(), /not UTF-8/);
+});
+
+test('--batch answers a line for each question', async (t) => {
+  const folder = folderOf(t);
+  const questions = [
+    { expect: 'a', output: 'a\n' },
+    { expect: 'a', output: 'a\n', exit: 1 },
+    { expect: 'a', output: 'a\n', exit: 1, want_exit: 1 },
+    { expect: 'a\nb', output: 'a', partial: true },
+    { expect: '(a (re)', output: '' },
+    { expect: 7 },
+  ];
+  writeFileSync(
+    join(folder, 'q.jsonl'),
+    `${questions.map((question) => JSON.stringify(question)).join('\n')}\nnot json\n`,
+  );
+  const { code, out } = await guidepost(folder, 'match', '--batch', 'q.jsonl');
+  assert.equal(code, 0);
+  const verdicts = out
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { verdict: string }).verdict);
+  assert.deepEqual(verdicts, ['passed', 'failed', 'passed', 'undecided', 'error', 'error', 'error']);
+});
+
+test('a call that makes no sense is exit code 2', async (t) => {
+  const folder = folderOf(t);
+  const calls = [
+    ['--expect', 'x'],
+    ['--expect', 'no', '--output', 'no'],
+    ['--batch', 'no'],
+    ['--expect', '-', '--output', '-'],
+  ];
+  for (const args of calls) assert.equal((await guidepost(folder, 'match', ...args)).code, 2, args.join(' '));
+});
