@@ -72,7 +72,7 @@ async function openWire(session: Session, file: string): Promise<Wire> {
   server.on('connection', (socket) => {
     socket.on('message', (message) => {
       const answer = (text: string) => socket.send(text);
-      if (String(message as Buffer) === 'bare') runBare(file, answer);
+      if (String(message) === 'bare') runBare(file, answer);
       else runOurs(session, answer);
     });
   });

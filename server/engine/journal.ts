@@ -7,6 +7,7 @@ import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync,
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from '../../src/runbook/model.ts';
+import { isFull } from './full.ts';
 import type { Journal } from './types.ts';
 
 /** A journal and what only its session does with it. */
@@ -165,10 +166,6 @@ function openFile(path: string): AppendFile {
     },
     close: () => closeSync(file),
   };
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String(error.code));
 }
 
 export async function readOutput(folder: string, run: string, from: number, to: number): Promise<Buffer> {

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Block, End, Verdict, Workspace } from '../../src/runbook/model.ts';
 import { type View, emptyView, fold } from '../../src/runbook/view.ts';
+import { FULL } from './full.ts';
 import type { OwnJournal } from './journal.ts';
 import { permit, turnOf } from './permit.ts';
 import { stopTree } from './processes.ts';
@@ -204,8 +205,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     close: () => leave(true),
     leave: () => leave(false),
     stopForFull() {
-      const why = 'there is no room left on the disk';
-      for (const { execution } of active.values()) void execution.stop({ how: 'interrupted', why });
+      for (const { execution } of active.values()) void execution.stop({ how: 'interrupted', why: FULL });
     },
   };
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { CommandEnd } from '../../src/runbook/model.ts';
 import type { Bash } from './bash.ts';
 import { type Carried, initialState, isName, plainValue, toBytes } from './carry.ts';
+import { FULL, isFull } from './full.ts';
 import { type Pipe, type Pipes, closeWriter, openPipes } from './pipe.ts';
 import { splitEnvironment } from './prelude.ts';
 import { stopTree } from './processes.ts';
@@ -102,7 +103,7 @@ export function openShell(settings: ShellSettings): Shell {
     async start(script) {
       const { directory, note } = placeOf(script, state, settings.home());
       const given = withoutNames(state, Object.keys(script.env));
-      const files = scripts.write(script, given);
+      const files = withRoom(() => scripts.write(script, given));
       const output = await openOutput(pipes, script.split);
       const tracing = await pipes.open();
       // Options come from the state: an `-e` given here would come back after the prelude had taken it away.
@@ -176,6 +177,14 @@ function placeOf({ cwd }: Script, { directory }: Carried, home: string): Place {
   return existsSync(last)
     ? { directory: last, note: null }
     : { directory: home, note: `${last} is gone; running in ${home}` };
+}
+
+function withRoom<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw isFull(error) ? new NotStarted(FULL) : error;
+  }
 }
 
 /** What is set for this run only counts, whatever a block has made of it before. */

@@ -41,6 +41,7 @@ export function openSink({ journal, run, limits, secrets, onBytes }: SinkSetting
   let told = size;
   let toldAt = -Infinity;
   let cut: 'cap' | 'disk' | null = null;
+  let full = false;
   let timer: NodeJS.Timeout | undefined;
 
   const tell = () => {
@@ -52,7 +53,7 @@ export function openSink({ journal, run, limits, secrets, onBytes }: SinkSetting
       toldAt = performance.now();
       journal.append({ type: 'output', run, size: shown });
     }
-    const why = size >= limits.kept ? 'disk' : size > limits.shown ? 'cap' : null;
+    const why = full || size >= limits.kept ? 'disk' : size > limits.shown ? 'cap' : null;
     if (why !== null && why !== cut) {
       cut = why;
       journal.append({ type: 'cut', run, size: shown, why });
@@ -61,7 +62,12 @@ export function openSink({ journal, run, limits, secrets, onBytes }: SinkSetting
   const take = (bytes: Buffer, stream: Stream) => {
     if (bytes.length === 0) return;
     const kept = bytes.subarray(0, Math.max(0, limits.kept - size));
-    if (kept.length > 0) size = journal.write(run, kept);
+    if (kept.length > 0 && !full) {
+      const before = size;
+      size = journal.write(run, kept);
+      // No room: what comes later must not follow upon a gap.
+      full = size < before + kept.length;
+    }
     const wait = toldAt + FRAME - performance.now();
     if (wait <= 0) tell();
     else timer ??= setTimeout(tell, wait);

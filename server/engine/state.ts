@@ -6,6 +6,7 @@ import { readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input } from '../../src/runbook/model.ts';
 import type { Carried } from './carry.ts';
+import { isFull } from './full.ts';
 
 export interface StateFile {
   /** Null for a session in which nothing ran. */
@@ -36,10 +37,17 @@ export function openStateFile(folder: string, inputs: readonly Input[]): StateFi
       const kept = { ...state, variables: state.variables.filter(({ name }) => !secret.has(name)) };
       const text = JSON.stringify(kept) + END;
       if (text === last) return;
-      last = text;
       const before = version;
-      writeFileSync(path((version += 1)), text, { mode: 0o600, flag: 'wx' });
-      if (before > 0) unlinkSync(path(before));
+      version += 1;
+      try {
+        writeFileSync(path(version), text, { mode: 0o600, flag: 'wx' });
+        last = text;
+      } catch (error) {
+        // Without room the session goes on; only the next runner would begin where this one cannot write.
+        if (!isFull(error)) throw error;
+        return;
+      }
+      for (const one of versions()) if (one <= before) unlinkSync(path(one));
     },
   };
 }
