@@ -10,6 +10,7 @@ import { cleanEnvironment } from './environment.ts';
 import { openFinished } from './finished.ts';
 import { type OwnJournal, openJournal } from './journal.ts';
 import { claim, lives, release } from './owner.ts';
+import { KEEP, type Keep, prune } from './prune.ts';
 import { recover } from './recover.ts';
 import { type OwnSession, openSession } from './session.ts';
 import { openShell } from './shell.ts';
@@ -34,6 +35,8 @@ export interface EngineSettings {
   /** The guide of a session that an earlier run of the runner has left open. */
   readonly guide?: (id: string) => Guide | undefined;
   readonly limits?: Partial<Limits>;
+  /** How long, and how much, of closed sessions is kept. */
+  readonly keep?: Partial<Keep>;
 }
 
 export function createEngine(settings: EngineSettings): Engine {
@@ -46,7 +49,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const practice =
     settings.practiceDir ??
     join(env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? homedir(), '.cache'), 'guidepost', 'practice');
-  const recovered = recover(store);
+  const recovered = recover(store).then(() => prune(store, { ...KEEP, ...settings.keep }, Date.now()));
   // Whoever opens or finds a session hears of it.
   recovered.catch(() => undefined);
   const sessions = new Map<string, OwnSession>();
