@@ -64,6 +64,13 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'update',
+    {
+      summary: 'rewrite the checks of a guide that no longer match',
+      load: () => import('./update.ts').then(({ update, usage }) => ({ run: update, usage })),
+    },
+  ],
+  [
     'connect',
     {
       summary: 'run a hosted guide here, without a checkout of it',

@@ -8,3 +8,4 @@ export { matchOutput } from './match.ts';
 export type { Answer, Question } from './match.ts';
 export { accept } from './accept.ts';
 export { acceptInSource } from './accept-in-source.ts';
+export { editScript } from './edit-script.ts';

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Block, End, Expectation } from '../../src/runbook/model.ts';
+import { latestRun } from '../../src/runbook/view.ts';
+import { acceptOutput } from '../accept.ts';
+import { Refused } from '../engine/types.ts';
+import type { Session } from '../engine/types.ts';
+import { OS, openEngine } from './engine.ts';
+import { findGuide } from './find-guide.ts';
+import { interrupted } from './interrupted.ts';
+import { EXIT, UsageError } from './io.ts';
+import type { Io } from './io.ts';
+import { plan } from './run/plan.ts';
+import { checkSettings, readSettings } from './run/settings.ts';
+import { settle } from './run/settle.ts';
+import { diffLines } from './update-diff.ts';
+
+export const usage = `Usage: guidepost update GUIDE_OR_FILE [FLAG...]
+
+Runs a guide and rewrites, in its source, the lines of its checks that no longer match what the blocks print. Lines
+that match stay, and so do placeholders that still hold. A block that ends otherwise than its check wants is not
+accepted. Read the difference before you commit it.
+
+  --practice               in a fresh copy of the guide's practice workspace
+  --option GROUP=OPTION    choose; may be given again
+  --input NAME=value       a value for an input; may be given again
+  --from ID                begin with this block
+  --only ID[,ID...]        run these blocks and no others
+  --yes, -y                run blocks that ask first; a practice session does not ask
+
+Exit code: 0 every check passes now, 1 some could not be updated, 2 the guide or the call is wrong.
+`;
+
+export async function update(args: readonly string[], io: Io): Promise<number> {
+  const settings = readSettings(args);
+  const guide = await findGuide(settings.guide, io);
+  checkSettings(settings, guide.runbook);
+  const engine = openEngine(io);
+  const stop = interrupted(io);
+  try {
+    const { inputs, options } = settings;
+    const session = await engine.open(guide, settings.practice ? 'practice' : 'mine', { inputs, options });
+    const blocks = plan(guide.runbook, session.view, OS, settings);
+    const asking = blocks.find(({ confirm }) => confirm !== null);
+    if (asking && !settings.practice && !settings.yes)
+      throw new UsageError(`${asking.id} asks before it runs (${asking.confirm}); say --yes, or leave it out`);
+    for (const block of blocks) {
+      if (stop.happened()) return EXIT.interrupted;
+      await Promise.race([runBlock(session, block), stop.signal]);
+    }
+    if (stop.happened()) return EXIT.interrupted;
+    const count = await acceptAll(session, blocks, io);
+    await session.close();
+    return count.left === 0 ? EXIT.passed : EXIT.failed;
+  } finally {
+    await engine.shutdown();
+    stop.forget();
+  }
+}
+
+async function runBlock(session: Session, block: Block): Promise<void> {
+  const run = randomUUID();
+  const hash = session.guide.hashes.get(block.id) ?? '';
+  session.run({ run, block: block.id, hash, by: { from: 'terminal' }, confirmed: true, anyway: true });
+  await settle(session, run, block);
+}
+
+/** From the last check of each file to the first: what stands above one keeps its lines. */
+async function acceptAll(session: Session, blocks: readonly Block[], io: Io): Promise<{ left: number }> {
+  const failed = blocks
+    .flatMap((block) => block.expectations.map((expectation, index) => ({ block, expectation, index })))
+    .filter(({ block, index }) => latestRun(session.view, block.id)?.verdicts.get(index)?.outcome === 'failed')
+    .toSorted((a, b) => b.expectation.line - a.expectation.line);
+  const files = [...new Set(blocks.flatMap(({ expectations }) => expectations.map(({ file }) => file)))];
+  const before = new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')] as const)));
+  let left = 0;
+  for (const { block, expectation, index } of failed) {
+    const why = await tryAccept(session, block, expectation, index);
+    if (why === null) continue;
+    left += 1;
+    io.err(`${expectation.file}:${expectation.line}: ${block.id} not updated: ${why}\n`);
+  }
+  for (const [file, text] of before) io.out(diffLines(file, text, await readFile(file, 'utf8')));
+  io.out(`${failed.length - left} of ${failed.length} failed checks updated\n`);
+  return { left };
+}
+
+/** Null, or why the check stays as it is. */
+async function tryAccept(
+  session: Session,
+  block: Block,
+  expectation: Expectation,
+  index: number,
+): Promise<string | null> {
+  const run = latestRun(session.view, block.id);
+  if (!run) return 'it did not run';
+  if (run.end !== null && !isWanted(run.end, expectation, block)) return `it ended otherwise than the check wants`;
+  if (expectation.never) return 'a line came that never may; that is for you to decide';
+  try {
+    await acceptOutput(session, run.id, index);
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return error.message;
+    throw error;
+  }
+}
+
+function isWanted(end: End, { exit }: Expectation, { kind }: Block): boolean {
+  if (exit === 'any') return true;
+  return end.how === 'exited' ? end.code === exit : kind === 'service' && end.how === 'cancelled';
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { folderOf, guidepost } from './guidepost.ts';
+
+const fence = '```';
+const GUIDE = `# A guide
+
+${fence}bash id=one
+echo "Installed 5 wheels in 3s"; echo done
+${fence}
+
+${fence}text check
+Installed [INT] packages in [DURATION]
+done
+${fence}
+
+1. in a list
+
+   ${fence}bash id=two
+   echo a; echo b
+   ${fence}
+
+   ${fence}text check
+   a
+   ${fence}
+
+${fence}bash id=three
+echo broken; exit 3
+${fence}
+
+${fence}text check
+fine
+${fence}
+`;
+
+test('update rewrites the lines that no longer match, and nothing else', async (t) => {
+  const folder = folderOf(t);
+  writeFileSync(join(folder, 'guide.md'), GUIDE);
+  const { code, out, err } = await guidepost(folder, 'update', 'guide.md');
+  const expected = GUIDE.replace('[INT] packages', '[INT] wheels').replace('   a\n   `', '   a\n   b\n   `');
+  assert.equal(readFileSync(join(folder, 'guide.md'), 'utf8'), expected);
+  assert.match(
+    out,
+    / {4}8 - Installed \[INT\] packages in \[DURATION\]\n {4}8 \+ Installed \[INT\] wheels in \[DURATION\]\n/,
+  );
+  assert.match(out, / {3}20 \+ {4}b\n/);
+  assert.match(out, /2 of 3 failed checks updated/);
+  assert.match(err, /guide\.md:26: three not updated: it ended otherwise than the check wants/);
+  assert.equal(code, 1);
+});
+
+test('a guide whose checks all pass stays as it is', async (t) => {
+  const folder = folderOf(t);
+  const guide = `${fence}bash\necho a\n${fence}\n\n${fence}text check\na\n${fence}\n`;
+  writeFileSync(join(folder, 'guide.md'), guide);
+  const { code, out } = await guidepost(folder, 'update', 'guide.md');
+  assert.deepEqual([code, out], [0, '0 of 0 failed checks updated\n']);
+  assert.equal(readFileSync(join(folder, 'guide.md'), 'utf8'), guide);
+});
