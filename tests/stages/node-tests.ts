@@ -4,6 +4,8 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import type { Counts } from './index.ts';
 
+const HANGS = 45 * 60_000; // ms; half of what CI gives: a file that takes longer will never end
+
 /** The node:test files that match, a process each. */
 export async function nodeTests(root: string, patterns: readonly string[], except: readonly string[]): Promise<Counts> {
   const files = [...new Set(globSync([...patterns], { cwd: root }))]
@@ -11,7 +13,7 @@ export async function nodeTests(root: string, patterns: readonly string[], excep
     .map((file) => join(root, file))
     .toSorted();
   if (files.length === 0) throw new Error(`no test file matches ${patterns.join(', ')}`);
-  const events = run({ files, cwd: root, concurrency: true });
+  const events = run({ files, cwd: root, concurrency: true, timeout: HANGS });
   const counts = new Promise<Counts>((resolve) => {
     events.on('test:summary', ({ file, counts }) => {
       if (file !== undefined) return;
