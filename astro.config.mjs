@@ -7,16 +7,16 @@ import { hosting } from './server/site/hosting.ts';
 import { guidepost } from './src/integration.ts';
 import { manualPages } from './src/manual.ts';
 
-/** The tests build sites from content of their own, several at a time: nothing of two contents may meet. */
+/** The tests build sites from content of their own, several at a time: nothing of two builds may meet. */
 const content = process.env.GUIDEPOST_CONTENT ?? 'content';
 const out = process.env.GUIDEPOST_OUT ?? 'dist';
-const own = content === 'content' ? '' : `-${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
+const own = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 8);
 
 const guides = await findGuides(`${content}/guides`);
 
 export default defineConfig({
   outDir: out,
-  cacheDir: `node_modules/.cache/astro${own}`,
+  cacheDir: `node_modules/.cache/astro-${own}`,
   site: process.env.GUIDEPOST_SITE,
   base: process.env.GUIDEPOST_BASE,
   devToolbar: { enabled: false },
@@ -24,7 +24,7 @@ export default defineConfig({
     processedDirs: [`./${content}`],
     shikiConfig: {
       themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-      langAlias: { shell: 'bash', node: 'js' },
+      langAlias: { shell: 'bash', node: 'js', check: 'text' },
     },
   },
   integrations: [

@@ -3,7 +3,13 @@ import { defineConfig } from 'playwright/test';
 
 /** The system's Chromium where there is one, else the one that `playwright install chromium` brought. */
 const system = process.env['GUIDEPOST_CHROMIUM'] || '/usr/bin/chromium';
-const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const quiet = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 export default defineConfig({
   testDir: 'tests/e2e',

@@ -30,7 +30,9 @@ export function guidePage(guides: readonly PlainGuide[], entry: string, base: st
   if (folder !== 'guides' || deeper.length > 0 || !guide || !page) return null;
   const { runbook, hashes } = guide;
   const root = base.endsWith('/') ? base : `${base}/`;
-  const addresses = Object.fromEntries(runbook.pages.map((each) => [each.slug, addressOf(root, runbook.id, each.slug)]));
+  const addresses = Object.fromEntries(
+    runbook.pages.map((each) => [each.slug, addressOf(root, runbook.id, each.slug)]),
+  );
   const chapters = runbook.pages.map(({ slug: own, title }) => ({
     title: own === 'index' ? 'Overview' : title,
     address: addresses[own] ?? '',

@@ -1,6 +1,6 @@
 /**
- * Guidepost inside Astro: hands the guides to the Markdown plugin and to the components, and in development attaches
- * the runner to the same port and keeps both up to date while a guide is edited.
+ * Guidepost inside Astro: hands the guides to the Markdown plugin and to the components. In development they are read
+ * again for every page, so that a saved guide is on the page, with the hashes that would run, a moment later.
  */
 import type { AstroIntegration } from 'astro';
 import { relative } from 'node:path';
@@ -8,38 +8,52 @@ import { fileURLToPath } from 'node:url';
 import { mark, type Marked } from './runbook/mark.ts';
 
 interface Settings {
+  /** Reads all guides from disk. */
   readonly find: () => Promise<readonly Marked[]>;
 }
 
 const MODULE = 'virtual:guidepost';
+const RESOLVED = `\0${MODULE}`;
 
 export function guidepost({ find }: Settings): AstroIntegration {
-  let guides: readonly Marked[] = [];
-  const owner = (url: URL) => {
-    const file = relative(process.cwd(), fileURLToPath(url));
-    const guide = guides.find(({ runbook }) => runbook.pages.some((page) => page.file === file));
-    return guide && { guide, file };
-  };
   return {
     name: 'guidepost',
     hooks: {
-      'astro:config:setup': async ({ config, updateConfig }) => {
-        guides = await find();
-        plugins(config.markdown.processor).push(mark(owner));
-        updateConfig({ vite: { plugins: [guidesModule(() => guides)] } });
+      'astro:config:setup': ({ command, config, updateConfig }) => {
+        const guides = command === 'dev' ? find : once(find);
+        plugins(config.markdown.processor).push(mark((url) => owner(guides, url)));
+        updateConfig({ vite: { plugins: [guidesModule(guides)] } });
       },
     },
   };
 }
 
-/** What the components import: every guide, without what its own pages already show. */
-function guidesModule(guides: () => readonly Marked[]) {
+async function owner(guides: Settings['find'], url: URL) {
+  const file = relative(process.cwd(), fileURLToPath(url));
+  const guide = (await guides()).find(({ runbook }) => runbook.pages.some((page) => page.file === file));
+  return guide && { guide, file };
+}
+
+/** What the components import. */
+function guidesModule(guides: Settings['find']): VitePlugin {
   return {
     name: 'guidepost-guides',
-    resolveId: (id: string) => (id === MODULE ? `\0${MODULE}` : undefined),
-    load: (id: string) => (id === `\0${MODULE}` ? `export const guides = ${JSON.stringify(guides().map(plainData))}` : undefined),
+    resolveId: (id) => (id === MODULE ? RESOLVED : undefined),
+    async load(id) {
+      return id === RESOLVED ? `export const guides = ${JSON.stringify((await guides()).map(plainData))}` : undefined;
+    },
+    hotUpdate({ file, modules }) {
+      const own = /\.mdx?$/.test(file) ? this.environment.moduleGraph.getModuleById(RESOLVED) : undefined;
+      return own ? [...modules, own] : undefined;
+    },
   };
 }
+
+type VitePlugin = Extract<
+  NonNullable<NonNullable<Parameters<UpdateConfig>[0]['vite']>['plugins']>[number],
+  { readonly name: string; readonly hotUpdate?: unknown }
+>;
+type UpdateConfig = Parameters<NonNullable<AstroIntegration['hooks']['astro:config:setup']>>[0]['updateConfig'];
 
 /** The list of plugins of Astro's own Markdown processor. */
 function plugins(processor: unknown): unknown[] {
@@ -50,6 +64,11 @@ function plugins(processor: unknown): unknown[] {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read());
 }
 
 function plainData({ runbook, hashes }: Marked) {

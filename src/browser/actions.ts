@@ -14,7 +14,8 @@ export function begin(store: Store, block: Block, box: QuestionBox, answers: Ans
   const { state, data } = store;
   const again = (more: Answers) => begin(store, block, box, { ...answers, ...more });
   const { missing, inactive, differs } = blockState(state, data, block);
-  if (state.link !== 'connected') return void import('./no-runner.ts').then(({ explainRunner }) => box.ask(explainRunner(store), []));
+  if (state.link !== 'connected')
+    return void import('./no-runner.ts').then(({ explainRunner }) => box.ask(explainRunner(store), []));
   if (differs) return box.ask(differsText(state.guide !== null), [reload]);
   if (state.session === null || state.view.closed) return askWhere(store, box, () => again({}));
   if (inactive !== null) return box.ask(inactive, []);
@@ -26,14 +27,21 @@ export function begin(store: Store, block: Block, box: QuestionBox, answers: Ans
     ]);
   }
   if (block.confirm !== null && !answers.confirmed) {
-    return box.ask(block.confirm, [{ icon: 'run', label: 'Yes, run it', tone: 'danger', choose: () => again({ confirmed: true }) }]);
+    return box.ask(block.confirm, [
+      { icon: 'run', label: 'Yes, run it', tone: 'danger', choose: () => again({ confirmed: true }) },
+    ]);
   }
   box.clear();
   void send(store, block, answers).then((refused) => refused && box.ask(refused, []));
 }
 
 /** Asks the runner to queue the block; resolves with why it was refused, or null. */
-export function send(store: Store, block: Block, { confirmed = false, anyway = false }: Answers = {}, run = newRun()): Promise<string | null> {
+export function send(
+  store: Store,
+  block: Block,
+  { confirmed = false, anyway = false }: Answers = {},
+  run = newRun(),
+): Promise<string | null> {
   const { session } = store.state;
   const hash = store.data.hashes[block.id] ?? '';
   return store.request({ type: 'run', session: session ?? '', run, block: block.id, hash, confirmed, anyway });
@@ -84,7 +92,8 @@ function askWhere(store: Store, box: QuestionBox, then: () => void): void {
   const open = (kind: 'practice' | 'mine') => () =>
     void store.open(kind).then((refused) => (refused ? box.ask(refused, []) : then()));
   const mine = { icon: 'folder', label: 'Use my own folder', choose: open('mine') };
-  if (!store.state.guide?.practice) return box.ask('This guide will run in your own folder, with your own files.', [mine]);
+  if (!store.state.guide?.practice)
+    return box.ask('This guide will run in your own folder, with your own files.', [mine]);
   box.ask('Where should this guide run? The practice copy is thrown away after; your own files stay as they are.', [
     { icon: 'practice', label: 'Start practice', tone: 'primary' as const, choose: open('practice') },
     mine,

@@ -27,7 +27,9 @@ export function blockState(state: PageState, data: PageData, block: Block): Bloc
     shown,
     run,
     action: action(run),
-    missing: block.needs.flatMap((id) => data.runbook.blocks.find((other) => other.id === id && !isDone(view, other)) ?? []),
+    missing: block.needs.flatMap(
+      (id) => data.runbook.blocks.find((other) => other.id === id && !isDone(view, other)) ?? [],
+    ),
     inactive: inactive(state, data, block),
     differs: guide !== null && local !== data.hashes[block.id],
   };
@@ -76,7 +78,8 @@ function action(run: RunView | undefined): BlockState['action'] {
 
 function inactive(state: PageState, data: PageData, block: Block): string | null {
   if (isActive(state.view, data.runbook, block, system(state))) return null;
-  if (block.os !== null && block.os !== system(state)) return `This step is for ${block.os === 'macos' ? 'macOS' : 'Linux'}.`;
+  if (block.os !== null && block.os !== system(state))
+    return `This step is for ${block.os === 'macos' ? 'macOS' : 'Linux'}.`;
   if (block.only === 'practice') return 'This step belongs to the practice copy.';
   if (block.only === 'mine') return 'This step belongs to your own folder.';
   return 'This step belongs to an option that is not chosen.';

@@ -4,14 +4,20 @@ type Child = Node | string | null | false | undefined;
 type Properties = Readonly<Record<string, string | boolean | ((event: Event) => void) | undefined>>;
 
 /** `h('button', { class: 'x', onclick: run }, 'Run')`; `on…` are listeners, booleans presence, the rest attributes. */
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, properties: Properties = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: Properties = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === 'function') node.addEventListener(name.slice(2), value);
     else if (typeof value === 'boolean') node.toggleAttribute(name, value);
     else if (value !== undefined) node.setAttribute(name, value);
   }
-  node.append(...children.filter((child): child is Node | string => child !== null && child !== false && child !== undefined));
+  node.append(
+    ...children.filter((child): child is Node | string => child !== null && child !== false && child !== undefined),
+  );
   return node;
 }
 
@@ -27,8 +33,18 @@ export function icon(name: string): SVGElement {
   return svg;
 }
 
-export function button(name: string, label: string, onclick: (event: Event) => void, accessible?: string): HTMLButtonElement {
-  return h('button', { type: 'button', class: 'gp-button', 'data-icon': name, 'aria-label': accessible, onclick }, icon(name), h('span', {}, label));
+export function button(
+  name: string,
+  label: string,
+  onclick: (event: Event) => void,
+  accessible?: string,
+): HTMLButtonElement {
+  return h(
+    'button',
+    { type: 'button', class: 'gp-button', 'data-icon': name, 'aria-label': accessible, onclick },
+    icon(name),
+    h('span', {}, label),
+  );
 }
 
 export function find(root: ParentNode, selector: string): HTMLElement | null {

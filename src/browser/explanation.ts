@@ -16,7 +16,15 @@ export function explanationNode({ sentence, nearest, diff, hint }: Explanation):
   );
 }
 
-function nearestNode({ expected, actual, expectedLine, actualLine, expectedMarks, actualMarks, lookalikes }: Nearest): Node {
+function nearestNode({
+  expected,
+  actual,
+  expectedLine,
+  actualLine,
+  expectedMarks,
+  actualMarks,
+  lookalikes,
+}: Nearest): Node {
   return h(
     'div',
     { class: 'gp-nearest' },

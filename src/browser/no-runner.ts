@@ -9,14 +9,26 @@ export function explainRunner({ state, data }: Store): Node {
   const box = h('div', {}, h('p', {}, reason(state.link)));
   if (isLocal()) return box;
   const link = h('a', { href: localAddress(data.base, keptPort()) }, 'Open this page in your local runner');
-  const port = h('input', { inputmode: 'numeric', pattern: '\\d{1,5}', size: '6', placeholder: '20000', value: keptPort() });
+  const port = h('input', {
+    inputmode: 'numeric',
+    pattern: '\\d{1,5}',
+    size: '6',
+    placeholder: '20000',
+    value: keptPort(),
+  });
   port.addEventListener('input', () => {
     if (!/^\d{1,5}$/.test(port.value)) return;
     localStorage.setItem(PORT, port.value);
     link.href = localAddress(data.base, port.value);
   });
   box.append(
-    h('p', {}, 'In your copy of the project, type ', h('code', {}, 'npm start'), '. It serves this same guide on your own machine, with a runner, and prints its port.'),
+    h(
+      'p',
+      {},
+      'In your copy of the project, type ',
+      h('code', {}, 'npm start'),
+      '. It serves this same guide on your own machine, with a runner, and prints its port.',
+    ),
     h('p', {}, h('label', {}, 'Its port: ', port), ' ', link),
   );
   return box;

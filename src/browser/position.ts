@@ -17,7 +17,9 @@ export function onCurrentStep(listener: () => void): void {
 
 function measure(): void {
   const line = innerHeight / 3;
-  const blocks = [...document.querySelectorAll<HTMLElement>('guide-block')].filter((block) => block.offsetParent !== null);
+  const blocks = [...document.querySelectorAll<HTMLElement>('guide-block')].filter(
+    (block) => block.offsetParent !== null,
+  );
   const passed = blocks.filter((block) => block.getBoundingClientRect().top <= line);
   const next = (passed.at(-1) ?? blocks[0])?.dataset['id'] ?? null;
   if (next === current) return;

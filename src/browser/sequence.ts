@@ -36,7 +36,9 @@ function createSequence(store: Store): Sequence {
   let stopped: Sequence['stopped'] = null;
   const read = (): Plan | null => JSON.parse(sessionStorage.getItem(key(store.state.session)) ?? 'null') as Plan | null;
   const write = (plan: Plan | null) =>
-    plan ? sessionStorage.setItem(key(store.state.session), JSON.stringify(plan)) : sessionStorage.removeItem(key(store.state.session));
+    plan
+      ? sessionStorage.setItem(key(store.state.session), JSON.stringify(plan))
+      : sessionStorage.removeItem(key(store.state.session));
 
   function halt(why: string, block: Block) {
     stopped = { why, block };
@@ -90,4 +92,3 @@ function createSequence(store: Store): Sequence {
     },
   };
 }
-

@@ -38,10 +38,17 @@ function content(store: Store, state: PageState, close: () => void): Node[] {
       what();
     });
   const path = view.workspace ? [h('p', { class: 'gp-path' }, icon('folder'), h('code', {}, view.workspace.path))] : [];
-  const actions = session === null || view.closed ? [] : [
-    act('run', 'Run all from the start', () => sequenceOf(store).start(activeBlocks(state, store.data))),
-    act('again', view.workspace?.kind === 'practice' ? 'Reset: a fresh practice copy' : 'Close and start a new session', () => void reset(store)),
-  ];
+  const actions =
+    session === null || view.closed
+      ? []
+      : [
+          act('run', 'Run all from the start', () => sequenceOf(store).start(activeBlocks(state, store.data))),
+          act(
+            'again',
+            view.workspace?.kind === 'practice' ? 'Reset: a fresh practice copy' : 'Close and start a new session',
+            () => void reset(store),
+          ),
+        ];
   const fresh = [
     ...(state.guide?.practice ? [act('practice', 'New practice session', () => void store.open('practice'))] : []),
     act('folder', 'New session in my own folder', () => void store.open('mine')),
@@ -51,7 +58,16 @@ function content(store: Store, state: PageState, close: () => void): Node[] {
     group('This session', actions),
     group('Other sessions', [...fresh, ...others(store, state, close)]),
     group('What ran', history(store, state)),
-    h('p', { class: 'gp-keys' }, h('kbd', {}, 'Ctrl'), '+', h('kbd', {}, 'Enter'), ' in a step runs it; ', h('kbd', {}, 'Esc'), ' closes a question.'),
+    h(
+      'p',
+      { class: 'gp-keys' },
+      h('kbd', {}, 'Ctrl'),
+      '+',
+      h('kbd', {}, 'Enter'),
+      ' in a step runs it; ',
+      h('kbd', {}, 'Esc'),
+      ' closes a question.',
+    ),
   ];
 }
 
@@ -60,10 +76,14 @@ function others(store: Store, { sessions, session }: PageState, close: () => voi
     .filter((each) => each.session !== session)
     .slice(0, 8)
     .map((each) =>
-      button(each.workspace.kind === 'practice' ? 'practice' : 'folder', `${new Date(each.openedAt).toLocaleString()}${each.closed ? ' · closed' : ''}`, () => {
-        close();
-        store.show(each.session);
-      }),
+      button(
+        each.workspace.kind === 'practice' ? 'practice' : 'folder',
+        `${new Date(each.openedAt).toLocaleString()}${each.closed ? ' · closed' : ''}`,
+        () => {
+          close();
+          store.show(each.session);
+        },
+      ),
     );
 }
 
@@ -73,12 +93,19 @@ function history(store: Store, { view }: PageState): Node[] {
     const block = store.data.runbook.blocks.find(({ id }) => id === run.block);
     const newest = latestRun(view, run.block)?.id === run.id;
     const told = `${clock(run.queuedAt)} · ${run.end ? endWords(run.end) : 'under way'}${newest ? '' : ' · run again since'}`;
-    return h('p', { class: 'gp-past' }, block ? h('a', { href: addressOf(store, block) }, block.title) : run.block, h('span', {}, told));
+    return h(
+      'p',
+      { class: 'gp-past' },
+      block ? h('a', { href: addressOf(store, block) }, block.title) : run.block,
+      h('span', {}, told),
+    );
   });
 }
 
 function group(title: string, items: readonly Node[]): Node {
-  return items.length === 0 ? document.createTextNode('') : h('div', { class: 'gp-menu-group', role: 'group', 'aria-label': title }, h('h2', {}, title), ...items);
+  return items.length === 0
+    ? document.createTextNode('')
+    : h('div', { class: 'gp-menu-group', role: 'group', 'aria-label': title }, h('h2', {}, title), ...items);
 }
 
 /** Under its button; a popover stands in the top layer and knows no neighbours. */

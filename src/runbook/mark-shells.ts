@@ -11,7 +11,12 @@ export function blockShell(block: Block, hash: string, fence: Mark): Mark {
     element('span', { class: 'gp-title' }, words(title)),
     ...labels(block).map((label) => element('span', { class: 'gp-label' }, words(label))),
     element('span', { class: 'gp-time' }),
-    element('span', { class: 'gp-actions' }, button('copy', 'Copy', `Copy ${title}`), button('run', 'Run', `Run ${title}`)),
+    element(
+      'span',
+      { class: 'gp-actions' },
+      button('copy', 'Copy', `Copy ${title}`),
+      button('run', 'Run', `Run ${title}`),
+    ),
   );
   const data = { 'data-id': id, 'data-hash': hash, 'data-kind': kind, 'data-lang': language };
   return element('guide-block', { id: `step-${id}`, class: 'not-content', ...data }, head, fence);
@@ -32,7 +37,11 @@ export function checkShell(block: Block, index: number, fence?: Mark): Mark {
 
 /** The author's **If this fails:** text. */
 export function helpShell(block: Block, check: number | null, children: readonly Mark[]): Mark {
-  return element('guide-help', { 'data-block': block.id, ...(check === null ? {} : { 'data-check': String(check) }) }, ...children);
+  return element(
+    'guide-help',
+    { 'data-block': block.id, ...(check === null ? {} : { 'data-check': String(check) }) },
+    ...children,
+  );
 }
 
 export function optionsShell(group: Group, children: readonly Mark[]): Mark {
@@ -45,7 +54,11 @@ export function optionShell({ name, label, recommended }: Option, children: read
 }
 
 export function onlyShell(where: string, children: readonly Mark[]): Mark {
-  const label = element('p', { class: 'gp-only-label' }, words(where === 'practice' ? 'In the practice copy' : 'In your own folder'));
+  const label = element(
+    'p',
+    { class: 'gp-only-label' },
+    words(where === 'practice' ? 'In the practice copy' : 'In your own folder'),
+  );
   return element('guide-only', { 'data-in': where }, label, ...children);
 }
 

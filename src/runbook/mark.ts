@@ -4,7 +4,7 @@
  * output and help all read and print. It asks the parser's own predicates and pairs the n-th fence of a file with the
  * n-th of the runbook, because the site hands it the text without its front matter.
  */
-import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
+import type { MdastNode, MdastPluginDefinition, MdastPluginEntry } from 'satteri';
 import { fenceRole } from './fence.ts';
 import { blockShell, checkShell, copyable, helpShell, onlyShell, optionShell, optionsShell } from './mark-shells.ts';
 import type { Mark } from './mark-nodes.ts';
@@ -19,26 +19,34 @@ export interface Marked {
   readonly hashes: ReadonlyMap<string, string>;
 }
 
-/** `find` answers with the guide that a file belongs to and the name its places carry, or undefined for other pages. */
-export function mark(find: (fileUrl: URL) => { guide: Marked; file: string } | undefined): MdastPluginEntry {
+interface Found {
+  readonly guide: Marked;
+  /** The name that the places of this file carry. */
+  readonly file: string;
+}
+
+/** `find` answers with the guide that a file belongs to, as it is now; undefined for the site's other pages. */
+export function mark(find: (fileUrl: URL) => Promise<Found | undefined>): MdastPluginEntry {
   return ({ fileURL }) => {
-    const found = fileURL && find(fileURL);
-    return found ? [choices(found.guide.runbook), fences(found.guide, found.file)] : plain;
+    const found = fileURL ? find(fileURL) : Promise.resolve(undefined);
+    return [choices(found), fences(found)];
   };
 }
 
-/** Pages outside of guides: every fence can be copied, nothing runs. */
-const plain: MdastPluginDefinition = {
-  name: 'guidepost-plain',
-  code: (node, context) => context.replaceNode(node, copyable(node)),
-};
-
-function fences({ runbook, hashes }: Marked, file: string): MdastPluginDefinition {
-  const blocks = runbook.blocks.filter((block) => block.file === file);
-  const checks = checkFences(blocks);
+function fences(finding: Promise<Found | undefined>): MdastPluginDefinition {
+  let hashes: ReadonlyMap<string, string> = new Map();
+  let blocks: Block[] = [];
+  let checks: { block: Block; check: number }[] = [];
   let spoken: { block: Block; check: number | null } | undefined;
   return {
     name: 'guidepost-fences',
+    async before() {
+      const found = await finding;
+      if (!found) return;
+      hashes = found.guide.hashes;
+      blocks = found.guide.runbook.blocks.filter((block) => block.file === found.file);
+      checks = checkFences(blocks);
+    },
     code(node, context) {
       const role = fenceRole(node.lang ?? null, node.meta ?? null, node.value);
       const block = role === 'block' ? blocks.shift() : undefined;
@@ -52,7 +60,7 @@ function fences({ runbook, hashes }: Marked, file: string): MdastPluginDefinitio
         spoken = check;
         context.replaceNode(node, checkShell(check.block, check.check, node));
       } else {
-        context.replaceNode(node, copyable(node));
+        context.replaceNode(node, copyable(node)); // nothing to run, but to copy
       }
     },
     blockquote(node, context) {
@@ -62,17 +70,22 @@ function fences({ runbook, hashes }: Marked, file: string): MdastPluginDefinitio
 }
 
 /** `<Options>`, `<Only>` and headings that begin "Option A". */
-function choices({ groups }: Runbook): MdastPluginDefinition {
+function choices(finding: Promise<Found | undefined>): MdastPluginDefinition {
+  let groups: readonly Group[] = [];
   return {
     name: 'guidepost-choices',
-    before(root, context) {
-      for (const { group, from, to } of headedGroups(root as Node, groups)) {
-        const [first, ...rest] = root.children.slice(from, to);
-        if (!first) continue;
+    async before(root, context) {
+      groups = (await finding)?.guide.runbook.groups ?? [];
+      const stretches = headedGroups(root as Node, groups);
+      if (stretches.length === 0) return;
+      const children: Mark[] = [];
+      let at = 0;
+      for (const { group, from, to } of stretches) {
         const options = sections(root.children, from, to, root as Node);
-        context.replaceNode(first, optionsShell(group, options));
-        for (const node of rest) context.removeNode(node);
+        children.push(...root.children.slice(at, from), optionsShell(group, options));
+        at = to;
       }
+      context.replaceNode(root, { type: 'root', children: [...children, ...root.children.slice(at)] } as MdastNode);
     },
     mdxJsxFlowElement(node, context) {
       const name = attribute(node as Node, 'name') ?? '';
@@ -113,7 +126,14 @@ function sections<N extends Mark>(children: readonly N[], from: number, to: numb
   return [...byOption].flatMap(([name, indexes]) => {
     const group = headed.choices.get(indexes[0] ?? -1)?.[0]?.group;
     const found = options.find((each) => each.group === group && each.option.name === name);
-    return found ? [optionShell(found.option, indexes.flatMap((index) => children[index] ?? []))] : [];
+    return found
+      ? [
+          optionShell(
+            found.option,
+            indexes.flatMap((index) => children[index] ?? []),
+          ),
+        ]
+      : [];
   });
 }
 

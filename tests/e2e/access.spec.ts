@@ -8,7 +8,9 @@ const phone = { width: 390, height: 844 };
 /** Axe's findings as text, so that a failure says what to repair. */
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  );
 }
 
 for (const theme of ['light', 'dark']) {
@@ -57,7 +59,11 @@ test('every colour of output is readable in both themes', async ({ page, runner 
   await expect(block(page, 'colours')).toHaveAttribute('data-status', 'passed');
   for (const theme of ['light', 'dark']) {
     await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
-    const { violations: found } = await new AxeBuilder({ page }).include('.gp-lines').exclude('[style]').withRules(['color-contrast']).analyze();
+    const { violations: found } = await new AxeBuilder({ page })
+      .include('.gp-lines')
+      .exclude('[style]')
+      .withRules(['color-contrast'])
+      .analyze();
     expect(found.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
   }
 });

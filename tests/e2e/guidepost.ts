@@ -34,8 +34,8 @@ export const test = base.extend<{ runner: Runner }>({
 });
 
 /** `port` 0 takes any; the same port again is a restart as the page sees it. */
-export async function startRunner(folder: string, port = 0): Promise<Runner> {
-  const guides = await findGuides(join(CONTENT, 'guides'));
+export async function startRunner(folder: string, port = 0, content = CONTENT, dist = SITE): Promise<Runner> {
+  const guides = await findGuides(join(content, 'guides'));
   const engine = createEngine({
     stateDir: join(folder, 'state'),
     practiceDir: join(folder, 'practice'),
@@ -44,7 +44,7 @@ export async function startRunner(folder: string, port = 0): Promise<Runner> {
     env: process.env,
     guide: (id) => guides.find(({ runbook }) => runbook.id === id),
   });
-  const served = await serve({ engine, guides: () => guides, log: () => {}, dist: SITE, content: CONTENT, port });
+  const served = await serve({ engine, guides: () => guides, log: () => {}, dist, content, port });
   let stopping: Promise<unknown> | undefined;
   return {
     served,

@@ -4,7 +4,10 @@ import { block, expect, practise, run, test } from './guidepost.ts';
 const MORE = '/guides/sampler/more/';
 const LINES = 100_000;
 
-test('of a hundred thousand lines only those in sight stand in the page, and its end is shown', async ({ page, runner }) => {
+test('of a hundred thousand lines only those in sight stand in the page, and its end is shown', async ({
+  page,
+  runner,
+}) => {
   await practise(page, runner, MORE);
   await run(page, 'flood');
   const flood = block(page, 'flood');
@@ -13,7 +16,10 @@ test('of a hundred thousand lines only those in sight stand in the page, and its
   expect(await flood.locator('.gp-line').count()).toBeLessThan(100);
 });
 
-test('after a reload the end is there at once, and what stands before can be read back to the first line', async ({ page, runner }) => {
+test('after a reload the end is there at once, and what stands before can be read back to the first line', async ({
+  page,
+  runner,
+}) => {
   await practise(page, runner, MORE);
   await run(page, 'flood');
   const flood = block(page, 'flood');
@@ -36,7 +42,10 @@ test('Save takes the whole output, every line once', async ({ page, runner }) =>
   await expect(flood).toHaveAttribute('data-status', 'passed');
   await page.reload();
   await expect(flood.locator('.gp-line').last()).toBeVisible();
-  const [download] = await Promise.all([page.waitForEvent('download'), flood.getByRole('button', { name: 'Save output' }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    flood.getByRole('button', { name: 'Save output' }).click(),
+  ]);
   const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
   expect(lines.length).toBe(LINES);
   expect(lines.every((line, index) => line === `line ${index + 1} of a long story`)).toBe(true);

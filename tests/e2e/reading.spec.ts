@@ -8,7 +8,9 @@ test('without a key everything reads, and Run says how to get one', async ({ pag
   await expect(check(page, 'greet')).toContainText('[..], world');
   await expect(page.locator('guide-help[data-block="banner"]')).toContainText('If this fails:');
   await run(page, 'greet');
-  await expect(block(page, 'greet').locator('.gp-question')).toContainText('Open the link that the runner printed in its terminal');
+  await expect(block(page, 'greet').locator('.gp-question')).toContainText(
+    'Open the link that the runner printed in its terminal',
+  );
 });
 
 test('Copy takes the command with the reader’s values in it', async ({ page, runner }) => {

@@ -34,7 +34,11 @@ test('going to the next page and back loses nothing', async ({ page, runner }) =
   await expect(block(page, 'slow').locator('.gp-line')).toHaveText(['counting 20 of 20', 'done']);
 });
 
-test('a runner that restarts is found again by every tab once one was opened from its link', async ({ page, context, runner }) => {
+test('a runner that restarts is found again by every tab once one was opened from its link', async ({
+  page,
+  context,
+  runner,
+}) => {
   await practise(page, runner);
   await run(page, 'greet');
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');

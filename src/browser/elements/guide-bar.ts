@@ -23,9 +23,20 @@ export class GuideBar extends GuideElement {
     this.#opener = button('more', 'Session', () => void this.#openMenu(store), 'Session: run all, reset, history');
     const dialog = document.querySelector<HTMLDialogElement>('#gp-steps-dialog');
     const steps = button('steps', 'Steps', () => dialog?.showModal());
-    dialog?.addEventListener('click', ({ target }) => target instanceof Element && target.closest('a') && dialog.close());
+    dialog?.addEventListener(
+      'click',
+      ({ target }) => target instanceof Element && target.closest('a') && dialog.close(),
+    );
     this.replaceChildren(
-      h('div', { class: 'gp-bar-row' }, this.#link, this.#place, h('span', { class: 'gp-bar-steps' }, this.#progress, this.#count), steps, this.#actions),
+      h(
+        'div',
+        { class: 'gp-bar-row' },
+        this.#link,
+        this.#place,
+        h('span', { class: 'gp-bar-steps' }, this.#progress, this.#count),
+        steps,
+        this.#actions,
+      ),
       this.#message,
     );
   }
@@ -51,7 +62,15 @@ export class GuideBar extends GuideElement {
   #drawActions(state: PageState, store: Store): void {
     const busy = [...state.view.runs.values()].some(isUnderWay) || sequenceOf(store).running;
     const live = state.link === 'connected';
-    const mode = !live ? 'off' : state.session === null ? 'choose' : state.view.closed ? 'closed' : busy ? 'busy' : 'ready';
+    const mode = !live
+      ? 'off'
+      : state.session === null
+        ? 'choose'
+        : state.view.closed
+          ? 'closed'
+          : busy
+            ? 'busy'
+            : 'ready';
     if (mode === this.#mode) return;
     this.#mode = mode;
     this.#actions.replaceChildren(...this.#buttons(mode, store), ...(live && this.#opener ? [this.#opener] : []));
@@ -88,7 +107,12 @@ export class GuideBar extends GuideElement {
       case 'closed':
         return [button('again', 'Start anew', () => void reset(store).then((why) => this.#say(why)))];
       default: {
-        const go = button('run', 'Continue', () => sequenceOf(store).start(remaining(store, null)), 'Continue: run the steps that have not passed');
+        const go = button(
+          'run',
+          'Continue',
+          () => sequenceOf(store).start(remaining(store, null)),
+          'Continue: run the steps that have not passed',
+        );
         go.classList.add('gp-primary');
         return [go];
       }
@@ -100,7 +124,13 @@ export class GuideBar extends GuideElement {
     if (!stopped || this.#message.dataset['about'] === stopped.block.id + stopped.why) return;
     this.#message.dataset['about'] = stopped.block.id + stopped.why;
     this.#message.replaceChildren(
-      h('p', {}, 'Stopped at ', h('a', { href: addressOf(store, stopped.block) }, stopped.block.title), `: ${stopped.why}.`),
+      h(
+        'p',
+        {},
+        'Stopped at ',
+        h('a', { href: addressOf(store, stopped.block) }, stopped.block.title),
+        `: ${stopped.why}.`,
+      ),
     );
   }
 

@@ -32,14 +32,21 @@ export class GuideBlock extends GuideElement {
     if (!block) return;
     find(this, '.gp-copy')?.addEventListener('click', ({ currentTarget }) => {
       if (!(currentTarget instanceof HTMLElement)) return;
-      void import('../script-text.ts').then(({ commandText }) => copyFrom(currentTarget, commandText(this, block, store)));
+      void import('../script-text.ts').then(({ commandText }) =>
+        copyFrom(currentTarget, commandText(this, block, store)),
+      );
     });
     find(this, '.gp-run')?.addEventListener('click', (event) => {
       // the second click of a double click would stop what the first one started
       if (event instanceof MouseEvent && event.detail > 1) return;
       this.press(store);
     });
-    this.#upto = button('here', '', () => sequenceOf(store).start(remaining(store, block)), `Run to here: all steps up to ${block.title}`);
+    this.#upto = button(
+      'here',
+      '',
+      () => sequenceOf(store).start(remaining(store, block)),
+      `Run to here: all steps up to ${block.title}`,
+    );
     this.#upto.title = 'Run to here';
     find(this, '.gp-copy')?.before(this.#upto);
     this.addEventListener('keydown', (event) => {
@@ -86,7 +93,10 @@ export class GuideBlock extends GuideElement {
   /** Run to here: where something before is still to be run. */
   #drawUpto(page: PageState, state: BlockState, next: Block | null, { data }: Store): void {
     const ready = page.session !== null && !page.view.closed && state.inactive === null && !isUnderWay(state.run);
-    const before = next !== null && this.#block !== undefined && data.runbook.blocks.indexOf(next) < data.runbook.blocks.indexOf(this.#block);
+    const before =
+      next !== null &&
+      this.#block !== undefined &&
+      data.runbook.blocks.indexOf(next) < data.runbook.blocks.indexOf(this.#block);
     if (this.#upto) this.#upto.hidden = !(ready && before);
   }
 
@@ -136,4 +146,3 @@ export class GuideCode extends HTMLElement {
     });
   }
 }
-

@@ -46,7 +46,8 @@ export class GuideCheck extends GuideElement {
         .request({ type: 'accept', session: session ?? '', run: run.id, expectation: index })
         .then((why) => setText(refused, why ?? 'The guide now expects what was printed. Run the step again.'));
     });
-    const what = 'If the output is right and the guide is not: rewrites the lines of this check that no longer match, in the guide’s file.';
+    const what =
+      'If the output is right and the guide is not: rewrites the lines of this check that no longer match, in the guide’s file.';
     this.#why.append(h('p', { class: 'gp-accept-row' }, accept, h('span', { class: 'gp-accept-what' }, what), refused));
   }
 }

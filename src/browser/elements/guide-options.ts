@@ -20,7 +20,13 @@ export class GuideOptions extends GuideElement {
       panel.setAttribute('aria-label', option.label);
       const tab = h(
         'button',
-        { type: 'button', class: 'gp-tab', role: 'tab', 'aria-controls': panel.id, onclick: () => void chooseOption(store, name, option.name) },
+        {
+          type: 'button',
+          class: 'gp-tab',
+          role: 'tab',
+          'aria-controls': panel.id,
+          onclick: () => void chooseOption(store, name, option.name),
+        },
         h('span', { class: 'gp-radio' }),
         option.label,
         option.recommended && h('span', { class: 'gp-label' }, 'recommended'),

@@ -26,7 +26,10 @@ export class GuideRail extends GuideElement {
     for (const chapter of this.querySelectorAll('.gp-chapter')) {
       const items = [...chapter.querySelectorAll<HTMLElement>('[data-step]')].filter(({ hidden }) => !hidden);
       const done = items.filter(({ dataset }) => ['passed', 'warning', 'ready'].includes(dataset['status'] ?? ''));
-      setText(chapter.querySelector('.gp-done'), done.length > 0 ? `${done.length} of ${items.length}` : String(items.length));
+      setText(
+        chapter.querySelector('.gp-done'),
+        done.length > 0 ? `${done.length} of ${items.length}` : String(items.length),
+      );
     }
     this.#mark();
   }

@@ -4,7 +4,11 @@ import type { Screen } from '../terminal/screen.ts';
 import type { OutputList } from './list.ts';
 import { findAll, type Hit } from './search.ts';
 
-export function findBar(list: OutputList, screen: () => Screen, onClose: () => void): { node: HTMLElement; focus: () => void } {
+export function findBar(
+  list: OutputList,
+  screen: () => Screen,
+  onClose: () => void,
+): { node: HTMLElement; focus: () => void } {
   let hits: readonly Hit[] = [];
   let at = -1;
   const field = h('input', { type: 'search', placeholder: 'Find in output', 'aria-label': 'Find in output' });
@@ -16,7 +20,8 @@ export function findBar(list: OutputList, screen: () => Screen, onClose: () => v
     if (hit) list.reveal(hit.line, hit);
     tell();
   };
-  const tell = () => setText(told, field.value === '' ? '' : hits.length === 0 ? 'none' : `${at + 1} of ${hits.length}`);
+  const tell = () =>
+    setText(told, field.value === '' ? '' : hits.length === 0 ? 'none' : `${at + 1} of ${hits.length}`);
   const search = () => {
     hits = findAll(screen().lines, field.value);
     at = -1;
@@ -29,6 +34,13 @@ export function findBar(list: OutputList, screen: () => Screen, onClose: () => v
     if (event.key === 'Enter') go(event.shiftKey ? -1 : 1);
     if (event.key === 'Escape') onClose();
   });
-  const node = h('div', { class: 'gp-find' }, field, told, button('up', 'Previous', () => go(-1)), button('down', 'Next', () => go(1)));
+  const node = h(
+    'div',
+    { class: 'gp-find' },
+    field,
+    told,
+    button('up', 'Previous', () => go(-1)),
+    button('down', 'Next', () => go(1)),
+  );
   return { node, focus: () => field.focus() };
 }

@@ -13,7 +13,11 @@ const SILENT = 30_000; // ms without output before the page wonders
 export function footText(run: RunView, block: Block): FootText | null {
   if (run.end === null) return null;
   const took = elapsed(run, run.endedAt ?? 0);
-  const parts = [capital(endWords(run.end)), ...(took === null ? [] : [`after ${duration(took)}`]), ...(run.endedAt ? [`at ${clock(run.endedAt)}`] : [])];
+  const parts = [
+    capital(endWords(run.end)),
+    ...(took === null ? [] : [`after ${duration(took)}`]),
+    ...(run.endedAt ? [`at ${clock(run.endedAt)}`] : []),
+  ];
   const command = failedCommand(run);
   const where = command ? ` · line ${command.line} failed` : '';
   const tries = run.attempt > 1 ? ` · attempt ${run.attempt}` : '';

@@ -1,6 +1,17 @@
 /** One line of output as nodes: text only, its colours as classes. */
 import { h } from '../dom.ts';
-import { BOLD, DIM, INVERSE, ITALIC, spans, STRIKE, TRUE, UNDERLINE, type Colour, type Style } from '../terminal/style.ts';
+import {
+  BOLD,
+  DIM,
+  INVERSE,
+  ITALIC,
+  spans,
+  STRIKE,
+  TRUE,
+  UNDERLINE,
+  type Colour,
+  type Style,
+} from '../terminal/style.ts';
 
 /** Offsets into the line's text that are highlighted. */
 export interface Mark {
@@ -39,10 +50,12 @@ function marked(text: string, at: number, mark: Mark | null): (string | HTMLElem
 }
 
 function styled(content: string | HTMLElement, style: Style): Node {
-  const [foreground, background] = style.flags & INVERSE ? [style.background, style.foreground] : [style.foreground, style.background];
+  const [foreground, background] =
+    style.flags & INVERSE ? [style.background, style.foreground] : [style.foreground, style.background];
   const names = FLAGS.filter(([bit]) => style.flags & bit).map(([, name]) => `gp-${name}`);
   if (style.flags & INVERSE) names.push('gp-inverse');
-  if (names.length === 0 && foreground < 0 && background < 0) return typeof content === 'string' ? document.createTextNode(content) : content;
+  if (names.length === 0 && foreground < 0 && background < 0)
+    return typeof content === 'string' ? document.createTextNode(content) : content;
   const span = h('span', {}, content);
   paint(span, names, 'f', 'color', foreground);
   paint(span, names, 'g', 'background-color', background);
@@ -54,7 +67,11 @@ function styled(content: string | HTMLElement, style: Style): Node {
 function paint(span: HTMLElement, names: string[], letter: string, property: string, colour: Colour): void {
   if (colour < 0) return;
   if (colour < 16) names.push(`gp-${letter}${colour}`);
-  else span.style.setProperty(property, colour >= TRUE ? `#${(colour - TRUE).toString(16).padStart(6, '0')}` : palette(colour));
+  else
+    span.style.setProperty(
+      property,
+      colour >= TRUE ? `#${(colour - TRUE).toString(16).padStart(6, '0')}` : palette(colour),
+    );
 }
 
 /** The 6×6×6 cube and the 24 greys of the 256-colour palette. */

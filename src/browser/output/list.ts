@@ -120,7 +120,8 @@ export function outputList({ screen, label, onTop, onFollow }: Settings): Output
       marked = mark ? { line, mark } : null;
       follow(false);
       const top = heights.top(line) * ROW;
-      if (top < node.scrollTop || top > node.scrollTop + node.clientHeight - 2 * ROW) scrollTo(top - node.clientHeight / 2);
+      if (top < node.scrollTop || top > node.scrollTop + node.clientHeight - 2 * ROW)
+        scrollTo(top - node.clientHeight / 2);
       refresh();
     },
     toEnd() {

@@ -67,7 +67,12 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   function drawHead() {
     const before = output?.before() ?? 0;
     const held = Math.max(0, lines - (screen().lines.at(-1) === '' ? 1 : 0));
-    setText(summary, run.size === run.from ? 'No output' : `Output · ${count(held, 'line')}${before > 0 ? ` of ${bytes(run.size - run.from)}` : ''}`);
+    setText(
+      summary,
+      run.size === run.from
+        ? 'No output'
+        : `Output · ${count(held, 'line')}${before > 0 ? ` of ${bytes(run.size - run.from)}` : ''}`,
+    );
     earlier.hidden = before <= 0;
     setText(earlier.querySelector('span'), `Show earlier output (${bytes(before)})`);
     node.toggleAttribute('data-empty', run.size === run.from);
@@ -102,7 +107,10 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   }
 
   async function save() {
-    const link = h('a', { href: URL.createObjectURL(new Blob([await text()], { type: 'text/plain' })), download: `${block.id}.txt` });
+    const link = h('a', {
+      href: URL.createObjectURL(new Blob([await text()], { type: 'text/plain' })),
+      download: `${block.id}.txt`,
+    });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
