@@ -4,6 +4,7 @@ export function cleanEnvironment(env: Readonly<Record<string, string | undefined
   for (const [name, value] of Object.entries(env)) {
     if (value !== undefined && !isAdded(name)) clean[name] = value;
   }
+  if (env['npm_config_local_prefix'] !== undefined) delete clean['COLOR'];
   if (clean['PATH'] !== undefined) clean['PATH'] = withoutBins(clean['PATH'], env['npm_config_local_prefix']);
   return { ...clean, ...SHOWN };
 }

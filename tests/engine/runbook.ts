@@ -87,7 +87,7 @@ export function guide(blocks: readonly Block[], more: Partial<Runbook> = {}, fol
   return { runbook, folder, hashes: new Map(blocks.map(({ id }) => [id, hashOf(id)])) };
 }
 
-export function hashOf(id: string): string {
+function hashOf(id: string): string {
   return Buffer.from(id).toString('hex').padEnd(64, '0').slice(0, 64);
 }
 
