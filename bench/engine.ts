@@ -70,9 +70,9 @@ async function openWire(session: Session, file: string): Promise<Wire> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
   await new Promise((resolve) => server.once('listening', resolve));
   server.on('connection', (socket) => {
-    socket.on('message', (message) => {
+    socket.on('message', (message: Buffer) => {
       const answer = (text: string) => socket.send(text);
-      if (String(message) === 'bare') runBare(file, answer);
+      if (message.toString() === 'bare') runBare(file, answer);
       else runOurs(session, answer);
     });
   });
@@ -85,7 +85,7 @@ async function openWire(session: Session, file: string): Promise<Wire> {
       const start = performance.now();
       let first = 0;
       const hear = (message: Buffer) => {
-        if (String(message) === 'output') {
+        if (message.toString() === 'output') {
           first ||= performance.now() - start;
           return;
         }

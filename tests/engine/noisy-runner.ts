@@ -2,11 +2,11 @@
 import { createEngine } from '../../server/engine/engine.ts';
 import { block, guide, request } from './runbook.ts';
 
-const [stateDir = '', log = ''] = process.argv.slice(2);
+const [stateDir = '', log = '', seconds = ''] = process.argv.slice(2);
 const engine = createEngine({ stateDir, env: process.env });
 const script = `
 i=0
-setsid sleep 60000077 &
+setsid sleep ${seconds} &
 while :; do
   i=$((i + 1))
   echo "line $i" >>"$LOG"

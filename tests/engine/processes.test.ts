@@ -15,7 +15,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   'a stopped process': 'sleep NUMBER &\nuntil ps -p $! -o command= | grep -q ^sleep; do :; done\nkill -STOP $!\nwait',
 };
 
-let number = 70_000_000;
+// Other runs of these tests may be under way, or may have failed.
+let number = 1_000_000_000 + process.pid * 100;
 
 for (const [name, script] of Object.entries(ESCAPES)) {
   test(`Stop ends ${name}`, async (t) => {

@@ -14,10 +14,11 @@ const MOMENTS = Number(process.env['GUIDEPOST_FAULTS'] ?? 20);
 
 test(`a runner killed at ${MOMENTS} random moments loses no byte and leaves nobody`, async (t) => {
   const root = folder(t);
+  const seconds = String(1_000_000_000 + process.pid);
   for (let moment = 0; moment < MOMENTS; moment += 1) {
     const log = join(root, `log-${moment}`);
     const stateDir = join(root, `state-${moment}`);
-    const runner = spawn(process.execPath, [join(import.meta.dirname, 'noisy-runner.ts'), stateDir, log], {
+    const runner = spawn(process.execPath, [join(import.meta.dirname, 'noisy-runner.ts'), stateDir, log, seconds], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, TMPDIR: root },
     });
@@ -41,7 +42,7 @@ test(`a runner killed at ${MOMENTS} random moments loses no byte and leaves nobo
       session.journal.entries(0).map(({ seq }) => seq),
       session.journal.entries(0).map((_, index) => index + 1),
     );
-    assert.deepEqual(living(log, '60000077'), []);
+    assert.deepEqual(living(log, seconds), []);
     await next.shutdown();
   }
   assert.deepEqual(
