@@ -23,7 +23,7 @@ export function begin(store: Store, block: Block, box: QuestionBox, answers: Ans
   if (first && !answers.anyway) {
     return box.ask(`This step builds on “${first.title}”, which has not passed yet.`, [
       { icon: 'run', label: `Go to “${first.title}”`, tone: 'primary' as const, choose: () => goTo(store, first) },
-      { icon: 'skip', label: 'Run anyway', choose: () => again({ anyway: true }) },
+      { icon: 'run', label: 'Run anyway', choose: () => again({ anyway: true }) },
     ]);
   }
   if (block.confirm !== null && !answers.confirmed) {

@@ -61,9 +61,9 @@ function createSequence(store: Store): Sequence {
         write({ blocks: plan.blocks.slice(1), run: null });
         return go();
       case 'ask':
-        return halt('asks before it runs', next.block);
+        return halt('it asks before it runs.', next.block);
       case 'stop':
-        return halt('did not pass', next.block);
+        return halt('it did not pass.', next.block);
       case 'send': {
         const run = newRun();
         write({ ...plan, run });
@@ -78,6 +78,7 @@ function createSequence(store: Store): Sequence {
       return read() !== null;
     },
     get stopped() {
+      if (stopped && isDone(store.state.view, stopped.block)) stopped = null;
       return stopped;
     },
     start(blocks) {

@@ -72,7 +72,7 @@ function content(store: Store, state: PageState, close: () => void): Node[] {
 }
 
 function others(store: Store, { sessions, session }: PageState, close: () => void): Node[] {
-  return sessions
+  return (sessions ?? [])
     .filter((each) => each.session !== session)
     .slice(0, 8)
     .map((each) =>

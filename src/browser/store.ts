@@ -14,7 +14,8 @@ export interface PageState {
   readonly link: Link;
   /** What the runner would run now; null until it has said so. */
   readonly guide: GuideSummary | null;
-  readonly sessions: readonly SessionSummary[];
+  /** Newest first; null until the runner has told. */
+  readonly sessions: readonly SessionSummary[] | null;
   readonly session: string | null;
   /** Of the session; without one, the reader's own choices. */
   readonly view: View;
@@ -38,7 +39,7 @@ export interface Store {
 export function createStore(data: PageData): Store {
   const guide = data.runbook.id;
   const listeners = new Set<(state: PageState) => void>();
-  let state: PageState = { link: 'absent', guide: null, sessions: [], session: null, view: localView(guide) };
+  let state: PageState = { link: 'absent', guide: null, sessions: null, session: null, view: localView(guide) };
   let connection: Connection | null = null;
   let scheduled = false;
   const outputs = createOutputs((request) => connection?.tell(request));

@@ -36,10 +36,13 @@ test('Option A clicked through to the green banner, then the fail-fast step, the
 
     await page.goto(`${runner.served.url}${MIGRATION}migrate/`);
     await expect(block(page, 'backend')).toHaveAttribute('data-status', 'ready');
+    await block(page, 'backend').scrollIntoViewIfNeeded();
     await expect(check(page, 'backend').first().locator('.gp-check-word')).toHaveText('Passed');
     await expect(
       block(page, 'backend').locator('.gp-line', { hasText: 'ALL CRITICAL DEPENDENCIES VALIDATED ✓' }),
     ).toBeVisible();
+    await page.screenshot({ path: 'test-results/migration.png' });
+    await block(page, LAST).scrollIntoViewIfNeeded();
     await expect(block(page, LAST).locator('.gp-foot')).toContainText('Exit code');
 
     await page.getByRole('button', { name: 'Stop all' }).click();

@@ -74,3 +74,10 @@ test('the key leaves the address before anything else, and stays out of localSto
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
   expect(kept).not.toContain(runner.served.keys.of(runner.served.url)?.token);
 });
+
+test('the link opened in a tab that already shows the page connects it', async ({ page, runner }) => {
+  await page.goto(`${runner.served.url}/guides/sampler/`);
+  await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'absent');
+  await page.goto(runner.link());
+  await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'connected');
+});

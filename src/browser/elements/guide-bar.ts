@@ -64,13 +64,15 @@ export class GuideBar extends GuideElement {
     const live = state.link === 'connected';
     const mode = !live
       ? 'off'
-      : state.session === null
-        ? 'choose'
-        : state.view.closed
-          ? 'closed'
-          : busy
-            ? 'busy'
-            : 'ready';
+      : state.sessions === null
+        ? 'wait'
+        : state.session === null
+          ? 'choose'
+          : state.view.closed
+            ? 'closed'
+            : busy
+              ? 'busy'
+              : 'ready';
     if (mode === this.#mode) return;
     this.#mode = mode;
     this.#actions.replaceChildren(...this.#buttons(mode, store), ...(live && this.#opener ? [this.#opener] : []));
@@ -88,6 +90,8 @@ export class GuideBar extends GuideElement {
   #buttons(mode: string, store: Store): HTMLElement[] {
     const start = (kind: 'practice' | 'mine') => () => void store.open(kind).then((why) => this.#say(why));
     switch (mode) {
+      case 'wait':
+        return [];
       case 'off':
         return [button('help', 'How to run it', () => void this.#toggleHelp(store))];
       case 'choose': {
@@ -119,19 +123,16 @@ export class GuideBar extends GuideElement {
     }
   }
 
+  /** Where a sequence stopped, for as long as that step has not passed. */
   #drawMessage(store: Store): void {
     const { stopped } = sequenceOf(store);
-    if (!stopped || this.#message.dataset['about'] === stopped.block.id + stopped.why) return;
-    this.#message.dataset['about'] = stopped.block.id + stopped.why;
-    this.#message.replaceChildren(
-      h(
-        'p',
-        {},
-        'Stopped at ',
-        h('a', { href: addressOf(store, stopped.block) }, stopped.block.title),
-        `: ${stopped.why}.`,
-      ),
-    );
+    const about = stopped ? stopped.block.id + stopped.why : '';
+    if ((this.#message.dataset['about'] ?? '') === about) return;
+    this.#message.dataset['about'] = about;
+    this.#message.replaceChildren();
+    if (!stopped) return;
+    const link = h('a', { href: addressOf(store, stopped.block) }, stopped.block.title);
+    this.#message.append(h('p', {}, 'Stopped at ', link, `: ${stopped.why}`));
   }
 
   #say(why: string | null): void {
