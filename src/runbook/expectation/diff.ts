@@ -44,10 +44,14 @@ function toRows({ pairings, elements }: Pairs, lines: readonly SeenLine[], neare
 /** The line that is missing moves to the line that came nearest to it, where only lines that `...` allows stand between. */
 function besideNearest(rows: readonly Row[], { missing }: Pairs): Row[] {
   const from = rows.findIndex(({ sign, text }) => sign === '-' && text === missing[0]?.raw);
-  const to = rows.findLastIndex(({ sign }, index) => sign === '+' && index < from);
   const row = rows[from];
-  if (row === undefined || to === -1 || rows.slice(to + 1, from).some(({ sign }) => sign !== '…')) return [...rows];
-  return [...rows.slice(0, to), row, ...rows.slice(to, from), ...rows.slice(from + 1)];
+  const near = rows.flatMap(({ sign }, index) => (sign === '+' ? [index] : []));
+  const to = near.find((index) =>
+    rows.slice(Math.min(from, index) + 1, Math.max(from, index)).every(({ sign }) => sign === '…'),
+  );
+  if (row === undefined || to === undefined) return [...rows];
+  const rest = rows.toSpliced(from, 1);
+  return rest.toSpliced(to > from ? to - 1 : to, 0, row);
 }
 
 function skip(rows: Row[], more: number): void {

@@ -83,7 +83,7 @@ function fits(tokens: readonly Token[], line: string): boolean {
     at = found + token.text.length;
     free = false;
   }
-  return free || at === line.length;
+  return true;
 }
 
 function lastPlace(line: string, text: string, from: number): number {

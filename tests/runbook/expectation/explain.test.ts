@@ -88,6 +88,12 @@ const hints: readonly (readonly [what: string, check: string, output: string, hi
     /\[VERSOIN\] is plain text here; the placeholder is \[VERSION\]/,
   ],
   ['a comparison', 'Poetry [VERSION>=2.0]', 'Poetry 1.8.3\n', /^1\.8\.3 is a VERSION, but not >=2\.0\.$/],
+  [
+    'a comparison beside [..]',
+    'see [..][VERSION>=2.0]',
+    'see poetry 1.2.0\n',
+    /^1\.2\.0 is a VERSION, but not >=2\.0\.$/,
+  ],
   ['another kind', 'Poetry [VERSION]', 'Poetry latest\n', /^latest is not a VERSION; 2\.1\.0rc1 would be one\.$/],
   ['a captured value', 'port [p=PORT]\nGET :[p]/', 'port 8000\nGET :8001/\n', /^\[p\] stands for 8000 here\.$/],
 ];
@@ -114,6 +120,17 @@ test('lines that a placeholder matched show as the check has them', () => {
     { sign: ' ', text: 'b' },
     { sign: '-', text: 'c' },
     { sign: '+', text: 'x' },
+  ]);
+});
+
+test('a line that is missing stands beside the one that came nearest', () => {
+  const { diff } = explanation('...\nAll is ready ✓\n...\nend', 'a\nAll is ready ✗\nb\n');
+  assert.deepEqual(diff, [
+    { sign: '…', text: '1 line of the output' },
+    { sign: '-', text: 'All is ready ✓' },
+    { sign: '+', text: 'All is ready ✗' },
+    { sign: '…', text: '1 line of the output' },
+    { sign: '-', text: 'end' },
   ]);
 });
 

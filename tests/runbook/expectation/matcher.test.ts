@@ -94,6 +94,7 @@ test('blank lines count within an output, not at its end', () => {
   assert.equal(verdict('a\nb', 'a\n\nb\n'), 'failed');
   assert.equal(verdict('a\n\n...', 'a\n\n'), 'passed');
   assert.equal(verdict('a\n\n\n', 'a\n'), 'passed');
+  assert.equal(verdict('a\n\n...', 'a\n\n', { exit: 1, wantExit: 1 }), 'passed');
 });
 
 test('exact compares what came, byte for byte', () => {

@@ -118,6 +118,7 @@ for (const [placeholder, yes, no] of comparisons)
 test('beside [..] a placeholder takes a whole value, never a part that happens to fit', () => {
   assert.equal(verdict('[..][VERSION>=2.0]', 'poetry 1.2.0'), 'failed');
   assert.equal(verdict('[NUMBER<5][..]', '12 apples'), 'failed');
+  assert.equal(verdict('[INT][..]', '12.5 apples'), 'failed');
   assert.equal(verdict('[..][INT<5] left', '12 left'), 'failed');
   assert.equal(verdict('[..][NUMBER<10][..]', 'took 12.5 s'), 'failed');
   assert.equal(verdict('[..][VERSION>=2.0][..]', 'old 1.5, new 2.1, fine'), 'passed');
