@@ -2,12 +2,43 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../engine/engine.ts';
 import type { Engine, Guide } from '../engine/types.ts';
+import { UsageError } from './io.ts';
 import type { Io } from './io.ts';
 
-/** The engine over the journals of this user. With `guide`, sessions that an earlier runner left open go on. */
-export function openEngine(io: Io, guide?: (id: string) => Guide | undefined): Engine {
-  const settings = { stateDir: stateFolder(io), env: io.env, os: OS, cwd: io.cwd };
-  return createEngine(guide ? { ...settings, guide } : settings);
+interface Keep {
+  readonly days?: number;
+  readonly bytes?: number;
+}
+
+/**
+ * The engine over the journals of this user. With `guide`, sessions that an earlier runner left open go on. Closed
+ * sessions beyond `keep` are removed; GUIDEPOST_KEEP_DAYS and GUIDEPOST_KEEP_MB set it for every command.
+ */
+export function openEngine(io: Io, guide?: (id: string) => Guide | undefined, keep: Keep = {}): Engine {
+  return createEngine({
+    stateDir: stateFolder(io),
+    env: io.env,
+    os: OS,
+    cwd: io.cwd,
+    keep: { ...keepOf(io), ...keep },
+    ...(guide ? { guide } : {}),
+  });
+}
+
+function keepOf({ env }: Io): Keep {
+  const { GUIDEPOST_KEEP_DAYS: days, GUIDEPOST_KEEP_MB: megabytes } = env;
+  return {
+    ...(days ? { days: readAmount('GUIDEPOST_KEEP_DAYS', days) } : {}),
+    ...(megabytes ? { bytes: readAmount('GUIDEPOST_KEEP_MB', megabytes) * MB } : {}),
+  };
+}
+
+export const MB = 2 ** 20;
+
+/** Throws UsageError; `name` is where the user wrote it. */
+export function readAmount(name: string, text: string): number {
+  if (/^\d{1,9}(\.\d+)?$/.test(text)) return Number(text);
+  throw new UsageError(`${name} ${text} should be a number from 0 on`);
 }
 
 export const OS: 'linux' | 'macos' = process.platform === 'darwin' ? 'macos' : 'linux';

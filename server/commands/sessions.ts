@@ -1,10 +1,11 @@
 import { blockLines, summaryLines } from '../report/terminal.ts';
 import { formats } from '../report/index.ts';
+import { plural } from '../report/words.ts';
 import { withUnknown } from '../report/unknown-blocks.ts';
 import type { Runbook } from '../../src/runbook/model.ts';
 import type { Engine, Session, SessionListing } from '../engine/types.ts';
 import { readArguments } from './arguments.ts';
-import { openEngine } from './engine.ts';
+import { MB, openEngine, readAmount } from './engine.ts';
 import { findGuide, guideNames } from './find-guide.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
@@ -13,9 +14,14 @@ import { suggestion } from './suggest.ts';
 
 export const usage = `Usage: guidepost sessions [list] [--guide NAME] [--json]
        guidepost sessions show ID [--format junit|json|md|html]
+       guidepost sessions prune [--days N] [--mb N]
 
 The sessions whose journals this machine holds, newest first, and what became of one of them. ID may be shortened to
 what tells it apart.
+
+prune removes closed sessions that ended more than N days ago, and the oldest ones where all together take more than N
+megabytes. Every command does the same with 30 days and 2048 MB, or what GUIDEPOST_KEEP_DAYS and GUIDEPOST_KEEP_MB say.
+A session that is open stays.
 `;
 
 export async function sessions(args: readonly string[], io: Io): Promise<number> {
@@ -23,8 +29,11 @@ export async function sessions(args: readonly string[], io: Io): Promise<number>
     guide: { type: 'string' },
     json: { type: 'boolean' },
     format: { type: 'string' },
+    days: { type: 'string' },
+    mb: { type: 'string' },
   });
   const [action = 'list', id] = positionals;
+  if (action === 'prune') return prune(values, io);
   const engine = openEngine(io);
   try {
     switch (action) {
@@ -35,11 +44,22 @@ export async function sessions(args: readonly string[], io: Io): Promise<number>
         io.out(await shown(await find(engine, id), values.format, io));
         return EXIT.passed;
       default:
-        throw new UsageError(`sessions does not ${action}${suggestion(action, ['list', 'show'])}`);
+        throw new UsageError(`sessions does not ${action}${suggestion(action, ['list', 'show', 'prune'])}`);
     }
   } finally {
     await engine.shutdown();
   }
+}
+
+async function prune({ days, mb }: { days?: string; mb?: string }, io: Io): Promise<number> {
+  const keep = {
+    ...(days === undefined ? {} : { days: readAmount('--days', days) }),
+    ...(mb === undefined ? {} : { bytes: readAmount('--mb', mb) * MB }),
+  };
+  const before = await openEngine(io).list();
+  const after = await openEngine(io, undefined, keep).list();
+  io.out(`${plural(before.length - after.length, 'session')} removed, ${after.length} left\n`);
+  return EXIT.passed;
 }
 
 function listing(found: readonly SessionListing[], json: boolean): string {

@@ -210,6 +210,16 @@ test('sessions lists what ran and shows it again', async (t) => {
   assert.equal((JSON.parse(json.out) as { session: string }).session, id);
 });
 
+test('sessions prune removes what ended longer ago than it should be kept', async (t) => {
+  const folder = guide(t, THREE);
+  await guidepost(folder, 'run', 'guide.md', '--only', 'first');
+  assert.equal((await guidepost(folder, 'sessions', 'prune', '--days', '1')).out, '0 sessions removed, 1 left\n');
+  assert.equal((await guidepost(folder, 'sessions', 'prune', '--mb', '0')).out, '1 session removed, 0 left\n');
+  const wrong = await guidepost(folder, 'sessions', 'prune', '--days', 'all');
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.err, /--days all should be a number/);
+});
+
 test('a service whose check stays open in its time fails the run, and says what it waited for', async (t) => {
   const folder = guide(t, SERVICE.replace("'''text check\nup", "'''text check within=1s\nnever up"));
   const { code, out } = await guidepost(folder, 'run', 'guide.md', '--keep-going');
