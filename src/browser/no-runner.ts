@@ -54,7 +54,7 @@ function reason(link: Link): string {
   }
 }
 
-export function isLocal(): boolean {
+function isLocal(): boolean {
   return location.hostname === '127.0.0.1' || location.hostname === 'localhost';
 }
 

@@ -12,7 +12,7 @@ export function fillInputs(script: string, values: ReadonlyMap<string, string>):
 }
 
 /** As one word of a shell: bare where nothing in it is special. */
-export function quote(value: string): string {
+function quote(value: string): string {
   return /^[\w./:@%+,=-]+$/.test(value) && !value.startsWith('=') ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -4,7 +4,7 @@
  * output and help all read and print. It asks the parser's own predicates and pairs the n-th fence of a file with the
  * n-th of the runbook, because the site hands it the text without its front matter.
  */
-import type { MdastNode, MdastPluginDefinition, MdastPluginEntry } from 'satteri';
+import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
 import { fenceRole } from './fence.ts';
 import { blockShell, checkShell, copyable, helpShell, onlyShell, optionShell, optionsShell } from './mark-shells.ts';
 import type { Mark } from './mark-nodes.ts';
@@ -64,7 +64,8 @@ function fences(finding: Promise<Found | undefined>): MdastPluginDefinition {
       }
     },
     blockquote(node, context) {
-      if (spoken && isHelp(node as Node)) context.replaceNode(node, helpShell(spoken.block, spoken.check, node.children));
+      if (spoken && isHelp(node as Node))
+        context.replaceNode(node, helpShell(spoken.block, spoken.check, node.children));
     },
   };
 }
@@ -85,7 +86,7 @@ function choices(finding: Promise<Found | undefined>): MdastPluginDefinition {
         children.push(...root.children.slice(at, from), optionsShell(group, options));
         at = to;
       }
-      context.replaceNode(root, { type: 'root', children: [...children, ...root.children.slice(at)] } as MdastNode);
+      context.replaceNode(root, { type: 'root', children: [...children, ...root.children.slice(at)] });
     },
     mdxJsxFlowElement(node, context) {
       const name = attribute(node as Node, 'name') ?? '';

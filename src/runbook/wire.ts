@@ -10,10 +10,16 @@
 import { z } from 'zod';
 import type { Entry, Workspace } from './model.ts';
 
-export { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX, VERSION, WINDOW } from './protocol.ts';
+export { PROTOCOL, VERSION, WINDOW } from './protocol.ts';
 
-const ref = z.int().min(0).max(2 ** 31);
-const offset = z.int().min(0).max(2 ** 53 - 1);
+const ref = z
+  .int()
+  .min(0)
+  .max(2 ** 31);
+const offset = z
+  .int()
+  .min(0)
+  .max(2 ** 53 - 1);
 const id = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,127}$/);
 const run = z.string().regex(/^[a-z0-9-]{8,64}$/);
 const session = z.string().regex(/^[a-z0-9-]{8,64}$/);
@@ -70,12 +76,23 @@ export interface SessionSummary {
 }
 
 export type ServerMessage =
-  | { readonly type: 'hello'; readonly proof: string; readonly version: number; readonly guides: readonly GuideSummary[] }
+  | {
+      readonly type: 'hello';
+      readonly proof: string;
+      readonly version: number;
+      readonly guides: readonly GuideSummary[];
+    }
   | { readonly type: 'sessions'; readonly ref: number; readonly sessions: readonly SessionSummary[] }
   | { readonly type: 'opened'; readonly ref: number; readonly session: string }
   | { readonly type: 'entries'; readonly session: string; readonly entries: readonly Entry[] }
   /** The next frame is binary and holds `bytes` bytes of the run's output, from offset `from` on. */
-  | { readonly type: 'output'; readonly session: string; readonly run: string; readonly from: number; readonly bytes: number }
+  | {
+      readonly type: 'output';
+      readonly session: string;
+      readonly run: string;
+      readonly from: number;
+      readonly bytes: number;
+    }
   | { readonly type: 'done'; readonly ref: number }
   | { readonly type: 'refused'; readonly ref: number | null; readonly code: Refusal; readonly message: string }
   /** The local content changed: blocks by id with the hash that would run now. */
