@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config';
 import { findGuides } from './server/guides.ts';
 import { hosting } from './server/site/hosting.ts';
 import { guidepost } from './src/integration.ts';
+import { languageAliases } from './src/languages.ts';
 import { manualPages } from './src/manual.ts';
 
 /** The tests build sites from content of their own, several at a time: nothing of two builds may meet. */
@@ -24,7 +25,7 @@ export default defineConfig({
     processedDirs: [`./${content}`],
     shikiConfig: {
       themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-      langAlias: { shell: 'bash', node: 'js', check: 'text' },
+      langAlias: languageAliases(guides),
     },
   },
   integrations: [

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execa } from 'execa';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprint } from './fingerprint.ts';
@@ -27,26 +27,21 @@ interface AstroSettings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export function runAstro(
+export async function runAstro(
   root: string,
   args: readonly string[],
-  { shown = false, env }: AstroSettings = {},
+  { shown = false, env = {} }: AstroSettings = {},
 ): Promise<void> {
-  const child = spawn(process.execPath, [join(root, 'node_modules', 'astro', 'bin', 'astro.mjs'), ...args], {
+  const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs');
+  const words = shown ? 'inherit' : 'pipe';
+  const { failed, all } = await execa(process.execPath, [astro, ...args], {
     cwd: root,
-    env: { ...process.env, ...env, ...QUIET },
-    stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
+    env: { ...env, ...QUIET },
+    stdio: ['ignore', words, words],
+    all: true,
+    reject: false,
   });
-  const words: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => words.push(chunk));
-  child.stderr?.on('data', (chunk: Buffer) => words.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new BuildFailed(Buffer.concat(words).toString('utf8')));
-    });
-  });
+  if (failed) throw new BuildFailed(all ?? '');
 }
 
 /** The site does not build: `message` holds what Astro said. */

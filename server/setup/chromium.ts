@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execa } from 'execa';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
@@ -34,16 +34,12 @@ export async function findChromium(): Promise<string | null> {
   return null;
 }
 
-function starts(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    execFile(path, ['--version'], { timeout: 20_000 }, (error) => resolve(error === null));
-  });
+async function starts(path: string): Promise<boolean> {
+  const { failed } = await execa(path, ['--version'], { reject: false, timeout: 20_000, stdio: 'ignore' });
+  return !failed;
 }
 
-function passes(program: string, args: readonly string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-    child.on('error', () => resolve(false));
-    child.on('close', (code) => resolve(code === 0));
-  });
+async function passes(program: string, args: readonly string[]): Promise<boolean> {
+  const { failed } = await execa(program, args, { reject: false, stdio: ['ignore', 'inherit', 'inherit'] });
+  return !failed;
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execa } from 'execa';
 
 /** A program of the reader's machine that Guidepost or its practice workspace needs. */
 export interface Tool {
@@ -82,8 +82,7 @@ function sentence(
   return `${wanted} is needed ${purpose}; ${state}. Get it with: ${platform === 'darwin' ? macos : debian}`;
 }
 
-function output(command: string): Promise<string> {
-  return new Promise((resolve) => {
-    execFile(command, ['--version'], { timeout: 10_000 }, (error, stdout) => resolve(error ? '' : stdout));
-  });
+async function output(command: string): Promise<string> {
+  const { failed, stdout } = await execa(command, ['--version'], { reject: false, timeout: 10_000, stdin: 'ignore' });
+  return failed ? '' : stdout;
 }

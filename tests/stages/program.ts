@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execa } from 'execa';
 import { join } from 'node:path';
 import type { Counts } from './index.ts';
 
@@ -9,16 +9,14 @@ export async function program(root: string, name: string, args: readonly string[
 }
 
 /** Its output goes where ours goes. Node's own folder comes first on PATH, so that its `node` is the one we run on. */
-export function exitCode(root: string, name: string, args: readonly string[], env = {}): Promise<number | null> {
+export async function exitCode(root: string, name: string, args: readonly string[], env = {}): Promise<number | null> {
   const bin = join(root, 'node_modules', '.bin');
   const PATH = [join(process.execPath, '..'), bin, process.env['PATH']].join(':');
-  const child = spawn(join(bin, name), args, {
+  const { exitCode: code } = await execa(join(bin, name), args, {
     cwd: root,
-    env: { ...process.env, PATH, ...env },
+    env: { PATH, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
+    reject: false,
   });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
+  return code ?? null;
 }
