@@ -39,7 +39,7 @@ const cases: readonly Case[] = [
     ],
     output: () => repeat(MILLION, log).join('\n'),
     outcome: 'failed',
-    target: '≤ 6',
+    target: '≤ 3',
   },
   {
     name: '1,000,000 coloured lines against 16 lines',

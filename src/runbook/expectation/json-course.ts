@@ -41,7 +41,7 @@ export function openJson(pattern: JsonPattern, known: Captures): Course {
   }
 }
 
-export function readJson(pattern: JsonPattern, lines: readonly string[], known: Captures): JsonResult {
+function readJson(pattern: JsonPattern, lines: readonly string[], known: Captures): JsonResult {
   let value: unknown;
   try {
     value = JSON.parse(lines.join('\n'));

@@ -140,7 +140,7 @@ function matchItems(
 }
 
 /** The pattern as JSON text. */
-export function show(pattern: Json): string {
+function show(pattern: Json): string {
   return JSON.stringify(toValue(pattern));
 }
 
