@@ -13,7 +13,8 @@ export interface Checks {
   /** Stops the clocks. */
   close(): void;
   readonly passed: boolean;
-  readonly failed: boolean;
+  /** What the first check that has not passed lacks, to be read after "waiting for"; null when all have. */
+  waiting(): string | null;
 }
 
 /** How often "waiting for …" may change. */
@@ -36,9 +37,7 @@ export function openChecks(
     get passed() {
       return checks.every((check) => check.verdict()?.outcome === 'passed');
     },
-    get failed() {
-      return checks.some((check) => check.verdict()?.outcome === 'failed');
-    },
+    waiting: () => checks.find((check) => check.verdict()?.outcome !== 'passed')?.waiting() ?? null,
   };
 }
 
@@ -82,6 +81,8 @@ function openCheck(
 
   return {
     verdict: () => decided,
+    waiting: () =>
+      decided?.outcome === 'failed' ? `its check (${decided.explanation.sentence})` : matcher.progress().waiting,
     close,
     push(bytes: Uint8Array, stream: 'stdout' | 'stderr') {
       if (decided || (expectation.stream !== 'both' && expectation.stream !== stream)) return;

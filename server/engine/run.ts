@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { resolve } from 'node:path';
 import type { Block, End, Verdict } from '../../src/runbook/model.ts';
+import { isWanted } from '../../src/runbook/view.ts';
 import { type Checks, openChecks } from './checking.ts';
 import { interpreterOf } from './interpreter.ts';
 import type { OwnJournal } from './journal.ts';
@@ -51,8 +52,9 @@ export function execute(settings: RunSettings): Execution {
       sink.flush();
       journal.append({ type: 'verdict', run, expectation: index, verdict: shown });
       if (shown === verdict) settings.onVerdict(verdict);
+      readiness.decided();
     });
-    const readiness = watchReadiness(settings, stop);
+    const readiness = watchReadiness(settings, checks, stop);
     const quiet = onQuiet(() => checks.silence());
     const sink = openSink({
       ...settings,
@@ -147,6 +149,7 @@ function decide(checks: Checks, end: End, { code, signal }: Exit): void {
 }
 
 function succeeded(block: Block, checks: Checks, end: End): boolean {
-  if (block.expectations.length > 0) return checks.passed;
-  return end.how === 'exited' && (end.code === 0 || (block.kind === 'probe' && end.code === 2));
+  if (end.how !== 'exited') return checks.passed && block.expectations.length > 0;
+  if (block.kind === 'probe' && end.code === 2 && block.expectations.length === 0) return true;
+  return checks.passed && isWanted(end.code, block);
 }

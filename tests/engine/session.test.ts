@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -97,6 +97,54 @@ test('a service that is not ready in its time is stopped, and says what it waite
   const after = await run(session, 'use');
   assert.deepEqual(session.view.runs.get(asked.run)?.end, { how: 'timed-out', after: 200, waiting: 'the file never' });
   assert.deepEqual(session.view.runs.get(after)?.end, { how: 'not-started', why: 'it needs serve, which is failed' });
+});
+
+test('a service that is ready by its output is so once its checks have passed, and dependents wait for that', async (t) => {
+  const { engine: made, root } = engine(t);
+  const service = block('serve', 'echo starting\nuntil [ -e go ]; do sleep 0.02; done\necho up\nsleep 1000', {
+    kind: 'service',
+    ready: { by: 'output' },
+    expectations: [expectation('...\nup\n...'), expectation('starting\n...')],
+  });
+  const user = block('use', 'true', { needs: ['serve'] });
+  const session = await made.open(guide([service, user]), 'mine');
+  const asked = request('serve');
+  session.run(asked);
+  const used = run(session, 'use');
+  await entryOf(session, ({ type }) => type === 'verdict');
+  assert.equal(session.view.runs.get(asked.run)?.phase, 'running');
+  writeFileSync(join(root, 'go'), '');
+  await used;
+  assert.equal(session.view.runs.get(asked.run)?.phase, 'ready');
+  assert.equal(status(session.view, user), 'passed');
+  const order = session.journal.entries(0).map(({ event }) => event.type);
+  assert.ok(order.indexOf('ready') > order.lastIndexOf('verdict'));
+});
+
+test('a service without a check is ready at its first output', async (t) => {
+  const { engine: made } = engine(t);
+  const service = block('serve', 'echo x\nsleep 1000', { kind: 'service', ready: { by: 'output' } });
+  const session = await made.open(guide([service]), 'mine');
+  session.run(request('serve'));
+  await entryOf(session, ({ type }) => type === 'ready');
+});
+
+test('a service whose checks do not pass in its time is stopped, and says which line it waited for or why one failed', async (t) => {
+  const { engine: made } = engine(t);
+  const more = { kind: 'service', ready: { by: 'output' }, timeout: 300 } as const;
+  const blocks = [
+    block('silent', 'echo other\nsleep 1000', { ...more, expectations: [expectation('...\nup\n...')] }),
+    block('wrong', 'echo down\nsleep 1000', { ...more, expectations: [expectation('up\n...')] }),
+  ];
+  const session = await made.open(guide(blocks), 'mine');
+  const runs = await Promise.all(['silent', 'wrong'].map((id) => run(session, id)));
+  const waited = runs.map((id) => {
+    const end = session.view.runs.get(id)?.end;
+    return end?.how === 'timed-out' ? end.waiting : end?.how;
+  });
+  assert.match(waited[0] ?? '', /up/);
+  assert.match(waited[1] ?? '', /^its check \(.*line 1/);
+  assert.ok(!session.journal.entries(0).some(({ event }) => event.type === 'ready'));
 });
 
 test('a service that dies turns its step red; started again it is the only one', async (t) => {
