@@ -33,10 +33,10 @@ interface Context {
   readonly group?: string;
 }
 
-export function readPage(source: Source): PageDraft {
-  const { slug, file, text } = source;
-  const lines = text.split(/\r\n|\r|\n/);
-  const root = readTree(source);
+export function readPage({ slug, file, text: raw }: Source): PageDraft {
+  const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'); // no carriage return may reach a script
+  const lines = text.split('\n');
+  const root = readTree(file, text);
   const yaml = root.children?.find(({ type }) => type === 'yaml');
   const front = yaml ? readFrontMatter(yaml.value ?? '', file, lineOf(yaml)) : noFrontMatter;
   const blocks: Block[] = [];
@@ -147,9 +147,9 @@ export function readPage(source: Source): PageDraft {
         `this check and its block (line ${block.line}) do not stand in the same option; move it there`,
       );
     }
-    const text = value.split('\n');
-    const at = text.map((_, offset) => place.line + 1 + offset);
-    const expectation: Expectation = { ...place, ...words, lines: text, at, help: null };
+    const promised = value === '' ? [] : value.split('\n');
+    const at = promised.map((_, offset) => place.line + 1 + offset);
+    const expectation: Expectation = { ...place, ...words, lines: promised, at, help: null };
     compile(expectation);
     blocks[index] = { ...block, expectations: [...block.expectations, expectation] };
     spoken = { index, part: 'check' };
@@ -182,7 +182,7 @@ function helpText(node: Node, lines: readonly string[]): string {
   return text.replace(/^\s*(\*\*|__)if this fails:?\1:?\s*/i, '').trim();
 }
 
-function readTree({ file, text }: Source): Node {
+function readTree(file: string, text: string): Node {
   try {
     return (file.endsWith('.mdx') ? mdxToMdast(text) : markdownToMdast(text)) as Node;
   } catch (error) {

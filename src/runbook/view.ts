@@ -152,11 +152,11 @@ export function isActive(view: View, runbook: Runbook, block: Block, os: 'linux'
   return block.options.every(({ group, option }) => chosenOption(view, runbook, group) === option);
 }
 
-/** The reader's choice, else the recommended option, else the first. */
+/** The reader's choice where the guide still has it, else the recommended option, else the first. */
 export function chosenOption(view: View, runbook: Runbook, group: string): string | undefined {
   const chosen = view.options.get(group)?.option;
-  if (chosen !== undefined) return chosen;
   const options = runbook.groups.find(({ name }) => name === group)?.options ?? [];
+  if (options.some(({ name }) => name === chosen)) return chosen;
   return (options.find(({ recommended }) => recommended) ?? options[0])?.name;
 }
 
@@ -177,11 +177,15 @@ function endedStatus(end: End, block: Block, failed: boolean, verdicts: readonly
   if (end.how === 'interrupted') return 'interrupted';
   if (failed) return 'failed';
   if (end.how === 'cancelled') return block.kind === 'service' && allPassed(block, verdicts) ? 'passed' : 'cancelled';
-  if (end.how !== 'exited') return 'failed';
+  if (end.how !== 'exited' || block.kind === 'service') return 'failed';
   if (block.kind === 'probe' && end.code === 2 && block.expectations.length === 0) return 'warning';
-  if (block.expectations.length > 0) return allPassed(block, verdicts) ? 'passed' : 'failed';
-  if (block.kind === 'service') return 'failed';
-  return end.code === 0 ? 'passed' : 'failed';
+  return allPassed(block, verdicts) && isWanted(end.code, block) ? 'passed' : 'failed';
+}
+
+/** A check that ends in `...` passes before the program ends; how that ends counts all the same. */
+export function isWanted(code: number, { expectations }: Block): boolean {
+  if (expectations.length === 0) return code === 0;
+  return expectations.some(({ exit }) => exit === 'any' || exit === code);
 }
 
 function allPassed(block: Block, verdicts: readonly Verdict[]): boolean {

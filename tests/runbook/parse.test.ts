@@ -145,6 +145,18 @@ test('front matter gives inputs their type, label and default', () => {
   assert.deepEqual(practice, { folder: 'practice', inputs: { PORT: 'free-port' } });
 });
 
+test('carriage returns and a byte order mark of other systems reach neither script nor check', () => {
+  const [block] = guide(
+    "\uFEFF---\r\ntitle: T\r\n---\r\n\r\n'''bash\r\na\r\nb\r\n'''\r\n\r\n'''text check\r\na\r\n'''\r\n",
+  ).blocks;
+  assert.equal(block?.script, 'a\nb\n');
+  assert.deepEqual([block.expectations[0]?.lines, block.expectations[0]?.at], [['a'], [11]]);
+});
+
+test('an empty check promises that nothing is printed', () => {
+  assert.deepEqual(onlyBlock("'''bash\ntrue\n'''\n\n'''text check\n'''").expectations[0]?.lines, []);
+});
+
 test('a fence inside a list keeps its lines without the indentation', () => {
   assert.equal(onlyBlock("1. do\n\n   '''bash\n   a\n     b\n   '''\n").script, 'a\n  b\n');
 });

@@ -77,6 +77,7 @@ test('a step with a check is green only when it ended and its check passed', () 
   assert.equal(of(started('one')), 'running');
   assert.equal(of(started('one'), verdict('one', passed)), 'running');
   assert.equal(of(started('one'), verdict('one', passed), ended('one')), 'passed');
+  assert.equal(of(started('one'), verdict('one', passed), ended('one', 1)), 'failed');
   assert.equal(of(started('one'), ended('one')), 'failed');
   assert.equal(of(started('one'), verdict('one', failed)), 'failed');
   assert.equal(of(started('one'), verdict('one', failed), ended('one')), 'failed');
@@ -101,6 +102,26 @@ test('a service is ready while it runs, fails when it ends by itself and is done
     status(after(...up, { type: 'ended', run: 'run-of-server', end: { how: 'cancelled' } }), block('server')),
     'passed',
   );
+});
+
+test('a service that dies after its check passed has failed', () => {
+  const checked = guide("'''bash service id=server\nserve\n'''\n\n'''text check\nup\n...\n'''");
+  const up = after(
+    queued('server'),
+    started('server'),
+    { type: 'ready', run: 'run-of-server' },
+    verdict('server', passed),
+  );
+  assert.equal(status(up, block('server', checked)), 'ready');
+  const dead = fold(up, { seq: 5, at: 0, event: ended('server') });
+  assert.equal(status(dead, block('server', checked)), 'failed');
+});
+
+test('an exit code that a check asks for is no failure', () => {
+  const wanted = guide("'''bash id=one\nx\n'''\n\n'''text check exit=3\na\n...\n'''");
+  const end = (code: number) => after(queued('one'), started('one'), verdict('one', passed), ended('one', code));
+  assert.equal(status(end(3), block('one', wanted)), 'passed');
+  assert.equal(status(end(0), block('one', wanted)), 'failed');
 });
 
 test('how a run was ended from outside shows in its status', () => {
