@@ -41,6 +41,7 @@ test('Option A clicked through to the green banner, then the fail-fast step, the
     await expect(
       block(page, 'backend').locator('.gp-line', { hasText: 'ALL CRITICAL DEPENDENCIES VALIDATED ✓' }),
     ).toBeVisible();
+    await block(page, 'backend').evaluate((element) => element.scrollIntoView());
     await page.screenshot({ path: 'test-results/migration.png' });
     await block(page, LAST).scrollIntoViewIfNeeded();
     await expect(block(page, LAST).locator('.gp-foot')).toContainText('Exit code');
