@@ -42,7 +42,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   const runtime = runtimeFolder(io);
   const { guides } = watched;
   const runner = attachRunner(
-    { engine, guides, log, runtime, sites: settings.sites, confirm: confirmer(io), accept: acceptOutput },
+    { engine, guides, log, runtime, sites: settings.sites, confirm: confirmer(io) },
     watched,
     content,
   );
@@ -80,7 +80,10 @@ function attachRunner(settings: RunnerSettings, watched: Watched, content: strin
         used = true;
         if (!server.httpServer) throw new Error("Astro's server listens on no port");
         // it begins to listen only after this hook
-        attach(server.httpServer as Parameters<typeof attach>[0], settings).then(attached.resolve, attached.reject);
+        attach(server.httpServer as Parameters<typeof attach>[0], { ...settings, accept }).then(
+          attached.resolve,
+          attached.reject,
+        );
         server.watcher.on('all', (_, file) => {
           if (file.startsWith(content)) void announce();
         });
@@ -88,6 +91,12 @@ function attachRunner(settings: RunnerSettings, watched: Watched, content: strin
     },
   };
   return { integration, served: () => attached.promise };
+
+  /** The next run is checked by what was accepted, also where it comes before the watcher has noticed. */
+  async function accept(...what: Parameters<typeof acceptOutput>): Promise<void> {
+    await acceptOutput(...what);
+    await announce();
+  }
 
   async function announce(): Promise<void> {
     const served = await attached.promise;

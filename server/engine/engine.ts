@@ -32,7 +32,7 @@ export interface EngineSettings {
   readonly os?: 'linux' | 'macos';
   /** Where a session in the reader's own place begins, unless the guide says; the current directory by default. */
   readonly cwd?: string;
-  /** The guide of a session that an earlier run of the runner has left open. */
+  /** A guide as it stands now: for what a session runs next, and for one that an earlier runner has left open. */
   readonly guide?: (id: string) => Guide | undefined;
   readonly limits?: Partial<Limits>;
   /** How long, and how much, of closed sessions is kept. */
@@ -54,9 +54,11 @@ export function createEngine(settings: EngineSettings): Engine {
   recovered.catch(() => undefined);
   const sessions = new Map<string, OwnSession>();
 
-  function live(guide: Guide, workspace: Workspace, journal: OwnJournal, folder: string): OwnSession {
+  function live(opened: Guide, workspace: Workspace, journal: OwnJournal, folder: string): OwnSession {
     const { id } = journal;
-    const states = openStateFile(folder, guide.runbook.inputs);
+    let last = opened;
+    const guide = () => (last = settings.guide?.(opened.runbook.id) ?? last);
+    const states = openStateFile(folder, () => guide().runbook.inputs);
     const session = openSession({
       id,
       guide,
@@ -69,7 +71,7 @@ export function createEngine(settings: EngineSettings): Engine {
           bash,
           temporary,
           home,
-          env: { ...clean, ...guide.runbook.env },
+          env: { ...clean, ...opened.runbook.env },
           markers: { GUIDEPOST_SESSION: id },
           state: states.read(),
           onState: (state) => states.write(state),

@@ -1,7 +1,8 @@
 /** Whether a run may be queued, and whether a queued one may start. Decides only; nothing happens here. */
-import type { Block } from '../../src/runbook/model.ts';
+import type { Block, Input } from '../../src/runbook/model.ts';
 import { type View, isActive, latestRun, status } from '../../src/runbook/view.ts';
 import { type Guide, Refused, type RunRequest } from './types.ts';
+import { problemWith } from './values.ts';
 
 export interface Facts {
   readonly guide: Guide;
@@ -26,6 +27,12 @@ export function permit(request: RunRequest, facts: Facts, valueOf: (name: string
     ({ name, required }) => required && block.uses.includes(name) && (valueOf(name) ?? '') === '',
   );
   if (empty) throw new Refused('bad_value', `${empty.label} needs a value first.`);
+  const wrong = guide.runbook.inputs.find(
+    (input) => block.uses.includes(input.name) && problemOf(input, view.inputs.get(input.name)?.value) !== null,
+  );
+  if (wrong) {
+    throw new Refused('bad_value', `${wrong.label} ${problemOf(wrong, view.inputs.get(wrong.name)?.value)}.`);
+  }
   const missing = request.anyway ? [] : neededBy(block, facts).filter((need) => !isUnderWay(view, need));
   if (missing.length > 0) {
     throw new Refused('needs', `First run ${missing.map(({ title }) => title).join(', ')}.`);
@@ -48,6 +55,11 @@ export function turnOf(block: Block, anyway: boolean, facts: Facts, isBehind: (b
     if (!isGood(state)) return { go: 'never', why: `it needs ${need.title}, which is ${state}` };
   }
   return { go: 'now' };
+}
+
+/** A value that was given when the guide said something else about its input. */
+function problemOf(input: Input, value: string | null | undefined): string | null {
+  return value === null || value === undefined ? null : problemWith(input, value);
 }
 
 /** What a block needs, without what the reader's choices leave out. */

@@ -15,7 +15,8 @@ import { problemWith } from './values.ts';
 
 export interface SessionSettings {
   readonly id: string;
-  readonly guide: Guide;
+  /** As it stands now: what is asked for next runs by this one, what is under way keeps its block. */
+  readonly guide: () => Guide;
   readonly workspace: Workspace;
   readonly journal: OwnJournal;
   readonly openShell: (home: () => string) => Shell;
@@ -36,6 +37,8 @@ export interface OwnSession extends Session {
 interface Waiting {
   readonly request: RunRequest;
   readonly block: Block;
+  /** What the reader agreed to: the guide as it stood then. */
+  readonly guide: Guide;
 }
 
 interface Active extends Waiting {
@@ -45,7 +48,6 @@ interface Active extends Waiting {
 
 export function openSession(settings: SessionSettings): OwnSession {
   const { id, guide, workspace, journal, os, limits } = settings;
-  const { runbook } = guide;
   const secrets = new Map<string, string>();
   const queue: Waiting[] = [];
   const active = new Map<string, Active>();
@@ -54,22 +56,24 @@ export function openSession(settings: SessionSettings): OwnSession {
   let leaving: Promise<void> | null = null;
 
   const currentView = (): View => (view = journal.entries(view.seq).reduce(fold, view));
-  const facts = () => ({ guide, view: currentView(), os });
+  const facts = () => ({ guide: guide(), view: currentView(), os });
   const valueOf = (name: string): string | undefined => {
-    const declared = runbook.inputs.find((input) => input.name === name);
+    const declared = guide().runbook.inputs.find((input) => input.name === name);
     return secrets.get(name) ?? currentView().inputs.get(name)?.value ?? declared?.default ?? undefined;
   };
-  const home = () => resolve(workspace.path, expand(runbook.cwd ?? '.', valueOf));
+  const home = () => resolve(workspace.path, expand(guide().runbook.cwd ?? '.', valueOf));
   const shell = settings.openShell(home);
+  let { env } = guide().runbook;
 
-  function values(): Record<string, string> {
-    const names = [...runbook.inputs.map(({ name }) => name), ...currentView().inputs.keys()];
-    return Object.fromEntries(
-      names.flatMap((name) => {
+  function values({ runbook: { inputs, env: now } }: Guide): Record<string, string> {
+    const names = [...inputs.map(({ name }) => name), ...currentView().inputs.keys()];
+    return Object.fromEntries([
+      ...Object.entries(now).filter(([name, value]) => env[name] !== value),
+      ...names.flatMap((name) => {
         const value = valueOf(name);
         return value === undefined ? [] : [[name, value]];
       }),
-    );
+    ]);
   }
 
   /** Starts what may start. Called whenever something ended, became ready or was queued. */
@@ -88,7 +92,8 @@ export function openSession(settings: SessionSettings): OwnSession {
   const isQueued = (id: string) => queue.some(({ block }) => block.id === id);
   const foreground = () => [...active.values()].some(({ block }) => block.kind !== 'service');
 
-  function start({ request, block }: Waiting): void {
+  function start(waiting: Waiting): void {
+    const { request, block, guide } = waiting;
     const { run } = request;
     const before = [...active.values()].find((one) => one.block.id === block.id);
     const execution = execute({
@@ -97,13 +102,15 @@ export function openSession(settings: SessionSettings): OwnSession {
       shell,
       journal,
       limits,
-      values: values(),
+      values: values(guide),
       secrets: [...secrets.values()],
       home: home(),
       after: before ? before.execution.stop({ how: 'cancelled' }).then(() => before.ended) : null,
       onVerdict: capture,
       onReady: pump,
     });
+    // From here on the shell carries it.
+    if (block.kind !== 'service') ({ env } = guide.runbook);
     const finish = async () => {
       const how = await execution.done;
       active.delete(run);
@@ -112,7 +119,7 @@ export function openSession(settings: SessionSettings): OwnSession {
       pump();
     };
     const ended = finish();
-    active.set(run, { request, block, execution, ended });
+    active.set(run, { ...waiting, execution, ended });
   }
 
   function end(run: string, how: End): void {
@@ -152,7 +159,9 @@ export function openSession(settings: SessionSettings): OwnSession {
 
   return {
     id,
-    guide,
+    get guide() {
+      return guide();
+    },
     workspace,
     journal,
     get view() {
@@ -160,7 +169,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     },
     setInput(name, value) {
       refuseClosed();
-      const input = runbook.inputs.find((one) => one.name === name);
+      const input = guide().runbook.inputs.find((one) => one.name === name);
       if (!input) throw new Refused('bad_value', `This guide has no input ${name}.`);
       const problem = problemWith(input, value);
       if (problem !== null) throw new Refused('bad_value', `${input.label} ${problem}.`);
@@ -169,7 +178,8 @@ export function openSession(settings: SessionSettings): OwnSession {
     },
     choose(group, option) {
       refuseClosed();
-      const known = runbook.groups.find(({ name }) => name === group)?.options.some(({ name }) => name === option);
+      const { groups } = guide().runbook;
+      const known = groups.find(({ name }) => name === group)?.options.some(({ name }) => name === option);
       if (!known) throw new Refused('bad_value', `This guide has no option ${option} of ${group}.`);
       journal.append({ type: 'option', group, option });
     },
@@ -178,7 +188,7 @@ export function openSession(settings: SessionSettings): OwnSession {
       const block = permit(request, facts(), valueOf);
       const { run, hash, by } = request;
       journal.append({ type: 'queued', run, block: block.id, hash, by });
-      queue.push({ request, block });
+      queue.push({ request, block, guide: guide() });
       pump();
     },
     async cancel(run) {

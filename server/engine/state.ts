@@ -14,8 +14,8 @@ export interface StateFile {
   write(state: Carried): void;
 }
 
-export function openStateFile(folder: string, inputs: readonly Input[]): StateFile {
-  const secret = new Set(inputs.filter(({ type }) => type === 'secret').map(({ name }) => name));
+export function openStateFile(folder: string, inputs: () => readonly Input[]): StateFile {
+  const secrets = () => new Set(inputs().flatMap(({ type, name }) => (type === 'secret' ? [name] : [])));
   const path = (version: number) => join(folder, `state-${version}.json`);
   const versions = () =>
     readdirSync(folder)
@@ -34,6 +34,7 @@ export function openStateFile(folder: string, inputs: readonly Input[]): StateFi
       return null;
     },
     write(state) {
+      const secret = secrets();
       const kept = { ...state, variables: state.variables.filter(({ name }) => !secret.has(name)) };
       const text = JSON.stringify(kept) + END;
       if (text === last) return;

@@ -53,6 +53,7 @@ export interface RunRequest {
 /** One reader's go at one guide. Every method but `close` throws `Refused` and then has changed nothing. */
 export interface Session {
   readonly id: string;
+  /** As it stands now; of a guide that is gone, as it was last. */
   readonly guide: Guide;
   readonly workspace: Workspace;
   readonly journal: Journal;

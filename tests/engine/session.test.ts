@@ -295,6 +295,57 @@ test('sessions run side by side', async (t) => {
   await Promise.all([run(one, 'meet'), run(two, 'meet')]);
 });
 
+test('a session runs its guide as it stands now; what is under way or queued keeps its block', async (t) => {
+  const db = (name: string) => ({ name, label: name, recommended: false });
+  const first = guide([block('wait', 'until [ -e go ]; do sleep 0.02; done; echo old'), block('say', 'echo old $A')], {
+    env: { A: 'a' },
+    groups: [{ name: 'db', label: 'db', options: [db('one'), db('two')] }],
+  });
+  let now = first;
+  const { engine: made, root } = engine(t, { guide: () => now });
+  const session = await made.open(first, 'mine');
+  session.choose('db', 'two');
+  const [wait, say] = [request('wait'), request('say')];
+  session.run(wait);
+  session.run(say);
+  now = guide(
+    [
+      block('say', 'echo new $A $NAME', {
+        uses: ['NAME', 'COUNT'],
+        options: [{ group: 'db', option: 'one' }],
+        expectations: [expectation('new b value')],
+      }),
+    ],
+    {
+      env: { A: 'b' },
+      inputs: [input('NAME', { default: 'value' }), input('COUNT', { default: '1' })],
+      groups: [{ name: 'db', label: 'db', options: [db('one')] }],
+    },
+  );
+  now = { ...now, hashes: new Map([['say', 'f'.repeat(64)]]) };
+  writeFileSync(join(root, 'go'), '');
+  await session.idle();
+  assert.equal(await outputOf(session, wait.run), 'old\n');
+  assert.equal(await outputOf(session, say.run), 'old a\n');
+  assert.throws(() => session.run(request('say')), { code: 'stale_block' });
+  assert.throws(() => session.run(request('wait')), { code: 'unknown_block' });
+  const again = await run(session, 'say', { hash: 'f'.repeat(64) });
+  assert.equal(await outputOf(session, again), 'new b value\n');
+  assert.equal(session.view.runs.get(again)?.verdicts.get(0)?.outcome, 'passed');
+});
+
+test('a value that no longer fits its input is refused before anything runs', async (t) => {
+  const step = block('use', 'echo "$N"', { uses: ['N'] });
+  let now = guide([step], { inputs: [input('N')] });
+  const { engine: made } = engine(t, { guide: () => now });
+  const session = await made.open(now, 'mine');
+  session.setInput('N', 'three');
+  now = guide([step], { inputs: [input('N', { type: 'int' })] });
+  assert.throws(() => session.run(request('use')), { code: 'bad_value', message: 'N should be a whole number.' });
+  session.setInput('N', '3');
+  await run(session, 'use');
+});
+
 test('a closed session has ended everything and refuses more', async (t) => {
   const { engine: made } = engine(t);
   const session = await made.open(guide([block('long', 'sleep 1000')]), 'mine');

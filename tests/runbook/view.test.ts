@@ -137,6 +137,11 @@ test('the recommended option is chosen until the reader chooses; the others are 
   assert.deepEqual(active(after({ type: 'option', group: 'db', option: 'new' })), ['one', 'look', 'server', 'fresh']);
 });
 
+test('an option that the guide no longer has is not chosen', () => {
+  const view = after({ type: 'option', group: 'db', option: 'gone' });
+  assert.equal(chosenOption(view, book, 'db'), 'old');
+});
+
 test('a finished step is stale once its text, an input it mentions, its choice or a step it needs has changed', () => {
   const run = [queued('one'), started('one'), verdict('one', passed), ended('one')];
   const look = [queued('look'), started('look'), ended('look')];

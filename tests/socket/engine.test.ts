@@ -69,6 +69,19 @@ test('what the server read at its start is what runs, whatever is written to the
   assert.ok(!existsSync(real.canary));
 });
 
+test('an edited block runs in the session that is open, once the runner has read the guide again', async (t) => {
+  const real = await startReal(t);
+  const visitor = await real.enter();
+  const session = await visitor.open();
+  await visitor.ask({ type: 'input', session, name: 'TEXT', value: 'text' });
+  assert.equal(await visitor.run(session, 'say'), 'text');
+  const { say } = real.hashes;
+  await real.edit(GUIDE.replace(`printf '%s' "$TEXT"`, `printf 'new %s' "$TEXT"`));
+  const answer = await visitor.ask(runOf(session, 'say', say));
+  assert.equal(answer?.type === 'refused' && answer.code, 'stale_block');
+  assert.equal(await visitor.run(session, 'say'), 'new text');
+});
+
 const HOSTILE = [
   '$(touch "$CANARY")',
   '`touch "$CANARY"`',
@@ -179,7 +192,7 @@ async function startReal(t: TestContext, text: string = GUIDE) {
   const file = join(folder, 'guide.md');
   const [canary, state] = [join(folder, 'canary'), join(folder, 'state')];
   writeFileSync(file, text);
-  const guide = await readGuide(file);
+  let guide = await readGuide(file);
   const log: string[] = [];
   const engine = createEngine({
     stateDir: state,
@@ -187,6 +200,7 @@ async function startReal(t: TestContext, text: string = GUIDE) {
     practiceDir: join(folder, 'practice'),
     env: { ...process.env, CANARY: canary },
     cwd: folder,
+    guide: () => guide,
   });
   const served = await serve({
     engine,
@@ -213,16 +227,20 @@ async function startReal(t: TestContext, text: string = GUIDE) {
     canary,
     log,
     hashes: hashes as Record<'canary' | 'say', string>,
+    async edit(text: string) {
+      writeFileSync(file, text);
+      guide = await readGuide(file);
+    },
     async enter() {
       const visitor = rawSocket(served.port, handshake({ port: served.port, token }));
       visitors.push(visitor);
-      return guest(visitor, guide.runbook.id, hashes);
+      return guest(visitor, guide.runbook.id, (block) => guide.hashes.get(block) ?? '');
     },
   };
 }
 
 /** A page as the engine's tests need one: asks, runs a block to its end, and collects its output. */
-function guest(visitor: RawSocket, guideId: string, hashes: Readonly<Record<string, string>>) {
+function guest(visitor: RawSocket, guideId: string, hashOf: (block: string) => string) {
   let [ref, runs] = [10, 0];
   const received: string[] = [];
   const next = async () => {
@@ -253,7 +271,7 @@ function guest(visitor: RawSocket, guideId: string, hashes: Readonly<Record<stri
     async run(session: string, block: string): Promise<string> {
       runs += 1;
       const run = `run-of-a-test-${runs}`;
-      visitor.send({ ...runOf(session, block, hashes[block] ?? ''), run });
+      visitor.send({ ...runOf(session, block, hashOf(block)), run });
       visitor.send({ type: 'watch', ref: 2, session, run, from: 0, to: null });
       const chunks: Buffer[] = [];
       let [size, got, ended] = [0, 0, false];
