@@ -1,0 +1,104 @@
+/**
+ * Tries faults in a practice session that a run of the whole guide has left behind. The scripts that make and mend them
+ * are blocks of the same session, so that they see its values, its PATH and its directory, and its journal tells all.
+ */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { settle } from '../../server/commands/run/settle.ts';
+import { blockResult } from '../../server/commands/session-report.ts';
+import type { Guide, Session } from '../../server/engine/types.ts';
+import { outcomeOf } from '../../server/report/report.ts';
+import { blockLines } from '../../server/report/terminal.ts';
+import { reasons } from '../../server/report/words.ts';
+import type { Block } from '../../src/runbook/model.ts';
+import { latestRun, status } from '../../src/runbook/view.ts';
+import type { Fault } from './fault.ts';
+import { scriptOf } from './prelude.ts';
+
+/** The guide with the scripts of the faults as further blocks, which no page shows. */
+export function withFaults(guide: Guide, faults: readonly Fault[]): Guide {
+  const [model] = guide.runbook.blocks;
+  assert.ok(model);
+  const scripts = faults.flatMap((fault, index) =>
+    PARTS.map((part): Block => ({
+      ...model,
+      ...PLAIN,
+      id: idOf(index, part),
+      title: `${part}: ${fault.fault}`,
+      script: scriptOf(fault[part] ?? ':'),
+    })),
+  );
+  return {
+    ...guide,
+    runbook: { ...guide.runbook, blocks: [...guide.runbook.blocks, ...scripts] },
+    hashes: new Map([...guide.hashes, ...scripts.map(({ id }) => [id, HASH] as const)]),
+  };
+}
+
+const PARTS = ['before', 'break', 'mend'] as const;
+const PLAIN = {
+  kind: 'step',
+  options: [],
+  only: null,
+  uses: [],
+  needs: [],
+  timeout: 120_000,
+  expectations: [],
+} as const;
+const HASH = '0'.repeat(64);
+const idOf = (index: number, part: (typeof PARTS)[number]) => `fault-${index}-${part}`;
+
+/** Break, red; mend, green. Whatever happens, the fault is mended, so that the next one finds the session in order. */
+export async function tryFault(session: Session, fault: Fault, index: number): Promise<void> {
+  const block = blockOf(session, fault.block);
+  for (const { group, option } of block.options) session.choose(group, option);
+  await passes(session, idOf(index, 'before'));
+  try {
+    if (fault.stops !== undefined) await session.cancel(latestRun(session.view, fault.stops)?.id ?? '');
+    await passes(session, idOf(index, 'break'));
+    await run(session, block);
+    mustBeRed(session, block);
+    assert.match(await explanationOf(session, block), fault.says);
+    for (const id of fault.green ?? []) await passes(session, id);
+  } finally {
+    await passes(session, idOf(index, 'mend'));
+    if (fault.stops !== undefined) await passes(session, fault.stops);
+  }
+  await passes(session, fault.block);
+}
+
+/** Decided by the check itself, not because the block was stopped or never began. */
+function mustBeRed(session: Session, block: Block): void {
+  const { end, verdicts } = latestRun(session.view, block.id) ?? {};
+  assert.equal(status(session.view, block), 'failed');
+  if (block.expectations.length > 0) assert.equal(verdicts?.get(0)?.outcome, 'failed');
+  else assert.equal(end?.how, 'exited');
+}
+
+/** What the terminal says of a red block, without the author's help, which names every cause at once. */
+async function explanationOf(session: Session, block: Block): Promise<string> {
+  const expectations = block.expectations.map((expectation) => ({ ...expectation, help: null }));
+  const result = await blockResult(session, block);
+  return blockLines({ ...result, block: { ...block, expectations, help: null } }, '', false);
+}
+
+export async function passes(session: Session, id: string): Promise<void> {
+  const block = blockOf(session, id);
+  await run(session, block);
+  if (outcomeOf(status(session.view, block)) === 'passed') return;
+  const result = await blockResult(session, block);
+  assert.fail(`${block.title}\n${[...reasons(result, false), result.output ?? ''].join('\n')}`);
+}
+
+function run(session: Session, { id, ...block }: Block): Promise<void> {
+  const asked = randomUUID();
+  const hash = session.guide.hashes.get(id) ?? '';
+  session.run({ run: asked, block: id, hash, by: { from: 'terminal' }, confirmed: true, anyway: true });
+  return settle(session, asked, { id, ...block });
+}
+
+function blockOf({ guide }: Session, id: string): Block {
+  const block = guide.runbook.blocks.find((each) => each.id === id);
+  assert.ok(block, `the guide has no block ${id}`);
+  return block;
+}
