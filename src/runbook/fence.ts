@@ -60,7 +60,7 @@ export const BLOCK_VALUES = [
 ];
 export const CHECK_FLAGS = ['check', 'unordered', 'never', 'exact'];
 export const CHECK_VALUES = ['exit', 'within', 'every', 'stream', 'of'];
-export const ID = /^[a-z0-9][a-z0-9._-]{0,127}$/;
+const ID = /^[a-z0-9][a-z0-9._-]{0,127}$/;
 
 /** Which part a fence plays, told from its language, words and content alone; the site's plugin asks the same. */
 export function fenceRole(lang: string | null, meta: string | null, value: string): Role {
