@@ -29,8 +29,8 @@ export const existing: readonly Fault[] = [
   {
     block: 'stamp-baseline',
     fault: 'the database names a revision that nobody has',
-    break: `sql "CREATE TABLE alembic_version (version_num varchar(32)); INSERT INTO alembic_version VALUES ('deadbeef0000')"`,
-    mend: 'sql "DROP TABLE alembic_version"',
+    break: `sql "INSERT INTO alembic_version VALUES ('deadbeef0000')"`,
+    mend: 'sql "DELETE FROM alembic_version"',
     says: /Can't locate revision identified by 'deadbeef0000'/,
   },
   {

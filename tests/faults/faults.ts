@@ -63,8 +63,8 @@ export async function tryFault(session: Session, fault: Fault, index: number): P
   } finally {
     await passes(session, idOf(index, 'mend'));
     if (fault.stops !== undefined) await passes(session, fault.stops);
+    await passes(session, fault.block);
   }
-  await passes(session, fault.block);
 }
 
 /** Decided by the check itself, not because the block was stopped or never began. */

@@ -12,6 +12,7 @@ export const install: readonly Fault[] = [
   {
     block: 'old-venv-gone',
     fault: 'the old environment came back',
+    before: 'rm -rf venv',
     break: 'mkdir venv',
     mend: 'rmdir venv',
     says: /failed with 1.*test ! -e .*backend\/venv/,
@@ -30,7 +31,7 @@ export const install: readonly Fault[] = [
     fault: 'an older environment is still active',
     break: 'python3 -m venv --without-pip "$PROJECT_DIR/older"; . "$PROJECT_DIR/older/bin/activate"',
     mend: 'deactivate; rm -r "$PROJECT_DIR/older"',
-    says: /saw .*\/older/,
+    says: /\+ .*\/older/,
     green: ['lock-is-current'],
   },
   {
