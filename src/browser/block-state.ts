@@ -1,7 +1,7 @@
 /** Everything a block's element decides before it draws: pure, from the page's state. */
-import type { Block } from '../runbook/model.ts';
+import type { Block, End } from '../runbook/model.ts';
 import type { PageData } from '../runbook/page-data.ts';
-import { isActive, isStale, latestRun, status, type RunView, type View } from '../runbook/view.ts';
+import { isActive, isStale, latestRun, runStatus, status, type RunView, type View } from '../runbook/view.ts';
 import type { PageState } from './store.ts';
 import type { Shown } from './words.ts';
 
@@ -47,6 +47,24 @@ export function isDone(view: View, block: Block): boolean {
 
 export function isUnderWay(run: RunView | undefined): run is RunView {
   return run !== undefined && run.end === null;
+}
+
+/** No check is red, and yet the program ended as it should not have. */
+export function endedBadly(run: RunView | undefined, block: Block): run is RunView & { readonly end: End } {
+  return !!run?.end && runStatus(run, block) === 'failed' && !outcomes(run).includes('failed');
+}
+
+/** Whether the author's help for a check (null: for the block itself) is what the reader needs now. */
+export function helpIsDue(run: RunView | undefined, block: Block, check: number | null): boolean {
+  if (!run) return false;
+  if (check === null) return runStatus(run, block) === 'failed';
+  const outcome = run.verdicts.get(check)?.outcome;
+  if (outcome !== 'passed') return outcome === 'failed' || endedBadly(run, block);
+  return endedBadly(run, block) && outcomes(run).every((each) => each === 'passed');
+}
+
+function outcomes(run: RunView): readonly string[] {
+  return [...run.verdicts.values()].map(({ outcome }) => outcome);
 }
 
 /** The blocks that count for this reader, in order. */

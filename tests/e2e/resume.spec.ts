@@ -80,4 +80,5 @@ test('the link opened in a tab that already shows the page connects it', async (
   await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'absent');
   await page.goto(runner.link());
   await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'connected');
+  expect(page.url()).toBe(`${runner.served.url}/guides/sampler/`);
 });

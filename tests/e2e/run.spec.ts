@@ -110,3 +110,25 @@ test('Ctrl+Enter runs the step that has the focus', async ({ page, runner }) => 
   await page.keyboard.press('Control+Enter');
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
 });
+
+test('a check that passed does not hide that its program then failed', async ({ page, runner }) => {
+  await practise(page, runner, '/guides/sampler/more/');
+  await run(page, 'early');
+  await expect(block(page, 'early')).toHaveAttribute('data-status', 'failed');
+  await expect(check(page, 'early').locator('.gp-check-word')).toHaveText(
+    'The check passed, but the program ended with exit code 1',
+  );
+  await expect(page.locator('guide-help[data-block="early"]')).toBeVisible();
+});
+
+test('the help for a failure waits until it is one', async ({ page, runner }) => {
+  await practise(page, runner, '/guides/sampler/more/');
+  await run(page, 'waiting');
+  const help = page.locator('guide-help[data-block="waiting"]');
+  await expect(check(page, 'waiting').locator('.gp-check-word')).toContainText('Waiting for line 1');
+  await expect(check(page, 'waiting')).toHaveAttribute('data-tone', 'running');
+  await expect(help).toBeHidden();
+  await run(page, 'waiting');
+  await expect(block(page, 'waiting')).toHaveAttribute('data-status', 'cancelled');
+  await expect(help).toBeHidden();
+});

@@ -1,11 +1,12 @@
 /** A check: what it waits for while its block runs, whether it passed, and when it did not, why. */
-import type { Block, Verdict } from '../../runbook/model.ts';
+import type { Block, End, Verdict } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { latestRun } from '../../runbook/view.ts';
-import { isUnderWay } from '../block-state.ts';
+import { endedBadly, helpIsDue, isUnderWay } from '../block-state.ts';
 import { button, find, h, setAttribute, setIcon, setText } from '../dom.ts';
 import { GuideElement, blockOf } from '../page.ts';
 import type { PageState, Store } from '../store.ts';
+import { endWords } from '../words.ts';
 
 type Tone = 'idle' | 'running' | 'passed' | 'failed' | 'undecided';
 
@@ -22,12 +23,15 @@ export class GuideCheck extends GuideElement {
 
   draw({ view }: PageState, store: Store): void {
     const index = Number(this.dataset['check']);
-    const run = this.#block && latestRun(view, this.#block.id);
+    const block = this.#block;
+    if (!block) return;
+    const run = latestRun(view, block.id);
     const verdict = run?.verdicts.get(index);
-    const tone = toneOf(run, verdict);
+    const bad = verdict?.outcome === 'passed' && endedBadly(run, block) ? run.end : null;
+    const tone = bad ? 'undecided' : toneOf(run, verdict);
     setAttribute(this, 'data-tone', tone);
     setIcon(find(this, '.gp-state'), tone === 'undecided' ? 'warning' : tone);
-    setText(find(this, '.gp-check-word'), wordOf(run, verdict, tone));
+    setText(find(this, '.gp-check-word'), bad ? passedYet(bad) : wordOf(run, verdict, tone));
     if (verdict !== this.#shown) this.#explain(store, run, verdict, index);
     this.#shown = verdict;
   }
@@ -61,14 +65,20 @@ export class GuideHelp extends GuideElement {
   }
 
   draw({ view, link }: PageState): void {
-    const run = this.#block && latestRun(view, this.#block.id);
+    const block = this.#block;
+    if (!block) return;
+    const run = latestRun(view, block.id);
     const check = this.dataset['check'];
-    const verdict = check === undefined ? undefined : run?.verdicts.get(Number(check));
-    const blockFailed = run?.end?.how === 'exited' ? run.end.code !== 0 : run?.end != null;
-    const failed = check === undefined ? blockFailed : verdict !== undefined && verdict.outcome !== 'passed';
+    const failed = helpIsDue(run, block, check === undefined ? null : Number(check));
     this.hidden = !failed && (link === 'connected' || run !== undefined);
     this.toggleAttribute('data-failed', failed);
   }
+}
+
+/** A check that ends in `...` passes while the program still runs; how that ends counts all the same. */
+function passedYet(end: End): string {
+  const how = end.how === 'exited' ? `ended with ${endWords(end)}` : endWords(end);
+  return `The check passed, but the program ${how}`;
 }
 
 /** What stands for other text, in an expected output: `[..]`, `[NUMBER]`, a line `...`, a mark at a line's end. */
