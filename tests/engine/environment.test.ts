@@ -16,7 +16,8 @@ test('what npm adds is taken away again: a block sees what a terminal would', (t
   const seen = JSON.parse(execFileSync('npm', ['run', '--silent', 'print'], { cwd: root, env, encoding: 'utf8' }));
   assert.notEqual(seen.PATH, env.PATH);
   const clean = cleanEnvironment(seen);
-  const without = (path = '') => path.split(':').filter((entry) => !entry.endsWith('/node_modules/.bin'));
+  const without = (path = '') =>
+    path.split(':').filter((entry) => !/\/(node_modules\/\.bin|node-gyp-bin)$/.test(entry));
   assert.deepEqual(without(clean['PATH']), without(env.PATH));
   const added = Object.keys(clean).filter(
     (name) => !(name in env) && !OURS.includes(name) && !/^(_|SHLVL|PWD|OLDPWD)$/.test(name),
