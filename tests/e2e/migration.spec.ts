@@ -20,8 +20,6 @@ const MIGRATION = '/guides/infrastructure-migration/';
 const ALL = 45 * 60_000; // ms; a first poetry install without a cache, on two shared cores
 const LAST = 'fail-fast';
 
-test.skip(process.env['GUIDEPOST_QUICK'] !== undefined, 'GUIDEPOST_QUICK is set');
-
 test('Option A clicked through to the green banner, then the fail-fast step, then Stop, and nothing is left running', async ({
   page,
 }) => {
