@@ -1,43 +1,80 @@
-/** Every guide, headless in its practice workspace, from the first block to the last. */
+/**
+ * Every guide, headless in its practice workspace, from the first block to the last; then, where a guide has a table of
+ * faults, each of them in the workspace that this run has left behind.
+ *
+ * The run is the CLI's, because its exit code is what CI lives by; `--keep` leaves session and workspace, and the faults
+ * take them up again as a reader does the next day: with the installed gigabytes, without the services. So nothing is
+ * installed twice, and starting PostgreSQL again is the first of the faults' own rows. Of the migration guide it is
+ * Option B that runs here; Option A is clicked through in a real browser by e2e/migration.spec.ts, and the rows of its
+ * checks choose it in the session taken up.
+ */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { createEngine } from '../server/engine/engine.ts';
+import type { Guide, Session } from '../server/engine/types.ts';
 import { findGuides } from '../server/guides.ts';
+import type { Fault } from './faults/fault.ts';
+import { tryFault, withFaults } from './faults/faults.ts';
+import { table } from './faults/table.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** A guide with exclusive choices is run once for each of these, the others as recommended; without a row, once. */
-const CHOICES: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  'infrastructure-migration': [['database=fresh'], ['database=existing', 'running=activate']],
+/** The choices that a guide is run with, where they are not the recommended ones. */
+const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  'infrastructure-migration': ['database=existing', 'running=activate'],
 };
 
-for (const { runbook } of await findGuides(join(root, 'content', 'guides'))) {
-  for (const options of CHOICES[runbook.id] ?? [[]]) {
-    const how = options.length > 0 ? ` with ${options.join(' and ')}` : '';
-    test(`every block and check of "${runbook.title}" passes${how}`, async (t) => {
-      const state = await mkdtemp(join(tmpdir(), 'guidepost-guides-'));
-      t.after(() => rm(state, { recursive: true, force: true }));
-      const practice = runbook.practice ? ['--practice'] : ['--yes'];
-      const chosen = options.flatMap((option) => ['--option', option]);
-      assert.equal(await run(state, ['run', runbook.id, ...practice, ...chosen]), 0);
-    });
-  }
+const FAULTS: Readonly<Record<string, readonly Fault[]>> = { 'infrastructure-migration': table };
+
+for (const guide of await findGuides(join(root, 'content', 'guides'))) {
+  const { runbook } = guide;
+  const options = CHOICES[runbook.id] ?? [];
+  const faults = FAULTS[runbook.id] ?? [];
+  const how = options.length > 0 ? ` with ${options.join(' and ')}` : '';
+  const also = faults.length > 0 ? ', and each fails where it should' : '';
+
+  test(`every block and check of "${runbook.title}" passes${how}${also}`, async (t) => {
+    const state = await mkdtemp(join(tmpdir(), 'guidepost-guides-'));
+    t.after(() => rm(state, { recursive: true, force: true }));
+    const where = [runbook.practice ? '--practice' : '--yes', ...(faults.length > 0 ? ['--keep'] : [])];
+    const ended = await run(state, ['run', runbook.id, ...where, ...options.flatMap((one) => ['--option', one])]);
+    const kept = faults.length > 0 ? await takeUp(t, state, withFaults(guide, faults), ended.out) : null;
+    assert.equal(ended.code, 0);
+    if (kept === null) return;
+    for (const [index, fault] of faults.entries())
+      await t.test(`${fault.block} fails: ${fault.fault}`, () => tryFault(kept, fault, index));
+  });
+}
+
+/** The session that the CLI has kept; its end, and that of its gigabytes, is the test's. */
+async function takeUp(t: TestContext, state: string, guide: Guide, said: string): Promise<Session> {
+  const engine = createEngine({ stateDir: join(state, 'guidepost'), env: process.env, guide: () => guide });
+  const session = await engine.find(/^session (\S+)$/m.exec(said)?.[1] ?? '');
+  assert.ok(session, 'the run has kept no session');
+  t.after(() => session.close());
+  return session;
 }
 
 /** The CLI as a reader calls it; what it says is seen while it says it. */
-function run(state: string, args: readonly string[]): Promise<number | null> {
+function run(state: string, args: readonly string[]): Promise<{ code: number | null; out: string }> {
   const child = spawn(process.execPath, [join(root, 'server', 'cli.ts'), ...args], {
     cwd: root,
     env: { ...process.env, XDG_STATE_HOME: state },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  child.stdout.on('data', (bytes: Buffer) => process.stdout.write(bytes));
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+    process.stdout.write(text);
+  });
   child.stderr.on('data', (bytes: Buffer) => process.stderr.write(bytes));
   return new Promise((done, fail) => {
     child.on('error', fail);
-    child.on('close', done);
+    child.on('close', (code) => done({ code, out }));
   });
 }

@@ -7,7 +7,7 @@ export const dailyWorkflow: readonly Fault[] = [
     fault: 'the old environment came back',
     break: 'python3 -m venv --without-pip venv',
     mend: 'deactivate; rm -r venv; eval "$(poetry env activate)"',
-    says: /✗ sentence-transformers: FAILED|STARTUP ABORTED/,
+    says: /No module named 'asyncpg'/,
   },
   {
     block: 'run-backend',
@@ -43,9 +43,9 @@ export const dailyWorkflow: readonly Fault[] = [
   {
     block: 'dev-dependency-there',
     fault: 'the package pytest is missing',
-    break: 'away "$packages/pytest"',
-    mend: 'back "$packages/pytest"',
-    says: /No module named '?pytest'?/,
+    break: 'away "$packages/_pytest"',
+    mend: 'back "$packages/_pytest"',
+    says: /No module named '_pytest'/,
     green: ['lock-is-current'],
   },
   {

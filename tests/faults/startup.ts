@@ -39,7 +39,7 @@ export const startup: readonly Fault[] = [
     fault: 'main.py imports the application before it validates',
     break: `edit main.py '/^validate_dependencies()/d'; echo 'validate_dependencies()' >> main.py`,
     mend: 'restore main.py',
-    says: /saw {7}\d+:import uvicorn/,
+    says: /\+ \d+:import uvicorn/,
   },
   {
     block: 'backend',
