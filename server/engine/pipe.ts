@@ -53,6 +53,6 @@ function connect(name: string): Pipe {
   return { reader: new Socket({ fd: end, readable: true, writable: false }), writer, label: `${name} (` };
 }
 
-export function closeWriter({ writer }: Pipe): void {
+export function closeWriter({ writer }: Pick<Pipe, 'writer'>): void {
   closeSync(writer);
 }

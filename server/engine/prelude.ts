@@ -5,6 +5,7 @@
  */
 import type { Bash } from './bash.ts';
 import { type Carried, type Variable, plainValue, quote, toBytes } from './carry.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface PreludeSettings {
   readonly state: Carried;
@@ -15,12 +16,14 @@ export interface PreludeSettings {
   readonly files: string;
   /** False for what is not bash: then nothing is dumped and no line is told. */
   readonly trace: boolean;
+  readonly terminal: Pick<Terminal, 'path' | 'descriptors'> | null;
 }
 
 /** Latin1 text, one character per byte. What `splitEnvironment` passes otherwise is not in it. */
-export function writePrelude({ state, bash, functions, files, trace }: PreludeSettings): string {
+export function writePrelude({ state, bash, functions, files, trace, terminal }: PreludeSettings): string {
   // No group around these lines: bash parses a group as a whole, and functions need the options set before them.
   return [
+    terminal === null ? '' : attach(terminal),
     'unset BASH_ENV; exec 77>&3 3>&- 78>&2 2>/dev/null',
     variables(splitEnvironment(state).rest) +
       missing(state) +
@@ -33,6 +36,12 @@ export function writePrelude({ state, bash, functions, files, trace }: PreludeSe
     // Last, because errexit, nounset or xtrace would act on what follows; on one line, because of verbose.
     `{ ${changes('set -o', 'set +o', state.options, bash.options)}${trace ? watch(state) : ':'}; } 2>/dev/null\n`,
   ].join('\n');
+}
+
+/** What bash was given of the terminal does not wait for input; and only who opens it by its name leads its session. */
+function attach({ path, descriptors }: NonNullable<PreludeSettings['terminal']>): string {
+  const close = descriptors.map((descriptor) => `${descriptor}>&-`).join(' ');
+  return `exec <>${quote(path)} >&0 2>&0 ${close}; stty iutf8 2>/dev/null`;
 }
 
 /** The carried functions. A file of its own, so that one that bash cannot read again does not take the rest with it. */

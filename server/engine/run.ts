@@ -9,8 +9,11 @@ import type { OwnJournal } from './journal.ts';
 import { onQuiet } from './quiet.ts';
 import { expand } from './readiness.ts';
 import { watchReadiness } from './service.ts';
-import { type Exit, NotStarted, type Running, type Script, type Shell } from './shell.ts';
+import { NotStarted } from './not-started.ts';
+import type { Exit } from './output.ts';
+import type { Running, Script, Shell } from './shell.ts';
 import { type Limits, openSink } from './sink.ts';
+import type { Size, Terminal } from './terminal.ts';
 
 export interface RunSettings {
   readonly run: string;
@@ -22,6 +25,8 @@ export interface RunSettings {
   readonly values: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
   readonly home: string;
+  /** Null where nobody can type: then a block that needs a terminal is not started. */
+  readonly terminal: (() => Size) | null;
   /** An earlier run that must be over first: a service that is started again. */
   readonly after: Promise<void> | null;
   readonly onVerdict: (verdict: Verdict) => void;
@@ -32,6 +37,8 @@ export interface Execution {
   readonly done: Promise<End>;
   /** Ends the whole process tree; the run then ends as `end` says. */
   stop(end: End): Promise<void>;
+  /** Null while nothing runs, and for a block without a terminal. */
+  terminal(): Terminal | null;
 }
 
 export function execute(settings: RunSettings): Execution {
@@ -89,7 +96,7 @@ export function execute(settings: RunSettings): Execution {
   const timeOut = () => void stop({ how: 'timed-out', after: block.timeout });
 
   async function attempts(): Promise<End> {
-    if (block.tty) return { how: 'not-started', why: 'it needs a terminal, which this session does not have' };
+    if (block.tty && settings.terminal === null) return { how: 'not-started', why: NOBODY };
     await settings.after;
     const plan = planOf(block);
     const deadline = performance.now() + plan.within;
@@ -104,8 +111,10 @@ export function execute(settings: RunSettings): Execution {
     }
   }
 
-  return { done: attempts(), stop };
+  return { done: attempts(), stop, terminal: () => running?.terminal ?? null };
 }
+
+const NOBODY = 'it needs somebody who types: run it in the page, or feed it with --input-file FILE';
 
 const RETRY_PAUSE = 1000; // ms; what fails for a moment rarely passes within the same second
 
@@ -122,7 +131,10 @@ function softened(verdict: Verdict, last: boolean): Verdict {
   return { outcome: 'undecided', waiting: verdict.explanation.sentence, explanation: verdict.explanation };
 }
 
-function scriptOf({ run, block, shell, journal, values, home }: RunSettings, onOutput: Script['onOutput']): Script {
+function scriptOf(
+  { run, block, shell, journal, values, home, terminal }: RunSettings,
+  onOutput: Script['onOutput'],
+): Script {
   const value = (name: string) => values[name] ?? shell.value(name);
   return {
     id: run,
@@ -133,6 +145,7 @@ function scriptOf({ run, block, shell, journal, values, home }: RunSettings, onO
     env: values,
     carry: block.kind !== 'service',
     split: block.expectations.some(({ stream }) => stream !== 'both'),
+    terminal: block.tty && terminal ? terminal() : null,
     onOutput,
     onCommand: (line, previous) => journal.append({ type: 'command', run, line, previous }),
   };

@@ -8,6 +8,7 @@ import type { Bash } from './bash.ts';
 import type { Carried } from './carry.ts';
 import { TRAPS, writeFunctions, writePrelude, writeSave } from './prelude.ts';
 import type { Script } from './shell.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface ScriptFiles {
   readonly main: string;
@@ -48,13 +49,13 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
 
   return {
     /** The main file carries the author's text from its first byte on: line numbers in messages are those of the block. */
-    write(script: Script, state: Carried): ScriptFiles {
+    write(script: Script, state: Carried, terminal: Terminal | null): ScriptFiles {
       const name = script.name.replaceAll(/[^\w.-]/g, '-');
       const own = write(existsSync(join(folder, name)) ? `${name}.${script.id}` : name, script.text, 'utf8');
       const carried = writeFunctions(state);
       const functions = carried === null ? null : share('functions', carried);
       const trace = script.with === null;
-      const text = writePrelude({ state, bash, functions: functions?.path ?? null, files: folder, trace });
+      const text = writePrelude({ state, bash, functions: functions?.path ?? null, files: folder, trace, terminal });
       const prelude = share('prelude', text);
       const main = trace
         ? own

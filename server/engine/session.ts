@@ -10,6 +10,7 @@ import { expand } from './readiness.ts';
 import { type Execution, execute } from './run.ts';
 import type { Shell } from './shell.ts';
 import type { Limits } from './sink.ts';
+import { SIZE, type Terminal } from './terminal.ts';
 import { type Guide, Refused, type RunRequest, type Session } from './types.ts';
 import { problemWith } from './values.ts';
 
@@ -53,6 +54,8 @@ export function openSession(settings: SessionSettings): OwnSession {
   const active = new Map<string, Active>();
   const idlers: (() => void)[] = [];
   let view = emptyView;
+  /** Of the terminal that the reader has in front of them: the next one begins with it. */
+  let size = SIZE;
   let leaving: Promise<void> | null = null;
 
   const currentView = (): View => (view = journal.entries(view.seq).reduce(fold, view));
@@ -105,6 +108,7 @@ export function openSession(settings: SessionSettings): OwnSession {
       values: values(guide),
       secrets: [...secrets.values()],
       home: home(),
+      terminal: request.by.from === 'page' || request.typed ? () => size : null,
       after: before ? before.execution.stop({ how: 'cancelled' }).then(() => before.ended) : null,
       onVerdict: capture,
       onReady: pump,
@@ -133,6 +137,14 @@ export function openSession(settings: SessionSettings): OwnSession {
       if (valueOf(name) !== value) journal.append({ type: 'input', name, value });
     }
     pump();
+  }
+
+  /** Null for a run that has not started or is over. */
+  function terminalOf(run: string): Terminal | null {
+    const one = active.get(run);
+    const block = (one ?? queue.find(({ request }) => request.run === run))?.block;
+    if (!block?.tty) throw new Refused('unknown_run', 'There is no terminal of this run.');
+    return one?.execution.terminal() ?? null;
   }
 
   function refuseClosed(): void {
@@ -205,11 +217,12 @@ export function openSession(settings: SessionSettings): OwnSession {
       await one.execution.stop({ how: 'cancelled' });
       await one.ended;
     },
-    type() {
-      throw new Refused('unknown_run', 'This run has no terminal.');
+    type(run, text) {
+      if (!terminalOf(run)?.type(text)) throw new Refused('busy', 'Nobody reads what is typed.');
     },
-    resize() {
-      throw new Refused('unknown_run', 'This run has no terminal.');
+    resize(run, columns, rows) {
+      size = { columns, rows };
+      terminalOf(run)?.resize(size);
     },
     idle: () => (queue.length === 0 && !foreground() ? Promise.resolve() : new Promise((done) => idlers.push(done))),
     close: () => leave(true),

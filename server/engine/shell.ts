@@ -10,10 +10,13 @@ import type { CommandEnd } from '../../src/runbook/model.ts';
 import type { Bash } from './bash.ts';
 import { type Carried, initialState, isName, plainValue, toBytes } from './carry.ts';
 import { FULL, isFull } from './full.ts';
-import { type Pipe, type Pipes, closeWriter, openPipes } from './pipe.ts';
+import { NotStarted } from './not-started.ts';
+import { type Exit, listen, openPiped, openTty, settle } from './output.ts';
+import { closeWriter, openPipes } from './pipe.ts';
 import { splitEnvironment } from './prelude.ts';
 import { stopTree } from './processes.ts';
 import { openScriptFiles } from './script-files.ts';
+import type { Size, Terminal } from './terminal.ts';
 import { readTrace } from './trace.ts';
 
 export interface Shell {
@@ -60,6 +63,8 @@ export interface Script {
   readonly carry: boolean;
   /** Two pipes instead of one: then the order between them is not known. */
   readonly split: boolean;
+  /** A terminal of this size instead of pipes. */
+  readonly terminal: Size | null;
   readonly onOutput: (bytes: Buffer, stream: 'stdout' | 'stderr') => void;
   readonly onCommand: (line: number | null, previous: CommandEnd | null) => void;
 }
@@ -67,19 +72,13 @@ export interface Script {
 export interface Running {
   readonly pid: number;
   readonly ended: Promise<Exit>;
+  readonly terminal: Terminal | null;
   /** Ends the whole tree; resolves when nobody is left. */
   stop(grace?: number): Promise<void>;
 }
 
-export interface Exit {
-  readonly code: number | null;
-  readonly signal: string | null;
-}
-
-export class NotStarted extends Error {}
-
-/** A daemon that keeps the pipe open must not hang its step. */
-const LINGER = 500; // ms
+/** What a terminal's run finds of its own, and leaves to nobody: kind and size of the page's terminal. */
+const OF_THE_TERMINAL = ['TERM', 'COLUMNS', 'LINES'];
 
 export function openShell(settings: ShellSettings): Shell {
   const folder = mkdtempSync(join(settings.temporary, 'guidepost-'));
@@ -102,10 +101,12 @@ export function openShell(settings: ShellSettings): Shell {
     directory: () => (state.directory === null ? settings.home() : Buffer.from(state.directory, 'latin1').toString()),
     async start(script) {
       const { directory, note } = placeOf(script, state, settings.home());
-      const given = withoutNames(state, Object.keys(script.env));
-      const files = withRoom(() => scripts.write(script, given));
-      const output = await openOutput(pipes, script.split);
+      const carried = withoutNames(state, Object.keys(script.env));
+      const given = script.terminal === null ? carried : forTerminal(carried);
       const tracing = await pipes.open();
+      // A terminal last: a child that is started before ours would keep it open.
+      const output = script.terminal === null ? await openPiped(pipes, script.split) : openTty(script.terminal);
+      const files = withRoom(() => scripts.write(script, given, output.terminal));
       // Options come from the state: an `-e` given here would come back after the prelude had taken it away.
       const child = spawn(settings.bash.path, ['--noprofile', '--norc', files.main], {
         cwd: directory,
@@ -121,10 +122,10 @@ export function openShell(settings: ShellSettings): Shell {
           PWD: directory,
           BASH_ENV: files.prelude,
         },
-        stdio: ['ignore', output[0].writer, (output[1] ?? output[0]).writer, tracing.writer],
+        stdio: [...output.stdio, tracing.writer],
       });
       closeWriter(tracing);
-      output.forEach(closeWriter);
+      output.release();
       listen(output, script.onOutput);
       const trace = readTrace(tracing.reader, nonce, script.onCommand);
       const pid = await started(child);
@@ -136,18 +137,15 @@ export function openShell(settings: ShellSettings): Shell {
           const left = trace.state();
           if (left !== null && script.carry) {
             state = {
-              ...left,
+              ...(script.terminal === null ? left : fromTerminal(left, state)),
               directory: script.cwd === null ? elsewhere(left.directory, settings.home()) : state.directory,
             };
             settings.onState(state);
           }
           return exit;
         }),
-        stop: (grace) =>
-          stopTree(
-            { marker: `GUIDEPOST_RUN=${script.id}`, leader: pid, pipes: output.map(({ label }) => label) },
-            grace,
-          ),
+        terminal: output.terminal,
+        stop: (grace) => stopTree({ marker: `GUIDEPOST_RUN=${script.id}`, leader: pid, pipes: output.labels }, grace),
       };
     },
     close() {
@@ -192,44 +190,19 @@ function withoutNames(state: Carried, names: readonly string[]): Carried {
   return { ...state, variables: state.variables.filter(({ name }) => !names.includes(name)) };
 }
 
-type Output = readonly [Pipe, ...Pipe[]];
-
-async function openOutput(pipes: Pipes, split: boolean): Promise<Output> {
-  const first = await pipes.open();
-  return split ? [first, await pipes.open()] : [first];
+function forTerminal(state: Carried): Carried {
+  const { variables } = withoutNames(state, OF_THE_TERMINAL);
+  return { ...state, variables: [...variables, { name: 'TERM', flags: 'x', value: 'xterm-256color' }] };
 }
 
-function listen(output: Output, onOutput: Script['onOutput']): void {
-  for (const [index, { reader }] of output.entries()) {
-    reader.on('data', (bytes) => onOutput(bytes, index === 0 ? 'stdout' : 'stderr'));
-  }
+function fromTerminal(left: Carried, before: Carried): Carried {
+  const kept = before.variables.filter(({ name }) => OF_THE_TERMINAL.includes(name));
+  return { ...left, variables: [...withoutNames(left, OF_THE_TERMINAL).variables, ...kept] };
 }
 
 function started(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     if (child.pid !== undefined) resolve(child.pid);
     child.once('error', (error) => reject(new NotStarted(error.message)));
-  });
-}
-
-/** The process is over, and so are its pipes or their time. What a daemon writes later is drained, unseen. */
-async function settle(child: ChildProcess, output: Output, tracing: Pipe, traced: Promise<void>): Promise<Exit> {
-  const closed = Promise.all([traced, ...output.map(({ reader }) => over(reader))]);
-  const exit = await new Promise<Exit>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([closed, new Promise((resolve) => (timer = setTimeout(resolve, LINGER)))]);
-  clearTimeout(timer);
-  for (const { reader } of [...output, tracing]) {
-    reader.removeAllListeners('data');
-    reader.resume();
-    reader.unref();
-  }
-  return exit;
-}
-
-function over(reader: NodeJS.ReadableStream): Promise<void> {
-  return new Promise((resolve) => {
-    reader.once('end', resolve);
-    reader.once('error', () => resolve());
   });
 }

@@ -5,7 +5,7 @@
 import type { Readable } from 'node:stream';
 import type { CommandEnd } from '../../src/runbook/model.ts';
 import { type Carried, beginOfDump, readDump } from './carry.ts';
-import type { Exit } from './shell.ts';
+import type { Exit } from './output.ts';
 
 export interface Trace {
   /** Resolves when no more will come. */

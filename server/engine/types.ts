@@ -48,6 +48,8 @@ export interface RunRequest {
   readonly confirmed: boolean;
   /** Run although a needed step has not passed. */
   readonly anyway: boolean;
+  /** Somebody types into its terminal. Of a page that is so anyway. */
+  readonly typed?: boolean;
 }
 
 /** One reader's go at one guide. Every method but `close` throws `Refused` and then has changed nothing. */
@@ -65,7 +67,9 @@ export interface Session {
   run(request: RunRequest): void;
   /** Takes a queued run out of the queue, or stops a running one and its whole process tree. */
   cancel(run: string): Promise<void>;
+  /** Types into the terminal of a run. */
   type(run: string, text: string): void;
+  /** The size of the reader's terminal; one that starts later begins with it. */
   resize(run: string, columns: number, rows: number): void;
   /** Resolves once nothing is queued or running in the foreground. */
   idle(): Promise<void>;

@@ -243,3 +243,33 @@ function fileIn(folder: string, name: string): Promise<void> {
     });
   });
 }
+
+const TTY = `# Ask
+'''bash tty id=ask
+read -rp 'Name? ' name; echo "Hello, $name."
+'''
+'''text check
+Name? Ada
+Hello, Ada.
+'''
+'''bash tty id=rest
+read -rp 'Line? ' line; cat; echo "$line, and no more"
+'''
+'''text check
+Line? two
+two, and no more
+'''
+`;
+
+test('a block that needs a terminal is fed from --input-file, and without it not started', async (t) => {
+  const folder = guide(t, TTY);
+  writeFileSync(join(folder, 'typed'), 'Ada\ntwo\n');
+  const fed = await guidepost(folder, 'run', 'guide.md', '--input-file', 'typed');
+  assert.equal(fed.code, 0, fed.out);
+  const alone = await guidepost(folder, 'run', 'guide.md');
+  assert.equal(alone.code, 1, alone.out);
+  assert.match(alone.out, /needs somebody who types.*--input-file FILE/);
+  const missing = await guidepost(folder, 'run', 'guide.md', '--input-file', 'none');
+  assert.equal(missing.code, 2);
+  assert.match(missing.err, /--input-file none: there is no such file/);
+});

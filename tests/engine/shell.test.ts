@@ -6,7 +6,8 @@ import { type TestContext, test } from 'node:test';
 import type { CommandEnd } from '../../src/runbook/model.ts';
 import { readBash } from '../../server/engine/bash.ts';
 import { cleanEnvironment } from '../../server/engine/environment.ts';
-import { NotStarted, type Script, type Shell, openShell } from '../../server/engine/shell.ts';
+import { NotStarted } from '../../server/engine/not-started.ts';
+import { type Script, type Shell, openShell } from '../../server/engine/shell.ts';
 import { folder } from './runbook.ts';
 
 interface Ran {
@@ -46,6 +47,7 @@ function shellIn(t: TestContext, env: Record<string, string> = {}): { run: Run; 
       env: {},
       carry: true,
       split: false,
+      terminal: null,
       onOutput: (bytes) => chunks.push(bytes),
       onCommand(line, previous) {
         lines.push(line);

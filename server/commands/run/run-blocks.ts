@@ -11,6 +11,7 @@ import { blockResult } from '../session-report.ts';
 import { showProgress } from './progress.ts';
 import type { RunSettings } from './settings.ts';
 import { settle } from './settle.ts';
+import type { Typist } from './type-lines.ts';
 
 type Stop = ReturnType<typeof interrupted>;
 
@@ -19,6 +20,7 @@ export async function runBlocks(
   session: Session,
   blocks: readonly Block[],
   settings: RunSettings,
+  typist: Typist | null,
   stop: Stop,
   io: Io,
 ): Promise<void> {
@@ -29,7 +31,7 @@ export async function runBlocks(
     page = block.page;
     if (!(await agreed(block, settings, io))) return;
     const position = `${String(index + 1).padStart(String(blocks.length).length)}/${blocks.length}`;
-    const started = await runBlock(session, block, `${position} ${block.title}`, settings, stop, io);
+    const started = await runBlock(session, block, `${position} ${block.title}`, settings, typist, stop, io);
     if (stop.happened()) return;
     if (started) io.out(blockLines(await blockResult(session, block), position, io.facts.color));
     const failed = !started || outcomeOf(status(session.view, block)) === 'failed';
@@ -43,11 +45,13 @@ async function runBlock(
   block: Block,
   label: string,
   { from, only, verbose }: RunSettings,
+  typist: Typist | null,
   stop: Stop,
   io: Io,
 ): Promise<boolean> {
   const run = randomUUID();
   const progress = showProgress(run, label, session.journal, io, verbose);
+  const leave = block.tty ? typist?.attend(session, run) : undefined;
   try {
     session.run({
       run,
@@ -57,6 +61,7 @@ async function runBlock(
       confirmed: true,
       // who begins in the middle says that what comes before is done
       anyway: from !== null || only.length > 0,
+      typed: typist !== null,
     });
     await Promise.race([settle(session, run, block), stop.signal]);
     return true;
@@ -65,6 +70,7 @@ async function runBlock(
     io.out(`  · ${label}  not run: ${error.message}\n`);
     return false;
   } finally {
+    leave?.();
     await progress.stop();
   }
 }

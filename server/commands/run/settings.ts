@@ -12,6 +12,7 @@ export interface RunSettings extends Selection {
   readonly options: Readonly<Record<string, string>>;
   /** Format and file, in the order given. */
   readonly reports: readonly (readonly [string, string])[];
+  readonly inputFile: string | null;
   readonly keepGoing: boolean;
   readonly keep: boolean;
   readonly verbose: boolean;
@@ -26,6 +27,7 @@ export function readSettings(args: readonly string[]): RunSettings {
     input: { type: 'string', multiple: true },
     from: { type: 'string' },
     only: { type: 'string', multiple: true },
+    'input-file': { type: 'string' },
     undo: { type: 'boolean' },
     'keep-going': { type: 'boolean' },
     keep: { type: 'boolean' },
@@ -48,6 +50,7 @@ export function readSettings(args: readonly string[]): RunSettings {
     from: values.from ?? null,
     only: (values.only ?? []).flatMap((ids) => ids.split(',')),
     undo: values.undo ?? false,
+    inputFile: values['input-file'] ?? null,
     keepGoing: values['keep-going'] ?? false,
     keep: values.keep ?? false,
     verbose: values.verbose ?? false,
