@@ -1,5 +1,6 @@
 /** Which guide a page of the site belongs to, and what travels with it. Astro's components ask this. */
 import type { Block, Page, Runbook } from './runbook/model.ts';
+import { isUndo } from './runbook/view.ts';
 import { slim, type PageData } from './runbook/page-data.ts';
 
 export interface PlainGuide {
@@ -37,7 +38,7 @@ export function guidePage(guides: readonly PlainGuide[], entry: string, base: st
     title: own === 'index' ? 'Overview' : title,
     address: addresses[own] ?? '',
     here: own === slug,
-    blocks: runbook.blocks.filter((block) => block.page === own),
+    blocks: runbook.blocks.filter((block) => block.page === own && !isUndo(runbook, block)),
   }));
   return { guide, page, chapters, data: { runbook: slim(runbook), hashes, addresses, base: root } };
 }

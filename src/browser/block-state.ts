@@ -1,7 +1,17 @@
 /** Everything a block's element decides before it draws: pure, from the page's state. */
 import type { Block, End } from '../runbook/model.ts';
 import type { PageData } from '../runbook/page-data.ts';
-import { isActive, isStale, latestRun, runStatus, status, type RunView, type View } from '../runbook/view.ts';
+import {
+  isActive,
+  isStale,
+  isUndo,
+  isUndone,
+  latestRun,
+  runStatus,
+  status,
+  type RunView,
+  type View,
+} from '../runbook/view.ts';
 import type { PageState } from './store.ts';
 import type { Shown } from './words.ts';
 
@@ -16,6 +26,13 @@ export interface BlockState {
   readonly inactive: string | null;
   /** The block that the runner knows under this id is not the one on the page. */
   readonly differs: boolean;
+}
+
+interface Undoable {
+  readonly step: Block;
+  readonly undo: Block;
+  /** When the step ran. */
+  readonly seq: number;
 }
 
 export function blockState(state: PageState, data: PageData, block: Block): BlockState {
@@ -36,13 +53,14 @@ export function blockState(state: PageState, data: PageData, block: Block): Bloc
 }
 
 export function shownStatus(view: View, data: PageData, block: Block): Shown {
+  if (isUndone(view, block)) return 'undone';
   const now = status(view, block);
   const finished = now === 'passed' || now === 'warning';
   return finished && isStale(view, data.runbook, block, data.hashes[block.id] ?? '') ? 'stale' : now;
 }
 
 export function isDone(view: View, block: Block): boolean {
-  return ['passed', 'warning', 'ready'].includes(status(view, block));
+  return ['passed', 'warning', 'ready'].includes(status(view, block)) && !isUndone(view, block);
 }
 
 export function isUnderWay(run: RunView | undefined): run is RunView {
@@ -69,7 +87,21 @@ function outcomes(run: RunView): readonly string[] {
 
 /** The blocks that count for this reader, in order. */
 export function activeBlocks(state: PageState, data: PageData): readonly Block[] {
-  return data.runbook.blocks.filter((block) => isActive(state.view, data.runbook, block, system(state)));
+  const { runbook } = data;
+  return runbook.blocks.filter(
+    (block) => !isUndo(runbook, block) && isActive(state.view, runbook, block, system(state)),
+  );
+}
+
+/** Steps that ran and can be taken back, the last one first. */
+export function undoable(view: View, { runbook }: PageData): readonly Undoable[] {
+  const found = runbook.blocks.flatMap((step): Undoable[] => {
+    const run = latestRun(view, step.id);
+    const undo = runbook.blocks.find(({ id }) => id === step.undo);
+    const ran = run && run.startedAt !== null && (run.end !== null || run.phase === 'ready');
+    return ran && undo && !isUndone(view, step) ? [{ step, undo, seq: run.seq }] : [];
+  });
+  return found.toSorted((a, b) => b.seq - a.seq);
 }
 
 /** The first step that counts and is not done: where the reader goes on. Asked by every block, found once. */
@@ -95,10 +127,17 @@ function action(run: RunView | undefined): BlockState['action'] {
 }
 
 function inactive(state: PageState, data: PageData, block: Block): string | null {
-  if (isActive(state.view, data.runbook, block, system(state))) return null;
+  if (isActive(state.view, data.runbook, block, system(state))) return nothingToUndo(state, data, block);
   if (block.os !== null && block.os !== system(state))
     return `This step is for ${block.os === 'macos' ? 'macOS' : 'Linux'}.`;
   if (block.only === 'practice') return 'This step belongs to the practice copy.';
   if (block.only === 'mine') return 'This step belongs to your own folder.';
   return 'This step belongs to an option that is not chosen.';
+}
+
+function nothingToUndo({ view, session }: PageState, data: PageData, block: Block): string | null {
+  const idle = session !== null && isUndo(data.runbook, block) && !latestRun(view, block.id);
+  return idle && undoable(view, data).every(({ undo }) => undo.id !== block.id)
+    ? 'There is nothing to undo yet.'
+    : null;
 }

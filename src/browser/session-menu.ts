@@ -1,10 +1,11 @@
 /** What is rarely needed: run all anew, reset, other sessions, what ran so far, the keys. */
 import { latestRun } from '../runbook/view.ts';
 import { addressOf, reset } from './actions.ts';
-import { activeBlocks } from './block-state.ts';
+import { activeBlocks, undoable } from './block-state.ts';
 import { button, h, icon } from './dom.ts';
 import { sequenceOf } from './sequence.ts';
 import type { PageState, Store } from './store.ts';
+import { undoBlocks } from './undo.ts';
 import { clock, endWords } from './words.ts';
 
 export interface SessionMenu {
@@ -56,6 +57,7 @@ function content(store: Store, state: PageState, close: () => void): Node[] {
   return [
     ...path,
     group('This session', actions),
+    group('Undo, the last step first', session === null || view.closed ? [] : undos(store, state, act)),
     group('Other sessions', [...fresh, ...others(store, state, close)]),
     group('What ran', history(store, state)),
     h(
@@ -68,6 +70,17 @@ function content(store: Store, state: PageState, close: () => void): Node[] {
       h('kbd', {}, 'Esc'),
       ' closes a question.',
     ),
+  ];
+}
+
+type Act = (name: string, label: string, what: () => void) => Node;
+
+function undos(store: Store, { view }: PageState, act: Act): Node[] {
+  const all = undoable(view, store.data);
+  const start = (steps: typeof all) => () => sequenceOf(store).start(undoBlocks(steps));
+  return [
+    ...all.map((each) => act('undo', `Undo: ${each.step.title}`, start([each]))),
+    ...(all.length > 1 ? [act('undo', 'Undo all', start(all))] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { RunView, Status } from '../runbook/view.ts';
 import type { Link } from './connection.ts';
 
 /** A status as the page shows it; `stale` is a passed step that something has changed since. */
-export type Shown = Status | 'stale';
+export type Shown = Status | 'stale' | 'undone';
 
 export const STATUS_WORDS: Readonly<Record<Shown, string>> = {
   idle: 'Not run',
@@ -17,6 +17,7 @@ export const STATUS_WORDS: Readonly<Record<Shown, string>> = {
   cancelled: 'Stopped',
   interrupted: 'Interrupted',
   stale: 'Out of date',
+  undone: 'Undone',
 };
 
 export const LINK_WORDS: Readonly<Record<Link, string>> = {

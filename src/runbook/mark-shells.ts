@@ -2,14 +2,16 @@
 import { element, icon, words, type Mark } from './mark-nodes.ts';
 import type { Block, Expectation, Group, Option } from './model.ts';
 
-export function blockShell(block: Block, hash: string, fence: Mark): Mark {
+export function blockShell(block: Block, hash: string, fence: Mark, undoes = false): Mark {
   const { id, kind, language, title } = block;
   const head = element(
     'div',
     { class: 'gp-head' },
     element('span', { class: 'gp-state' }, icon('idle')),
     element('span', { class: 'gp-title' }, words(title)),
-    ...labels(block).map((label) => element('span', { class: 'gp-label' }, words(label))),
+    ...[...labels(block), ...(undoes ? ['undo'] : [])].map((label) =>
+      element('span', { class: 'gp-label' }, words(label)),
+    ),
     element('span', { class: 'gp-time' }),
     element(
       'span',

@@ -36,6 +36,7 @@ export function mark(find: (fileUrl: URL) => Promise<Found | undefined>): MdastP
 function fences(finding: Promise<Found | undefined>): MdastPluginDefinition {
   let hashes: ReadonlyMap<string, string> = new Map();
   let blocks: Block[] = [];
+  let undoing: ReadonlySet<string> = new Set();
   let checks: { block: Block; check: number }[] = [];
   let spoken: { block: Block; check: number | null } | undefined;
   return {
@@ -46,6 +47,7 @@ function fences(finding: Promise<Found | undefined>): MdastPluginDefinition {
       hashes = found.guide.hashes;
       blocks = found.guide.runbook.blocks.filter((block) => block.file === found.file);
       checks = checkFences(blocks);
+      undoing = new Set(found.guide.runbook.blocks.flatMap(({ undo }) => undo ?? []));
     },
     code(node, context) {
       const role = fenceRole(node.lang ?? null, node.meta ?? null, node.value);
@@ -54,7 +56,7 @@ function fences(finding: Promise<Found | undefined>): MdastPluginDefinition {
       if (block) {
         const dialog = block.expectations[0] !== undefined && isDialog(block, 0);
         spoken = { block, check: dialog ? 0 : null };
-        const shell = blockShell(block, hashes.get(block.id) ?? '', node);
+        const shell = blockShell(block, hashes.get(block.id) ?? '', node, undoing.has(block.id));
         context.replaceNode(node, dialog ? [shell, checkShell(block, 0)] : shell);
       } else if (check) {
         spoken = check;

@@ -173,6 +173,17 @@ export function isStale(view: View, runbook: Runbook, block: Block, hash: string
   );
 }
 
+/** Whether the block is there to take others back; such a one is offered, and no step of the guide. */
+export function isUndo({ blocks }: Runbook, { id }: Block): boolean {
+  return blocks.some(({ undo }) => undo === id);
+}
+
+/** Whether the block was taken back after it ran. */
+export function isUndone(view: View, { id, undo }: Block): boolean {
+  const [run, back] = [latestRun(view, id), latestRun(view, undo ?? '')];
+  return !!run && !!back && back.seq > run.seq && back.end?.how === 'exited' && back.end.code === 0;
+}
+
 function endedStatus(end: End, block: Block, failed: boolean, verdicts: readonly Verdict[]): Status {
   if (end.how === 'interrupted') return 'interrupted';
   if (failed) return 'failed';

@@ -1,6 +1,6 @@
 /** A runnable block: Run, Stop, Copy; what it asks before it runs; the line it is at; its output and how it ended. */
 import type { Block } from '../../runbook/model.ts';
-import { blockState, isUnderWay, nextStep, type BlockState } from '../block-state.ts';
+import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../block-state.ts';
 import { copyFrom } from '../copy.ts';
 import { button, find, setAttribute, setIcon, setText } from '../dom.ts';
 import type { outputPanel, OutputPanel } from '../output/panel.ts';
@@ -54,6 +54,11 @@ export class GuideBlock extends GuideElement {
       event.preventDefault();
       this.press(store);
     });
+    if (block.undo !== null)
+      void import('../undo.ts').then(({ undoOffer }) => {
+        const offer = undoOffer(this, block, store);
+        store.subscribe(offer);
+      });
     onTick(() => {
       this.#showTime();
       this.#panel?.tick();
@@ -93,10 +98,8 @@ export class GuideBlock extends GuideElement {
   /** Run to here: where something before is still to be run. */
   #drawUpto(page: PageState, state: BlockState, next: Block | null, { data }: Store): void {
     const ready = page.session !== null && !page.view.closed && state.inactive === null && !isUnderWay(state.run);
-    const before =
-      next !== null &&
-      this.#block !== undefined &&
-      data.runbook.blocks.indexOf(next) < data.runbook.blocks.indexOf(this.#block);
+    const steps = activeBlocks(page, data);
+    const before = next !== null && this.#block !== undefined && steps.indexOf(next) < steps.indexOf(this.#block);
     if (this.#upto) this.#upto.hidden = !(ready && before);
   }
 

@@ -1,0 +1,44 @@
+/** Taking a step back: offered under it once it ran. What was done later is undone first. */
+import type { Block } from '../runbook/model.ts';
+import { begin } from './actions.ts';
+import { undoable } from './block-state.ts';
+import { button, h, setText } from './dom.ts';
+import { questionBox } from './question.ts';
+import { sequenceOf } from './sequence.ts';
+import type { PageState, Store } from './store.ts';
+
+/** Adds the offer to the step's element; the returned function draws it. */
+export function undoOffer(element: HTMLElement, step: Block, store: Store): (state: PageState) => void {
+  const offer = button('undo', `Undo: ${step.title}`, () => takeBack(element, step, store));
+  const row = h('p', { class: 'gp-undo', hidden: true }, offer, h('span'));
+  element.append(row);
+  return ({ view, link }) => {
+    const found = undoable(view, store.data).find((each) => each.step.id === step.id);
+    row.hidden = !found || view.closed || link !== 'connected';
+    setText(row.querySelector(':scope > span'), found ? found.undo.title : '');
+  };
+}
+
+function takeBack(element: HTMLElement, step: Block, store: Store): void {
+  const all = undoable(store.state.view, store.data);
+  const at = all.findIndex((each) => each.step.id === step.id);
+  const [latest, own] = [all[0], all[at]];
+  const box = questionBox(element);
+  if (!own || !latest) return;
+  const only = () => begin(store, own.undo, box);
+  if (at === 0) return only();
+  box.ask(`“${latest.step.title}” ran later and can be undone too.`, [
+    {
+      icon: 'undo',
+      label: at === 1 ? 'Undo both, the later one first' : `Undo these ${at + 1} steps, the last one first`,
+      tone: 'primary',
+      choose: () => sequenceOf(store).start(undoBlocks(all.slice(0, at + 1))),
+    },
+    { icon: 'undo', label: 'Undo only this one', choose: only },
+  ]);
+}
+
+/** One block may undo several steps; it runs once. */
+export function undoBlocks(steps: ReturnType<typeof undoable>): readonly Block[] {
+  return [...new Set(steps.map(({ undo }) => undo))];
+}
