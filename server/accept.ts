@@ -3,12 +3,31 @@ import { readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { RunbookError } from '../src/runbook/error.ts';
 import { accept, acceptInSource } from '../src/runbook/expectation/index.ts';
+import type { DiffLine } from '../src/runbook/model.ts';
+import { lineDiff } from './diff.ts';
 import { Refused, type Session } from './engine/types.ts';
 
 const LIMIT = 1 << 20; // bytes; nobody reads a longer check
 
+interface Proposal {
+  readonly file: string;
+  /** The whole file as it would be. */
+  readonly text: string;
+  /** The check's lines as they would be, and how they differ from those it has. */
+  readonly lines: readonly string[];
+  readonly diff: readonly DiffLine[];
+}
+
 /** Throws Refused, and then has changed nothing. The file is replaced in one step. */
 export async function acceptOutput(session: Session, run: string, index: number): Promise<void> {
+  const { file, text } = await proposeOutput(session, run, index);
+  const draft = `${file}.${process.pid}.new`;
+  await writeFile(draft, text, { mode: (await stat(file)).mode, flag: 'wx' });
+  await rename(draft, file);
+}
+
+/** What accepting would write. Throws Refused. */
+export async function proposeOutput(session: Session, run: string, index: number): Promise<Proposal> {
   const { guide, view, journal } = session;
   const { runbook, folder } = guide;
   const found = view.runs.get(run);
@@ -27,9 +46,7 @@ export async function acceptOutput(session: Session, run: string, index: number)
   try {
     const lines = accept(expectation, output, valuesOf(session));
     const text = acceptInSource(await readFile(file, 'utf8'), expectation, lines);
-    const draft = `${file}.${process.pid}.new`;
-    await writeFile(draft, text, { mode: (await stat(file)).mode, flag: 'wx' });
-    await rename(draft, file);
+    return { file, text, lines, diff: lineDiff(expectation.lines.join('\n'), lines.join('\n')) };
   } catch (error) {
     if (error instanceof RunbookError) throw new Refused('failed', error.message);
     throw error;

@@ -1,5 +1,6 @@
 /** A runner on one port: keys, gate and door, whoever the HTTP server belongs to. */
 import type { IncomingMessage } from 'node:http';
+import { proposeOutput } from './accept.ts';
 import type { Guide } from './engine/types.ts';
 import { frontDoor } from './gate/front-door.ts';
 import type { Rule } from './gate/gate.ts';
@@ -51,7 +52,8 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
   const rules = settings.rules?.(all) ?? all;
   const onRefused = refusalLog(settings.log);
   const { engine, guides, log, accept = null, confirm = null } = settings;
-  const door = openDoor({ engine, guides, log, accept, confirm, isLocal, keys, limits }, rules, onRefused);
+  const propose = accept && proposeOutput;
+  const door = openDoor({ engine, guides, log, accept, propose, confirm, isLocal, keys, limits }, rules, onRefused);
 
   function link(path = '/', origin: string = local[0]): string {
     const key = keys.of(origin);

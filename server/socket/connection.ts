@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
 import { ClientMessage, type ServerMessage, VERSION } from '../../src/runbook/wire.ts';
 import { prove } from '../token.ts';
 import { createHandler } from './handle.ts';
-import type { House, Visitor } from './house.ts';
+import { type House, type Visitor, mayAccept } from './house.ts';
 import { intake } from './intake.ts';
 import { openLine } from './line.ts';
 import { summarize } from './summary.ts';
@@ -71,10 +71,17 @@ function parse(text: string): ClientMessage | null {
   }
 }
 
-function hello(house: House, { origin, host }: Visitor, nonce: string): ServerMessage {
+function hello(house: House, visitor: Visitor, nonce: string): ServerMessage {
+  const { origin, host } = visitor;
   const secret = house.keys.of(origin)?.secret ?? '';
   const guides = house.guides().map(summarize);
-  return { type: 'hello', proof: prove(secret, nonce, origin, host), version: VERSION, guides };
+  return {
+    type: 'hello',
+    proof: prove(secret, nonce, origin, host),
+    version: VERSION,
+    guides,
+    accepts: mayAccept(house, visitor),
+  };
 }
 
 /** A peer that has not answered a ping by the time of the next is gone. */

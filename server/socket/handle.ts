@@ -6,13 +6,15 @@ import { Refused, type Session } from '../engine/types.ts';
 import type { ClientMessage } from '../../src/runbook/wire.ts';
 import { audit } from './audit.ts';
 import { followEntries } from './follow.ts';
-import type { House, Visitor } from './house.ts';
+import { type House, type Visitor, mayAccept } from './house.ts';
 import type { Line } from './line.ts';
 import { mayRun } from './may-run.ts';
 import { type Watch, watchOutput } from './watch.ts';
 
 type Request = Exclude<ClientMessage, { type: 'hello' }>;
-type InSession = Exclude<Request, { type: 'sessions' | 'open' | 'ack' }>;
+type InSession = Exclude<Request, { type: 'sessions' | 'open' | 'ack' | 'propose' }>;
+
+const NOT_FROM_HERE = 'This guide cannot be changed from here.';
 
 export interface Handler {
   handle(message: Request): Promise<void>;
@@ -70,12 +72,21 @@ export function createHandler(house: House, visitor: Visitor, line: Line, onSent
         return line.send({ type: 'opened', ref, session: await open(message.guide, message.workspace) });
       case 'ack':
         return watches.get(`${message.session} ${message.run}`)?.ack(message.upto);
+      case 'propose': {
+        const { file, lines, diff } = await propose(await find(message.session), message);
+        return line.send({ type: 'proposed', ref, file, lines, diff });
+      }
       default: {
         const session = await find(message.session);
         if (!stopped) await carryOutIn(session, message);
         line.send({ type: 'done', ref });
       }
     }
+  }
+
+  function propose(session: Session, { run, expectation }: Request & { type: 'propose' }) {
+    if (!house.propose || !mayAccept(house, visitor)) throw new Refused('failed', NOT_FROM_HERE);
+    return house.propose(session, run, expectation);
   }
 
   async function open(id: string, workspace: 'practice' | 'mine'): Promise<string> {
@@ -112,8 +123,7 @@ export function createHandler(house: House, visitor: Visitor, line: Line, onSent
       case 'resize':
         return session.resize(message.run, message.columns, message.rows);
       case 'accept':
-        if (!house.accept || !house.isLocal(visitor.origin))
-          throw new Refused('failed', 'This guide cannot be changed from here.');
+        if (!house.accept || !mayAccept(house, visitor)) throw new Refused('failed', NOT_FROM_HERE);
         return house.accept(session, message.run, message.expectation);
     }
   }

@@ -1,4 +1,4 @@
-import type { Block } from '../../src/runbook/model.ts';
+import type { Block, DiffLine } from '../../src/runbook/model.ts';
 import type { Engine, Guide, Session } from '../engine/types.ts';
 import type { Log } from '../log.ts';
 import type { Keys } from '../token.ts';
@@ -16,8 +16,21 @@ export interface House {
   isLocal(origin: string): boolean;
   /** Rewrites the check in the guide's source so that it accepts what the run printed. Throws Refused. */
   readonly accept: ((session: Session, run: string, expectation: number) => Promise<void>) | null;
+  /** What `accept` would write. Throws Refused. */
+  readonly propose: ((session: Session, run: string, expectation: number) => Promise<Proposed>) | null;
   /** Asks on the terminal before a block with `confirm` runs for a hosted page; null without a terminal. */
   readonly confirm: ((block: Block, origin: string) => Promise<boolean>) | null;
+}
+
+interface Proposed {
+  readonly file: string;
+  readonly lines: readonly string[];
+  readonly diff: readonly DiffLine[];
+}
+
+/** Guides on this machine are changed from pages of this machine only. */
+export function mayAccept({ accept, isLocal }: House, { origin }: Visitor): boolean {
+  return accept !== null && isLocal(origin);
 }
 
 /** Who came in: the page's origin, and the host name that it used. */

@@ -56,6 +56,15 @@ function visible(text: string): string {
 }
 
 function diffNode(diff: readonly DiffLine[]): Node {
+  return h(
+    'details',
+    { class: 'gp-diff', open: diff.length <= 40 },
+    h('summary', {}, 'Expected and printed, line by line'),
+    diffLines(diff),
+  );
+}
+
+export function diffLines(diff: readonly DiffLine[]): HTMLElement {
   const rows = diff.map(({ sign, text }) =>
     h(
       'div',
@@ -65,10 +74,5 @@ function diffNode(diff: readonly DiffLine[]): Node {
       h('code', {}, text || ' '),
     ),
   );
-  return h(
-    'details',
-    { class: 'gp-diff', open: diff.length <= 40 },
-    h('summary', {}, 'Expected and printed, line by line'),
-    h('div', { class: 'gp-diff-lines', tabindex: '0', role: 'region', 'aria-label': 'Difference' }, ...rows),
-  );
+  return h('div', { class: 'gp-diff-lines', tabindex: '0', role: 'region', 'aria-label': 'Difference' }, ...rows);
 }

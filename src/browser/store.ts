@@ -14,6 +14,8 @@ export interface PageState {
   readonly link: Link;
   /** What the runner would run now; null until it has said so. */
   readonly guide: GuideSummary | null;
+  /** Whether the runner lets this page change the guide's file. */
+  readonly accepts: boolean;
   /** Newest first; null until the runner has told. */
   readonly sessions: readonly SessionSummary[] | null;
   readonly session: string | null;
@@ -28,6 +30,8 @@ export interface Store {
   subscribe(listener: (state: PageState) => void): () => void;
   /** Sends a message about the session that is shown; resolves with why it was refused, or null. */
   request(request: Request): Promise<string | null>;
+  /** The same, resolving with the answer, or why it was refused. */
+  ask(request: Request): Promise<ServerMessage | string>;
   /** Opens a session and shows it. Resolves with why not, or null. */
   open(workspace: 'practice' | 'mine'): Promise<string | null>;
   show(session: string): void;
@@ -39,7 +43,14 @@ export interface Store {
 export function createStore(data: PageData): Store {
   const guide = data.runbook.id;
   const listeners = new Set<(state: PageState) => void>();
-  let state: PageState = { link: 'absent', guide: null, sessions: null, session: null, view: localView(guide) };
+  let state: PageState = {
+    link: 'absent',
+    guide: null,
+    accepts: false,
+    sessions: null,
+    session: null,
+    view: localView(guide),
+  };
   let connection: Connection | null = null;
   let scheduled = false;
   const outputs = createOutputs((request) => connection?.tell(request));
@@ -61,8 +72,8 @@ export function createStore(data: PageData): Store {
         if (link === 'refused' || link === 'foreign') forgetCredentials();
         set({ link });
       },
-      onHello({ guides }) {
-        set({ guide: guides.find(({ id }) => id === guide) ?? null });
+      onHello({ guides, accepts }) {
+        set({ guide: guides.find(({ id }) => id === guide) ?? null, accepts });
         void welcome();
       },
       onMessage: receive,
@@ -103,10 +114,12 @@ export function createStore(data: PageData): Store {
     }
   }
 
-  const explain = (answer: ServerMessage | null): string | null => {
+  async function ask(request: Request): Promise<ServerMessage | string> {
+    const answer = (await connection?.ask(request)) ?? null;
     if (answer === null) return 'The connection to the runner is lost; try again when it is back.';
-    return isRefused(answer) ? answer.message : null;
-  };
+    return isRefused(answer) ? answer.message : answer;
+  }
+  const refused = (answer: ServerMessage | string) => (typeof answer === 'string' ? answer : null);
 
   const own = ownCredentials();
   if (own) start(own);
@@ -126,10 +139,11 @@ export function createStore(data: PageData): Store {
       listener(state);
       return () => listeners.delete(listener);
     },
-    request: async (request) => explain((await connection?.ask(request)) ?? null),
+    ask,
+    request: async (request) => refused(await ask(request)),
     async open(workspace) {
-      const answer = (await connection?.ask({ type: 'open', guide, workspace })) ?? null;
-      if (answer?.type !== 'opened') return explain(answer);
+      const answer = await ask({ type: 'open', guide, workspace });
+      if (typeof answer === 'string' || answer.type !== 'opened') return refused(answer);
       const listed = await connection?.ask({ type: 'sessions', guide });
       if (listed?.type === 'sessions') set({ sessions: listed.sessions.toSorted((a, b) => b.lastAt - a.lastAt) });
       show(answer.session);

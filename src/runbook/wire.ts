@@ -8,7 +8,7 @@
  *   page → run, cancel …    ← done | refused         matched by `ref`
  */
 import { z } from 'zod';
-import type { Entry, Workspace } from './model.ts';
+import type { DiffLine, Entry, Workspace } from './model.ts';
 
 export { PROTOCOL, VERSION, WINDOW } from './protocol.ts';
 
@@ -45,6 +45,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
   message('ack', { session, run, upto: offset }),
   message('type', { session, run, text: z.string().max(8192) }),
   message('resize', { session, run, columns: size, rows: size }),
+  message('propose', { session, run, expectation: z.int().min(0).max(99) }),
   message('accept', { session, run, expectation: z.int().min(0).max(99) }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
@@ -81,6 +82,16 @@ export type ServerMessage =
       readonly proof: string;
       readonly version: number;
       readonly guides: readonly GuideSummary[];
+      /** Whether this page may have outputs accepted into the guide's file. */
+      readonly accepts: boolean;
+    }
+  /** What accepting an output would write: the check's new lines, and how they differ from the old ones. */
+  | {
+      readonly type: 'proposed';
+      readonly ref: number;
+      readonly file: string;
+      readonly lines: readonly string[];
+      readonly diff: readonly DiffLine[];
     }
   | { readonly type: 'sessions'; readonly ref: number; readonly sessions: readonly SessionSummary[] }
   | { readonly type: 'opened'; readonly ref: number; readonly session: string }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Locator, type Page } from 'playwright/test';
+import { acceptOutput } from '../../server/accept.ts';
 import { createEngine } from '../../server/engine/engine.ts';
 import type { Engine } from '../../server/engine/types.ts';
 import { findGuides } from '../../server/guides.ts';
@@ -33,9 +34,22 @@ export const test = base.extend<{ runner: Runner }>({
   },
 });
 
-/** `port` 0 takes any; the same port again is a restart as the page sees it. */
-export async function startRunner(folder: string, port = 0, content = CONTENT, dist = SITE): Promise<Runner> {
-  const guides = await findGuides(join(content, 'guides'));
+/**
+ * `port` 0 takes any; the same port again is a restart as the page sees it. `own`: the guides are the reader's, who may
+ * have outputs accepted into them, as `npm start` allows.
+ */
+export async function startRunner(
+  folder: string,
+  port = 0,
+  content = CONTENT,
+  dist = SITE,
+  own = false,
+): Promise<Runner> {
+  let guides = await findGuides(join(content, 'guides'));
+  const accept: Parameters<typeof serve>[0]['accept'] = async (...what) => {
+    await acceptOutput(...what);
+    guides = await findGuides(join(content, 'guides'));
+  };
   const engine = createEngine({
     stateDir: join(folder, 'state'),
     practiceDir: join(folder, 'practice'),
@@ -44,7 +58,15 @@ export async function startRunner(folder: string, port = 0, content = CONTENT, d
     env: process.env,
     guide: (id) => guides.find(({ runbook }) => runbook.id === id),
   });
-  const served = await serve({ engine, guides: () => guides, log: () => {}, dist, content, port });
+  const served = await serve({
+    engine,
+    guides: () => guides,
+    log: () => {},
+    dist,
+    content,
+    port,
+    accept: own ? accept : null,
+  });
   let stopping: Promise<unknown> | undefined;
   return {
     served,

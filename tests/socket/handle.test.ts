@@ -179,8 +179,10 @@ test('a local page may have the guide accept an output, a hosted one may not', a
   const local = await runner.enter();
   const session = await open(local);
   const request = { type: 'accept', ref: 3, session, run: 'run-00001', expectation: 2 };
-  hosted.send(request);
-  assert.equal((await hosted.message())?.type, 'refused');
+  for (const type of ['propose', 'accept']) {
+    hosted.send({ ...request, type });
+    assert.equal((await hosted.message())?.type, 'refused');
+  }
   local.send(request);
   assert.equal((await local.message())?.type, 'done');
   assert.deepEqual(accepted, ['session-1 run-00001 2']);

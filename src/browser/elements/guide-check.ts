@@ -3,7 +3,7 @@ import type { Block, End, Verdict } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { latestRun } from '../../runbook/view.ts';
 import { endedBadly, helpIsDue, isUnderWay } from '../block-state.ts';
-import { button, find, h, setAttribute, setIcon, setText } from '../dom.ts';
+import { find, h, setAttribute, setIcon, setText } from '../dom.ts';
 import { GuideElement, blockOf } from '../page.ts';
 import type { PageState, Store } from '../store.ts';
 import { endWords } from '../words.ts';
@@ -42,17 +42,8 @@ export class GuideCheck extends GuideElement {
     this.#why.replaceChildren();
     if (!explanation || !run) return;
     void import('../explanation.ts').then(({ explanationNode }) => this.#why.prepend(explanationNode(explanation)));
-    if (verdict?.outcome !== 'failed') return;
-    const refused = h('span', { class: 'gp-refused', role: 'status' });
-    const accept = button('passed', 'Accept this output', () => {
-      const { session } = store.state;
-      void store
-        .request({ type: 'accept', session: session ?? '', run: run.id, expectation: index })
-        .then((why) => setText(refused, why ?? 'The guide now expects what was printed. Run the step again.'));
-    });
-    const what =
-      'If the output is right and the guide is not: rewrites the lines of this check that no longer match, in the guide’s file.';
-    this.#why.append(h('p', { class: 'gp-accept-row' }, accept, h('span', { class: 'gp-accept-what' }, what), refused));
+    if (verdict?.outcome !== 'failed' || !store.state.accepts) return;
+    void import('../accept.ts').then(({ acceptRow }) => this.#why.append(acceptRow(this, store, run.id, index)));
   }
 }
 

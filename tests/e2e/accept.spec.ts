@@ -1,0 +1,48 @@
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CONTENT, SITE } from './build-site.ts';
+import { block, check, expect, practise, run, startRunner, test } from './guidepost.ts';
+
+test('an accepted output is shown before it is written, and the check is green on the next run', async ({
+  page,
+  runner,
+}) => {
+  const content = join(runner.folder, 'content');
+  await cp(CONTENT, content, { recursive: true });
+  const file = join(content, 'guides/sampler/index.mdx');
+  const before = await readFile(file, 'utf8');
+  const author = await startRunner(join(runner.folder, 'author'), 0, content, SITE, true);
+  try {
+    await practise(page, author);
+    await run(page, 'greet');
+    await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+    await run(page, 'banner');
+    const failed = check(page, 'banner');
+    await failed.getByRole('button', { name: 'Accept this output' }).click();
+    const proposal = failed.locator('.gp-accept .gp-diff-line');
+    await expect(proposal.filter({ hasText: 'expected:' })).toContainText('✓ pgvector: OK');
+    await expect(proposal.filter({ hasText: 'printed:' })).toContainText('✗ pgvector: OK');
+    await expect(failed.locator('.gp-accept')).toContainText('sampler/index.mdx');
+    expect(await readFile(file, 'utf8')).toBe(before);
+
+    await failed.getByRole('button', { name: 'Cancel' }).click();
+    await failed.getByRole('button', { name: 'Accept this output' }).click();
+    await failed.getByRole('button', { name: 'Write this into the guide' }).click();
+    await expect(failed.locator('.gp-accept')).toContainText('Written into');
+    await expect(failed.locator('pre .line')).toContainText(['===', '✓ asyncpg: OK', '✗ pgvector: OK', 'ALL']);
+    expect(await readFile(file, 'utf8')).toBe(before.replace('✓ pgvector: OK\n', '✗ pgvector: OK\n'));
+    await run(page, 'banner');
+    await expect(failed.locator('.gp-check-word')).toHaveText('Passed');
+  } finally {
+    await author.stop();
+  }
+});
+
+test('a page whose runner may not change the guide does not offer it', async ({ page, runner }) => {
+  await practise(page, runner);
+  await run(page, 'greet');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  await run(page, 'banner');
+  await expect(check(page, 'banner').locator('.gp-sentence')).toBeVisible();
+  await expect(check(page, 'banner').getByRole('button')).toHaveCount(0);
+});
