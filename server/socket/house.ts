@@ -29,8 +29,8 @@ interface Proposed {
 }
 
 /** Guides on this machine are changed from pages of this machine only. */
-export function mayAccept({ accept, isLocal }: House, { origin }: Visitor): boolean {
-  return accept !== null && isLocal(origin);
+export function mayAccept(house: House, { origin }: Visitor): boolean {
+  return house.accept !== null && house.isLocal(origin);
 }
 
 /** Who came in: the page's origin, and the host name that it used. */
