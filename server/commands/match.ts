@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { matchOutput } from '../../src/runbook/expectation/index.ts';
-import type { Question } from '../../src/runbook/expectation/index.ts';
+import type { Answer, Question } from '../../src/runbook/expectation/index.ts';
 import { readArguments } from './arguments.ts';
 import { UsageError } from './io.ts';
 import type { Io } from './io.ts';
@@ -66,13 +66,19 @@ function answer(question: Question, asJson: boolean, io: Io): number {
   try {
     const found = matchOutput(question);
     if (asJson) io.out(`${JSON.stringify(answerJson(found))}\n`);
-    else io.out(`${[found.verdict, found.explanation, ...found.remarks].filter((part) => part !== null).join('\n')}\n`);
+    else io.out(`${answerText(found)}\n`);
     return EXITS[found.verdict];
   } catch (error) {
     if (!(error instanceof RunbookError) || !asJson) throw error;
     io.out(`${JSON.stringify(errorJson(error))}\n`);
     return WRONG;
   }
+}
+
+/** A remark may be the explanation's hint already. */
+function answerText({ verdict, explanation, remarks }: Answer): string {
+  const others = remarks.filter((remark) => explanation?.includes(remark) !== true);
+  return [verdict, ...(explanation === null ? [] : [explanation]), ...others].join('\n');
 }
 
 async function matchBatch(file: string, io: Io): Promise<number> {

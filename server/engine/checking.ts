@@ -1,4 +1,8 @@
-/** Feeds the output of one attempt to the expectations of its block, and tells each verdict once it is known. */
+/**
+ * Feeds the output of one attempt to the expectations of its block, and tells each verdict once it is known. One that
+ * failed while output still came is told again at the end, explained with the whole of it.
+ */
+import { isDeepStrictEqual } from 'node:util';
 import type { Block, Expectation, Verdict } from '../../src/runbook/model.ts';
 import { compile, openMatcher } from '../../src/runbook/expectation/index.ts';
 
@@ -62,6 +66,11 @@ function openCheck(
     close();
     tell(verdict);
   };
+  const explainAnew = (verdict: Verdict) => {
+    if (isDeepStrictEqual(verdict, decided)) return;
+    decided = verdict;
+    tell(verdict);
+  };
   const reportLater = () => {
     if (decided || report) return;
     report = setTimeout(() => {
@@ -85,18 +94,20 @@ function openCheck(
       decided?.outcome === 'failed' ? `its check (${decided.explanation.sentence})` : matcher.progress().waiting,
     close,
     push(bytes: Uint8Array, stream: 'stdout' | 'stderr') {
-      if (decided || (expectation.stream !== 'both' && expectation.stream !== stream)) return;
-      decide(matcher.push(bytes));
+      if (expectation.stream !== 'both' && expectation.stream !== stream) return;
+      if (decided === null || decided.outcome === 'failed') decide(matcher.push(bytes));
       reportLater();
     },
     silence() {
       if (!decided) decide(matcher.silence());
     },
     end(code: number | null) {
-      if (!decided) decide(matcher.end(code));
+      if (decided?.outcome === 'failed') explainAnew(matcher.end(code));
+      else decide(matcher.end(code));
     },
     abandon() {
-      decide(matcher.undecided());
+      if (decided?.outcome === 'failed') explainAnew(matcher.undecided());
+      else decide(matcher.undecided());
     },
   };
 }

@@ -65,6 +65,19 @@ test('bytes that are not UTF-8 are replaced and flagged', async (t) => {
   assert.match(answer.remarks.join(), /not UTF-8/);
 });
 
+test('what is remarked on an output is said once', async (t) => {
+  const { out } = await match(t, 'ok', new Uint8Array([0xff, 10]));
+  assert.equal(out.split('not UTF-8').length, 2);
+});
+
+test('a miss is explained with the whole output', async (t) => {
+  const banner = ['==', 'VALIDATING', '==', '✓ a', '✓ b', '==', 'ALL ✓', '=='];
+  const { out } = await match(t, banner.join('\n'), banner.with(4, '✗ b').join('\n'));
+  assert.match(out, /^failed\n7 of 8 lines matched; line 5 of the check is not what line 5 of the output says\./);
+  const partial = await match(t, banner.join('\n'), banner.with(4, '✗ b').slice(0, 5).join('\n') + '\n', '--partial');
+  assert.match(partial.out, /3 lines of the check, not printed yet/);
+});
+
 test('--batch answers a line for each question', async (t) => {
   const folder = folderOf(t);
   const questions = [

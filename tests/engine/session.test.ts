@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -232,6 +233,26 @@ test('a check with every= runs its block until it passes, and shows no failure b
     .entries(0)
     .filter(({ event }) => event.type === 'verdict' && event.verdict.outcome === 'failed');
   assert.deepEqual(failures, []);
+});
+
+test('a check that failed early is explained again at the end, with the whole output', async (t) => {
+  const { engine: made } = engine(t);
+  const step = block('banner', 'mkfifo go; echo a; echo x; cat go; echo c', {
+    expectations: [expectation('a\nb\nc')],
+  });
+  const session = await made.open(guide([step]), 'mine');
+  const asked = request('banner');
+  session.run(asked);
+  await entryOf(session, (event) => event.type === 'verdict' && event.verdict.outcome === 'failed');
+  await writeFile(join(session.workspace.path, 'go'), '');
+  await session.idle();
+  const told = session.journal
+    .entries(0)
+    .flatMap(({ event }) => (event.type === 'verdict' && event.verdict.outcome !== 'undecided' ? [event.verdict] : []))
+    .map((verdict) => (verdict.outcome === 'failed' ? verdict.explanation.sentence : verdict.outcome));
+  assert.equal(told.length, 2);
+  assert.match(told[0] ?? '', /^1 of 3 lines matched so far; line 2/);
+  assert.match(told[1] ?? '', /^2 of 3 lines matched; line 2/);
 });
 
 test('a check with every= that never passes fails at the end of its window', async (t) => {

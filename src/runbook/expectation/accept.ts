@@ -73,7 +73,7 @@ function rewriteInOrder(
     const element = elements[change.element];
     if (change.is === 'match') keep(element);
     else if (change.is === 'skipped') skip(element);
-    else if (change.is === 'missing') done.add(element?.line ?? 0);
+    else if (change.is === 'missing' || change.is === 'awaited') done.add(element?.line ?? 0);
     else if (change.is === 'extra') written.push(literalLine(lines[change.line]?.text ?? ''));
     else if (element !== undefined && element.kind !== 'gap') {
       written.push(rewriteLine(element, lines[change.line]?.text ?? '', values));
@@ -129,7 +129,7 @@ function pairChanges(
     for (const pairing of rest) {
       const element = pairing.is === 'missing' ? elements[pairing.element] : undefined;
       if (element === undefined || element.kind === 'gap') continue;
-      const open = rest.flatMap((other) => (other.is !== 'missing' && other.line > from ? [lines[other.line]] : []));
+      const open = rest.flatMap((other) => ('line' in other && other.line > from ? [lines[other.line]] : []));
       const nearest = findNearest(
         element,
         open.filter((line) => line !== undefined),
@@ -141,7 +141,7 @@ function pairChanges(
     }
     const gone = new Set(changed.values());
     return rest.flatMap((pairing): Change[] => {
-      if (pairing.is === 'missing') return gone.has(pairing.element) ? [] : [pairing];
+      if (!('line' in pairing)) return gone.has(pairing.element) ? [] : [pairing];
       const element = changed.get(pairing.line);
       return [element === undefined ? pairing : { is: 'changed', element, line: pairing.line }];
     });

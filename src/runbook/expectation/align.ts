@@ -5,19 +5,49 @@ export type Pairing =
   | { readonly is: 'match'; readonly element: number; readonly line: number }
   /** A line of the check that no line of the output matches. */
   | { readonly is: 'missing'; readonly element: number }
+  /** A line of the check that may still come: more output may follow. */
+  | { readonly is: 'awaited'; readonly element: number }
   /** A line of the output that the check does not allow; it came before this element, or after all. */
   | { readonly is: 'extra'; readonly line: number; readonly element: number }
   /** A line of the output that `...` allows. */
   | { readonly is: 'skipped'; readonly line: number; readonly element: number };
 
-/** Most comparisons of lines; beyond, callers pass fewer lines. */
-export const COMPARISONS = 200_000;
+type Fits = (element: number, line: number) => boolean;
 
-export function align(
-  elements: readonly Element[],
-  count: number,
-  fits: (element: number, line: number) => boolean,
-): Pairing[] {
+/** Most comparisons of lines, and least lines compared. */
+const COMPARISONS = 200_000;
+const LEAST = 50;
+
+/** Lines of output that are compared with so many elements; further ones are left out. */
+export function mostLines(elements: number): number {
+  return Math.max(LEAST, Math.floor(COMPARISONS / (elements + 1)));
+}
+
+/** Lines of a check that must come and agree at both ends need no search: there most outputs are as they should be. */
+export function align(elements: readonly Element[], count: number, isOpen: boolean, fits: Fits): Pairing[] {
+  const agrees = (at: number, line: number) => elements[at]?.kind === 'one' && fits(at, line);
+  const most = Math.min(elements.length, count);
+  let head = 0;
+  while (head < most && agrees(head, head)) head += 1;
+  let tail = 0;
+  while (!isOpen && tail < most - head && agrees(elements.length - 1 - tail, count - 1 - tail)) tail += 1;
+  const middle = elements.slice(head, elements.length - tail);
+  const lines = Math.min(count - head - tail, mostLines(middle.length));
+  const searched = search(middle, lines, isOpen, (at, line) => fits(at + head, line + head));
+  const match = (element: number, line: number) => ({ is: 'match', element, line }) as const;
+  return [
+    ...Array.from({ length: head }, (_, at) => match(at, at)),
+    ...searched.map((pairing) => moved(pairing, head)),
+    ...Array.from({ length: tail }, (_, at) => match(elements.length - tail + at, count - tail + at)),
+  ];
+}
+
+function moved(pairing: Pairing, by: number): Pairing {
+  const element = pairing.element + by;
+  return 'line' in pairing ? { ...pairing, element, line: pairing.line + by } : { ...pairing, element };
+}
+
+function search(elements: readonly Element[], count: number, isOpen: boolean, fits: Fits): Pairing[] {
   const width = count + 1;
   const costs = new Uint32Array((elements.length + 1) * width);
   const matches = new Uint8Array(elements.length * width);
@@ -36,7 +66,8 @@ export function align(
     for (let at = 0, line = 0; at < elements.length || line < count;) {
       const [, move] = at < elements.length ? best(at, line) : ([0, 'extra'] as const);
       if (move === 'match') pairings.push({ is: 'match', element: at, line });
-      else if (move === 'missing' && elements[at]?.kind === 'one') pairings.push({ is: 'missing', element: at });
+      else if (move === 'missing' && elements[at]?.kind === 'one')
+        pairings.push({ is: isOpen && line === count ? 'awaited' : 'missing', element: at });
       else if (move === 'extra') pairings.push({ is: 'extra', line, element: at });
       else if (move === 'skipped') pairings.push({ is: 'skipped', line, element: at });
       if (move === 'missing' || (move === 'match' && elements[at]?.kind !== 'many')) at += 1;
@@ -50,7 +81,7 @@ export function align(
     const kind = elements[at]?.kind;
     const cost = (to: number, from: number) => costs[to * width + from] ?? 0;
     const leave = cost(at + 1, line) + (kind === 'one' ? 1 : 0);
-    if (line === count) return [leave, 'missing'];
+    if (line === count) return [isOpen ? 0 : leave, 'missing'];
     const isMatch = matches[at * width + line] === 1;
     const match = isMatch ? cost(kind === 'many' ? at : at + 1, line + 1) : Infinity;
     const take = cost(at, line + 1) + (kind === 'gap' ? 0 : 1);

@@ -4,18 +4,17 @@
  */
 import type { DiffLine } from '../model.ts';
 import type { Pairs } from './pair-up.ts';
-import type { SeenLine } from './recorder.ts';
+import type { LineElement } from './pattern.ts';
 
 /** Lines shown around a difference, in all, and of one line. */
 const AROUND = 3;
 const MOST = 60;
 const LENGTH = 500;
 
-/** `isOpen`: more output may follow, so the lines of the check behind the first missing one are only not there yet. */
-export function diffOf(pairs: Pairs, lines: readonly SeenLine[], nearest: number | null, isOpen: boolean): DiffLine[] {
-  const rows = besideNearest(toRows(pairs, lines, nearest), pairs);
-  const reached = isOpen ? dropUnreached(rows) : rows;
-  return shorten(deletionsFirst(reached)).slice(0, MOST);
+/** `focus` is the line of the check that the explanation is about, `nearest` the line of output nearest to it. */
+export function diffOf(pairs: Pairs, focus: LineElement | null, nearest: number | null): DiffLine[] {
+  const rows = besideNearest(toRows(pairs, focus, nearest), focus);
+  return shorten(deletionsFirst(rows)).slice(0, MOST);
 }
 
 interface Row extends DiffLine {
@@ -23,27 +22,35 @@ interface Row extends DiffLine {
   readonly stands?: number;
 }
 
-function toRows({ pairings, elements }: Pairs, lines: readonly SeenLine[], nearest: number | null): Row[] {
+function toRows(
+  { pairings, elements, lines, inOrder }: Pairs,
+  focus: LineElement | null,
+  nearest: number | null,
+): Row[] {
   const rows: Row[] = [];
   let before = 0;
+  let awaited = 0;
   for (const pairing of pairings) {
-    const line = pairing.is === 'missing' ? undefined : lines[pairing.line];
+    const line = 'line' in pairing ? lines[pairing.line] : undefined;
     if (line !== undefined) {
-      if (line.number > before + 1 && before > 0) skip(rows, line.number - before - 1);
+      if (inOrder && line.number > before + 1 && before > 0) skip(rows, line.number - before - 1);
       before = line.number;
     }
     if (pairing.is === 'match') rows.push({ sign: ' ', text: elements[pairing.element]?.raw ?? '' });
-    else if (pairing.is === 'missing') rows.push({ sign: '-', text: elements[pairing.element]?.raw ?? '' });
+    else if (pairing.is === 'missing' || (pairing.is === 'awaited' && elements[pairing.element] === focus))
+      rows.push({ sign: '-', text: elements[pairing.element]?.raw ?? '' });
+    else if (pairing.is === 'awaited') awaited += 1;
     else if (line === undefined) continue;
     else if (pairing.is === 'extra' || line.number === nearest) rows.push({ sign: '+', text: clip(line.text) });
     else skip(rows, 1);
   }
+  if (awaited > 0) rows.push({ sign: '…', text: `${lineCount(awaited)} of the check, not printed yet` });
   return rows;
 }
 
 /** The line that is missing moves to the line that came nearest to it, where only lines that `...` allows stand between. */
-function besideNearest(rows: readonly Row[], { missing }: Pairs): Row[] {
-  const from = rows.findIndex(({ sign, text }) => sign === '-' && text === missing[0]?.raw);
+function besideNearest(rows: readonly Row[], focus: LineElement | null): Row[] {
+  const from = rows.findIndex(({ sign, text }) => sign === '-' && text === focus?.raw);
   const row = rows[from];
   const near = rows.flatMap(({ sign }, index) => (sign === '+' ? [index] : []));
   const to = near.find((index) =>
@@ -58,16 +65,11 @@ function skip(rows: Row[], more: number): void {
   const last = rows.at(-1);
   const stands = more + (last?.sign === '…' ? (last.stands ?? 0) : 0);
   if (last?.sign === '…') rows.pop();
-  rows.push({ sign: '…', text: `${stands} ${stands === 1 ? 'line' : 'lines'} of the output`, stands });
+  rows.push({ sign: '…', text: `${lineCount(stands)} of the output`, stands });
 }
 
-/** Of the missing lines at the end only the first: the others were not waited for yet. */
-function dropUnreached(rows: readonly Row[]): Row[] {
-  const end = rows.findLastIndex(({ sign }) => sign !== '-') + 1;
-  const unreached = rows.length - end - 1;
-  if (unreached < 1) return [...rows];
-  const text = `${unreached} more ${unreached === 1 ? 'line' : 'lines'} of the check`;
-  return [...rows.slice(0, end + 1), { sign: '…', text }];
+function lineCount(count: number): string {
+  return count === 1 ? '1 line' : `${count} lines`;
 }
 
 /** Within a stretch of differences the check's lines stand before the output's. */

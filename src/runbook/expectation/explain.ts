@@ -1,21 +1,28 @@
 /** Why a check is red or still open, from what is remembered of the output. Told in the order of Explanation. */
-import type { Explanation } from '../model.ts';
+import type { Explanation, Nearest } from '../model.ts';
 import type { CourseState } from './course.ts';
 import { diffOf } from './diff.ts';
 import { hintFor } from './hint.ts';
 import { explainJson } from './explain-json.ts';
 import { compareLines, findNearest } from './nearest.ts';
 import { unmet } from './unmet.ts';
-import { pairUp } from './pair-up.ts';
+import { pairUp, placeOf } from './pair-up.ts';
 import type { Pairs } from './pair-up.ts';
+import { countLines } from './pattern.ts';
 import type { LineElement, Pattern } from './pattern.ts';
 import type { Seen } from './recorder.ts';
 
-/** `early`: no continuation can match. `open`: undecided. `accepts`: all lines matched, so the exit code is what is wrong. */
+/** `early`: no continuation can match, and more may come. `open`: undecided. `accepts`: all lines matched, so the exit code is what is wrong. */
 export type Ending =
   | { readonly how: 'early' }
   | { readonly how: 'open' }
   | { readonly how: 'ended'; readonly code: number | null; readonly accepts: boolean };
+
+export interface Told {
+  readonly explanation: Explanation;
+  /** The first line of the fence that nothing matched, from 1; null: lines are not what is wrong. */
+  readonly line: number | null;
+}
 
 export function explain(
   pattern: Pattern,
@@ -23,27 +30,26 @@ export function explain(
   state: CourseState,
   ending: Ending,
   remarks: readonly string[],
-): Explanation {
+): Told {
   const { expectation } = pattern;
   if (state.json !== undefined && pattern.json !== null)
-    return explainJson(pattern.json, state.json, seen, expectation, ending, remarks);
+    return { explanation: explainJson(pattern.json, state.json, seen, expectation, ending, remarks), line: null };
   if (expectation.never && ending.how === 'early' && state.waitsFor !== null)
-    return explainForbidden(state.waitsFor, seen);
-  if (ending.how === 'ended' && ending.accepts) return explainExit(pattern, ending.code);
+    return { explanation: explainForbidden(state.waitsFor, seen), line: state.waitsFor.line };
+  if (ending.how === 'ended' && ending.accepts) return { explanation: explainExit(pattern, ending.code), line: null };
 
   const { values } = state.captures;
-  const pairs = pairUp(pattern, seen.lines, values);
-  const [first] = pairs.missing;
-  const nearest = first === undefined ? null : findNearest(first, pairs.unmatched, values);
+  const pairs = pairUp(pattern, seen.lines, values, ending.how !== 'ended');
+  const { focus, nearest } = findFocus(pairs, values);
   const exit =
     ending.how === 'ended' && expectation.exit !== 'any' && ending.code !== expectation.exit ? ending.code : undefined;
-  return {
-    sentence: sentenceFor(pairs, seen, ending),
+  const explanation = {
+    sentence: sentenceFor(pairs, seen, ending, nearest),
     nearest,
-    diff: diffOf(pairs, seen.lines, nearest?.actualLine ?? null, ending.how !== 'ended'),
+    diff: diffOf(pairs, focus, nearest?.actualLine ?? null),
     hint: hintFor({
       ...pairs,
-      unmet: nearest && first ? unmet(first, nearest.actual, values) : null,
+      unmet: nearest && focus ? unmet(focus, nearest.actual, values) : null,
       isEarly: ending.how === 'early',
       expectation,
       elements: pattern.elements,
@@ -52,29 +58,43 @@ export function explain(
       remarks,
     }),
   };
+  return { explanation, line: pairs.missing[0]?.line ?? null };
 }
 
-function sentenceFor({ matched, of, missing, extra }: Pairs, { lines, total }: Seen, ending: Ending): string {
-  const [first] = missing;
-  const isOver = ending.how === 'ended';
-  if (of === 0) return `The check expects no output, but ${count(total)} came.`;
-  if (total === 0)
-    return isOver
-      ? `No output came; ${count(of)} ${of === 1 ? 'was' : 'were'} expected.`
-      : `No output has come yet; line 1 is waited for.`;
-  const share = matched === of ? allMatched(of) : `${matched} of ${count(of)} matched`;
-  if (first === undefined) {
-    const [line] = extra;
-    if (line !== undefined) return `${share}, but line ${line.number} of the output is not in the check.`;
-    return isOver ? `${share}, but not in one piece: see the difference.` : `${share}; the program has not ended yet.`;
+/** Where no order says which line should have come, of the first that are missing the one that something is near to. */
+const TRIED = 20;
+
+function findFocus({ missing, unmatched, inOrder }: Pairs, values: ReadonlyMap<string, string>) {
+  for (const focus of missing.slice(0, inOrder ? 1 : TRIED)) {
+    const nearest = findNearest(focus, unmatched, values);
+    if (nearest !== null) return { focus, nearest };
   }
-  if (isOver) return `${share}; line ${first.line} never came.`;
-  if (ending.how === 'open') return `${share} so far; line ${first.line} has not come yet.`;
-  return `${share}; line ${first.line} was expected where line ${lines.at(-1)?.number ?? total} of the output came.`;
+  return { focus: missing[0] ?? null, nearest: null };
+}
+
+function sentenceFor(pairs: Pairs, { total }: Seen, { how }: Ending, nearest: Nearest | null): string {
+  const { matched, of, missing, extra } = pairs;
+  const [first] = missing;
+  if (of === 0) return `The check expects no output, but ${count(total)} came.`;
+  if (total === 0 && how === 'ended') return `No output came; ${count(of)} ${of === 1 ? 'was' : 'were'} expected.`;
+  if (total === 0) return 'No output has come yet; line 1 is waited for.';
+  const share = `${matched === of ? allMatched(of) : `${matched} of ${count(of)} matched`}${how === 'ended' ? '' : ' so far'}`;
+  const tooMuch = first === undefined || (how === 'early' && !pairs.inOrder) ? extra[0] : undefined;
+  if (tooMuch !== undefined) return `${share}, but line ${tooMuch.number} of the output is not in the check.`;
+  if (first === undefined && how === 'open') return `${share}; the program has not ended yet.`;
+  if (first === undefined) return `${share}, but not in one piece: see the difference.`;
+  if (how === 'open') return `${share}; line ${first.number} has not come yet.`;
+  const { instead, before } = placeOf(first, pairs);
+  const there = instead.find(({ number }) => number === nearest?.actualLine) ?? instead[0];
+  if (there !== undefined)
+    return `${share}; line ${first.number} of the check is not what line ${there.number} of the output says.`;
+  if (how === 'early' && before !== null)
+    return `${share}; line ${first.number} of the check should have come before line ${before.number} of the output.`;
+  return `${share}; line ${first.number} never came.`;
 }
 
 function explainExit({ expectation, elements }: Pattern, code: number | null): Explanation {
-  const of = new Set(elements.flatMap((element) => (element.kind === 'gap' ? [] : [element.line]))).size;
+  const of = countLines(elements);
   const how = code === null ? 'a signal ended the program' : `the program ended with exit code ${code}`;
   const start = expectation.never ? 'No forbidden line came' : of === 0 ? 'The output matched' : allMatched(of);
   const hint =
@@ -88,7 +108,7 @@ function explainForbidden(element: LineElement, seen: Seen): Explanation {
   const last = seen.lines.at(-1);
   const number = last?.number ?? seen.total;
   return {
-    sentence: `Line ${number} of the output is forbidden by line ${element.line} of the check.`,
+    sentence: `Line ${number} of the output is forbidden by line ${element.number} of the check.`,
     nearest:
       last === undefined
         ? null

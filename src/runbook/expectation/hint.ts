@@ -78,7 +78,7 @@ function orderHint({ expectation, missing, unmatched }: Misses): string | null {
 
 /** The check was over when a line came that it has further down. */
 function earlyOrderHint({ expectation, elements, pairings }: Misses): string | null {
-  const last = pairings.findLast(({ is }) => is !== 'missing');
+  const last = pairings.findLast(({ is }) => is !== 'missing' && is !== 'awaited');
   const element = last?.is === 'match' ? elements[last.element] : undefined;
   if (expectation.unordered || element === undefined || element.kind === 'gap' || element.reads.by !== 'text')
     return null;

@@ -197,7 +197,7 @@ function parseString(raw: string, captures: string[], fail: (message: string) =>
     }
     const isText = tokens.every((token) => token.is === 'text');
     const reads = isText ? ({ by: 'text', text: raw } as const) : ({ by: 'tokens', tokens, isSimple: false } as const);
-    return { kind: 'one', line: 1, raw, reads };
+    return { kind: 'one', line: 1, number: 1, raw, reads };
   } catch (error) {
     if (error instanceof PlaceholderError) return fail(error.message);
     throw error;

@@ -24,7 +24,7 @@ export interface Question {
 
 export interface Answer {
   readonly verdict: Verdict['outcome'];
-  /** The first line of the check that is not matched; null: all are, or that is not what is wrong. */
+  /** The first line of `expect` that is not matched, lines `...` counted; null: lines are not what is wrong. */
   readonly line: number | null;
   /** The explanation as text; null when passed. */
   readonly explanation: string | null;
@@ -37,7 +37,7 @@ export interface Answer {
 /** Throws RunbookError for a check that is not one. */
 export function matchOutput(question: Question): Answer {
   const matcher = openMatcher(parsePattern(toExpectation(question)), question.values);
-  for (const piece of pieces(question.output)) if (matcher.push(piece) !== null) break;
+  for (const piece of pieces(question.output)) if (matcher.push(piece)?.outcome === 'passed') break;
   const verdict =
     question.partial === true
       ? (matcher.silence() ?? matcher.undecided())

@@ -1,6 +1,7 @@
 /**
  * A check while its program runs: output goes in, the verdict comes out at the earliest moment at which it is certain,
- * and stays. Blank lines wait until something follows them, since at the end of an output they do not count.
+ * and stays. One that failed goes on reading, so that at the end the same verdict is explained with the whole output.
+ * Blank lines wait until something follows them, since at the end of an output they do not count.
  */
 import type { Verdict } from '../model.ts';
 import { openCaptures } from './captures.ts';
@@ -11,6 +12,7 @@ import { openJson } from './json-course.ts';
 import { openNever } from './never.ts';
 import { openNormaliser } from './normalise.ts';
 import { openOrdered } from './ordered.ts';
+import { countLines } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
 import { openRecorder } from './recorder.ts';
 import { openUnordered } from './unordered.ts';
@@ -21,12 +23,12 @@ export interface Matcher {
   push(bytes: Uint8Array | string): Verdict | null;
   /** Nothing came for a while: the unterminated last line counts, if that decides. */
   silence(): Verdict | null;
-  /** The program ended, with its exit code or by a signal (null). */
+  /** The program ended, with its exit code or by a signal (null). A verdict that was in is only explained anew. */
   end(code: number | null): Verdict;
-  /** `within` is over, or nobody waits any longer: undecided unless decided before. */
+  /** `within` is over, or nobody waits any longer: undecided unless decided before; then only explained anew. */
   undecided(): Verdict;
   progress(): Progress;
-  /** The first line of the check that nothing matched, from 1; null: none, or lines are not what is wrong. */
+  /** After a miss: the first line of the fence that nothing matched, from 1; null: lines are not what is wrong. */
   missing(): number | null;
   /** What the output held that a reader should know: replaced bytes, lines that were cut. */
   remarks(): readonly string[];
@@ -44,7 +46,7 @@ export interface Progress {
 export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string> = new Map()): Matcher {
   const { expectation } = pattern;
   const known = openCaptures(values);
-  const recorder = openRecorder();
+  const recorder = openRecorder(pattern.elements.length);
   const normaliser = openNormaliser(expectation.exact, take);
   const wantsEnd = expectation.exit !== 'any' && expectation.exit !== 0;
   let course = openCourse();
@@ -57,11 +59,13 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
   /** The last course that was alive: what a miss is explained with. */
   let furthest = course;
   let verdict: Verdict | null = null;
+  let firstMissing: number | null = null;
+  let isOver = false;
 
   return {
     push(bytes) {
       isQuiet = false;
-      if (verdict === null) normaliser.push(bytes);
+      normaliser.push(bytes);
       return verdict;
     },
     silence() {
@@ -70,17 +74,21 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
       return verdict;
     },
     end(code) {
-      if (verdict === null) normaliser.end();
-      verdict ??= judge(code);
+      if (!isOver) normaliser.end();
+      verdict = verdict === null ? judge(code) : explainedAnew(verdict, { how: 'ended', code, accepts: false });
+      isOver = true;
       return verdict;
     },
     undecided() {
-      verdict ??= { outcome: 'undecided', waiting: progress().waiting, explanation: miss({ how: 'open' }) };
+      verdict =
+        verdict === null
+          ? { outcome: 'undecided', waiting: progress().waiting, explanation: miss({ how: 'open' }) }
+          : explainedAnew(verdict, { how: 'early' });
+      isOver = true;
       return verdict;
     },
     progress,
-    missing: () =>
-      accepts() || now().accepts() || pattern.json !== null ? null : (furthest.state().waitsFor?.line ?? null),
+    missing: () => firstMissing,
     remarks: () => remarks(normaliser.invalid(), normaliser.cuts()),
   };
 
@@ -90,25 +98,39 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
     return expectation.unordered ? openUnordered(pattern.elements, known) : openOrdered(pattern.elements, known);
   }
 
-  /** One line of output; false when the verdict is in. */
+  /** One line of output; false when no further one is needed. */
   function take(line: string, cut: boolean): boolean {
-    const next = ahead.step(line, cut);
-    if (line === '' && !expectation.exact) {
-      ahead = next;
-      blanks += 1;
-      blanksAccept ||= next.accepts();
-    } else {
+    const isBlank = line === '' && !expectation.exact;
+    if (isBlank) blanks += 1;
+    else {
       for (; blanks > 0; blanks -= 1) recorder.add('');
       recorder.add(line);
+    }
+    if (verdict === null) step(line, cut, isBlank);
+    return verdict === null || goesOn(verdict);
+  }
+
+  function step(line: string, cut: boolean, isBlank: boolean): void {
+    const next = ahead.step(line, cut);
+    ahead = next;
+    if (isBlank) blanksAccept ||= next.accepts();
+    else {
       if (next.reached > course.reached) recorder.mark();
       course = next;
-      ahead = next;
       if (!next.isDead || expectation.never) furthest = next;
       blanksAccept = false;
     }
     if (isDecided(next)) verdict = pass(next);
     else if (course.isDead) verdict = { outcome: 'failed', explanation: miss({ how: 'early' }) };
-    return verdict === null;
+  }
+
+  /** What follows a forbidden line, or an output that is too long for JSON, explains nothing. */
+  function goesOn({ outcome }: Verdict): boolean {
+    return outcome === 'failed' && !isOver && pattern.json === null && !expectation.never;
+  }
+
+  function explainedAnew(known: Verdict, ending: Ending): Verdict {
+    return goesOn(known) ? { outcome: 'failed', explanation: miss(ending) } : known;
   }
 
   /** After a silence with the pending line, which may still go on otherwise. */
@@ -146,20 +168,22 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
     const pending = normaliser.pending();
     if (ending.how === 'open' && pending !== null) recorder.add(pending.line);
     const notes = remarks(normaliser.invalid(), normaliser.cuts());
-    return explain(pattern, recorder.seen(), furthest.state(), ending, notes);
+    const { explanation, line } = explain(pattern, recorder.seen(), furthest.state(), ending, notes);
+    firstMissing = line;
+    return explanation;
   }
 
   function progress(): Progress {
     const current = now();
     const matched = pattern.json === null ? current.state().matched : 0;
     const isComplete = verdict === null && pattern.json === null && (accepts() || current.accepts());
-    return { matched, of: countLines(pattern), waiting: waiting(pattern, current, isComplete), complete: isComplete };
+    return {
+      matched,
+      of: pattern.json === null ? countLines(pattern.elements) : 1,
+      waiting: waiting(pattern, current, isComplete),
+      complete: isComplete,
+    };
   }
-}
-
-function countLines({ elements, json }: Pattern): number {
-  if (json !== null) return 1;
-  return new Set(elements.flatMap((element) => (element.kind === 'gap' ? [] : [element.line]))).size;
 }
 
 function remarks(isInvalid: boolean, cuts: number): string[] {

@@ -53,7 +53,7 @@ function findShort(
 export function compareLines(element: LineElement, line: SeenLine, values: ReadonlyMap<string, string>): Nearest {
   const stretches = editLine(element, line.text, values);
   return {
-    expectedLine: element.line,
+    expectedLine: element.number,
     actualLine: line.number,
     expected: element.raw,
     actual: line.text,

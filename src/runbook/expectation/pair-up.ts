@@ -1,24 +1,38 @@
 /** The lines of a check and of an output side by side, for explanations and for accepting an output. */
-import { align, COMPARISONS } from './align.ts';
+import { align, mostLines } from './align.ts';
 import type { Pairing } from './align.ts';
 import { openCaptures } from './captures.ts';
+import type { Captures } from './captures.ts';
 import { matchLine } from './line.ts';
+import { countLines } from './pattern.ts';
 import type { Element, LineElement, Pattern } from './pattern.ts';
 import type { SeenLine } from './recorder.ts';
+import { openSeating } from './seating.ts';
+import type { Seats } from './seating.ts';
 
 export interface Pairs {
   readonly elements: readonly Element[];
+  readonly lines: readonly SeenLine[];
   /** Elements and indexes into the lines. */
   readonly pairings: readonly Pairing[];
+  /** Of the output; else of the check. */
+  readonly inOrder: boolean;
   readonly matched: number;
   readonly of: number;
+  /** Also those that may still come. */
   readonly missing: readonly LineElement[];
   readonly extra: readonly SeenLine[];
   readonly extraAt: 'end' | 'start' | null;
   readonly unmatched: readonly SeenLine[];
 }
 
-export function pairUp(pattern: Pattern, lines: readonly SeenLine[], values: ReadonlyMap<string, string>): Pairs {
+/** `isOpen`: more output may follow, so what is missing behind its last line may still come. */
+export function pairUp(
+  pattern: Pattern,
+  lines: readonly SeenLine[],
+  values: ReadonlyMap<string, string>,
+  isOpen = false,
+): Pairs {
   const { elements, expectation } = pattern;
   const known = openCaptures(values);
   const fits = (at: number, index: number) => {
@@ -31,17 +45,22 @@ export function pairUp(pattern: Pattern, lines: readonly SeenLine[], values: Rea
       matchLine(element, line.text, false, known) !== null
     );
   };
-  const shown = Math.min(lines.length, Math.max(50, Math.floor(COMPARISONS / (elements.length + 1))));
-  const pairings = expectation.unordered ? pairAnyOrder(elements, shown, fits) : align(elements, shown, fits);
+  const pairings = expectation.unordered
+    ? pairAnyOrder(elements, lines.slice(0, mostLines(elements.length)), known, isOpen)
+    : align(elements, lines.length, isOpen, fits);
   const lineOf = (index: number) => lines[index] ?? { number: index + 1, text: '' };
   const missing = pairings.flatMap((pairing) => {
-    const element = pairing.is === 'missing' ? elements[pairing.element] : undefined;
+    const element = pairing.is === 'missing' || pairing.is === 'awaited' ? elements[pairing.element] : undefined;
     return element === undefined || element.kind === 'gap' ? [] : [element];
   });
+  const of = countLines(elements);
   return {
     elements,
+    lines,
     pairings,
-    ...countMatched(elements, pairings),
+    inOrder: !expectation.unordered,
+    matched: of - new Set(missing.map(({ number }) => number)).size,
+    of,
     missing,
     extra: pairings.flatMap((pairing) => (pairing.is === 'extra' ? [lineOf(pairing.line)] : [])),
     extraAt: placeOfExtra(pairings),
@@ -51,37 +70,56 @@ export function pairUp(pattern: Pattern, lines: readonly SeenLine[], values: Rea
   };
 }
 
-/** A line of the check counts as matched unless it is missing. */
-function countMatched(elements: readonly Element[], pairings: readonly Pairing[]): { matched: number; of: number } {
-  const lines = new Set(elements.flatMap((element) => (element.kind === 'gap' ? [] : [element.line])));
-  const of = lines.size;
-  for (const pairing of pairings) {
-    const element = pairing.is === 'missing' ? elements[pairing.element] : undefined;
-    if (element !== undefined) lines.delete(element.line);
-  }
-  return { matched: lines.size, of };
+/** Where a missing line should stand: the lines that came there instead, and the line that came next and is right. */
+export function placeOf(
+  element: LineElement,
+  { elements, pairings, inOrder, lines }: Pairs,
+): { instead: readonly SeenLine[]; before: SeenLine | null } {
+  if (!inOrder) return { instead: [], before: null };
+  const at = pairings.findIndex((pairing) => !('line' in pairing) && elements[pairing.element] === element);
+  const start = pairings.findLastIndex(({ is }, index) => index < at && is === 'match') + 1;
+  const next = pairings.findIndex(({ is }, index) => index > at && is === 'match');
+  const stretch = pairings.slice(start, next === -1 ? undefined : next);
+  const following = pairings[next];
+  return {
+    instead: stretch.flatMap((pairing) => (pairing.is === 'extra' ? (lines[pairing.line] ?? []) : [])),
+    before: following?.is === 'match' ? (lines[following.line] ?? null) : null,
+  };
 }
 
+/** Each line of the check with the line of output that it took when the verdict was found. */
 function pairAnyOrder(
   elements: readonly Element[],
-  count: number,
-  fits: (element: number, line: number) => boolean,
+  lines: readonly SeenLine[],
+  known: Captures,
+  isOpen: boolean,
 ): Pairing[] {
-  const free = new Set(Array.from({ length: count }, (_, line) => line));
+  const { welcome, admit } = openSeating(elements, known);
+  let seats: Seats = new Map();
+  const guests = lines.map(({ text }, line) => welcome(text, line, false));
+  for (const guest of guests) if (guest !== null) seats = admit(guest, seats) ?? seats;
+  const seated = new Set([...seats.values()].map(({ line }) => line));
+  const repeats = (at: number, line: number) => {
+    const element = elements[at];
+    const text = lines[line]?.text;
+    return element?.kind === 'many' && text !== undefined && matchLine(element, text, false, known) !== null;
+  };
+  const pairings = elements.flatMap(({ kind }, element): Pairing[] => {
+    const taken = seats.get(element);
+    if (taken !== undefined) return [{ is: 'match', element, line: taken.line }];
+    if (kind === 'one') return [{ is: isOpen ? 'awaited' : 'missing', element }];
+    if (kind !== 'many') return [];
+    const own = guests.flatMap((guest, line) =>
+      guest !== null && !seated.has(line) && repeats(element, line) ? [line] : [],
+    );
+    for (const line of own) seated.add(line);
+    return own.map((line): Pairing => ({ is: 'match', element, line }));
+  });
   const gap = elements.findIndex(({ kind }) => kind === 'gap');
-  const pairings: Pairing[] = [];
-  for (const [at, element] of elements.entries()) {
-    if (element.kind === 'gap') continue;
-    const found = [...free].filter((line) => fits(at, line)).slice(0, element.kind === 'many' ? count : 1);
-    for (const line of found) {
-      free.delete(line);
-      pairings.push({ is: 'match', element: at, line });
-    }
-    if (found.length === 0 && element.kind === 'one') pairings.push({ is: 'missing', element: at });
-  }
-  const rest = [...free].map((line): Pairing =>
-    gap === -1 ? { is: 'extra', line, element: elements.length } : { is: 'skipped', line, element: gap },
-  );
+  const rest = lines.flatMap((_, line): Pairing[] => {
+    if (seated.has(line)) return [];
+    return [gap === -1 ? { is: 'extra', line, element: elements.length } : { is: 'skipped', line, element: gap }];
+  });
   return [...pairings, ...rest];
 }
 

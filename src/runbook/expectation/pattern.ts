@@ -66,6 +66,8 @@ export type Element = { readonly kind: 'gap'; readonly line: number; readonly ra
 export interface LineElement {
   readonly kind: 'one' | 'maybe' | 'many';
   readonly line: number;
+  /** Its place among the lines of the check, from 1, as readers are told: `...` is not counted. */
+  readonly number: number;
   /** The line as the author wrote it; equal output always matches. */
   readonly raw: string;
   readonly reads: Reading;
@@ -90,11 +92,18 @@ export function parsePattern(expectation: Expectation): Pattern {
   }
   const lines = expectation.exact ? expectation.lines : significantLines(expectation.lines);
   if (lines.length > MOST) fail(expectation, MOST, `a check has at most ${MOST} lines; leave some out with ...`);
-  const elements = lines.flatMap((line, index) =>
-    attempt(expectation, index, () => parseLine(line, index + 1, expectation.exact)),
-  );
+  let number = 0;
+  const elements = lines.flatMap((line, index) => {
+    if (!isGap(line)) number += 1;
+    return attempt(expectation, index, () => parseLine(line, { line: index + 1, number }, expectation.exact));
+  });
   const captures = checkNames(expectation, elements);
   return { expectation, elements, json: null, captures };
+}
+
+/** Lines that count: `...` does not, and `(+)` is two elements of one line. */
+export function countLines(elements: readonly Element[]): number {
+  return elements.reduce((most, element) => (element.kind === 'gap' ? most : element.number), 0);
 }
 
 /** As in the output: normalised, and without blank lines at the end. The n-th line stays the n-th. */
@@ -102,14 +111,14 @@ function significantLines(lines: readonly string[]): string[] {
   return normalise(lines.join('\n'));
 }
 
-export function parseLine(raw: string, line: number, exact: boolean): Element[] {
+export function parseLine(raw: string, at: Pick<LineElement, 'line' | 'number'>, exact: boolean): Element[] {
   if ([...raw].length > LONGEST)
     throw new PlaceholderError(`a line of a check has at most 1,000 characters; leave some out with [..]`);
-  if (raw.trim() === '...') return [{ kind: 'gap', line, raw }];
+  if (isGap(raw)) return [{ kind: 'gap', line: at.line, raw }];
   const quantified = /^(.*) \(([?*+])\)$/s.exec(raw);
   const text = quantified?.[1] ?? raw;
   const reads = parseReading(exact ? text : trimEnd(text));
-  const element = { line, raw, reads };
+  const element = { ...at, raw, reads };
   switch (quantified?.[2]) {
     case '?':
       return [{ kind: 'maybe', ...element }];
@@ -123,6 +132,10 @@ export function parseLine(raw: string, line: number, exact: boolean): Element[] 
     default:
       return [{ kind: 'one', ...element }];
   }
+}
+
+function isGap(line: string): boolean {
+  return line.trim() === '...';
 }
 
 function parseReading(text: string): Reading {
@@ -188,7 +201,7 @@ function refuseCombinations(expectation: Expectation): void {
     refuse('a json check compares values: leave out unordered, never and exact');
   if (!never) return;
   if (lines.every((line) => line.trim() === '')) refuse('a never check needs the lines that must not come');
-  const gap = lines.findIndex((line) => line.trim() === '...');
+  const gap = lines.findIndex(isGap);
   if (gap !== -1) fail(expectation, gap, '... would forbid every output; name the lines that must not come');
 }
 

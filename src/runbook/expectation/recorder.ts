@@ -21,7 +21,8 @@ export interface SeenLine {
 const KEPT = 300;
 const LENGTH = 2000;
 
-export function openRecorder(): Recorder {
+/** `lines` of the check: so often it can get on, and so many more lines may be its rest behind one that was wrong. */
+export function openRecorder(lines: number): Recorder {
   const head: SeenLine[] = [];
   const tail: SeenLine[] = [];
   const steps: SeenLine[] = [];
@@ -33,12 +34,12 @@ export function openRecorder(): Recorder {
       total += 1;
       const seen = { number: total, text: line.length > LENGTH ? line.slice(0, LENGTH) : line };
       if (head.length < KEPT) head.push(seen);
-      if (since.length < KEPT) since.push(seen);
+      if (since.length < KEPT + lines) since.push(seen);
       tail[total % KEPT] = seen;
     },
     mark() {
       const last = tail[total % KEPT];
-      if (last !== undefined && steps.length < KEPT) steps.push(last);
+      if (last !== undefined) steps.push(last);
       since = [];
     },
     seen() {

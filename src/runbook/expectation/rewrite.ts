@@ -31,7 +31,7 @@ export function rewriteLine(element: LineElement, text: string, values: Readonly
 
 function tryParse(text: string): readonly Element[] | null {
   try {
-    return parseLine(text, 1, false);
+    return parseLine(text, { line: 1, number: 1 }, false);
   } catch (error) {
     if (error instanceof PlaceholderError) return null;
     throw error;

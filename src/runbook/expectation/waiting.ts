@@ -11,5 +11,5 @@ export function waiting({ expectation, json, elements }: Pattern, course: Course
   if (isComplete) return `${end}; all lines matched. If it is meant to run on, end the check with a line ...`;
   const next = course.state().waitsFor;
   if (next === null) return end;
-  return expectation.unordered ? `a line like: ${next.raw}` : `line ${next.line} of the check: ${next.raw}`;
+  return expectation.unordered ? `a line like: ${next.raw}` : `line ${next.number} of the check: ${next.raw}`;
 }

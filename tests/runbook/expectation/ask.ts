@@ -25,6 +25,13 @@ export function matcherOf(expect: string, words: Words = {}) {
   return openMatcher(compile(expectationOf(expect, words)), words.values);
 }
 
+/** What a check says the moment it fails, while its program runs. */
+export function early(expect: string, output: string, words: Words = {}): Explanation {
+  const found = matcherOf(expect, words).push(output);
+  if (found?.outcome !== 'failed') throw new Error(`it is ${found?.outcome ?? 'open'}`);
+  return found.explanation;
+}
+
 /** mulberry32: numbers in [0, 1) that are the same for the same seed. */
 export function chance(seed: number) {
   let state = seed >>> 0;

@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { explanationText } from '../../../src/runbook/expectation/index.ts';
-import { explanation } from './ask.ts';
+import { early, explanation, matcherOf } from './ask.ts';
 
 test('the banner with a cross instead of a check mark', () => {
   const banner = [
@@ -12,9 +12,9 @@ test('the banner with a cross instead of a check mark', () => {
   const output = banner.with(14, 'ALL CRITICAL DEPENDENCIES VALIDATED ✗');
   assert.equal(
     explanationText(explanation(`...\n${banner.join('\n')}\n...`, `INFO start\n${output.join('\n')}\n`)),
-    `14 of 15 lines matched; line 16 never came.
+    `14 of 15 lines matched; line 15 never came.
 
-Line 16 of the output comes nearest to line 16:
+Line 16 of the output comes nearest to line 15 of the check:
   expected  ALL CRITICAL DEPENDENCIES VALIDATED ✓
                                                 ^
   saw       ALL CRITICAL DEPENDENCIES VALIDATED ✗
@@ -39,7 +39,29 @@ const sentences: readonly (readonly [what: string, check: string, output: string
       'a line in the place of another',
       'a\nb\nc',
       'a\nx\n',
-      '1 of 3 lines matched; line 2 was expected where line 2 of the output came.',
+      '1 of 3 lines matched; line 2 of the check is not what line 2 of the output says.',
+    ],
+    ['a line that was left out', 'a\nb\nc', 'a\nc\n', '2 of 3 lines matched; line 2 never came.'],
+    [
+      'a line between two that matched',
+      'a\nb',
+      'a\nx\nb\n',
+      'All 2 lines matched, but line 2 of the output is not in the check.',
+    ],
+    ['a line behind ..., which is not counted', '...\na\n...\nb', 'a\nx\n', '1 of 2 lines matched; line 2 never came.'],
+    [
+      'a line that is missing in any order',
+      'a\nb\n...',
+      'b\nx\n',
+      '1 of 2 lines matched; line 1 never came.',
+      { unordered: true },
+    ],
+    [
+      'a line too many in any order',
+      'a\nb',
+      'b\nx\na\n',
+      'All 2 lines matched, but line 2 of the output is not in the check.',
+      { unordered: true },
     ],
     ['nothing at all', 'a\nb', '', 'No output came; 2 lines were expected.'],
     ['too much', 'a', 'a\nb\n', 'The one line matched, but line 2 of the output is not in the check.'],
@@ -64,6 +86,39 @@ const sentences: readonly (readonly [what: string, check: string, output: string
 for (const [what, check, output, sentence, words] of sentences)
   test(`the sentence for ${what}`, () => assert.equal(explanation(check, output, words).sentence, sentence));
 
+const earlySentences: readonly (readonly [
+  what: string,
+  check: string,
+  output: string,
+  sentence: string,
+  words?: object,
+])[] = [
+  [
+    'a line in the place of another',
+    '==\nA\n==\n✓ a\n✓ b\n==\nB\n==',
+    '==\nA\n==\n✓ a\n✗ b\n',
+    '4 of 8 lines matched so far; line 5 of the check is not what line 5 of the output says.',
+  ],
+  [
+    'a line that was left out',
+    'a\nb\nc',
+    'a\nc\n',
+    '2 of 3 lines matched so far; line 2 of the check should have come before line 2 of the output.',
+  ],
+  ['too much', 'a', 'a\nb\n', 'The one line matched so far, but line 2 of the output is not in the check.'],
+  [
+    'a line too many in any order',
+    'a\nb',
+    'b\nx\n',
+    '1 of 2 lines matched so far, but line 2 of the output is not in the check.',
+    { unordered: true },
+  ],
+];
+
+for (const [what, check, output, sentence, words] of earlySentences)
+  test(`the sentence for ${what}, while the program runs`, () =>
+    assert.equal(early(check, output, words).sentence, sentence));
+
 const hints: readonly (readonly [what: string, check: string, output: string, hint: RegExp, words?: object])[] = [
   ['exit code', 'a', 'a\n', /^If exit code 2 is right, write exit=2 on the check\.$/, { exit: 2 }],
   [
@@ -78,9 +133,9 @@ const hints: readonly (readonly [what: string, check: string, output: string, hi
   ['blanks within', 'a  b', 'a b\n', /Only the number of blanks differs/],
   ['tabs', 'a\tb', 'a b\n', /Only tabs and spaces differ/],
   ['order', '...\na\nb\n', 'b\na\n', /in another order; unordered on the check accepts any order/],
-  ['order, known early', 'a\nb', 'b\na\n', /stands further down in the check.*unordered/],
+  ['order, of the whole output', 'a\nb', 'b\na\n', /in another order; unordered on the check accepts any order/],
   ['more at the end', 'a', 'a\nb\n', /goes on after the last line of the check; a line \.\.\. at its end/],
-  ['more at the start', 'done', 'b\ndone\n', /other lines may come first, begin the check with a line \.\.\./],
+  ['more at the start', 'done', 'b\ndone\n', /begins before the first line of the check; a line \.\.\. at its start/],
   [
     'a placeholder that is none',
     '[VERSOIN]',
@@ -100,6 +155,11 @@ const hints: readonly (readonly [what: string, check: string, output: string, hi
 
 for (const [what, check, output, hint, words] of hints)
   test(`the hint for ${what}`, () => assert.match(explanation(check, output, words).hint ?? '', hint));
+
+test('hints while the program runs', () => {
+  assert.match(early('a\nb', 'b\n').hint ?? '', /stands further down in the check.*unordered/);
+  assert.match(early('done', 'b\n').hint ?? '', /other lines may come first, begin the check with a line \.\.\./);
+});
 
 const lookalikes: readonly (readonly [check: string, output: string, text: string])[] = [
   ['say “yes”', 'say "yes"', 'expected “ U+201C LEFT DOUBLE QUOTATION MARK, saw " U+0022 QUOTATION MARK'],
@@ -146,4 +206,69 @@ test('a long output is explained with the lines where the check last got on', ()
   const output = [...noise, 'Connected', 'Server redy on 8000', ...noise].join('\n');
   const { nearest } = explanation('...\nConnected\n...\nServer ready on 8000\n...', output);
   assert.deepEqual([nearest?.actual, nearest?.actualLine], ['Server redy on 8000', 5002]);
+});
+
+const banner = ['==', 'VALIDATING', '==', '✓ a', '✓ b', '==', 'ALL ✓', '=='];
+const crossed = banner.with(4, '✗ b');
+
+test('while the program runs, what it may still print is not called missing', () => {
+  assert.deepEqual(early(banner.join('\n'), `${crossed.slice(0, 5).join('\n')}\n`).diff, [
+    { sign: '…', text: '1 line agrees' },
+    ...['VALIDATING', '==', '✓ a'].map((text) => ({ sign: ' ', text })),
+    { sign: '-', text: '✓ b' },
+    { sign: '+', text: '✗ b' },
+    { sign: '…', text: '3 lines of the check, not printed yet' },
+  ]);
+});
+
+test('at the end the whole output explains a miss, although the verdict was in before', () => {
+  const matcher = matcherOf(banner.join('\n'));
+  const verdicts = crossed.map((line) => matcher.push(`${line}\n`));
+  const end = matcher.end(0);
+  assert.equal(
+    verdicts.findIndex((verdict) => verdict?.outcome === 'failed'),
+    4,
+  );
+  const told = end.outcome === 'failed' ? end.explanation : null;
+  assert.equal(told?.sentence, '7 of 8 lines matched; line 5 of the check is not what line 5 of the output says.');
+  assert.deepEqual(told?.diff.slice(-5), [
+    { sign: '-', text: '✓ b' },
+    { sign: '+', text: '✗ b' },
+    ...['==', 'ALL ✓', '=='].map((text) => ({ sign: ' ', text })),
+  ]);
+});
+
+test('of a program that is stopped, what it printed until then explains a miss', () => {
+  const matcher = matcherOf(banner.join('\n'));
+  matcher.push(`${crossed.slice(0, 5).join('\n')}\n`);
+  matcher.push('==\n');
+  const stopped = matcher.undecided();
+  assert.equal(stopped.outcome, 'failed');
+  assert.match(stopped.explanation?.sentence ?? '', /^5 of 8 lines matched so far/);
+  assert.equal(matcher.push('more\n'), stopped);
+});
+
+test('in a check as long as may be, one wrong line is the only difference', () => {
+  const lines = Array.from({ length: 1000 }, (_, at) => `line ${at}`);
+  const { sentence, diff } = explanation(lines.join('\n'), lines.with(500, 'wrong').join('\n'));
+  assert.match(sentence, /^999 of 1000 lines matched; line 501 of the check is not what line 501 of the output says/);
+  assert.deepEqual(
+    diff.filter(({ sign }) => sign === '-' || sign === '+'),
+    [
+      { sign: '-', text: 'line 500' },
+      { sign: '+', text: 'wrong' },
+    ],
+  );
+});
+
+test('in any order the lines are paired as the verdict pairs them', () => {
+  const { sentence, diff } = explanation('[..]\na\nb', 'a\nx\nc\n', { unordered: true });
+  assert.match(sentence, /^2 of 3 lines matched; line 3 never came/);
+  assert.deepEqual(
+    diff.filter(({ sign }) => sign !== ' '),
+    [
+      { sign: '-', text: 'b' },
+      { sign: '+', text: 'c' },
+    ],
+  );
 });

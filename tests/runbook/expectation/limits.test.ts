@@ -2,6 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openNormaliser } from '../../../src/runbook/expectation/normalise.ts';
 import { matchOutput } from '../../../src/runbook/expectation/index.ts';
+import { openRecorder } from '../../../src/runbook/expectation/recorder.ts';
 import { explanation, matcherOf, verdict } from './ask.ts';
 
 const long = 'x'.repeat(70_000);
@@ -69,6 +70,16 @@ test('what is kept of an endless output does not grow', () => {
   for (let round = 0; round < 1000; round += 1) matcher.push(piece);
   assert.ok(used() - before < 32 << 20, `${(used() - before) >> 20} MB more after 72 MB of output`);
   assert.equal(matcher.progress().matched, 0);
+});
+
+test('what is kept after a verdict does not grow either', () => {
+  const matcher = matcherOf('first\nsecond');
+  for (let round = 0; round < 50; round += 1) matcher.push(`${'noise '.repeat(30)}\n`.repeat(400));
+  const verdict = matcher.end(0);
+  assert.match(verdict.outcome === 'failed' ? verdict.explanation.sentence : '', /^0 of 2 lines matched/);
+  const recorder = openRecorder(16);
+  for (let line = 0; line < 100_000; line += 1) recorder.add('noise');
+  assert.ok(recorder.seen().lines.length < 1000);
 });
 
 test('one endless line is held up to its limit', () => {

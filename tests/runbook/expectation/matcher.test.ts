@@ -22,8 +22,14 @@ test('a verdict stays, whatever follows', () => {
   assert.equal(passed.end(1).outcome, 'passed');
   const failed = matcherOf('a\nb');
   const first = failed.push('x\n');
+  assert.equal(first?.outcome, 'failed');
   assert.equal(failed.push('a\nb\n'), first);
-  assert.equal(failed.end(0), first);
+  assert.equal(failed.end(0).outcome, 'failed');
+  assert.equal(failed.undecided(), failed.end(0));
+  const forbidden = matcherOf('x', { never: true });
+  const found = forbidden.push('x\n');
+  assert.equal(forbidden.push('y\n'), found);
+  assert.equal(forbidden.end(0), found);
 });
 
 test('any other check waits for the end of the program, and its exit code', () => {
@@ -74,7 +80,7 @@ test('progress names the line that is waited for', () => {
   assert.match(matcher.progress().waiting, /line 1 of the check: a$/);
   matcher.push('a\nx\n');
   assert.deepEqual([matcher.progress().matched, matcher.progress().of], [1, 3]);
-  assert.match(matcher.progress().waiting, /line 3 of the check: b \[INT\]$/);
+  assert.match(matcher.progress().waiting, /line 2 of the check: b \[INT\]$/);
 });
 
 test('when its time is over a check is undecided and says what it waits for', () => {
