@@ -38,7 +38,7 @@ export const dailyWorkflow: readonly Fault[] = [
     fault: 'a merge left its marks in pyproject.toml',
     break: `edit pyproject.toml 's/^dependencies = /<<<<<<< HEAD/'`,
     mend: 'restore pyproject.toml',
-    says: /pyproject\.toml.* is not a valid TOML file|Invalid TOML file/,
+    says: /Invalid TOML file .*pyproject\.toml/,
   },
   {
     block: 'dev-dependency-there',
@@ -53,7 +53,7 @@ export const dailyWorkflow: readonly Fault[] = [
     fault: 'a package was removed by hand',
     break: 'rm -r "$packages"/iniconfig*',
     mend: ':',
-    says: /iniconfig|1 install/,
+    says: /Installing iniconfig/,
   },
   {
     block: 'change-model',

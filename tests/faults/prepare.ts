@@ -36,7 +36,7 @@ export const prepare: readonly Fault[] = [
     fault: 'another program has the port',
     break: 'occupy "$DB_PORT"',
     mend: 'vacate',
-    says: /could not (bind|create)|Address already in use/,
+    says: /Address already in use/,
     green: ['practice-password'],
   },
   {
