@@ -1,27 +1,34 @@
 import { blockLines, summaryLines } from '../report/terminal.ts';
 import { formats } from '../report/index.ts';
-import { plural } from '../report/words.ts';
 import { withUnknown } from '../report/unknown-blocks.ts';
 import type { Runbook } from '../../src/runbook/model.ts';
+import { leftSessions } from '../engine/left.ts';
 import type { Engine, Session, SessionListing } from '../engine/types.ts';
 import { readArguments } from './arguments.ts';
-import { MB, openEngine, readAmount } from './engine.ts';
+import { openEngine, stateFolder } from './engine.ts';
 import { findGuide, guideNames } from './find-guide.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { sessionReport } from './session-report.ts';
+import { copySize, size } from './sessions/copies.ts';
+import { prune } from './sessions/prune.ts';
 import { suggestion } from './suggest.ts';
 
 export const usage = `Usage: guidepost sessions [list] [--guide NAME] [--json]
        guidepost sessions show ID [--format junit|json|md|html]
-       guidepost sessions prune [--days N] [--mb N]
+       guidepost sessions close ID
+       guidepost sessions prune [--older-than 7d] [--days N] [--mb N] [--dry-run]
 
 The sessions whose journals this machine holds, newest first, and what became of one of them. ID may be shortened to
-what tells it apart.
+what tells it apart. A session is open while a runner holds it, left when that has gone, and closed. A practice session
+that is not closed keeps its copy of the workspace; the list shows what that takes.
 
-prune removes closed sessions that ended more than N days ago, and the oldest ones where all together take more than N
-megabytes. Every command does the same with 30 days and 2048 MB, or what GUIDEPOST_KEEP_DAYS and GUIDEPOST_KEEP_MB say.
-A session that is open stays.
+close ends a session that was left and removes its practice copy; what it printed stays.
+
+prune removes sessions that were left, copy and all, when nothing happened in them for --older-than (7d; 12h and 0d
+will do). Of the closed ones it removes those that ended more than N days ago, and the oldest where all together take
+more than N megabytes. Every command does the latter with 30 days and 2048 MB, or what GUIDEPOST_KEEP_DAYS and
+GUIDEPOST_KEEP_MB say. A session that is open stays. --dry-run shows which of the left ones would go.
 `;
 
 export async function sessions(args: readonly string[], io: Io): Promise<number> {
@@ -31,56 +38,66 @@ export async function sessions(args: readonly string[], io: Io): Promise<number>
     format: { type: 'string' },
     days: { type: 'string' },
     mb: { type: 'string' },
+    'older-than': { type: 'string' },
+    'dry-run': { type: 'boolean' },
   });
   const [action = 'list', id] = positionals;
-  if (action === 'prune') return prune(values, io);
+  if (action === 'prune') return prune({ ...values, olderThan: values['older-than'], dryRun: values['dry-run'] }, io);
   const engine = openEngine(io);
   try {
     switch (action) {
       case 'list':
-        io.out(listing(await engine.list(values.guide), values.json ?? false));
+        io.out(await listing(await engine.list(values.guide), values.json ?? false, io));
+        return EXIT.passed;
+      case 'close':
+        io.out(await closed(await findListing(engine, id), io));
         return EXIT.passed;
       case 'show':
         io.out(await shown(await find(engine, id), values.format, io));
         return EXIT.passed;
       default:
-        throw new UsageError(`sessions does not ${action}${suggestion(action, ['list', 'show', 'prune'])}`);
+        throw new UsageError(`sessions does not ${action}${suggestion(action, ['list', 'show', 'close', 'prune'])}`);
     }
   } finally {
     await engine.shutdown();
   }
 }
 
-async function prune({ days, mb }: { days?: string; mb?: string }, io: Io): Promise<number> {
-  const keep = {
-    ...(days === undefined ? {} : { days: readAmount('--days', days) }),
-    ...(mb === undefined ? {} : { bytes: readAmount('--mb', mb) * MB }),
-  };
-  const before = await openEngine(io).list();
-  const after = await openEngine(io, undefined, keep).list();
-  io.out(`${plural(before.length - after.length, 'session')} removed, ${after.length} left\n`);
-  return EXIT.passed;
-}
-
-function listing(found: readonly SessionListing[], json: boolean): string {
-  if (json) return `${JSON.stringify(found, null, 2)}\n`;
-  return found
-    .map(({ session, guide, workspace, openedAt, closed }) => {
+async function listing(found: readonly SessionListing[], json: boolean, io: Io): Promise<string> {
+  const left = leftSessions(stateFolder(io));
+  const all = [];
+  for (const one of found) all.push({ ...one, state: left.state(one), bytes: await copySize(one) });
+  if (json) return `${JSON.stringify(all, null, 2)}\n`;
+  return all
+    .map(({ session, guide, workspace, openedAt, state, bytes }) => {
       const opened = new Date(openedAt).toISOString().slice(0, 19).replace('T', ' ');
-      return `${session}  ${opened}  ${workspace.kind.padEnd(8)}  ${closed ? 'closed' : 'open  '}  ${guide}\n`;
+      const copy = bytes > 0 ? `  ${size(bytes)}` : '';
+      return `${session}  ${opened}  ${workspace.kind.padEnd(8)}  ${state.padEnd(6)}  ${guide}${copy}\n`;
     })
     .join('');
 }
 
-async function find(engine: Engine, id: string | undefined): Promise<Session> {
-  if (id === undefined) throw new UsageError('sessions show ID: name a session of guidepost sessions');
+async function closed(listing: SessionListing, io: Io): Promise<string> {
+  if (listing.closed) return `${listing.session} was closed before\n`;
+  const bytes = await copySize(listing);
+  await leftSessions(stateFolder(io)).close(listing);
+  return `${listing.session} closed${bytes > 0 ? `, ${size(bytes)} of practice copy removed` : ''}\n`;
+}
+
+async function findListing(engine: Engine, id: string | undefined): Promise<SessionListing> {
+  if (id === undefined) throw new UsageError('name a session of guidepost sessions');
   const matching = (await engine.list()).filter(({ session }) => session.startsWith(id));
   const [only, second] = matching;
   if (!only) throw new UsageError(`there is no session ${id}`);
   if (second) throw new UsageError(`${id} begins the names of ${matching.length} sessions: give more of it`);
-  const session = await engine.find(only.session);
-  if (!session) throw new UsageError(`there is no session ${id}`);
-  return session;
+  return only;
+}
+
+async function find(engine: Engine, id: string | undefined): Promise<Session> {
+  const { session } = await findListing(engine, id);
+  const found = await engine.find(session);
+  if (!found) throw new UsageError(`there is no session ${session}`);
+  return found;
 }
 
 /** Of a guide that is no longer here only the names of its blocks are left. */

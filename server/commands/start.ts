@@ -6,10 +6,11 @@ import { serve } from '../serve.ts';
 import type { Served } from '../serve.ts';
 import { BuildFailed, buildSite } from '../setup/build.ts';
 import { BASH, GIT, PYTHON, missingTools } from '../setup/tools.ts';
-import { openEngine, runtimeFolder } from './engine.ts';
+import { openEngine, runtimeFolder, stateFolder } from './engine.ts';
 import { interrupted } from './interrupted.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
+import { leftWords } from './sessions/copies.ts';
 import { confirmer, mustConsent, trusts } from './start/consent.ts';
 import { readSettings } from './start/settings.ts';
 import type { StartSettings } from './start/settings.ts';
@@ -70,9 +71,22 @@ export async function untilStopped(
   const hosted = sites.map((site) => `and for ${site}  ${served.link('/', site)}\n`).join('');
   io.out(`\nGuidepost is at  ${served.link()}\n${hosted}Ctrl-C stops it, and everything that it started.\n\n`);
   const browser = open && io.facts.isTerminal ? await openBrowser(served.link(), runtimeFolder(io)) : null;
+  const stopped = new AbortController();
+  tellLeft(stopped.signal, io);
   await stop.signal;
+  stopped.abort();
   io.out('Stopping …\n');
   browser?.forget();
+}
+
+/** After everything is served: measuring gigabytes takes its time. */
+function tellLeft(signal: AbortSignal, io: Io): void {
+  leftWords(stateFolder(io), signal).then(
+    (words) => words !== null && io.out(`${words}\n\n`),
+    (error: unknown) => {
+      if (!signal.aborted) io.err(`What old sessions take could not be found out: ${String(error)}\n`);
+    },
+  );
 }
 
 async function built(root: string, say: (text: string) => void): Promise<boolean> {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { folderOf, guidepost, start } from './guidepost.ts';
 
@@ -9,13 +11,28 @@ test(
   'start serves the site with an address that holds a key, and a signal ends it',
   { timeout: 300_000 },
   async (t) => {
-    const { child, ended } = start(folderOf(t), 'start', '--no-open', '--yes');
+    const folder = folderOf(t);
+    mkdirSync(join(folder, 'practice'));
+    writeFileSync(
+      join(folder, 'guide.md'),
+      '---\ntitle: Left\npractice: { folder: practice }\n---\n```bash\ntrue\n```\n',
+    );
+    assert.equal((await guidepost(folder, 'run', 'guide.md', '--practice', '--keep')).code, 0);
+    const { child, ended } = start(folder, 'start', '--no-open', '--yes');
+    const left = new Promise<void>((resolve) =>
+      child.stdout?.on(
+        'data',
+        (text: string) =>
+          /^1 practice session left open, with \S+ kB on disk; .*prune --older-than 0d/m.test(text) && resolve(),
+      ),
+    );
     t.after(() => child.kill('SIGKILL'));
     const address = await Promise.race([addressIn(child.stdout), ended.then(({ err }) => assert.fail(err))]);
     assert.match(address, /^http:\/\/127\.0\.0\.1:\d+\/#guidepost=/);
     const page = await fetch(address);
     assert.equal(page.status, 200);
     assert.match(await page.text(), /Guidepost/);
+    await left;
     child.kill('SIGTERM');
     const { code, out, err } = await ended;
     assert.equal(code, 0, err);

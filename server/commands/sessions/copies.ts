@@ -1,0 +1,32 @@
+/** What the copies of practice sessions take, and the line that says it. */
+import { leftSessions } from '../../engine/left.ts';
+import { spaceOf } from '../../engine/space.ts';
+import type { SessionListing } from '../../engine/types.ts';
+import { plural } from '../../report/words.ts';
+
+/** Bytes of the practice copy that a session still has. */
+export async function copySize(
+  { closed, workspace }: Pick<SessionListing, 'closed' | 'workspace'>,
+  signal?: AbortSignal,
+): Promise<number> {
+  return closed || workspace.kind === 'mine' ? 0 : spaceOf(workspace.path, signal);
+}
+
+/** How many practice sessions were left, with what they take and how they go; null where there is none. */
+export async function leftWords(stateDir: string, signal: AbortSignal): Promise<string | null> {
+  const left = leftSessions(stateDir)
+    .list()
+    .filter(({ workspace }) => workspace.kind === 'practice');
+  let bytes = 0;
+  for (const one of left) bytes += await copySize(one, signal);
+  if (bytes === 0) return null;
+  const command = 'npm run guidepost -- sessions prune --older-than 0d';
+  return `${plural(left.length, 'practice session')} left open, with ${size(bytes)} on disk; ${command} removes what was left.`;
+}
+
+export function size(bytes: number): string {
+  const [unit, by] =
+    bytes >= 1e9 ? (['GB', 1e9] as const) : bytes >= 1e6 ? (['MB', 1e6] as const) : (['kB', 1e3] as const);
+  const amount = bytes / by;
+  return `${amount >= 10 ? Math.round(amount) : amount.toFixed(1)} ${unit}`;
+}
