@@ -94,10 +94,10 @@ function pairAnyOrder(
   known: Captures,
   isOpen: boolean,
 ): Pairing[] {
-  const { welcome, admit } = openSeating(elements, known);
+  const seating = openSeating(elements, known);
   let seats: Seats = new Map();
-  const guests = lines.map(({ text }, line) => welcome(text, line, false));
-  for (const guest of guests) if (guest !== null) seats = admit(guest, seats) ?? seats;
+  const guests = lines.map(({ text }, line) => seating.welcome(text, line, false));
+  for (const guest of guests) if (guest !== null) seats = seating.admit(guest, seats) ?? seats;
   const seated = new Set([...seats.values()].map(({ line }) => line));
   const repeats = (at: number, line: number) => {
     const element = elements[at];

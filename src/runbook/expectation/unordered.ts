@@ -7,17 +7,17 @@ import type { Seats } from './seating.ts';
 
 export function openUnordered(elements: readonly Element[], known: Captures): Course {
   const hasGap = elements.some(({ kind }) => kind === 'gap');
-  const { required, welcome, admit } = openSeating(elements, known);
+  const seating = openSeating(elements, known);
   return at(new Map(), false);
 
   function at(seats: Seats, isDead: boolean): Course {
-    const missing = required.filter(({ index }) => !seats.has(index));
+    const missing = seating.required.filter(({ index }) => !seats.has(index));
     const course: Course = {
       step(line, cut) {
         if (isDead) return course;
-        const guest = welcome(line, 0, cut);
+        const guest = seating.welcome(line, 0, cut);
         if (guest === null) return hasGap ? course : at(seats, true);
-        const admitted = admit(guest, seats);
+        const admitted = seating.admit(guest, seats);
         if (admitted !== null) return at(admitted, false);
         return guest.isLoose ? course : at(seats, true);
       },
