@@ -82,7 +82,7 @@ async function explanationOf(session: Session, block: Block): Promise<string> {
   return blockLines({ ...result, block: { ...block, expectations, help: null } }, '', false);
 }
 
-export async function passes(session: Session, id: string): Promise<void> {
+async function passes(session: Session, id: string): Promise<void> {
   const block = blockOf(session, id);
   await run(session, block);
   if (outcomeOf(status(session.view, block)) === 'passed') return;

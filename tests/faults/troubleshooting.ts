@@ -93,7 +93,8 @@ export const troubleshooting: readonly Fault[] = [
   {
     block: 'show-sql',
     fault: 'a migration asks the database something',
-    break: `edit "$(newest)" "s/^def upgrade.*/&\\n    op.get_bind().execute(sa.text('SELECT 1')).scalar()/"`,
+    break: String.raw`edit "$(newest)" 's/^def upgrade.*/&\
+    op.get_bind().execute(sa.text("SELECT 1")).scalar()/'`,
     mend: 'restore "$(newest)"',
     says: /AttributeError: 'NoneType' object has no attribute 'scalar'/,
     green: ['status'],

@@ -37,7 +37,8 @@ export const wrapUp: readonly Fault[] = [
   {
     block: 'ci-install',
     fault: 'somebody changed a model and forgot the migration',
-    break: `edit models/user.py 's/^    email:.*/&\\n    nickname: Mapped[str | None]/'`,
+    break: String.raw`edit models/user.py 's/^    email:.*/&\
+    nickname: Mapped[str | None]/'`,
     mend: 'restore models/user.py',
     says: /nickname/,
     green: ['lock-is-current'],
