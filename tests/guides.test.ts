@@ -14,7 +14,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import type { TestContext } from 'node:test';
 import { createEngine } from '../server/engine/engine.ts';
 import type { Guide, Session } from '../server/engine/types.ts';
 import { findGuides } from '../server/guides.ts';
@@ -40,23 +39,27 @@ for (const guide of await findGuides(join(root, 'content', 'guides'))) {
 
   test(`every block and check of "${runbook.title}" passes${how}${also}`, async (t) => {
     const state = await mkdtemp(join(tmpdir(), 'guidepost-guides-'));
-    t.after(() => rm(state, { recursive: true, force: true }));
+    let kept: Session | null = null;
+    t.after(async () => {
+      await kept?.close(); // its end, and that of its gigabytes
+      await rm(state, { recursive: true, force: true });
+    });
     const where = [runbook.practice ? '--practice' : '--yes', ...(faults.length > 0 ? ['--keep'] : [])];
     const ended = await run(state, ['run', runbook.id, ...where, ...options.flatMap((one) => ['--option', one])]);
-    const kept = faults.length > 0 ? await takeUp(t, state, withFaults(guide, faults), ended.out) : null;
+    if (faults.length > 0) kept = await takeUp(state, withFaults(guide, faults), ended.out);
     assert.equal(ended.code, 0);
-    if (kept === null) return;
+    const session = kept;
+    if (session === null) return;
     for (const [index, fault] of faults.entries())
-      await t.test(`${fault.block} fails: ${fault.fault}`, () => tryFault(kept, fault, index));
+      await t.test(`${fault.block} fails: ${fault.fault}`, () => tryFault(session, fault, index));
   });
 }
 
-/** The session that the CLI has kept; its end, and that of its gigabytes, is the test's. */
-async function takeUp(t: TestContext, state: string, guide: Guide, said: string): Promise<Session> {
+/** The session that the CLI has kept. */
+async function takeUp(state: string, guide: Guide, said: string): Promise<Session> {
   const engine = createEngine({ stateDir: join(state, 'guidepost'), env: process.env, guide: () => guide });
   const session = await engine.find(/^session (\S+)$/m.exec(said)?.[1] ?? '');
   assert.ok(session, 'the run has kept no session');
-  t.after(() => session.close());
   return session;
 }
 
