@@ -69,7 +69,7 @@ async function runBlock(session: Session, block: Block): Promise<void> {
 async function acceptAll(session: Session, blocks: readonly Block[], io: Io): Promise<{ left: number }> {
   const failed = blocks
     .flatMap((block) => block.expectations.map((expectation, index) => ({ block, expectation, index })))
-    .filter(({ block, index }) => latestRun(session.view, block.id)?.verdicts.get(index)?.outcome === 'failed')
+    .filter(({ block, index }) => latestRun(session.view, block.id)?.verdicts.get(index)?.outcome !== 'passed')
     .toSorted((a, b) => b.expectation.line - a.expectation.line);
   const files = [...new Set(blocks.flatMap(({ expectations }) => expectations.map(({ file }) => file)))];
   const before = new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')] as const)));
@@ -93,8 +93,9 @@ async function tryAccept(
   index: number,
 ): Promise<string | null> {
   const run = latestRun(session.view, block.id);
-  if (!run) return 'it did not run';
+  if (!run || run.end?.how === 'not-started') return 'it did not run';
   if (run.end !== null && !isWanted(run.end, expectation, block)) return `it ended otherwise than the check wants`;
+  if (run.verdicts.get(index)?.outcome !== 'failed') return 'the check was never decided';
   if (expectation.never) return 'a line came that never may; that is for you to decide';
   try {
     await acceptOutput(session, run.id, index);

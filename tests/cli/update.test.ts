@@ -51,6 +51,15 @@ test('update rewrites the lines that no longer match, and nothing else', async (
   assert.equal(code, 1);
 });
 
+test('a check that was never decided is not updated, and says so', async (t) => {
+  const folder = folderOf(t);
+  const guide = `${fence}bash service id=wait\nread -r never < <(sleep 600)\n${fence}\n\n${fence}text check within=1s\na\n...\n${fence}\n`;
+  writeFileSync(join(folder, 'guide.md'), guide);
+  const { code, err } = await guidepost(folder, 'update', 'guide.md');
+  assert.equal(code, 1);
+  assert.match(err, /guide\.md:5: wait not updated: the check was never decided/);
+});
+
 test('a guide whose checks all pass stays as it is', async (t) => {
   const folder = folderOf(t);
   const guide = `${fence}bash\necho a\n${fence}\n\n${fence}text check\na\n${fence}\n`;

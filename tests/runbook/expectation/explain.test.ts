@@ -150,6 +150,7 @@ const hints: readonly (readonly [what: string, check: string, output: string, hi
     /^1\.2\.0 is a VERSION, but not >=2\.0\.$/,
   ],
   ['another kind', 'Poetry [VERSION]', 'Poetry latest\n', /^latest is not a VERSION; 2\.1\.0rc1 would be one\.$/],
+  ['a kind that begins with a vowel', 'took [INT] s', 'took no s\n', /^no is not an INT; 42 would be one\.$/],
   ['a captured value', 'port [p=PORT]\nGET :[p]/', 'port 8000\nGET :8001/\n', /^\[p\] stands for 8000 here\.$/],
 ];
 
