@@ -94,8 +94,8 @@ async function tryAccept(
 ): Promise<string | null> {
   const run = latestRun(session.view, block.id);
   if (!run || run.end?.how === 'not-started') return 'it did not run';
-  if (run.end !== null && !isWanted(run.end, expectation, block)) return `it ended otherwise than the check wants`;
   if (run.verdicts.get(index)?.outcome !== 'failed') return 'the check was never decided';
+  if (run.end !== null && !isWanted(run.end, expectation, block)) return `it ended otherwise than the check wants`;
   if (expectation.never) return 'a line came that never may; that is for you to decide';
   try {
     await acceptOutput(session, run.id, index);

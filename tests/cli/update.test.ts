@@ -53,7 +53,7 @@ test('update rewrites the lines that no longer match, and nothing else', async (
 
 test('a check that was never decided is not updated, and says so', async (t) => {
   const folder = folderOf(t);
-  const guide = `${fence}bash service id=wait\nread -r never < <(sleep 600)\n${fence}\n\n${fence}text check within=1s\na\n...\n${fence}\n`;
+  const guide = `${fence}bash id=wait timeout=2s\nread -r never < <(sleep 600)\n${fence}\n\n${fence}text check within=1s\na\n...\n${fence}\n`;
   writeFileSync(join(folder, 'guide.md'), guide);
   const { code, err } = await guidepost(folder, 'update', 'guide.md');
   assert.equal(code, 1);
