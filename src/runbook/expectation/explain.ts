@@ -5,7 +5,6 @@ import { diffOf } from './diff.ts';
 import { hintFor } from './hint.ts';
 import { explainJson } from './explain-json.ts';
 import { compareLines, findNearest } from './nearest.ts';
-import { unmet } from './unmet.ts';
 import { pairUp, placeOf } from './pair-up.ts';
 import type { Pairs } from './pair-up.ts';
 import { countLines } from './pattern.ts';
@@ -49,7 +48,9 @@ export function explain(
     diff: diffOf(pairs, focus, nearest?.actualLine ?? null),
     hint: hintFor({
       ...pairs,
-      unmet: nearest && focus ? unmet(focus, nearest.actual, values) : null,
+      focus,
+      nearest,
+      values,
       isEarly: ending.how === 'early',
       expectation,
       elements: pattern.elements,

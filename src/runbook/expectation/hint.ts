@@ -1,8 +1,10 @@
 /** The one thing to try: what most often explains a miss like this, or null. */
-import type { Expectation } from '../model.ts';
+import type { Expectation, Nearest } from '../model.ts';
 import type { Pairing } from './align.ts';
+import { editLine } from './edit.ts';
 import type { Element, LineElement } from './pattern.ts';
 import { placeholderTypes } from './placeholders.ts';
+import type { PlaceholderType } from './placeholders.ts';
 import type { SeenLine } from './recorder.ts';
 
 export interface Misses {
@@ -20,8 +22,10 @@ export interface Misses {
   /** The exit code where it is not the wanted one; undefined: it is, or there is none yet. */
   readonly exit: number | null | undefined;
   readonly remarks: readonly string[];
-  /** What is wrong with the value of a placeholder, if that is it. */
-  readonly unmet: string | null;
+  /** The line of the check that is explained, and the line of output nearest to it. */
+  readonly focus: LineElement | null;
+  readonly nearest: Nearest | null;
+  readonly values: ReadonlyMap<string, string>;
   /** The rest of the output is not known. */
   readonly isEarly: boolean;
 }
@@ -30,7 +34,7 @@ export function hintFor(misses: Misses): string | null {
   const { missing, extra, remarks } = misses;
   const hints = [
     () => (missing.length === 0 && extra.length === 0 ? exitHint(misses) : null),
-    () => misses.unmet,
+    () => valueHint(misses),
     () => similarHint(misses),
     () => (misses.isEarly ? earlyOrderHint(misses) : orderHint(misses)),
     () => extraHint(misses),
@@ -53,6 +57,27 @@ function exitHint({ exit, missing }: Misses): string | null {
   if (missing.length > 0)
     return `The program ended with exit code ${exit}: it may have stopped before it came to this line.`;
   return `If exit code ${exit} is right, write exit=${exit} on the check.`;
+}
+
+/** A placeholder whose value is there, but is not the one that is wanted. */
+function valueHint({ focus, nearest, values }: Misses): string | null {
+  if (focus === null || nearest === null || focus.reads.by !== 'tokens') return null;
+  const stretches = editLine(focus, nearest.actual, values).filter(({ same }) => !same);
+  for (const token of focus.reads.tokens) {
+    const stretch = stretches.find(({ expected }) => 'source' in token && expected === token.source);
+    if (stretch === undefined || stretch.actual === '') continue;
+    if (token.is === 'typed' && token.tests.length > 0 && token.scan.all.test(stretch.actual))
+      return `${stretch.actual} is ${article(token.type)} ${token.type.name}, but not ${token.tests.map((test) => test.operator + test.value).join(',')}.`;
+    if (token.is === 'typed')
+      return `${stretch.actual} is not ${article(token.type)} ${token.type.name}; ${token.type.example} would be one.`;
+    const value = token.is === 'reuse' ? values.get(token.name) : undefined;
+    if (token.is === 'reuse' && value !== undefined) return `[${token.name}] stands for ${value} here.`;
+  }
+  return null;
+}
+
+function article({ name }: PlaceholderType): string {
+  return name.startsWith('I') ? 'an' : 'a';
 }
 
 /** A line that differs only in case or in blanks. */
