@@ -16,7 +16,8 @@ export function begin(store: Store, block: Block, box: QuestionBox, answers: Ans
   const { missing, inactive, differs } = blockState(state, data, block);
   if (state.link !== 'connected')
     return void import('./no-runner.ts').then(({ explainRunner }) => box.ask(explainRunner(store), []));
-  if (differs) return box.ask(differsText(state.guide !== null), [reload]);
+  if (differs)
+    return void import('./no-runner.ts').then(({ explainDifference }) => box.ask(explainDifference(store), [reload]));
   if (state.session === null || state.view.closed) return askWhere(store, box, () => again({}));
   if (inactive !== null) return box.ask(inactive, []);
   const [first] = missing;
@@ -32,7 +33,8 @@ export function begin(store: Store, block: Block, box: QuestionBox, answers: Ans
     ]);
   }
   box.clear();
-  void send(store, block, answers).then((refused) => refused && box.ask(refused, []));
+  const run = newRun();
+  void send(store, block, answers, run).then((refused) => (refused ? box.ask(refused, []) : store.outputs.expect(run)));
 }
 
 /** Asks the runner to queue the block; resolves with why it was refused, or null. */
@@ -81,12 +83,6 @@ function goTo(store: Store, block: Block): void {
 }
 
 const reload = { icon: 'again', label: 'Reload the page', tone: 'primary' as const, choose: () => location.reload() };
-
-function differsText(known: boolean): string {
-  return known
-    ? 'The guide on this machine is not the one on this page: it was changed. Reload to see what would run.'
-    : 'The runner on this machine does not have this guide.';
-}
 
 function askWhere(store: Store, box: QuestionBox, then: () => void): void {
   const open = (kind: 'practice' | 'mine') => () =>

@@ -7,8 +7,22 @@ import type { ClientMessage, ServerMessage } from '../runbook/wire.ts';
 import type { Credentials } from './credentials.ts';
 import { isProven, newNonce } from './proof.ts';
 
-/** `refused`: a runner answers, but not to our token. `foreign`: what answers is not our runner. */
-export type Link = 'absent' | 'connecting' | 'connected' | 'lost' | 'refused' | 'foreign' | 'other-version';
+/**
+ * `refused`: a runner answers, but not to our token. `foreign`: what answers is not our runner. Of a hosted page only:
+ * `offered`: it has a key and waits for the reader's click; `denied`, `blocked`, `unreached`: see hosted.ts.
+ */
+export type Link =
+  | 'absent'
+  | 'offered'
+  | 'connecting'
+  | 'connected'
+  | 'lost'
+  | 'refused'
+  | 'foreign'
+  | 'other-version'
+  | 'denied'
+  | 'blocked'
+  | 'unreached';
 
 type WithoutRef<T> = T extends unknown ? Omit<T, 'ref'> : never;
 export type Request = WithoutRef<ClientMessage>;
@@ -35,20 +49,28 @@ const HOST = '127.0.0.1'; // never from the address: a page must not choose wher
 const PAUSES = [300, 1000, 2000, 5000, 10_000]; // ms
 const GIVE_UP = 3; // failures in a row while something answers on the port: then the token is not the runner's
 
-export function connect({ token, secret, port }: Credentials, listener: Listener): Connection {
+/** Whether the runner of that port served this page: then no browser asks, and nobody needs to. */
+export function isOwnRunner({ port }: Credentials): boolean {
+  return [HOST, 'localhost'].some((name) => location.host === `${name}:${port}`);
+}
+
+export function connect(credentials: Credentials, listener: Listener): Connection {
+  const { token, secret, port } = credentials;
   const host = `${HOST}:${port}`;
+  const own = isOwnRunner(credentials);
   const waiting = new Map<number, (answer: ServerMessage | null) => void>();
   let socket: WebSocket | null = null;
   let [ref, failures] = [0, 0];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let over = false;
+  let [over, reached] = [false, false];
 
   function open() {
     clearTimeout(timer);
     if (over || socket) return;
     listener.onLink(failures === 0 ? 'connecting' : 'lost');
     const nonce = newNonce();
-    const opened = new WebSocket(`ws://${host}${SOCKET_PATH}`, [PROTOCOL, TOKEN_PREFIX + token]);
+    const opened = newSocket(`ws://${host}${SOCKET_PATH}`, token);
+    if (!opened) return void end('blocked');
     let head: ServerMessage | null = null;
     let proven = false;
     socket = opened;
@@ -77,6 +99,7 @@ export function connect({ token, secret, port }: Credentials, listener: Listener
     if (!(await isProven(hello.proof, secret, nonce, location.origin, host))) return end('foreign');
     if (hello.version !== VERSION) return end('other-version');
     failures = 0;
+    reached = true;
     listener.onLink('connected');
     queueMicrotask(() => listener.onHello(hello));
     return true;
@@ -92,9 +115,10 @@ export function connect({ token, secret, port }: Credentials, listener: Listener
   }
 
   function retry(wasProven: boolean) {
+    if (!own && !reached) return void import('./hosted.ts').then(({ whyNot }) => whyNot().then(end));
     failures = wasProven ? 1 : failures + 1;
     listener.onLink('lost');
-    if (failures >= GIVE_UP) void somebodyAnswers(host).then((answers) => answers && end('refused'));
+    if (failures >= GIVE_UP) void somebodyAnswers(own).then((answers) => answers && end('refused'));
     const pause = PAUSES[Math.min(failures, PAUSES.length) - 1] ?? 10_000;
     timer = setTimeout(open, pause + Math.random() * 200);
   }
@@ -136,9 +160,18 @@ export function isRefused(answer: ServerMessage | null): answer is Refused {
   return answer?.type === 'refused';
 }
 
+/** Null where the browser forbids it outright. */
+function newSocket(address: string, token: string): WebSocket | null {
+  try {
+    return new WebSocket(address, [PROTOCOL, TOKEN_PREFIX + token]);
+  } catch {
+    return null;
+  }
+}
+
 /** Only where this page came from that very host may it ask; elsewhere a browser would not let it see the answer. */
-async function somebodyAnswers(host: string): Promise<boolean> {
-  if (location.host !== host && location.host !== host.replace(HOST, 'localhost')) return false;
+async function somebodyAnswers(own: boolean): Promise<boolean> {
+  if (!own) return false;
   return fetch(location.pathname, { cache: 'no-store' }).then(
     () => true,
     () => false,

@@ -3,6 +3,8 @@
  * terminal's link; a further tab of the same origin asks the others over a BroadcastChannel, which no other origin
  * hears. localStorage would outlive the runner for nothing; a cookie would travel to every port of this host.
  */
+import { tabStorage } from './storage.ts';
+
 export interface Credentials {
   readonly token: string;
   readonly secret: string;
@@ -17,11 +19,12 @@ interface Broadcast {
 }
 
 const KEY = 'guidepost';
+const AGREED = 'guidepost.agreed';
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(KEY) : null;
 
 export function ownCredentials(): Credentials | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
+    const kept: unknown = JSON.parse(tabStorage.getItem(KEY) ?? 'null');
     return isCredentials(kept) ? kept : null;
   } catch {
     return null;
@@ -35,15 +38,24 @@ export function shareCredentials(onNews: (credentials: Credentials) => void): vo
     if (data.ask && own) return channel.postMessage({ credentials: own } satisfies Broadcast);
     if (!isCredentials(data.credentials) || data.credentials.token === own?.token) return;
     if (own && !data.fresh) return; // an answer to somebody else
-    sessionStorage.setItem(KEY, JSON.stringify(data.credentials));
+    tabStorage.setItem(KEY, JSON.stringify(data.credentials));
     onNews(data.credentials);
   });
   if (!ownCredentials()) channel?.postMessage({ ask: true } satisfies Broadcast);
 }
 
+/** The reader clicked Connect on a hosted page: remembered for this tab, so that the guide's next page need not ask. */
+export function agree(): void {
+  tabStorage.setItem(AGREED, 'true');
+}
+
+export function hasAgreed(): boolean {
+  return tabStorage.getItem(AGREED) !== null;
+}
+
 /** They opened nothing: the runner that made them is gone. */
 export function forgetCredentials(): void {
-  sessionStorage.removeItem(KEY);
+  tabStorage.removeItem(KEY);
 }
 
 function isCredentials(value: unknown): value is Credentials {

@@ -1,5 +1,7 @@
 /** What a reader chose before any session: kept in this browser per guide, in the shape of a view. Never a secret. */
+
 import { emptyView, type View } from '../runbook/view.ts';
+import { siteStorage } from './storage.ts';
 
 interface Kept {
   readonly inputs?: Readonly<Record<string, string>>;
@@ -30,11 +32,11 @@ export function keepOption(guide: string, group: string, option: string): void {
 
 /** The session that this browser's tabs show for a guide; a second tab shows the same. */
 export function keptSession(guide: string): string | null {
-  return storage()?.getItem(sessionKey(guide)) ?? null;
+  return siteStorage.getItem(sessionKey(guide));
 }
 
 export function keepSession(guide: string, session: string): void {
-  storage()?.setItem(sessionKey(guide), session);
+  siteStorage.setItem(sessionKey(guide), session);
 }
 
 export function onOtherTab(guide: string, listener: (session: string) => void): void {
@@ -45,21 +47,12 @@ export function onOtherTab(guide: string, listener: (session: string) => void): 
 
 function read(guide: string): Kept {
   try {
-    return (JSON.parse(storage()?.getItem(key(guide)) ?? '{}') ?? {}) as Kept;
+    return (JSON.parse(siteStorage.getItem(key(guide)) ?? '{}') ?? {}) as Kept;
   } catch {
     return {};
   }
 }
 
 function write(guide: string, kept: Kept): void {
-  storage()?.setItem(key(guide), JSON.stringify(kept));
-}
-
-/** Absent where the reader forbids storage; the choices then last as long as the page. */
-function storage(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
+  siteStorage.setItem(key(guide), JSON.stringify(kept));
 }

@@ -6,6 +6,7 @@ import type { Block } from '../runbook/model.ts';
 import { newRun, send } from './actions.ts';
 import { activeBlocks, isDone, shownStatus } from './block-state.ts';
 import { nextAct, type Plan } from './plan.ts';
+import { tabStorage } from './storage.ts';
 import type { Store } from './store.ts';
 
 export interface Sequence {
@@ -34,11 +35,11 @@ export function remaining({ state, data }: Store, last: Block | null): readonly 
 
 function createSequence(store: Store): Sequence {
   let stopped: Sequence['stopped'] = null;
-  const read = (): Plan | null => JSON.parse(sessionStorage.getItem(key(store.state.session)) ?? 'null') as Plan | null;
+  const read = (): Plan | null => JSON.parse(tabStorage.getItem(key(store.state.session)) ?? 'null') as Plan | null;
   const write = (plan: Plan | null) =>
     plan
-      ? sessionStorage.setItem(key(store.state.session), JSON.stringify(plan))
-      : sessionStorage.removeItem(key(store.state.session));
+      ? tabStorage.setItem(key(store.state.session), JSON.stringify(plan))
+      : tabStorage.removeItem(key(store.state.session));
 
   function halt(why: string, block: Block) {
     stopped = { why, block };

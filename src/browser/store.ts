@@ -5,8 +5,15 @@
 import { fold, emptyView, type View } from '../runbook/view.ts';
 import type { GuideSummary, ServerMessage, SessionSummary } from '../runbook/wire.ts';
 import type { PageData } from '../runbook/page-data.ts';
-import { connect, isRefused, type Connection, type Link, type Request } from './connection.ts';
-import { forgetCredentials, ownCredentials, shareCredentials, type Credentials } from './credentials.ts';
+import { connect, isOwnRunner, isRefused, type Connection, type Link, type Request } from './connection.ts';
+import {
+  agree,
+  forgetCredentials,
+  hasAgreed,
+  ownCredentials,
+  shareCredentials,
+  type Credentials,
+} from './credentials.ts';
 import { keepSession, keptSession, localView, onOtherTab } from './local.ts';
 import { createOutputs, type Outputs } from './outputs.ts';
 
@@ -28,6 +35,8 @@ export interface Store {
   readonly state: PageState;
   readonly outputs: Outputs;
   subscribe(listener: (state: PageState) => void): () => void;
+  /** On the reader's click: a hosted page does not connect by itself. */
+  connect(): void;
   /** Sends a message about the session that is shown; resolves with why it was refused, or null. */
   request(request: Request): Promise<string | null>;
   /** The same, resolving with the answer, or why it was refused. */
@@ -65,8 +74,15 @@ export function createStore(data: PageData): Store {
     });
   }
 
+  /** What steps run stays out of other people's frames, and a hosted page waits for the reader's click. */
   function start(credentials: Credentials) {
     connection?.close();
+    if (self !== top) return;
+    if (isOwnRunner(credentials) || hasAgreed()) join(credentials);
+    else set({ link: 'offered' });
+  }
+
+  function join(credentials: Credentials) {
     connection = connect(credentials, {
       onLink(link) {
         if (link === 'refused' || link === 'foreign') forgetCredentials();
@@ -138,6 +154,11 @@ export function createStore(data: PageData): Store {
       listeners.add(listener);
       listener(state);
       return () => listeners.delete(listener);
+    },
+    connect() {
+      const credentials = ownCredentials();
+      agree();
+      if (credentials) start(credentials);
     },
     ask,
     request: async (request) => refused(await ask(request)),

@@ -22,12 +22,16 @@ export const STATUS_WORDS: Readonly<Record<Shown, string>> = {
 
 export const LINK_WORDS: Readonly<Record<Link, string>> = {
   absent: 'No runner',
+  offered: 'Not connected yet',
   connecting: 'Connecting …',
   connected: 'Connected',
   lost: 'Connection lost',
   refused: 'Not connected',
   foreign: 'Not our runner',
   'other-version': 'Other version',
+  denied: 'Not allowed',
+  blocked: 'Blocked',
+  unreached: 'No runner found',
 };
 
 /** `0.4 s`, `12 s`, `3 min 5 s`. */

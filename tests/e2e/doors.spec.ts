@@ -1,14 +1,8 @@
-/** What a browser that visits other pages can do to a runner: nothing. And what a page that was paired can. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+/** What a browser that visits other pages can do to a runner: nothing. */
 import type { Page } from 'playwright/test';
-import { createEngine } from '../../server/engine/engine.ts';
-import { findGuides } from '../../server/guides.ts';
-import { type Served, serve } from '../../server/serve.ts';
-import { walkSite } from '../../server/site/walk.ts';
-import { CONTENT, SITE } from './build-site.ts';
+import type { Served } from '../../server/serve.ts';
 import { type Runner, block, expect, practise, run, test } from './guidepost.ts';
+import { host } from './hosted.ts';
 
 const SOCKET = '/__guidepost/ws';
 
@@ -84,52 +78,6 @@ test('a name that was rebound to 127.0.0.1 shows nothing and gets no socket', as
     expect(await trySocket(page, runner.served)).toBe('refused');
   } finally {
     await browser.close();
-  }
-});
-
-test('a hosted page that was paired runs a block, and is refused once the keys are rotated', async ({
-  page,
-  runner,
-}) => {
-  const assets = walkSite(SITE);
-  const docs = await host((path) => {
-    const asset = assets.get(path);
-    return asset && { body: asset.body, type: asset.type };
-  });
-  const guides = await findGuides(join(CONTENT, 'guides'));
-  const folder = join(runner.folder, 'paired');
-  const engine = createEngine({
-    stateDir: join(folder, 'state'),
-    runtimeDir: join(folder, 'run'),
-    practiceDir: join(folder, 'practice'),
-    env: process.env,
-    cwd: runner.folder,
-  });
-  const served = await serve({
-    engine,
-    guides: () => guides,
-    log: () => {},
-    dist: null,
-    content: CONTENT,
-    port: 0,
-    sites: [docs.url],
-  });
-  try {
-    await page.goto(`${docs.url}/guides/sampler/`);
-    expect(await trySocket(page, served)).toBe('refused'); // the token of another origin
-    await page.goto('about:blank'); // the link differs in its fragment only, which alone loads no page
-    const paired: Pick<Runner, 'link'> = { link: (path = '/guides/sampler/') => served.link(path, docs.url) };
-    await practise(page, paired as Runner);
-    await run(page, 'greet');
-    await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
-    served.rotate();
-    await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'refused');
-    await run(page, 'greet');
-    await expect(block(page, 'greet').locator('.gp-question')).toContainText('Open the link that the runner printed');
-  } finally {
-    await engine.shutdown();
-    await served.close();
-    docs.close();
   }
 });
 
@@ -215,21 +163,4 @@ function script(page: Page, url: string): Promise<string> {
       }),
     url,
   );
-}
-
-async function host(answer: (path: string) => { body: string | Buffer; type: string } | undefined) {
-  const server = createServer((request, response) => {
-    const found = answer(new URL(request.url ?? '/', 'http://host').pathname);
-    response.writeHead(found ? 200 : 404, { 'Content-Type': found?.type ?? 'text/plain' });
-    response.end(found?.body ?? 'nothing');
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
 }

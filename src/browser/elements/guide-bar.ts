@@ -1,5 +1,6 @@
 /** The session bar: whether there is a runner, where the guide works, how far it is, and what runs all of it. */
 import { activeBlocks, isDone, isUnderWay } from '../block-state.ts';
+import type { Link } from '../connection.ts';
 import { addressOf, reset, stopAll } from '../actions.ts';
 import { button, h, icon, setAttribute, setText } from '../dom.ts';
 import { GuideElement } from '../page.ts';
@@ -7,6 +8,9 @@ import { remaining, sequenceOf } from '../sequence.ts';
 import type { SessionMenu } from '../session-menu.ts';
 import type { PageState, Store } from '../store.ts';
 import { count, LINK_WORDS } from '../words.ts';
+
+/** Said without being asked: the reader has come with a key, and waits. */
+const SAID: readonly Link[] = ['offered', 'denied', 'blocked', 'unreached', 'refused', 'foreign', 'other-version'];
 
 export class GuideBar extends GuideElement {
   readonly #link = h('span', { class: 'gp-link' }, icon('link'), h('span'));
@@ -123,14 +127,15 @@ export class GuideBar extends GuideElement {
     }
   }
 
-  /** Where a sequence stopped, for as long as that step has not passed. */
+  /** Where a sequence stopped, for as long as that step has not passed; else why the page's key opened nothing. */
   #drawMessage(store: Store): void {
     const { stopped } = sequenceOf(store);
-    const about = stopped ? stopped.block.id + stopped.why : '';
+    const { link: linked } = store.state;
+    const about = stopped ? stopped.block.id + stopped.why : SAID.includes(linked) ? linked : '';
     if ((this.#message.dataset['about'] ?? '') === about) return;
     this.#message.dataset['about'] = about;
     this.#message.replaceChildren();
-    if (!stopped) return;
+    if (!stopped) return void (about && this.#toggleHelp(store));
     const link = h('a', { href: addressOf(store, stopped.block) }, stopped.block.title);
     this.#message.append(h('p', {}, 'Stopped at ', link, `: ${stopped.why}`));
   }
