@@ -55,13 +55,11 @@ export function optionShell({ name, label, recommended }: Option, children: read
   return element('guide-option', { 'data-name': name }, heading, ...children);
 }
 
+/** Open, for those without a script; the page folds what belongs to practice as long as there is no runner. */
 export function onlyShell(where: string, children: readonly Mark[]): Mark {
-  const label = element(
-    'p',
-    { class: 'gp-only-label' },
-    words(where === 'practice' ? 'In the practice copy' : 'In your own folder'),
-  );
-  return element('guide-only', { 'data-in': where }, label, ...children);
+  const label = words(where === 'practice' ? 'In the practice copy' : 'In your own folder');
+  const summary = element('summary', { class: 'gp-only-label' }, label);
+  return element('guide-only', { 'data-in': where }, element('details', { open: 'open' }, summary, ...children));
 }
 
 export function copyable(fence: Mark): Mark {

@@ -1,5 +1,5 @@
 /** The page without a runner: a complete guide. */
-import { block, check, expect, test, run } from './guidepost.ts';
+import { block, check, expect, practise, run, test } from './guidepost.ts';
 
 test('without a key everything reads, and Run says how to get one', async ({ page, runner }) => {
   await page.goto(`${runner.served.url}/guides/sampler/`);
@@ -45,6 +45,23 @@ test('with scripts off the whole guide is there', async ({ browser, runner }) =>
   await expect(block(page, 'stamp')).toContainText('echo stamped');
   await expect(page.getByText('Existing database', { exact: true })).toBeVisible();
   await context.close();
+});
+
+test('what is only for practice is folded under its label, and printed whole', async ({ page, runner }) => {
+  await page.goto(`${runner.served.url}/guides/sampler/`);
+  const look = block(page, 'look');
+  await expect(page.getByText('In the practice copy')).toBeVisible();
+  await expect(look).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(look).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByText('In the practice copy').click();
+  await expect(look).toBeVisible();
+});
+
+test('with a runner nothing is folded', async ({ page, runner }) => {
+  await practise(page, runner);
+  await expect(block(page, 'look')).toBeVisible();
 });
 
 test('the page breaks no rule of its own policy', async ({ page, runner }) => {

@@ -63,11 +63,20 @@ export class GuideOptions extends GuideElement {
   }
 }
 
-/** Content for practice, or for the reader's own folder, only. Without a session both are shown, each with its label. */
+/**
+ * Content for practice, or for the reader's own folder, only. Without a session both are shown, each with its label;
+ * what is only for practice is folded for those who merely read.
+ */
 export class GuideOnly extends GuideElement {
+  #reading: boolean | undefined;
+
   begin(): void {}
 
-  draw({ view }: PageState): void {
-    this.hidden = view.workspace !== null && view.workspace.kind !== this.dataset['in'];
+  draw({ view, link }: PageState): void {
+    const { in: where } = this.dataset;
+    this.hidden = view.workspace !== null && view.workspace.kind !== where;
+    const reading = link === 'absent' && where === 'practice';
+    if (reading !== this.#reading) this.querySelector('details')?.toggleAttribute('open', !reading);
+    this.#reading = reading; // in between, folding is the reader's
   }
 }
