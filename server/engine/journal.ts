@@ -15,6 +15,8 @@ export interface OwnJournal extends Journal {
   /** Appends bytes to the run's output without an entry; returns its size. Followers are told by `append`. */
   write(run: string, bytes: Uint8Array): number;
   size(run: string): number;
+  /** Opens the run's output file, so that its first byte need not wait for that. */
+  begin(run: string): void;
   /** Closes the run's output file. */
   finish(run: string): void;
   close(): void;
@@ -66,6 +68,9 @@ export function openJournal(id: string, folder: string, onFull: () => void): Own
       this.append({ type: 'output', run, size: this.write(run, bytes) });
     },
     size: (run) => outputs.get(run)?.size() ?? 0,
+    begin(run) {
+      outputOf(run);
+    },
     finish(run) {
       outputs.get(run)?.close();
       outputs.delete(run);

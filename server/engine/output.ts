@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { NotStarted } from './not-started.ts';
-import { type Pipe, type Pipes, closeWriter } from './pipe.ts';
+import { type Pipe, type Pipes, closeWriter, discard } from './pipe.ts';
 import { type Size, type Terminal, openTerminal } from './terminal.ts';
 
 export interface Output {
@@ -15,6 +15,8 @@ export interface Output {
   readonly terminal: Terminal | null;
   /** Closes our copies of what the child has by now. */
   release(): void;
+  /** Closes everything: there is no child. */
+  discard(): void;
 }
 
 export interface Exit {
@@ -32,6 +34,7 @@ export async function openPiped(pipes: Pipes, split: boolean): Promise<Output> {
     labels: all.map(({ label }) => label),
     terminal: null,
     release: () => all.forEach(closeWriter),
+    discard: () => all.forEach(discard),
   };
 }
 
@@ -47,6 +50,10 @@ export function openTty(size: Size): Output {
     labels: [],
     terminal,
     release: () => closeWriter(terminal),
+    discard() {
+      closeWriter(terminal);
+      reader.destroy();
+    },
   };
 }
 

@@ -18,13 +18,21 @@ export interface Pipe {
 
 export interface Pipes {
   open(): Promise<Pipe>;
+  /** Opens the pipes of the next run ahead of time. */
+  prepare(): void;
+  /** Closes what was prepared. */
+  close(): void;
 }
+
+/** Output and trace of one run. */
+const AHEAD = 2;
 
 /** mkfifo is a program of its own: one start of it makes this many. */
 const BATCH = 32;
 
 export function openPipes(folder: string): Pipes {
   const ready: string[] = [];
+  const ahead: Pipe[] = [];
   let made = 0;
   let making: Promise<void> | null = null;
 
@@ -38,11 +46,27 @@ export function openPipes(folder: string): Pipes {
 
   return {
     async open() {
+      const pipe = ahead.shift();
+      if (pipe) {
+        pipe.reader.ref();
+        return pipe;
+      }
       if (ready.length < BATCH / 4) making ??= make();
       if (ready.length === 0) await making;
       const name = ready.shift();
       return name === undefined ? this.open() : connect(name);
     },
+    prepare() {
+      while (ahead.length < AHEAD) {
+        const name = ready.shift();
+        if (name === undefined) return;
+        const pipe = connect(name);
+        pipe.reader.unref();
+        ahead.push(pipe);
+      }
+      if (ready.length < BATCH / 4) making ??= make();
+    },
+    close: () => ahead.splice(0).forEach(discard),
   };
 }
 
@@ -51,6 +75,12 @@ function connect(name: string): Pipe {
   const writer = openSync(name, constants.O_WRONLY);
   unlinkSync(name);
   return { reader: new Socket({ fd: end, readable: true, writable: false }), writer, label: `${name} (` };
+}
+
+/** Closes a pipe that nobody has got. */
+export function discard(pipe: Pipe): void {
+  closeWriter(pipe);
+  pipe.reader.destroy();
 }
 
 export function closeWriter({ writer }: Pick<Pipe, 'writer'>): void {

@@ -73,6 +73,7 @@ export function execute(settings: RunSettings): Execution {
     });
     try {
       running = await settings.shell.start(scriptOf(settings, (bytes, stream) => sink.push(bytes, stream)));
+      journal.begin(run);
       if (number === 1) journal.append({ type: 'started', run, pid: running.pid });
       readiness.started();
       if (stopped.signal.aborted) await running.stop();

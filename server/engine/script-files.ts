@@ -47,16 +47,35 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
     return made;
   }
 
+  /** The files that bring a state back. */
+  function bringBack(state: Carried, trace: boolean, terminal: Terminal | null) {
+    const carried = writeFunctions(state);
+    const functions = carried === null ? null : share('functions', carried);
+    const text = writePrelude({ state, bash, functions: functions?.path ?? null, files: folder, trace, terminal });
+    return { prelude: share('prelude', text), functions, state };
+  }
+
+  let last: ReturnType<typeof bringBack> | null = null;
+  /** The same as last time where nothing has changed, and nobody has removed it since. */
+  function usual(state: Carried) {
+    const fits =
+      last?.state === state && isShared(last.prelude) && (last.functions === null || isShared(last.functions));
+    return fits && last ? last : (last = bringBack(state, true, null));
+  }
+
+  const isShared = (one: Shared) => [...shared.values()].includes(one);
+
   return {
+    /** Writes what the next script will want, ahead of time. */
+    prepare(state: Carried): void {
+      usual(state);
+    },
     /** The main file carries the author's text from its first byte on: line numbers in messages are those of the block. */
     write(script: Script, state: Carried, terminal: Terminal | null): ScriptFiles {
       const name = script.name.replaceAll(/[^\w.-]/g, '-');
       const own = write(existsSync(join(folder, name)) ? `${name}.${script.id}` : name, script.text, 'utf8');
-      const carried = writeFunctions(state);
-      const functions = carried === null ? null : share('functions', carried);
       const trace = script.with === null;
-      const text = writePrelude({ state, bash, functions: functions?.path ?? null, files: folder, trace, terminal });
-      const prelude = share('prelude', text);
+      const { prelude, functions } = trace && terminal === null ? usual(state) : bringBack(state, trace, terminal);
       const main = trace
         ? own
         : write(`${script.id}.with`, `{ set +x; } 2>/dev/null; ${script.with} '${own}'\n`, 'utf8');

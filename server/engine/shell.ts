@@ -10,10 +10,10 @@ import type { CommandEnd } from '../../src/runbook/model.ts';
 import type { Bash } from './bash.ts';
 import { type Carried, initialState, isName, plainValue, toBytes } from './carry.ts';
 import { FULL, isFull } from './full.ts';
+import { type Given, fromTerminal, give } from './given.ts';
 import { NotStarted } from './not-started.ts';
-import { type Exit, listen, openPiped, openTty, settle } from './output.ts';
-import { closeWriter, openPipes } from './pipe.ts';
-import { splitEnvironment } from './prelude.ts';
+import { type Exit, type Output, listen, openPiped, openTty, settle } from './output.ts';
+import { closeWriter, discard, openPipes } from './pipe.ts';
 import { stopTree } from './processes.ts';
 import { openScriptFiles } from './script-files.ts';
 import type { Size, Terminal } from './terminal.ts';
@@ -77,9 +77,6 @@ export interface Running {
   stop(grace?: number): Promise<void>;
 }
 
-/** What a terminal's run finds of its own, and leaves to nobody: kind and size of the page's terminal. */
-const OF_THE_TERMINAL = ['TERM', 'COLUMNS', 'LINES'];
-
 export function openShell(settings: ShellSettings): Shell {
   const folder = mkdtempSync(join(settings.temporary, 'guidepost-'));
   chmodSync(folder, 0o700);
@@ -88,6 +85,46 @@ export function openShell(settings: ShellSettings): Shell {
   const scripts = openScriptFiles(folder, settings.bash, nonce);
   const passed = Object.fromEntries(Object.entries(settings.env).filter(([name]) => !isName(name) || name === 'SHLVL'));
   let state = settings.state ?? initialState(settings.env, settings.bash);
+
+  let closed = false;
+  let last = give(state, [], null);
+  /** What a script finds; most find what the one before did, and then it is not worked out again. */
+  function givenTo({ env, terminal }: Pick<Script, 'env' | 'terminal'>): Given {
+    const names = Object.keys(env);
+    const fits = last.from === state && terminal === null && last.names.join() === names.join();
+    if (fits) return last;
+    const made = give(state, names, terminal);
+    return terminal === null ? (last = made) : made;
+  }
+
+  /** So that the next script starts at once. */
+  function prepare(): void {
+    if (closed) return;
+    pipes.prepare();
+    if (last.from === state) return;
+    last = give(state, last.names, null);
+    try {
+      scripts.prepare(last.state);
+    } catch (error) {
+      // The next start finds out whether there is room by then.
+      if (!isFull(error)) throw error;
+    }
+  }
+
+  async function open(script: Script, given: Given) {
+    const tracing = await pipes.open();
+    let output: Output | null = null;
+    try {
+      // A terminal last: a child that is started before ours would keep it open.
+      output = script.terminal === null ? await openPiped(pipes, script.split) : openTty(script.terminal);
+      const { terminal } = output;
+      return { tracing, output, files: withRoom(() => scripts.write(script, given.state, terminal)) };
+    } catch (error) {
+      discard(tracing);
+      output?.discard();
+      throw error;
+    }
+  }
 
   return {
     folder,
@@ -101,12 +138,8 @@ export function openShell(settings: ShellSettings): Shell {
     directory: () => (state.directory === null ? settings.home() : Buffer.from(state.directory, 'latin1').toString()),
     async start(script) {
       const { directory, note } = placeOf(script, state, settings.home());
-      const carried = withoutNames(state, Object.keys(script.env));
-      const given = script.terminal === null ? carried : forTerminal(carried);
-      const tracing = await pipes.open();
-      // A terminal last: a child that is started before ours would keep it open.
-      const output = script.terminal === null ? await openPiped(pipes, script.split) : openTty(script.terminal);
-      const files = withRoom(() => scripts.write(script, given, output.terminal));
+      const given = givenTo(script);
+      const { tracing, output, files } = await open(script, given);
       // Options come from the state: an `-e` given here would come back after the prelude had taken it away.
       const child = spawn(settings.bash.path, ['--noprofile', '--norc', files.main], {
         cwd: directory,
@@ -114,7 +147,7 @@ export function openShell(settings: ShellSettings): Shell {
         env: {
           SHLVL: '0',
           ...passed,
-          ...splitEnvironment(given).env,
+          ...given.env,
           ...script.env,
           ...settings.markers,
           GUIDEPOST_RUN: script.id,
@@ -133,6 +166,7 @@ export function openShell(settings: ShellSettings): Shell {
         pid,
         ended: settle(child, output, tracing, trace.done).then((exit) => {
           files.remove();
+          setImmediate(prepare);
           trace.finish(exit);
           const left = trace.state();
           if (left !== null && script.carry) {
@@ -149,6 +183,8 @@ export function openShell(settings: ShellSettings): Shell {
       };
     },
     close() {
+      closed = true;
+      pipes.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -183,21 +219,6 @@ function withRoom<T>(write: () => T): T {
   } catch (error) {
     throw isFull(error) ? new NotStarted(FULL) : error;
   }
-}
-
-/** What is set for this run only counts, whatever a block has made of it before. */
-function withoutNames(state: Carried, names: readonly string[]): Carried {
-  return { ...state, variables: state.variables.filter(({ name }) => !names.includes(name)) };
-}
-
-function forTerminal(state: Carried): Carried {
-  const { variables } = withoutNames(state, OF_THE_TERMINAL);
-  return { ...state, variables: [...variables, { name: 'TERM', flags: 'x', value: 'xterm-256color' }] };
-}
-
-function fromTerminal(left: Carried, before: Carried): Carried {
-  const kept = before.variables.filter(({ name }) => OF_THE_TERMINAL.includes(name));
-  return { ...left, variables: [...withoutNames(left, OF_THE_TERMINAL).variables, ...kept] };
 }
 
 function started(child: ChildProcess): Promise<number> {
