@@ -251,12 +251,12 @@ test('of a program that is stopped, what it printed until then explains a miss',
 
 test('in a check as long as may be, one wrong line is the only difference', () => {
   const lines = Array.from({ length: 1000 }, (_, at) => `line ${at}`);
-  const { sentence, diff } = explanation(lines.join('\n'), lines.with(500, 'wrong').join('\n'));
-  assert.match(sentence, /^999 of 1000 lines matched; line 501 of the check is not what line 501 of the output says/);
+  const { sentence, diff } = explanation(lines.join('\n'), lines.with(200, 'wrong').join('\n'));
+  assert.match(sentence, /^999 of 1000 lines matched; line 201 of the check is not what line 201 of the output says/);
   assert.deepEqual(
     diff.filter(({ sign }) => sign === '-' || sign === '+'),
     [
-      { sign: '-', text: 'line 500' },
+      { sign: '-', text: 'line 200' },
       { sign: '+', text: 'wrong' },
     ],
   );
@@ -272,4 +272,11 @@ test('in any order the lines are paired as the verdict pairs them', () => {
       { sign: '+', text: 'c' },
     ],
   );
+});
+
+test('in any order the line that something came near to is explained', () => {
+  const { nearest } = explanation('first of all\nServer ready on 8000\n...', 'Server redy on 8000\n', {
+    unordered: true,
+  });
+  assert.deepEqual([nearest?.expectedLine, nearest?.actual], [2, 'Server redy on 8000']);
 });

@@ -95,6 +95,11 @@ test('when its time is over a check is undecided and says what it waits for', ()
   );
 });
 
+test('a line of output that equals a line of the check matches it, whatever that line would mean', () => {
+  for (const line of ['took [INT] s', 'a+ (re)', '[VERSION>=2.0]', 'maybe (?)', 'often (+)'])
+    assert.equal(verdict(`${line}\nend`, `${line}\nend\n`), 'passed', line);
+});
+
 test('blank lines count within an output, not at its end', () => {
   assert.equal(verdict('a\n\nb', 'a\n\nb\n\n\n'), 'passed');
   assert.equal(verdict('a\nb', 'a\n\nb\n'), 'failed');

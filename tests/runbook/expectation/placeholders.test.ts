@@ -130,3 +130,8 @@ test('before literal text a placeholder ends wherever that text follows', () => 
   assert.equal(verdict('see [URL].', 'see http://x/y.z.'), 'passed');
   assert.equal(verdict('[VERSION].tar.gz', '1.2.3.tar.gz'), 'passed');
 });
+
+test('before literal text, too, a placeholder takes only what is of its kind', () => {
+  assert.equal(verdict('[NUMBER]4', '1,234'), 'failed');
+  assert.equal(verdict('[NUMBER]4', '1234'), 'passed');
+});
