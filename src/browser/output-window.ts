@@ -33,8 +33,9 @@ interface Reading {
   readonly done: (text: string) => void;
 }
 
-const TAIL = 1 << 20; // bytes read at once; one window of the socket
-const BEHIND = 8 << 20; // bytes; further behind than that the page jumps to the end
+const TAIL = 256 << 10; // bytes before the end that are read first: thousands of lines, in one message of the socket
+const STRETCH = 1 << 20; // bytes of older output read at once; one window of the socket
+const BEHIND = 2 << 20; // bytes; further behind than that the page jumps to the end: nobody reads 100 MB a second
 const HOLD = 800_000; // lines; at 20 px each as tall as the least of the browsers allows
 const HEAVY = 96 << 20; // bytes held
 
@@ -115,7 +116,7 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
     before: () => from - run.from,
     readBefore() {
       if (reading || from <= run.from) return;
-      const start = Math.max(run.from, from - TAIL);
+      const start = Math.max(run.from, from - STRETCH);
       read(start, from, (text) => prepend(start, text));
     },
     readAll: () => new Promise((resolve) => read(run.from, run.size, resolve)),
@@ -128,7 +129,8 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
     update(next) {
       const again = next.attempt !== run.attempt;
       run = next;
-      if (again || (!reading && run.size - upto > BEHIND)) {
+      // the next jump waits until the last one has brought something
+      if (again || (!reading && upto > from && run.size - upto > BEHIND)) {
         reading = null;
         follow(run.size);
         changed();

@@ -4,6 +4,10 @@ import type { Request } from './connection.ts';
 import type { OpenWindow, Output, OutputWindow } from './output-window.ts';
 
 export interface Outputs {
+  /** Asks for the output of a run that was just taken on, so that its first bytes need not wait for a picture. */
+  expect(run: string): void;
+  /** Whether output came before anybody opened it. */
+  hasCome(run: string): boolean;
   /** Starts to follow the run's output, or returns the window there is. `openWindow` comes with the first output. */
   open(run: RunView, openWindow: OpenWindow): Output;
   receive(run: string, from: number, bytes: Uint8Array): void;
@@ -16,18 +20,40 @@ export interface Outputs {
 
 export function createOutputs(tell: (request: Request) => void): Outputs {
   const windows = new Map<string, OutputWindow>();
+  /** What came before its window was open; at most one window of the socket, as it is not acknowledged. */
+  const early = new Map<string, (readonly [number, Uint8Array])[]>();
   let session = '';
+
+  function receive(held: OutputWindow | undefined, run: string, from: number, bytes: Uint8Array) {
+    held?.receive(from, bytes);
+    tell({ type: 'ack', session, run, upto: from + bytes.length });
+  }
+
   return {
+    expect(run) {
+      if (windows.has(run)) return;
+      early.set(run, []);
+      tell({ type: 'watch', session, run, from: 0, to: null });
+    },
+    hasCome: (run) => (early.get(run)?.length ?? 0) > 0,
     open(run, openWindow) {
       const known = windows.get(run.id);
       if (known) return known;
-      const opened = openWindow(run, (from, to) => tell({ type: 'watch', session, run: run.id, from, to }));
+      const pieces = early.get(run.id);
+      early.delete(run.id);
+      let watched = pieces !== undefined;
+      const opened = openWindow(run, (from, to) => {
+        if (!watched || from > 0) tell({ type: 'watch', session, run: run.id, from, to });
+        watched = false;
+      });
       windows.set(run.id, opened);
+      for (const [from, bytes] of pieces ?? []) receive(opened, run.id, from, bytes);
       return opened;
     },
     receive(run, from, bytes) {
-      windows.get(run)?.receive(from, bytes);
-      tell({ type: 'ack', session, run, upto: from + bytes.length });
+      const pieces = early.get(run);
+      if (pieces) pieces.push([from, bytes]);
+      else receive(windows.get(run), run, from, bytes);
     },
     update(view) {
       for (const [id, held] of windows) {
@@ -35,10 +61,14 @@ export function createOutputs(tell: (request: Request) => void): Outputs {
         if (run) held.update(run);
       }
     },
-    resume: () => windows.forEach((held) => held.resume()),
+    resume() {
+      early.clear();
+      windows.forEach((held) => held.resume());
+    },
     reset(next) {
       session = next;
       windows.clear();
+      early.clear();
     },
   };
 }

@@ -11,6 +11,8 @@ export interface OutputList {
   readonly node: HTMLElement;
   /** Draws at the next picture; many calls are one. */
   refresh(): void;
+  /** Draws now: within a picture, for that very picture. */
+  draw(): void;
   setWrap(wrap: boolean): void;
   /** Scrolls to a line and marks its text between two offsets. */
   reveal(line: number, mark: Mark | null): void;
@@ -52,15 +54,15 @@ export function outputList({ screen, label, onTop, onFollow }: Settings): Output
 
   function draw() {
     const { lines } = screen();
-    const used = lines.length > 1 && lines.at(-1) === '' ? lines.slice(0, -1) : lines;
-    heights.read(used, width === node.clientWidth ? screen().changed() : 0, wrap ? columns() : null);
+    const used = lines.length - (lines.length > 1 && lines.at(-1) === '' ? 1 : 0);
+    heights.read(lines, used, width === node.clientWidth ? screen().changed() : 0, wrap ? columns() : null);
     width = node.clientWidth;
     tall.style.height = `${heights.total() * ROW}px`;
     if (following) scrollTo(node.scrollHeight);
     const from = heights.at(Math.max(0, node.scrollTop / ROW - OVERSCAN));
-    const to = Math.min(used.length, heights.at((node.scrollTop + node.clientHeight) / ROW + OVERSCAN) + 1);
+    const to = Math.min(used, heights.at((node.scrollTop + node.clientHeight) / ROW + OVERSCAN) + 1);
     slice.style.transform = `translateY(${heights.top(from) * ROW}px)`;
-    paint(used, from, to);
+    paint(lines, from, to);
   }
 
   /** Reuses the nodes of lines that did not change. */
@@ -100,7 +102,7 @@ export function outputList({ screen, label, onTop, onFollow }: Settings): Output
   node.addEventListener('scroll', () => {
     if (Math.abs(node.scrollTop - expected) > 1) {
       follow(node.scrollTop + node.clientHeight >= node.scrollHeight - NEAR);
-      if (node.scrollTop < ROW * OVERSCAN) onTop();
+      if (!following && node.scrollTop < ROW * OVERSCAN) onTop();
     }
     refresh();
   });
@@ -109,6 +111,7 @@ export function outputList({ screen, label, onTop, onFollow }: Settings): Output
   return {
     node,
     refresh,
+    draw,
     setWrap(next) {
       wrap = next;
       node.toggleAttribute('data-wrap', next);

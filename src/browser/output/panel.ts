@@ -58,11 +58,12 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
     list.refresh();
     drawHead();
   };
-  whenNear(node, () => {
+  const open = () => {
     output = store.outputs.open(run, openWindow);
     output.onChange(changed);
     changed();
-  });
+  };
+  if (!store.outputs.hasCome(run.id)) whenNear(node, open);
 
   function drawHead() {
     const before = output?.before() ?? 0;
@@ -120,6 +121,10 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
     node,
     draw(next) {
       run = next;
+      if (output === null && store.outputs.hasCome(run.id)) {
+        open();
+        list.draw();
+      }
       drawHead();
       const said = footText(next, block);
       foot.hidden = said === null;

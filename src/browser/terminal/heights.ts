@@ -8,8 +8,8 @@ export interface Heights {
   top(line: number): number;
   /** The line that a row belongs to. */
   at(row: number): number;
-  /** Reads the lines from index `from` on again; `columns` is null when lines do not wrap. */
-  read(lines: readonly string[], from: number, columns: number | null): void;
+  /** Reads the first `used` lines, from index `from` on again; `columns` is null when lines do not wrap. */
+  read(lines: readonly string[], used: number, from: number, columns: number | null): void;
 }
 
 export function measureHeights(): Heights {
@@ -31,9 +31,9 @@ export function measureHeights(): Heights {
       }
       return low;
     },
-    read(lines, from, columns) {
+    read(lines, used, from, columns) {
       const start = columns === width ? Math.min(from, count) : 0;
-      [count, width] = [lines.length, columns];
+      [count, width] = [used, columns];
       if (columns === null) return;
       if (tops.length <= count) {
         const larger = new Uint32Array(2 * count + 1);

@@ -41,7 +41,9 @@ export function plainText(line: string): string {
 
 /** The style in force after `text`. */
 export function styleAfter(style: Style, text: string): Style {
-  if (!text.includes('\x1b')) return style;
+  const last = text.lastIndexOf('\x1b[');
+  if (last < 0) return style;
+  if (text.startsWith('0m', last + 2)) return PLAIN; // how nearly every coloured line ends
   return [...text.matchAll(SGR)].reduce((now, match) => applySgr(now, match[1] ?? ''), style);
 }
 

@@ -1,0 +1,158 @@
+/**
+ * The page in a real Chromium before the real runner. Each floor is a bare page and a bare websocket in the same
+ * browser, measured in turn with ours.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright';
+import type { Guide } from '../server/engine/types.ts';
+import { findGuides } from '../server/guides.ts';
+import config from '../playwright.config.ts';
+import { buildSite } from '../tests/e2e/build-site.ts';
+import { block, startRunner, type Runner } from '../tests/e2e/guidepost.ts';
+import { bareServer, type BareServer } from './bare-server.ts';
+import { installClock } from './page-clock.ts';
+import { rendererPeak } from './renderer.ts';
+import type { Row } from './table.ts';
+
+const CONTENT = 'bench/content';
+const SITE = 'node_modules/.cache/bench-site';
+const ENDLESS = 4000; // ms that endless output is looked at
+
+interface Place {
+  readonly browser: Browser;
+  readonly runner: Runner;
+  readonly bare: BareServer;
+}
+
+export async function rows(): Promise<readonly Row[]> {
+  buildSite(CONTENT, SITE);
+  const folder = await mkdtemp(join(tmpdir(), 'guidepost-bench-'));
+  const runner = await startRunner(folder, 0, CONTENT, SITE);
+  const browser = await chromium.launch(config.use?.launchOptions);
+  const bare = await bareServer();
+  const place = { browser, runner, bare };
+  try {
+    return [await click(place), ...(await million(place)), await endless(place), await reload(place)];
+  } finally {
+    await browser.close();
+    bare.close();
+    await runner.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** From the click on Run to the picture with the first line, against a click that a bare websocket echoes. */
+async function click({ browser, runner, bare }: Place): Promise<Row> {
+  const [page, floor] = [await openGuide(browser, runner, 'volume'), await openPage(browser, bare.address)];
+  const [ours, echoes]: [number[], number[]] = [[], []];
+  const times = 40;
+  for (let at = -5; at < times; at += 1) {
+    await floor.bringToFront();
+    const echo = await floor.evaluate(() => guidepostClock.presented('#go', '#echo'));
+    await page.bringToFront();
+    const shown = await page.evaluate(() => guidepostClock.presented('[data-id="echo"] .gp-run', '[data-id="echo"]'));
+    await block(page, 'echo').locator('.gp-foot:visible').waitFor();
+    if (at < 0) continue;
+    ours.push(shown);
+    echoes.push(echo);
+  }
+  await Promise.all([page, floor].map((one) => one.context().close()));
+  return ratio('click → first line presented / ws echo presented', median(ours), median(echoes), '≤ 1.15');
+}
+
+/** From the click to the picture with the last of a million lines, against receiving the same bytes and dropping them. */
+async function million(place: Place): Promise<Row[]> {
+  const [shown, arrived, tasks, memory]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const script = (await guide('volume')).runbook.blocks.find(({ id }) => id === 'million')?.script ?? '';
+  for (let at = 0; at < 3; at += 1) {
+    const floor = await openPage(place.browser, place.bare.address);
+    arrived.push(await floor.evaluate((text) => received(text), script));
+    await floor.context().close();
+    const page = await openGuide(place.browser, place.runner, 'volume');
+    const peak = await rendererPeak(place.browser);
+    const result = await page.evaluate(() => guidepostClock.ended('million', 'the end of a million'));
+    memory.push(await peak.stop());
+    shown.push(result.ms);
+    tasks.push(result.longestTask);
+    await page.context().close();
+  }
+  return [
+    ratio('1,000,000 lines: live end shown / the same received', median(shown), median(arrived), '≤ 0.4'),
+    figure('1,000,000 lines: longest task in ms, 50 where none is longer', median(tasks), '≤ 50', 'ms'),
+    figure('1,000,000 lines: renderer in MB', median(memory), '≤ 350', 'MB'),
+  ];
+}
+
+async function endless({ browser, runner }: Place): Promise<Row> {
+  const page = await openGuide(browser, runner, 'volume');
+  const idle = await page.evaluate((ms) => guidepostClock.frames(ms), 1000);
+  await block(page, 'endless').locator('.gp-run').click();
+  await block(page, 'endless').locator('.gp-line').nth(5).waitFor();
+  const busy = await page.evaluate((ms) => guidepostClock.frames(ms), ENDLESS);
+  await block(page, 'endless').locator('.gp-run').click();
+  await page.context().close();
+  return {
+    name: 'endless output: frames a second',
+    ratio: busy,
+    target: '≥ 50',
+    detail: `${busy.toFixed(1)} a second, idle ${idle.toFixed(1)}`,
+  };
+}
+
+/** From the reload to the picture with the last line, of as much as a run may show (64 MiB) and of one line. */
+async function reload({ browser, runner }: Place): Promise<Row> {
+  const much = await openGuide(browser, runner, 'much');
+  const little = await openGuide(browser, runner, 'little');
+  const [full, empty]: [number[], number[]] = [[], []];
+  const sides = [
+    ['much', much, full],
+    ['little', little, empty],
+  ] as const;
+  for (const [id, page] of sides) await page.evaluate((name) => guidepostClock.ended(name, 'the end'), id);
+  for (let at = -2; at < 11; at += 1) {
+    for (const [, page, times] of sides) {
+      await page.bringToFront();
+      await page.reload();
+      const ms = await page.evaluate(() => guidepostClock.restored());
+      if (at >= 0) times.push(ms);
+    }
+  }
+  await Promise.all([much, little].map((one) => one.context().close()));
+  return ratio('reload with 64 MB of output / with one line', median(full), median(empty), '≤ 1.5');
+}
+
+async function openPage(browser: Browser, address: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 } });
+  await context.addInitScript(installClock);
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}
+
+/** A page of the guide with a session of its own. */
+async function openGuide(browser: Browser, runner: Runner, id: string): Promise<Page> {
+  await runner.engine.open(await guide(id), 'mine');
+  const page = await openPage(browser, runner.link(`/guides/${id}/`));
+  await page.locator('.gp-place', { hasText: 'My own folder' }).waitFor();
+  return page;
+}
+
+async function guide(id: string): Promise<Guide> {
+  const found = (await findGuides(join(CONTENT, 'guides'))).find(({ runbook }) => runbook.id === id);
+  if (!found) throw new Error(`there is no guide ${id}`);
+  return found;
+}
+
+function ratio(name: string, ours: number, floor: number, target: Row['target']): Row {
+  return { name, ratio: ours / floor, target, detail: `${ours.toFixed(1)} ms over ${floor.toFixed(1)} ms` };
+}
+
+function figure(name: string, value: number, target: Row['target'], unit: string): Row {
+  return { name, ratio: value, target, detail: `${value.toFixed(0)} ${unit}` };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
