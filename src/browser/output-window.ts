@@ -39,8 +39,6 @@ const BEHIND = 2 << 20; // bytes; further behind than that the page jumps to the
 const HOLD = 800_000; // lines; at 20 px each as tall as the least of the browsers allows
 const HEAVY = 96 << 20; // bytes held
 
-export type OpenWindow = typeof openWindow;
-
 /** `watch(from, to)` asks the runner for a stretch; `to` null for all that is still to come. A new one ends the last. */
 export function openWindow(first: RunView, watch: (from: number, to: number | null) => void): OutputWindow {
   const listeners = new Set<(prepended: number) => void>();

@@ -1,7 +1,16 @@
 /** The outputs that this page shows, by run; each is a window onto a file at the runner. */
 import type { RunView, View } from '../runbook/view.ts';
 import type { Request } from './connection.ts';
-import type { OpenWindow, Output, OutputWindow } from './output-window.ts';
+
+/** Whatever shows the output of a run: the list of lines, or a terminal. */
+export interface Held {
+  /** A promise where drawing takes longer than receiving: the next bytes come when it is kept. */
+  receive(from: number, bytes: Uint8Array): void | Promise<unknown>;
+  update(run: RunView): void;
+  resume(): void;
+}
+
+type Watch = (from: number, to: number | null) => void;
 
 export interface Outputs {
   /** Asks for the output of a run that was just taken on, so that its first bytes need not wait for a picture. */
@@ -9,7 +18,7 @@ export interface Outputs {
   /** Whether output came before anybody opened it. */
   hasCome(run: string): boolean;
   /** Starts to follow the run's output, or returns the window there is. `openWindow` comes with the first output. */
-  open(run: RunView, openWindow: OpenWindow): Output;
+  open<W extends Held>(run: RunView, openWindow: (run: RunView, watch: Watch) => W): W;
   receive(run: string, from: number, bytes: Uint8Array): void;
   update(view: View): void;
   /** After a reconnect: goes on where it was. */
@@ -19,14 +28,16 @@ export interface Outputs {
 }
 
 export function createOutputs(tell: (request: Request) => void): Outputs {
-  const windows = new Map<string, OutputWindow>();
+  const windows = new Map<string, Held>();
   /** What came before its window was open; at most one window of the socket, as it is not acknowledged. */
   const early = new Map<string, (readonly [number, Uint8Array])[]>();
   let session = '';
 
-  function receive(held: OutputWindow | undefined, run: string, from: number, bytes: Uint8Array) {
-    held?.receive(from, bytes);
-    tell({ type: 'ack', session, run, upto: from + bytes.length });
+  function receive(held: Held | undefined, run: string, from: number, bytes: Uint8Array) {
+    const ack = () => tell({ type: 'ack', session, run, upto: from + bytes.length });
+    const drawn = held?.receive(from, bytes);
+    if (drawn) void drawn.then(ack);
+    else ack();
   }
 
   return {
@@ -36,9 +47,9 @@ export function createOutputs(tell: (request: Request) => void): Outputs {
       tell({ type: 'watch', session, run, from: 0, to: null });
     },
     hasCome: (run) => (early.get(run)?.length ?? 0) > 0,
-    open(run, openWindow) {
+    open<W extends Held>(run: RunView, openWindow: (run: RunView, watch: Watch) => W): W {
       const known = windows.get(run.id);
-      if (known) return known;
+      if (known) return known as W; // a run is shown in one way only: its block has the word tty or not
       const pieces = early.get(run.id);
       early.delete(run.id);
       let watched = pieces !== undefined;

@@ -3,7 +3,8 @@ import type { Block } from '../../runbook/model.ts';
 import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../block-state.ts';
 import { copyFrom } from '../copy.ts';
 import { button, find, setAttribute, setIcon, setText } from '../dom.ts';
-import type { outputPanel, OutputPanel } from '../output/panel.ts';
+import type { OutputPanel } from '../output/panel.ts';
+import { loadPanel, panelOf } from '../panels.ts';
 import { GuideElement, blockOf } from '../page.ts';
 import { questionBox } from '../question.ts';
 import { remaining, sequenceOf } from '../sequence.ts';
@@ -12,10 +13,6 @@ import type { PageState, Store } from '../store.ts';
 import { now, onTick } from '../tick.ts';
 import { duration, elapsed, STATUS_WORDS } from '../words.ts';
 import { begin, stopRun } from '../actions.ts';
-
-/** Loaded once there is a runner: a page that is only read does without. */
-let panels: { readonly outputPanel: typeof outputPanel } | undefined;
-let loading: Promise<void> | undefined;
 
 const LABELS = { run: 'Run', again: 'Run again', stop: 'Stop', cancel: 'Cancel' } as const;
 
@@ -77,8 +74,8 @@ export class GuideBlock extends GuideElement {
     if (!this.#block) return;
     const state = blockState(page, store.data, this.#block);
     const next = page.link === 'connected' ? nextStep(page, store.data) : null;
-    if (page.link === 'connected') void loadPanels(store);
-    if (panels) this.#drawOutput(state, store, panels);
+    if (page.link === 'connected') loadPanel(this.#block, () => store.touch());
+    this.#drawOutput(state, store);
     // most of what happens on a page is about other blocks
     const key = [state.shown, state.inactive, state.action, page.link, page.session, page.view.closed, next?.id].join();
     if (key === this.#drawn && state.run === this.#state?.run) return;
@@ -120,9 +117,11 @@ export class GuideBlock extends GuideElement {
     setText(time, [STATUS_WORDS[state.shown], ms === null ? '' : duration(ms)].filter(Boolean).join(' · '));
   }
 
-  #drawOutput({ run }: BlockState, store: Store, { outputPanel: makePanel }: NonNullable<typeof panels>): void {
-    if (!run || !this.#block) return;
+  #drawOutput({ run }: BlockState, store: Store): void {
+    const makePanel = this.#block && panelOf(this.#block);
+    if (!run || !this.#block || !makePanel) return;
     if (this.#panel?.run !== run.id) {
+      this.#panel?.close?.();
       this.#panel?.node.remove();
       this.#panel = makePanel(run, this.#block, store);
       const pre = this.querySelector(':scope > pre');
@@ -130,14 +129,6 @@ export class GuideBlock extends GuideElement {
     }
     this.#panel.draw(run);
   }
-}
-
-function loadPanels(store: Store): Promise<void> {
-  loading ??= import('../output/panel.ts').then((loaded) => {
-    panels = loaded;
-    store.touch();
-  });
-  return loading;
 }
 
 /** Plain fences: nothing to run, but to copy. */

@@ -17,6 +17,8 @@ export interface OutputPanel {
   draw(run: RunView): void;
   /** Time has passed: a silent program may need a word. */
   tick(): void;
+  /** Another run takes its place. */
+  close?(): void;
 }
 
 const WRAP = 'guidepost.wrap';

@@ -1,0 +1,42 @@
+/** The bytes of a run, as they were written, for a terminal: from the start, or from near the end where there are many. */
+import type { RunView } from '../../runbook/view.ts';
+import type { Held } from '../outputs.ts';
+
+interface Sink {
+  write(bytes: Uint8Array): Promise<void>;
+  /** All that was there before is written: from here on it happens now. */
+  live(): void;
+  /** What was written so far does not count. */
+  reset(): void;
+}
+
+const MOST = 1 << 20; // bytes that are replayed; more than any screen and its history take
+
+export function openFeed(first: RunView, watch: (from: number, to: null) => void, sink: Sink): Held {
+  let run = first;
+  let [upto, already] = [0, 0];
+  const begin = () => {
+    already = run.size;
+    upto = Math.max(run.from, already - MOST);
+    if (upto === already) sink.live();
+    watch(upto, null);
+  };
+  begin();
+  return {
+    receive(at, bytes) {
+      const fresh = at < upto ? bytes.subarray(upto - at) : bytes;
+      if (at > upto || fresh.length === 0) return;
+      upto += fresh.length;
+      const caughtUp = upto >= already;
+      return sink.write(fresh).then(() => caughtUp && sink.live());
+    },
+    update(next) {
+      const again = next.attempt !== run.attempt;
+      run = next;
+      if (!again) return;
+      sink.reset();
+      begin();
+    },
+    resume: () => watch(upto, null),
+  };
+}

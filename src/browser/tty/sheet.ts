@@ -1,0 +1,41 @@
+/**
+ * xterm writes its measures and colours into style elements, which the policy of the page refuses. For as long as it
+ * makes them it is given elements of ours, whose text becomes a constructed style sheet: nothing is parsed as inline
+ * style, and the policy stays as it is.
+ */
+const NAME = 'guide-sheet';
+
+export function withSheets(work: () => void): void {
+  if (!customElements.get(NAME)) customElements.define(NAME, GuideSheet);
+  const own = document.createElement.bind(document);
+  document.createElement = (tag: string, options?: ElementCreationOptions) =>
+    own(tag === 'style' ? NAME : tag, options);
+  try {
+    work();
+  } finally {
+    Reflect.deleteProperty(document, 'createElement'); // what it inherits stands behind
+  }
+}
+
+export function adopt(css: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets.push(sheet);
+}
+
+/** Counts while it stands in the page, like a style element. */
+class GuideSheet extends HTMLElement {
+  readonly #sheet = new CSSStyleSheet();
+
+  override set textContent(css: string) {
+    this.#sheet.replaceSync(css);
+  }
+
+  connectedCallback(): void {
+    if (!document.adoptedStyleSheets.includes(this.#sheet)) document.adoptedStyleSheets.push(this.#sheet);
+  }
+
+  disconnectedCallback(): void {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
+  }
+}
