@@ -35,5 +35,5 @@ function wayOf({ tty }: Block): Way {
 
 async function load(way: Way): Promise<MakePanel> {
   if (way === 'lines') return (await import('./output/panel.ts')).outputPanel;
-  return (await import('./tty/panel.ts')).terminalPanel;
+  return (await import('./tty/terminal-panel.ts')).terminalPanel;
 }

@@ -36,6 +36,7 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
     lineHeight: 1.2,
     scrollback: 5000,
     screenReaderMode: true,
+    linkHandler: { activate() {} }, // output leads nowhere
   });
   const typing = openTyping((text) => store.request({ type: 'type', ...place, text }));
   /** Answers of the terminal to what an earlier program asked are not typed again. */
