@@ -1,12 +1,13 @@
 /** What is rarely needed: run all anew, reset, other sessions, what ran so far, the keys. */
-import { latestRun } from '../runbook/view.ts';
+import type { Block } from '../runbook/model.ts';
+import { latestRun, runStatus, type RunView } from '../runbook/view.ts';
 import { addressOf, reset } from './actions.ts';
 import { activeBlocks, undoable } from './block-state.ts';
 import { button, h, icon } from './dom.ts';
 import { sequenceOf } from './sequence.ts';
 import type { PageState, Store } from './store.ts';
 import { undoBlocks } from './undo.ts';
-import { clock, endWords } from './words.ts';
+import { clock, endWords, STATUS_WORDS } from './words.ts';
 
 export interface SessionMenu {
   readonly node: HTMLElement;
@@ -105,7 +106,7 @@ function history(store: Store, { view }: PageState): Node[] {
   return runs.map((run) => {
     const block = store.data.runbook.blocks.find(({ id }) => id === run.block);
     const newest = latestRun(view, run.block)?.id === run.id;
-    const told = `${clock(run.queuedAt)} · ${run.end ? endWords(run.end) : 'under way'}${newest ? '' : ' · run again since'}`;
+    const told = `${clock(run.queuedAt)} · ${run.end ? outcome(run, block) : 'under way'}${newest ? '' : ' · run again since'}`;
     return h(
       'p',
       { class: 'gp-past' },
@@ -113,6 +114,12 @@ function history(store: Store, { view }: PageState): Node[] {
       h('span', {}, told),
     );
   });
+}
+
+/** The word of the step's state; where there is none any more, how the program ended. */
+function outcome(run: RunView, block: Block | undefined): string {
+  if (block) return STATUS_WORDS[runStatus(run, block)].toLowerCase();
+  return run.end ? endWords(run.end) : '';
 }
 
 function group(title: string, items: readonly Node[]): Node {

@@ -15,7 +15,7 @@ export function undoOffer(element: HTMLElement, step: Block, store: Store): (sta
   return ({ view, link }) => {
     const found = undoable(view, store.data).find((each) => each.step.id === step.id);
     row.hidden = !found || view.closed || link !== 'connected';
-    setText(row.querySelector(':scope > span'), found ? found.undo.title : '');
+    setText(row.querySelector(':scope > span'), found ? `runs “${found.undo.title}”` : '');
   };
 }
 

@@ -33,7 +33,8 @@ export function checkShell(block: Block, index: number, fence?: Mark): Mark {
     element('span', { class: 'gp-check-title' }, words(checkTitle(block.expectations[index]))),
     element('span', { class: 'gp-check-word' }),
   );
-  const attributes = { class: 'not-content', 'data-block': block.id, 'data-check': String(index) };
+  const which = { 'data-block': block.id, 'data-check': String(index) };
+  const attributes = { class: 'not-content', ...which, ...(fence ? {} : { 'data-dialog': 'true' }) };
   return element('guide-check', attributes, head, ...(fence ? [fence] : []));
 }
 

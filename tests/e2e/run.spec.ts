@@ -24,7 +24,8 @@ test('a failed check says which line, which character and what to do', async ({ 
   await run(page, 'banner');
   const failed = check(page, 'banner');
   await expect(failed.locator('.gp-check-word')).toHaveText('Failed');
-  await expect(failed.locator('.gp-sentence')).toContainText('of 4 lines matched');
+  await expect(failed.locator('.gp-sentence')).toContainText('3 of 4 lines matched');
+  await expect(failed.locator('.gp-explanation')).toHaveCount(1); // the one while it ran is gone
   await expect(failed.locator('.gp-nearest mark')).toHaveText(['✓', '✗']);
   await expect(failed.locator('.gp-lookalike')).toContainText('U+2717');
   await expect(page.locator('guide-help[data-block="banner"]')).toContainText('the extension is missing');

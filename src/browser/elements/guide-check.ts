@@ -32,18 +32,24 @@ export class GuideCheck extends GuideElement {
     setAttribute(this, 'data-tone', tone);
     setIcon(find(this, '.gp-state'), tone === 'undecided' ? 'warning' : tone);
     setText(find(this, '.gp-check-word'), bad ? passedYet(bad) : wordOf(run, verdict, tone));
-    if (verdict !== this.#shown) this.#explain(store, run, verdict, index);
+    if (verdict === this.#shown) return;
     this.#shown = verdict;
+    void this.#explain(store, run, verdict, index);
   }
 
-  #explain(store: Store, run: RunView | undefined, verdict: Verdict | undefined, index: number): void {
+  async #explain(store: Store, run: RunView | undefined, verdict: Verdict | undefined, index: number): Promise<void> {
     const explanation = verdict && verdict.outcome !== 'passed' ? verdict.explanation : null;
     this.#why.hidden = !explanation;
     this.#why.replaceChildren();
     if (!explanation || !run) return;
-    void import('../explanation.ts').then(({ explanationNode }) => this.#why.prepend(explanationNode(explanation)));
-    if (verdict?.outcome !== 'failed' || !store.state.accepts) return;
-    void import('../accept.ts').then(({ acceptRow }) => this.#why.append(acceptRow(this, store, run.id, index)));
+    const acceptable = verdict?.outcome === 'failed' && store.state.accepts;
+    const [{ explanationNode }, accept] = await Promise.all([
+      import('../explanation.ts'),
+      acceptable ? import('../accept.ts') : null,
+    ]);
+    if (verdict !== this.#shown) return; // another one came while this was loaded
+    this.#why.replaceChildren(explanationNode(explanation));
+    if (accept) this.#why.append(accept.acceptRow(this, store, run.id, index));
   }
 }
 
