@@ -2,7 +2,7 @@
 import type { Explanation, Nearest } from '../model.ts';
 import type { CourseState } from './course.ts';
 import { diffOf } from './diff.ts';
-import { hintFor } from './hint.ts';
+import { endHint, hintFor } from './hint.ts';
 import { explainJson } from './explain-json.ts';
 import { compareLines, findNearest } from './nearest.ts';
 import { pairUp, placeOf } from './pair-up.ts';
@@ -98,11 +98,12 @@ function explainExit({ expectation, elements }: Pattern, code: number | null): E
   const of = countLines(elements);
   const how = code === null ? 'a signal ended the program' : `the program ended with exit code ${code}`;
   const start = expectation.never ? 'No forbidden line came' : of === 0 ? 'The output matched' : allMatched(of);
-  const hint =
-    code === null
-      ? 'exit=any on the check accepts every end of the program.'
-      : `If exit code ${code} is right, write exit=${code} on the check.`;
-  return { sentence: `${start}, but ${how}, not ${expectation.exit}.`, nearest: null, diff: [], hint };
+  return {
+    sentence: `${start}, but ${how}, not ${expectation.exit}.`,
+    nearest: null,
+    diff: [],
+    hint: endHint(code, expectation),
+  };
 }
 
 function explainForbidden(element: LineElement, seen: Seen): Explanation {

@@ -51,13 +51,23 @@ export function hintFor(misses: Misses): string | null {
   return null;
 }
 
-function exitHint({ exit, missing }: Misses): string | null {
+function exitHint({ exit, expectation, missing, unmatched }: Misses): string | null {
   if (exit === undefined) return null;
-  if (exit === null) return 'A signal ended the program. exit=any on the check accepts every end.';
-  if (missing.length > 0)
-    return `The program ended with exit code ${exit}: it may have stopped before it came to this line.`;
-  return `If exit code ${exit} is right, write exit=${exit} on the check.`;
+  if (exit === null || exit === 0 || missing.length === 0) return endHint(exit, expectation);
+  const last = unmatched.findLast(({ text }) => text !== '')?.text.slice(0, SHOWN);
+  return last === undefined
+    ? `The program ended with exit code ${exit}: it may have stopped before it came to this line.`
+    : `The program ended with exit code ${exit}; its last words: ${last}`;
 }
+
+/** Of a program that ended otherwise than the check wants. */
+export function endHint(code: number | null, { exit }: Expectation): string {
+  if (code === null) return 'A signal ended the program. exit=any on the check accepts every end.';
+  if (code === 0) return `The program succeeded, but the check wants it to fail with exit code ${exit}.`;
+  return `If exit code ${code} is right, write exit=${code} on the check.`;
+}
+
+const SHOWN = 200; // characters; a hint is one line
 
 /** A placeholder whose value is there, but is not the one that is wanted. */
 function valueHint({ focus, nearest, values }: Misses): string | null {

@@ -25,7 +25,7 @@ export function findNearest(
   for (const line of lines) {
     if (tried.has(line.text)) continue;
     tried.add(line.text);
-    const score = likeness(wanted, pairs(line.text));
+    const score = likeness(wanted, pairs(line.text), element.reads.by === 'tokens');
     if (score >= NEAR && (best === null || score > best.score)) best = { line, score };
   }
   const near = best?.line ?? findShort(element, lines, values);
@@ -69,16 +69,18 @@ function textOf({ raw, reads }: LineElement): string {
   return reads.tokens.map((token) => (token.is === 'text' ? token.text : '')).join('');
 }
 
-/** Dice's coefficient over pairs of neighbouring characters, counted against the shorter line's where text is left out. */
-function likeness(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
-  let common = 0;
-  let sizes = 0;
-  for (const [pair, count] of a) {
-    common += Math.min(count, b.get(pair) ?? 0);
-    sizes += count;
-  }
-  for (const count of b.values()) sizes += count;
-  return sizes === 0 ? 0 : (2 * common) / sizes;
+/** Dice's coefficient over pairs of neighbouring characters; where the check leaves text out, against the check's alone. */
+function likeness(wanted: ReadonlyMap<string, number>, seen: ReadonlyMap<string, number>, leavesOut: boolean): number {
+  const common = [...wanted].reduce((sum, [pair, count]) => sum + Math.min(count, seen.get(pair) ?? 0), 0);
+  const size = sizeOf(wanted);
+  const both = leavesOut && size >= TELLING ? 2 * size : size + sizeOf(seen);
+  return both === 0 ? 0 : (2 * common) / both;
+}
+
+const TELLING = 8; // pairs; less text than that is found by chance in a long line
+
+function sizeOf(pairs: ReadonlyMap<string, number>): number {
+  return [...pairs.values()].reduce((sum, count) => sum + count, 0);
 }
 
 function pairs(text: string): ReadonlyMap<string, number> {
