@@ -3,7 +3,17 @@
  * are with the operating system before anybody is told, so `kill -9` of the runner loses nothing; there is no fsync,
  * a power cut may. A last line that was torn is dropped when the journal is opened again.
  */
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from '../../src/runbook/model.ts';
@@ -36,6 +46,9 @@ export function openJournal(id: string, folder: string, onFull: () => void): Own
   let unsaved: Buffer[] = [];
   const listeners = new Set<(entry: Entry) => void>();
   const outputs = new Map<string, AppendFile>();
+  /** The last that has ended: a page is likely to be reading it still. */
+  let recent: { run: string; file: AppendFile } | null = null;
+  const outputOpen = (run: string) => outputs.get(run) ?? (recent?.run === run ? recent.file : undefined);
   const outputOf = (run: string) => {
     const known = outputs.get(run);
     if (known) return known;
@@ -72,7 +85,9 @@ export function openJournal(id: string, folder: string, onFull: () => void): Own
       outputOf(run);
     },
     finish(run) {
-      outputs.get(run)?.close();
+      recent?.file.close();
+      const file = outputs.get(run);
+      recent = file ? { run, file } : null;
       outputs.delete(run);
     },
     entries: (after) => entries.all.slice(after),
@@ -80,10 +95,12 @@ export function openJournal(id: string, folder: string, onFull: () => void): Own
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    read: (run, from, to) => readOutput(folder, run, from, to),
+    read: async (run, from, to) => outputOpen(run)?.read(from, to) ?? readOutput(folder, run, from, to),
     close() {
       for (const file of outputs.values()) file.close();
       outputs.clear();
+      recent?.file.close();
+      recent = null;
       events.close();
       reserve.release();
     },
@@ -143,6 +160,7 @@ interface AppendFile {
   size(): number;
   text(): string;
   truncate(size: number): void;
+  read(from: number, to: number): Buffer;
   close(): void;
 }
 
@@ -169,6 +187,17 @@ function openFile(path: string): AppendFile {
       if (to !== size) ftruncateSync(file, to);
       size = to;
     },
+    // Written a moment ago, it is in memory: waiting for another thread would take longer than reading it.
+    read(from, to) {
+      const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(to, size) - from));
+      let at = 0;
+      while (at < buffer.length) {
+        const count = readSync(file, buffer, at, buffer.length - at, from + at);
+        if (count === 0) break;
+        at += count;
+      }
+      return buffer.subarray(0, at);
+    },
     close: () => closeSync(file),
   };
 }
@@ -179,7 +208,7 @@ export async function readOutput(folder: string, run: string, from: number, to: 
   if (!file) return Buffer.alloc(0);
   try {
     const { size } = await file.stat();
-    const buffer = Buffer.alloc(Math.max(0, Math.min(to, size) - from));
+    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(to, size) - from));
     let at = 0;
     while (at < buffer.length) {
       const { bytesRead } = await file.read(buffer, at, buffer.length - at, from + at);

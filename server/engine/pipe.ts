@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 export interface Pipe {
+  /** The bytes of its `data` are good until the listener returns: the next ones come in the same memory. */
   readonly reader: Socket;
   /** Hand it to a child, then close it. */
   readonly writer: number;
@@ -44,6 +45,13 @@ export function openPipes(folder: string): Pipes {
     making = null;
   };
 
+  const replenish = () => {
+    if (ready.length >= BATCH / 4) return;
+    making ??= make();
+    // Who has to wait for it hears of a failure; a folder that is gone by now is none.
+    making.catch(() => undefined);
+  };
+
   return {
     async open() {
       const pipe = ahead.shift();
@@ -51,7 +59,7 @@ export function openPipes(folder: string): Pipes {
         pipe.reader.ref();
         return pipe;
       }
-      if (ready.length < BATCH / 4) making ??= make();
+      replenish();
       if (ready.length === 0) await making;
       const name = ready.shift();
       return name === undefined ? this.open() : connect(name);
@@ -64,7 +72,7 @@ export function openPipes(folder: string): Pipes {
         pipe.reader.unref();
         ahead.push(pipe);
       }
-      if (ready.length < BATCH / 4) making ??= make();
+      replenish();
     },
     close: () => ahead.splice(0).forEach(discard),
   };
@@ -74,7 +82,26 @@ function connect(name: string): Pipe {
   const end = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
   const writer = openSync(name, constants.O_WRONLY);
   unlinkSync(name);
-  return { reader: new Socket({ fd: end, readable: true, writable: false }), writer, label: `${name} (` };
+  return { reader: openReader(end), writer, label: `${name} (` };
+}
+
+const CAPACITY = 65_536; // bytes that a pipe holds
+
+/** With memory of its own for each piece, collecting it would cost more than all the rest. */
+function openReader(fd: number): Socket {
+  const reader: Socket = new Socket({
+    fd,
+    readable: true,
+    writable: false,
+    onread: {
+      buffer: Buffer.allocUnsafeSlow(CAPACITY),
+      callback(count, buffer) {
+        reader.emit('data', buffer.subarray(0, count));
+        return true; // also where nobody listens any more: whoever writes must not wait
+      },
+    },
+  });
+  return reader;
 }
 
 /** Closes a pipe that nobody has got. */

@@ -65,6 +65,7 @@ export interface Script {
   readonly split: boolean;
   /** A terminal of this size instead of pipes. */
   readonly terminal: Size | null;
+  /** The bytes are good until it returns. */
   readonly onOutput: (bytes: Buffer, stream: 'stdout' | 'stderr') => void;
   readonly onCommand: (line: number | null, previous: CommandEnd | null) => void;
 }

@@ -43,7 +43,7 @@ export function readTrace(
   const done = new Promise<void>((resolve) => {
     stream.on('data', (bytes: Buffer) => {
       if (dump) {
-        dump.push(bytes);
+        dump.push(Buffer.from(bytes));
       } else {
         text += bytes.toString('latin1');
         const begin = text.indexOf(first);

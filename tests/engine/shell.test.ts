@@ -48,7 +48,7 @@ function shellIn(t: TestContext, env: Record<string, string> = {}): { run: Run; 
       carry: true,
       split: false,
       terminal: null,
-      onOutput: (bytes) => chunks.push(bytes),
+      onOutput: (bytes) => chunks.push(Buffer.from(bytes)),
       onCommand(line, previous) {
         lines.push(line);
         if (previous) commands.push(previous);
