@@ -67,6 +67,13 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
     if (screen.lines.length > HOLD || upto - from > HEAVY) follow(upto);
   }
 
+  /** Jumps to the end of what is far behind; the next jump waits until the last one has brought something. */
+  function catchUp(): boolean {
+    const far = !reading && upto > from && run.size - upto > BEHIND;
+    if (far) follow(run.size);
+    return far;
+  }
+
   /** Leaves out the rest of the line that the stretch began in. One line longer than the stretch is shown as it is. */
   function toNextLine(bytes: Uint8Array): Uint8Array {
     const newline = bytes.indexOf(10);
@@ -122,17 +129,17 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
     receive(at, bytes) {
       if (reading) takeReading(reading, at, bytes);
       else take(at, bytes);
+      catchUp();
       changed();
     },
     update(next) {
       const again = next.attempt !== run.attempt;
       run = next;
-      // the next jump waits until the last one has brought something
-      if (again || (!reading && upto > from && run.size - upto > BEHIND)) {
+      if (again) {
         reading = null;
         follow(run.size);
-        changed();
       }
+      if (catchUp() || again) changed();
     },
     resume() {
       if (reading) read(reading.from, reading.to, reading.done);

@@ -62,6 +62,13 @@ test('of a long one the end is shown, from a whole line on', () => {
   assert.deepEqual(shown(), lines.slice(-shown().length));
 });
 
+test('what grew far before its first bytes came is jumped over, although nothing grows any more', () => {
+  const { serve, shown, held } = open(0);
+  serve(file.length);
+  assert.equal(held.before() > 4 * MB, true);
+  assert.equal(shown().at(-1), lines.at(-1));
+});
+
 test('what stands before is read back piece by piece until the first line, none missing, none twice', async () => {
   const { serve, shown, held } = open(file.length);
   serve(file.length);
