@@ -1,4 +1,4 @@
-import { block, expect, run, test, type Runner } from './guidepost.ts';
+import { block, expect, practise, run, test, type Runner } from './guidepost.ts';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 
@@ -74,8 +74,7 @@ test('a terminal is loaded where a block has one, and nowhere else', async ({ pa
     if (response.url().endsWith('.js')) scripts.push(response.text());
   });
   const loaded = async () => (await Promise.all(scripts)).some((script) => script.includes('xterm-helper-textarea'));
-  await page.goto(runner.link());
-  await page.getByRole('button', { name: 'Start practice' }).click();
+  await practise(page, runner);
   await run(page, 'greet');
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
   expect(await loaded()).toBe(false);
