@@ -2,15 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { formats } from '../report/index.ts';
 import { summaryLines } from '../report/terminal.ts';
-import type { Guide, Session } from '../engine/types.ts';
-import { OS, openEngine } from './engine.ts';
-import { findGuide } from './find-guide.ts';
-import { interrupted } from './interrupted.ts';
+import type { Session } from '../engine/types.ts';
+import { OS } from './engine.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
+import { inSession } from './run/in-session.ts';
+import type { Stop } from './run/in-session.ts';
 import { plan } from './run/plan.ts';
 import { runBlocks } from './run/run-blocks.ts';
-import { checkSettings, readSettings } from './run/settings.ts';
+import { readSettings } from './run/settings.ts';
 import type { RunSettings } from './run/settings.ts';
 import { openTypist } from './run/type-lines.ts';
 import type { Typist } from './run/type-lines.ts';
@@ -39,35 +39,18 @@ Exit code: 0 all passed, 1 a step or check failed, 2 the guide or the call is wr
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
-  const guide = await findGuide(settings.guide, io);
-  checkSettings(settings, guide.runbook);
   const typist = await readTyped(settings.inputFile, io);
-  const engine = openEngine(io);
-  const stop = interrupted(io);
-  try {
-    const { inputs, options } = settings;
-    const session = await engine.open(guide, settings.practice ? 'practice' : 'mine', { inputs, options });
-    try {
-      return await runSession(session, guide, settings, typist, stop, io);
-    } finally {
-      // closing throws the copy away; a session that is only left can be gone on with
-      if (!settings.keep) await session.close();
-    }
-  } finally {
-    await engine.shutdown();
-    stop.forget();
-  }
+  return inSession(settings, io, (session, stop) => runSession(session, settings, typist, stop, io));
 }
 
 async function runSession(
   session: Session,
-  guide: Guide,
   settings: RunSettings,
   typist: Typist | null,
-  stop: ReturnType<typeof interrupted>,
+  stop: Stop,
   io: Io,
 ): Promise<number> {
-  const { runbook } = guide;
+  const { runbook } = session.guide;
   const blocks = plan(runbook, session.view, OS, settings);
   if (blocks.length === 0) throw new UsageError(`${runbook.id} has no block that runs here`);
   mayConfirm(blocks, settings, io);

@@ -5,13 +5,12 @@ import { latestRun } from '../../src/runbook/view.ts';
 import { acceptOutput } from '../accept.ts';
 import { Refused } from '../engine/types.ts';
 import type { Session } from '../engine/types.ts';
-import { OS, openEngine } from './engine.ts';
-import { findGuide } from './find-guide.ts';
-import { interrupted } from './interrupted.ts';
+import { OS } from './engine.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
+import { inSession } from './run/in-session.ts';
 import { plan } from './run/plan.ts';
-import { checkSettings, readSettings } from './run/settings.ts';
+import { readSettings } from './run/settings.ts';
 import { settle } from './run/settle.ts';
 import { diffLines } from './update-diff.ts';
 
@@ -33,29 +32,19 @@ Exit code: 0 every check passes now, 1 some could not be updated, 2 the guide or
 
 export async function update(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
-  const guide = await findGuide(settings.guide, io);
-  checkSettings(settings, guide.runbook);
-  const engine = openEngine(io);
-  const stop = interrupted(io);
-  try {
-    const { inputs, options } = settings;
-    const session = await engine.open(guide, settings.practice ? 'practice' : 'mine', { inputs, options });
-    const blocks = plan(guide.runbook, session.view, OS, settings);
+  return inSession(settings, io, async (session, stop) => {
+    const blocks = plan(session.guide.runbook, session.view, OS, settings);
     const asking = blocks.find(({ confirm }) => confirm !== null);
     if (asking && !settings.practice && !settings.yes)
       throw new UsageError(`${asking.id} asks before it runs (${asking.confirm}); say --yes, or leave it out`);
     for (const block of blocks) {
-      if (stop.happened()) return EXIT.interrupted;
+      if (stop.happened()) break;
       await Promise.race([runBlock(session, block), stop.signal]);
     }
     if (stop.happened()) return EXIT.interrupted;
-    const count = await acceptAll(session, blocks, io);
-    await session.close();
-    return count.left === 0 ? EXIT.passed : EXIT.failed;
-  } finally {
-    await engine.shutdown();
-    stop.forget();
-  }
+    const { left } = await acceptAll(session, blocks, io);
+    return left === 0 ? EXIT.passed : EXIT.failed;
+  });
 }
 
 async function runBlock(session: Session, block: Block): Promise<void> {

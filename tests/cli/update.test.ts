@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { folderOf, guidepost } from './guidepost.ts';
+import { folderOf, guidepost, start } from './guidepost.ts';
 
 const fence = '```';
 const GUIDE = `# A guide
@@ -67,4 +68,24 @@ test('a guide whose checks all pass stays as it is', async (t) => {
   const { code, out } = await guidepost(folder, 'update', 'guide.md');
   assert.deepEqual([code, out], [0, '0 of 0 failed checks updated\n']);
   assert.equal(readFileSync(join(folder, 'guide.md'), 'utf8'), guide);
+});
+
+test('an update that is interrupted, or refused, leaves no session and no practice copy behind', async (t) => {
+  const folder = folderOf(t);
+  mkdirSync(join(folder, 'practice'));
+  writeFileSync(join(folder, 'practice', 'file'), '');
+  const front = '---\ntitle: T\npractice: { folder: practice }\n---\n\n';
+  writeFileSync(join(folder, 'guide.md'), `${front}${fence}bash\necho begun > ${folder}/begun; sleep 600\n${fence}\n`);
+  const { child, ended } = start(folder, 'update', 'guide.md', '--practice');
+  for await (const { filename } of watch(folder)) if (filename === 'begun') break;
+  child.kill('SIGINT');
+  assert.equal((await ended).code, 130);
+  writeFileSync(join(folder, 'asks.md'), `${fence}bash confirm="sure?"\ntrue\n${fence}\n`);
+  assert.equal((await guidepost(folder, 'update', 'asks.md')).code, 2);
+  const { out } = await guidepost(folder, 'sessions', '--json');
+  assert.deepEqual(
+    JSON.parse(out).map(({ closed }: { closed: boolean }) => closed),
+    [true, true],
+  );
+  assert.deepEqual(readdirSync(join(folder, 'cache', 'guidepost', 'practice')), []);
 });

@@ -1,5 +1,5 @@
 import type { Block, Runbook } from '../../../src/runbook/model.ts';
-import { isActive } from '../../../src/runbook/view.ts';
+import { isActive, isUndo } from '../../../src/runbook/view.ts';
 import type { View } from '../../../src/runbook/view.ts';
 import { UsageError } from '../io.ts';
 import { suggestion } from '../suggest.ts';
@@ -20,12 +20,11 @@ export function plan(
   os: 'linux' | 'macos',
   { from, only, undo }: Selection,
 ): readonly Block[] {
-  const undoing = new Set(runbook.blocks.flatMap((block) => block.undo ?? []));
   const active = runbook.blocks.filter((block) => isActive(view, runbook, block, os));
   for (const id of [...only, ...(from === null ? [] : [from])]) mustBeActive(id, runbook, active);
   if (only.length > 0) return active.filter(({ id }) => only.includes(id));
   const start = from === null ? 0 : active.findIndex(({ id }) => id === from);
-  return active.slice(start).filter(({ id }) => undo || id === from || !undoing.has(id));
+  return active.slice(start).filter((block) => undo || block.id === from || !isUndo(runbook, block));
 }
 
 function mustBeActive(id: string, { id: guide, blocks }: Runbook, active: readonly Block[]): void {

@@ -1,0 +1,34 @@
+import type { Session } from '../../engine/types.ts';
+import { openEngine } from '../engine.ts';
+import { findGuide } from '../find-guide.ts';
+import { interrupted } from '../interrupted.ts';
+import type { Io } from '../io.ts';
+import { checkSettings } from './settings.ts';
+import type { RunSettings } from './settings.ts';
+
+export type Stop = ReturnType<typeof interrupted>;
+
+/** Opens a session on the guide that the settings name, works in it, and closes it however the work ends. */
+export async function inSession(
+  settings: RunSettings,
+  io: Io,
+  work: (session: Session, stop: Stop) => Promise<number>,
+): Promise<number> {
+  const guide = await findGuide(settings.guide, io);
+  checkSettings(settings, guide.runbook);
+  const engine = openEngine(io);
+  const stop = interrupted(io);
+  try {
+    const { inputs, options } = settings;
+    const session = await engine.open(guide, settings.practice ? 'practice' : 'mine', { inputs, options });
+    try {
+      return await work(session, stop);
+    } finally {
+      // closing throws the copy away; a session that is only left can be gone on with
+      if (!settings.keep) await session.close();
+    }
+  } finally {
+    await engine.shutdown();
+    stop.forget();
+  }
+}
