@@ -1,3 +1,4 @@
+import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 import type { View } from '../../src/runbook/view.ts';
 
@@ -9,29 +10,5 @@ export function withUnknown(runbook: Runbook, view: View): Runbook {
 }
 
 function standIn(id: string): Block {
-  return {
-    id,
-    title: id,
-    file: 'no longer in the guide',
-    line: 0,
-    kind: 'step',
-    page: 'index',
-    language: 'bash',
-    with: null,
-    script: '',
-    options: [],
-    only: null,
-    uses: [],
-    cwd: null,
-    timeout: 0,
-    needs: [],
-    confirm: null,
-    ready: null,
-    tty: false,
-    retry: 0,
-    os: null,
-    undo: null,
-    help: null,
-    expectations: [],
-  };
+  return { ...blankBlock, id, title: id, file: 'no longer in the guide' };
 }

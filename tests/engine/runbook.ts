@@ -4,37 +4,13 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Expectation, Input, Runbook } from '../../src/runbook/model.ts';
 import { type EngineSettings, createEngine } from '../../server/engine/engine.ts';
 import type { Engine, Guide, RunRequest, Session } from '../../server/engine/types.ts';
 
 export function block(id: string, script: string, more: Partial<Block> = {}): Block {
-  return {
-    id,
-    script,
-    file: 'guide.md',
-    line: 1,
-    kind: 'step',
-    title: id,
-    page: 'index',
-    language: 'bash',
-    with: null,
-    options: [],
-    only: null,
-    uses: [],
-    cwd: null,
-    timeout: 60_000,
-    needs: [],
-    confirm: null,
-    ready: null,
-    tty: false,
-    retry: 0,
-    os: null,
-    undo: null,
-    help: null,
-    expectations: [],
-    ...more,
-  };
+  return { ...blankBlock, id, script, title: id, file: 'guide.md', line: 1, timeout: 60_000, ...more };
 }
 
 export function expectation(text: string, more: Partial<Expectation> = {}): Expectation {

@@ -1,3 +1,4 @@
+import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Expectation, Explanation, Runbook } from '../../src/runbook/model.ts';
 
 /** A guide of four blocks in a session: one passed, one warned, one failed with an explanation, one never ran. */
@@ -60,32 +61,8 @@ function ran(run: string, id: string, ms: number, code: number): Entry[] {
 }
 
 function block(id: string, line: number, more: Partial<Block>): Block {
-  return {
-    id,
-    line,
-    file: 'example.md',
-    kind: 'step',
-    title: `Do ${id}`,
-    page: 'index',
-    language: 'bash',
-    with: null,
-    script: 'true\n',
-    options: [],
-    only: null,
-    uses: [],
-    cwd: null,
-    timeout: 60_000,
-    needs: [],
-    confirm: null,
-    ready: null,
-    tty: false,
-    retry: 0,
-    os: null,
-    undo: null,
-    help: null,
-    expectations: [],
-    ...more,
-  };
+  const base = { title: `Do ${id}`, file: 'example.md', script: 'true\n', timeout: 60_000 };
+  return { ...blankBlock, ...base, id, line, ...more };
 }
 
 function expectation(line: number): Expectation {

@@ -1,4 +1,5 @@
 /** An engine without processes: a run succeeds at once, and the test decides what it prints. Same types, same order of entries. */
+import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Runbook } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
 import { type Engine, type Guide, type Journal, Refused, type Session } from '../../server/engine/types.ts';
@@ -128,29 +129,6 @@ export function hashOf(name: string): string {
 }
 
 function fakeBlock(id: string): Block {
-  return {
-    id,
-    kind: 'step',
-    title: id,
-    page: 'index',
-    file: 'guide.md',
-    line: 1,
-    language: 'bash',
-    with: null,
-    script: `echo ${id}\n`,
-    options: [],
-    only: null,
-    uses: [],
-    cwd: null,
-    timeout: 60_000,
-    needs: [],
-    confirm: id === 'danger' ? 'It is dangerous.' : null,
-    ready: null,
-    tty: false,
-    retry: 0,
-    os: null,
-    undo: null,
-    help: null,
-    expectations: [],
-  };
+  const confirm = id === 'danger' ? 'It is dangerous.' : null;
+  return { ...blankBlock, id, title: id, file: 'guide.md', line: 1, script: `echo ${id}\n`, timeout: 60_000, confirm };
 }
