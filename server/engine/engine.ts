@@ -72,7 +72,7 @@ export function createEngine(settings: EngineSettings): Engine {
           temporary,
           home,
           env: { ...clean, ...opened.runbook.env },
-          markers: { GUIDEPOST_SESSION: id },
+          session: id,
           state: states.read(),
           onState: (state) => states.write(state),
         });

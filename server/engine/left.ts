@@ -51,7 +51,7 @@ async function closeLeft(store: Store, listing: SessionListing): Promise<void> {
   if (stateOf(store, listing) === 'closed') return;
   if (!claim(folder, '')) throw new Refused('busy', `A runner holds the session ${id}: close it in its page.`);
   try {
-    await stopTree({ marker: `GUIDEPOST_SESSION=${id}`, leader: null, pipes: [] });
+    await stopTree({ session: id, run: null, leader: null, pipes: [] });
     // A copy has the name of its session: nothing else is ever removed.
     if (workspace.kind === 'practice' && basename(workspace.path) === id) await removePractice(workspace);
     const journal = openJournal(id, folder, () => undefined);

@@ -1,13 +1,16 @@
 /**
  * Finds the processes that belong to a run or session wherever they went: by the marker in their environment, by the
- * pipe they write to, by the session of the process that led them, or as children of one already found.
+ * limit they inherited, by the pipe they write to, by the session of the process that led them, or as children of one
+ * already found.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { isLimitOf } from './limit-mark.ts';
 
 export interface Mark {
-  /** `GUIDEPOST_RUN=…` or `GUIDEPOST_SESSION=…`, exactly as it stands in the environment. */
-  readonly marker: string;
+  readonly session: string;
+  /** Null for all runs of the session. */
+  readonly run: string | null;
   /** Process id of the leader while the run is known to us; null after a restart. */
   readonly leader: number | null;
   /** Beginnings of the names of its pipes: on Linux who writes to one belongs to it, too. */
@@ -51,9 +54,17 @@ function readProc(mark: Mark): Process[] {
   return found;
 }
 
-function isMarked(pid: string, { marker, pipes }: Mark): boolean {
+/** Exactly as it stands in the environment. */
+function markerOf({ session, run }: Mark): string {
+  return run === null ? `GUIDEPOST_SESSION=${session}` : `GUIDEPOST_RUN=${run}`;
+}
+
+function isMarked(pid: string, mark: Mark): boolean {
+  const { session, run, pipes } = mark;
   const environ = attempt(() => readFileSync(`/proc/${pid}/environ`, 'latin1'));
-  if (environ !== null && `\0${environ}`.includes(`\0${marker}\0`)) return true;
+  if (environ !== null && `\0${environ}`.includes(`\0${markerOf(mark)}\0`)) return true;
+  const limits = attempt(() => readFileSync(`/proc/${pid}/limits`, 'latin1'));
+  if (isLimitOf(/^Max realtime timeout +(\d+)/m.exec(limits ?? '')?.[1] ?? '', session, run)) return true;
   if (pipes.length === 0) return false;
   return ['1', '2'].some((fd) => {
     const name = attempt(() => readlinkSync(`/proc/${pid}/fd/${fd}`));
@@ -62,7 +73,7 @@ function isMarked(pid: string, { marker, pipes }: Mark): boolean {
 }
 
 /** macOS: `-E` shows the environment of one's own processes (of Apple's protected programs it does not). */
-function readPs({ marker }: Mark): Process[] {
+function readPs(mark: Mark): Process[] {
   const text = execFileSync('ps', ['-A', '-E', '-ww', '-o', 'pid=,ppid=,pgid=,stat=,command='], {
     encoding: 'latin1',
     maxBuffer: 1 << 28,
@@ -71,7 +82,7 @@ function readPs({ marker }: Mark): Process[] {
     const [, pid, parent, group, state = '', command = ''] =
       /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s?(.*)$/.exec(line) ?? [];
     if (pid === undefined || state.startsWith('Z')) return [];
-    const marked = ` ${command} `.includes(` ${marker} `);
+    const marked = ` ${command} `.includes(` ${markerOf(mark)} `);
     return [
       { pid: Number(pid), name: command.split(' ')[0] ?? '', parent: Number(parent), session: Number(group), marked },
     ];

@@ -24,7 +24,7 @@ export function writePrelude({ state, bash, functions, files, trace, terminal }:
   // No group around these lines: bash parses a group as a whole, and functions need the options set before them.
   return [
     terminal === null ? '' : attach(terminal),
-    'unset BASH_ENV; exec 77>&3 3>&- 78>&2 2>/dev/null',
+    'unset BASH_ENV; exec 77>&3 3>&- 78>&2 2>/dev/null; ulimit -S -R "$GUIDEPOST_LIMIT"; unset GUIDEPOST_LIMIT',
     variables(splitEnvironment(state).rest) +
       missing(state) +
       changes('shopt -s', 'shopt -u', state.shopts, bash.shopts),

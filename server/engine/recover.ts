@@ -16,7 +16,7 @@ async function recoverOne(store: Store, id: string): Promise<void> {
   const folder = store.folder(id);
   if (owner === null || folder === null || lives(owner)) return;
   const ours = basename(owner.folder).startsWith('guidepost-') ? owner.folder : null;
-  await stopTree({ marker: `GUIDEPOST_SESSION=${id}`, leader: null, pipes: ours === null ? [] : [`${ours}/`] });
+  await stopTree({ session: id, run: null, leader: null, pipes: ours === null ? [] : [`${ours}/`] });
   const journal = openJournal(id, folder, () => undefined);
   const view = journal.entries(0).reduce(fold, emptyView);
   for (const { id: run, end } of view.runs.values()) {

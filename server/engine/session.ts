@@ -156,7 +156,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     await Promise.all([...active.values()].map(({ execution }) => execution.stop({ how: 'cancelled' })));
     await Promise.all([...active.values()].map(({ ended }) => ended));
     // Daemons that steps have left for later steps.
-    await stopTree({ marker: `GUIDEPOST_SESSION=${id}`, leader: null, pipes: [`${shell.folder}/`] });
+    await stopTree({ session: id, run: null, leader: null, pipes: [`${shell.folder}/`] });
     shell.close();
   }
 
@@ -213,7 +213,7 @@ export function openSession(settings: SessionSettings): OwnSession {
       }
       const one = active.get(run);
       // Of a run that has ended, the daemons that it left.
-      if (!one) return stopTree({ marker: `GUIDEPOST_RUN=${run}`, leader: null, pipes: [] });
+      if (!one) return stopTree({ session: id, run, leader: null, pipes: [] });
       await one.execution.stop({ how: 'cancelled' });
       await one.ended;
     },

@@ -11,6 +11,7 @@ import type { Bash } from './bash.ts';
 import { type Carried, initialState, isName, plainValue, toBytes } from './carry.ts';
 import { FULL, isFull } from './full.ts';
 import { type Given, fromTerminal, give } from './given.ts';
+import { limitOf } from './limit-mark.ts';
 import { NotStarted } from './not-started.ts';
 import { type Exit, type Output, listen, openPiped, openTty, settle } from './output.ts';
 import { closeWriter, discard, openPipes } from './pipe.ts';
@@ -41,8 +42,8 @@ export interface ShellSettings {
   readonly env: Readonly<Record<string, string>>;
   /** The first directory, and the one to return to when the current one is gone. It may change until a block leaves it. */
   readonly home: () => string;
-  /** Set in the environment of every process; never carried. */
-  readonly markers: Readonly<Record<string, string>>;
+  /** Marks every process, with the id of its script; never carried. */
+  readonly session: string;
   readonly state: Carried | null;
   /** Told after each script that changed the state. */
   readonly onState: (state: Carried) => void;
@@ -150,8 +151,9 @@ export function openShell(settings: ShellSettings): Shell {
           ...passed,
           ...given.env,
           ...script.env,
-          ...settings.markers,
+          GUIDEPOST_SESSION: settings.session,
           GUIDEPOST_RUN: script.id,
+          GUIDEPOST_LIMIT: limitOf(settings.session, script.id),
           ...(note === null ? {} : { GUIDEPOST_NOTE: note }),
           PWD: directory,
           BASH_ENV: files.prelude,
@@ -180,7 +182,8 @@ export function openShell(settings: ShellSettings): Shell {
           return exit;
         }),
         terminal: output.terminal,
-        stop: (grace) => stopTree({ marker: `GUIDEPOST_RUN=${script.id}`, leader: pid, pipes: output.labels }, grace),
+        stop: (grace) =>
+          stopTree({ session: settings.session, run: script.id, leader: pid, pipes: output.labels }, grace),
       };
     },
     close() {

@@ -55,6 +55,24 @@ test('Stop of a run that has ended ends the daemons that it left', async (t) => 
   assert.deepEqual(alive(String(number)), []);
 });
 
+const LOST = 'env -i bash -c "(setsid sleep NUMBER >/dev/null 2>&1 &)" >/dev/null 2>&1';
+
+test('a daemon with a cleared environment, no parent and no output lives on, and ends with its run or its session', async (t) => {
+  if (process.platform !== 'linux') return t.skip('only Linux shows the limits of a process: SECURITY.md');
+  const { engine: made } = engine(t);
+  const [first, second] = [(number += 1), (number += 1)];
+  const blocks = [first, second].map((one) => block(`lost-${one}`, LOST.replace('NUMBER', String(one))));
+  const session = await made.open(guide(blocks), 'mine');
+  const stopped = await run(session, `lost-${first}`);
+  await run(session, `lost-${second}`);
+  await appeared(String(first));
+  await appeared(String(second));
+  await session.cancel(stopped);
+  assert.deepEqual([alive(`sleep ${first}`).length, alive(`sleep ${second}`).length], [0, 1]);
+  await session.close();
+  assert.deepEqual(alive(String(second)), []);
+});
+
 test('a block that takes longer than its time is ended and says so', async (t) => {
   const { engine: made } = engine(t);
   number += 1;

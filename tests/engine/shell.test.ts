@@ -30,7 +30,7 @@ function shellIn(t: TestContext, env: Record<string, string> = {}): { run: Run; 
     temporary: home,
     env: { ...cleanEnvironment(process.env), ...env },
     home: () => home,
-    markers: {},
+    session: 'shell',
     state: null,
     onState: () => undefined,
   });
@@ -387,5 +387,5 @@ test('nothing of ours is left in what programs see', async (t) => {
   const { run } = shellIn(t);
   await run('true');
   const { output } = await run('env | cut -d= -f1 | grep -i -e ^BASH_ENV -e guidepost -e ^npm_ || true');
-  assert.equal(output, 'GUIDEPOST_RUN\n');
+  assert.equal(output, 'GUIDEPOST_RUN\nGUIDEPOST_SESSION\n');
 });

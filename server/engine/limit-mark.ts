@@ -1,0 +1,28 @@
+/**
+ * A mark that stays on a process when its environment is cleared: the soft limit of real-time CPU time (RLIMIT_RTTIME),
+ * a number of our own that is far beyond what it could ever limit. Every child inherits it, and Linux shows it of every
+ * process. A bash before 5.1 cannot set it and goes without.
+ */
+import { createHash } from 'node:crypto';
+
+/** The limit of a run's processes, in microseconds: 32 bits of it name the session, 30 the run. */
+export function limitOf(session: string, run: string): string {
+  return String(firstOf(session) + BigInt(number(run) >>> 2));
+}
+
+/** Whether a limit, as /proc/PID/limits shows it, was given by this session; with a run, by that one. */
+export function isLimitOf(limit: string, session: string, run: string | null): boolean {
+  if (run !== null) return limit === limitOf(session, run);
+  return /^\d+$/.test(limit) && BigInt(limit) >> RUN === firstOf(session) >> RUN;
+}
+
+const RUN = 30n; // bits
+const BEYOND = 1n << 62n; // 146,000 years
+
+function firstOf(session: string): bigint {
+  return BEYOND + (BigInt(number(session)) << RUN);
+}
+
+function number(id: string): number {
+  return createHash('sha256').update(id).digest().readUInt32BE();
+}
