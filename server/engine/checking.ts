@@ -24,13 +24,15 @@ export interface Checks {
 /** How often "waiting for …" may change. */
 const REPORT = 500; // ms
 
+/** `closesIn`: how much is left of the window in which checks with `every` have their block run again; null: none has. */
 export function openChecks(
   block: Block,
   values: Readonly<Record<string, string>>,
+  closesIn: number | null,
   onVerdict: (expectation: number, verdict: Verdict) => void,
 ): Checks {
   const checks = block.expectations.map((expectation, index) =>
-    openCheck(expectation, values, (verdict) => onVerdict(index, verdict)),
+    openCheck(expectation, values, closesIn, (verdict) => onVerdict(index, verdict)),
   );
   return {
     push: (bytes, stream) => checks.forEach((check) => check.push(bytes, stream)),
@@ -48,6 +50,7 @@ export function openChecks(
 function openCheck(
   expectation: Expectation,
   values: Readonly<Record<string, string>>,
+  closesIn: number | null,
   tell: (verdict: Verdict) => void,
 ) {
   const matcher = openMatcher(compile(expectation), new Map(Object.entries(values)));
@@ -81,11 +84,8 @@ function openCheck(
       tell({ outcome: 'undecided', waiting, explanation: null });
     }, REPORT);
   };
-  // `every` runs the block again until the window is over: there the window belongs to the run, not to one attempt.
-  const window =
-    expectation.within === null || expectation.every !== null
-      ? undefined
-      : setTimeout(() => decide(matcher.undecided()), expectation.within);
+  const limit = expectation.every === null ? expectation.within : closesIn;
+  const window = limit === null ? undefined : setTimeout(() => decide(matcher.undecided()), limit);
   reportLater();
 
   return {

@@ -44,6 +44,9 @@ export interface Execution {
 export function execute(settings: RunSettings): Execution {
   const { run, block, journal } = settings;
   const stopped = new AbortController();
+  const lastChance = new AbortController();
+  /** No further attempt can follow. */
+  const spent = AbortSignal.any([stopped.signal, lastChance.signal]);
   let ending: End | null = null;
   let running: Running | null = null;
 
@@ -53,14 +56,19 @@ export function execute(settings: RunSettings): Execution {
     await running?.stop();
   };
 
-  async function attempt(number: number, last: () => boolean): Promise<{ end: End; ok: boolean }> {
-    const checks = openChecks(block, settings.values, (index, verdict) => {
-      const shown = softened(verdict, last());
+  async function attempt(number: number, closesIn: number | null): Promise<{ end: End; ok: boolean }> {
+    /** Failures that another attempt may mend. */
+    const held = new Map<number, Verdict>();
+    const tell = (index: number, verdict: Verdict) => {
+      const shown = softened(verdict, spent.aborted);
       sink.flush();
       journal.append({ type: 'verdict', run, expectation: index, verdict: shown });
       if (shown === verdict) settings.onVerdict(verdict);
+      else held.set(index, verdict);
       readiness.decided();
-    });
+    };
+    const tellHeld = () => held.forEach((verdict, index) => tell(index, verdict));
+    const checks = openChecks(block, settings.values, closesIn, tell);
     const readiness = watchReadiness(settings, checks, stop);
     const quiet = onQuiet(() => checks.silence());
     const sink = openSink({
@@ -71,6 +79,7 @@ export function execute(settings: RunSettings): Execution {
         quiet.touch();
       },
     });
+    spent.addEventListener('abort', tellHeld, { once: true });
     try {
       running = await settings.shell.start(scriptOf(settings, (bytes, stream) => sink.push(bytes, stream)));
       journal.begin(run);
@@ -88,6 +97,7 @@ export function execute(settings: RunSettings): Execution {
       if (!(error instanceof NotStarted)) throw error;
       return { end: ending ?? { how: 'not-started', why: error.message }, ok: false };
     } finally {
+      spent.removeEventListener('abort', tellHeld);
       quiet.stop();
       readiness.stop();
       checks.close();
@@ -99,16 +109,20 @@ export function execute(settings: RunSettings): Execution {
   async function attempts(): Promise<End> {
     if (block.tty && settings.terminal === null) return { how: 'not-started', why: NOBODY };
     await settings.after;
-    const plan = planOf(block);
-    const deadline = performance.now() + plan.within;
-    for (let number = 1; ; number += 1) {
-      const last = () =>
-        plan.every === null ? number > block.retry : performance.now() + plan.every > deadline || ending !== null;
-      const { end, ok } = await attempt(number, last);
-      if (ok || ending !== null || end.how === 'not-started' || last()) return end;
-      await delay(plan.every ?? RETRY_PAUSE, undefined, { signal: stopped.signal }).catch(() => undefined);
-      if (ending !== null) return ending;
-      journal.append({ type: 'retried', run, attempt: number + 1, size: journal.size(run) });
+    const { every, within } = planOf(block);
+    const closes = performance.now() + within;
+    const window = every === null ? undefined : setTimeout(() => lastChance.abort(), within - every);
+    try {
+      for (let number = 1; ; number += 1) {
+        if (every === null && number > block.retry) lastChance.abort();
+        const { end, ok } = await attempt(number, every === null ? null : closes - performance.now());
+        if (ok || spent.aborted || end.how === 'not-started') return end;
+        await delay(every ?? RETRY_PAUSE, undefined, { signal: stopped.signal }).catch(() => undefined);
+        if (ending !== null) return ending;
+        journal.append({ type: 'retried', run, attempt: number + 1, size: journal.size(run) });
+      }
+    } finally {
+      clearTimeout(window);
     }
   }
 

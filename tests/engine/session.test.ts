@@ -263,6 +263,29 @@ test('a check with every= that never passes fails at the end of its window', asy
   assert.equal(status(session.view, step), 'failed');
 });
 
+test('a window that closes during an attempt decides: what is open is undecided, what failed has failed', async (t) => {
+  const { engine: made } = engine(t);
+  const window = { every: 20, within: 200 };
+  const step = block('poll', 'echo ERROR; read -r never < <(sleep 600)', {
+    expectations: [expectation('ERROR\nready\n...', window), expectation('ERROR', { ...window, never: true })],
+  });
+  const session = await made.open(guide([step]), 'mine');
+  const asked = request('poll');
+  session.run(asked);
+  const decided = (index: number, outcome: string) =>
+    entryOf(
+      session,
+      (event) =>
+        event.type === 'verdict' &&
+        event.expectation === index &&
+        event.verdict.outcome === outcome &&
+        (event.verdict.outcome === 'passed' || event.verdict.explanation !== null),
+    );
+  await Promise.all([decided(0, 'undecided'), decided(1, 'failed')]);
+  assert.equal(session.view.runs.get(asked.run)?.end, null);
+  await session.cancel(asked.run);
+});
+
 test('a check whose window is over is undecided, and says what it waits for', async (t) => {
   const { engine: made } = engine(t);
   const step = block('slow', 'echo a\nsleep 1000', { expectations: [expectation('a\nb\n...', { within: 200 })] });
