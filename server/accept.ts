@@ -4,8 +4,10 @@ import { sep } from 'node:path';
 import { RunbookError } from '../src/runbook/error.ts';
 import { accept, acceptInSource } from '../src/runbook/expectation/index.ts';
 import type { DiffLine } from '../src/runbook/model.ts';
+import type { Source } from '../src/runbook/parse.ts';
 import { lineDiff } from './diff.ts';
 import { Refused, type Session } from './engine/types.ts';
+import { type ReadGuide, compile } from './guides.ts';
 
 const LIMIT = 1 << 20; // bytes; nobody reads a longer check
 
@@ -13,17 +15,32 @@ interface Proposal {
   readonly file: string;
   /** The whole file as it would be. */
   readonly text: string;
+  /** The same change to a source of the guide as it was read; others stay as they are. Throws RunbookError. */
+  readonly rewrite: (source: Source) => Source;
   /** The check's lines as they would be, and how they differ from those it has. */
   readonly lines: readonly string[];
   readonly diff: readonly DiffLine[];
 }
 
+/** The guides of a runner: what was approved when it started and, since then, what was accepted. Nothing else of a file. */
+export function acceptingGuides(read: readonly ReadGuide[]) {
+  let guides = read;
+  const accept = async (session: Session, run: string, index: number): Promise<void> => {
+    const { rewrite } = await acceptOutput(session, run, index);
+    const { id } = session.guide.runbook;
+    guides = guides.map((guide) => (guide.runbook.id === id ? rewritten(guide, rewrite) : guide));
+  };
+  return { guides: () => guides, accept };
+}
+
 /** Throws Refused, and then has changed nothing. The file is replaced in one step. */
-export async function acceptOutput(session: Session, run: string, index: number): Promise<void> {
-  const { file, text } = await proposeOutput(session, run, index);
+export async function acceptOutput(session: Session, run: string, index: number): Promise<Proposal> {
+  const proposal = await proposeOutput(session, run, index);
+  const { file, text } = proposal;
   const draft = `${file}.${process.pid}.new`;
   await writeFile(draft, text, { mode: (await stat(file)).mode, flag: 'wx' });
   await rename(draft, file);
+  return proposal;
 }
 
 /** What accepting would write. Throws Refused. */
@@ -45,12 +62,19 @@ export async function proposeOutput(session: Session, run: string, index: number
   const output = (await journal.read(run, found.from, found.size)).toString();
   try {
     const lines = accept(expectation, output, valuesOf(session));
-    const text = acceptInSource(await readFile(file, 'utf8'), expectation, lines);
-    return { file, text, lines, diff: lineDiff(expectation.lines.join('\n'), lines.join('\n')) };
+    const change = (text: string) => acceptInSource(text, expectation, lines);
+    const text = change(await readFile(file, 'utf8'));
+    const rewrite = (source: Source) =>
+      source.file === expectation.file ? { ...source, text: change(source.text) } : source;
+    return { file, text, rewrite, lines, diff: lineDiff(expectation.lines.join('\n'), lines.join('\n')) };
   } catch (error) {
     if (error instanceof RunbookError) throw new Refused('failed', error.message);
     throw error;
   }
+}
+
+function rewritten({ runbook, folder, sources: [first, ...further] }: ReadGuide, rewrite: Proposal['rewrite']) {
+  return compile(runbook.id, folder, [rewrite(first), ...further.map(rewrite)]);
 }
 
 /** What placeholders that are named like inputs or captures stand for. A secret stands for nothing. */

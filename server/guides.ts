@@ -8,22 +8,32 @@ import { furtherPages, parse, type Source } from '../src/runbook/parse.ts';
 import { slug } from '../src/runbook/slug.ts';
 import type { Guide } from './engine/types.ts';
 
+/** With the text it was made of, whatever its files say by now. */
+export interface ReadGuide extends Guide {
+  readonly sources: readonly [Source, ...Source[]];
+}
+
 /**
  * Reads the guide at `path`, a folder or a file. Throws RunbookError for the author's mistakes, and a plain Error that
  * says what is missing where there is no guide.
  */
-export async function readGuide(path: string): Promise<Guide> {
+export async function readGuide(path: string): Promise<ReadGuide> {
   const index = await indexOf(path);
   const folder = dirname(resolve(index));
   const first = await readSource(index, 'index');
   const further = await Promise.all(furtherPages(first).map((page) => readFurther(folder, first, page)));
   const name = basename(index, extname(index));
-  const runbook = parse(slug(name === 'index' ? basename(folder) : name) || 'guide', [first, ...further]);
-  return { runbook, folder, hashes: new Map(runbook.blocks.map((block) => [block.id, hash(runbook, block)])) };
+  return compile(slug(name === 'index' ? basename(folder) : name) || 'guide', folder, [first, ...further]);
+}
+
+/** The guide as it is with these sources. Throws RunbookError. */
+export function compile(id: string, folder: string, sources: ReadGuide['sources']): ReadGuide {
+  const runbook = parse(id, sources);
+  return { runbook, folder, sources, hashes: new Map(runbook.blocks.map((block) => [block.id, hash(runbook, block)])) };
 }
 
 /** Every guide directly below the folder `content`, sorted by id. */
-export async function findGuides(content: string): Promise<readonly Guide[]> {
+export async function findGuides(content: string): Promise<readonly ReadGuide[]> {
   const entries = await readdir(content, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory() && !/^[._]/.test(entry.name));
   const guides = await Promise.all(folders.map(({ name }) => readGuide(join(content, name))));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { acceptOutput } from '../accept.ts';
+import { acceptingGuides } from '../accept.ts';
 import { findGuides } from '../guides.ts';
 import { openBrowser } from '../open-browser.ts';
 import { serve } from '../serve.ts';
@@ -36,23 +36,21 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
   if (missing.length > 0 || !(await built(root, say))) return EXIT.failed;
 
   const content = join(root, 'content', 'guides');
-  let guides = await findGuides(content);
-  if (!(await trusts(content, guides, settings, io))) return EXIT.failed;
+  const read = await findGuides(content);
+  if (!(await trusts(content, read, settings, io))) return EXIT.failed;
 
   const stop = interrupted(io);
-  const engine = openEngine(io, (id) => guides.find(({ runbook }) => runbook.id === id));
+  const { guides, accept } = acceptingGuides(read);
+  const engine = openEngine(io, (id) => guides().find(({ runbook }) => runbook.id === id));
   const served = await serve({
     engine,
-    guides: () => guides,
+    guides,
+    accept,
     log: (line) => io.out(`${line}\n`),
     dist: join(root, 'dist'),
     content,
     sites: settings.sites,
     confirm: confirmer(io),
-    async accept(session, run, expectation) {
-      await acceptOutput(session, run, expectation);
-      guides = await findGuides(content);
-    },
     runtime: runtimeFolder(io),
     ...(settings.port === undefined ? {} : { port: settings.port }),
   }).catch((error: unknown) => portTaken(error, settings.port));

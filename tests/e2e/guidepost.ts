@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Locator, type Page } from 'playwright/test';
-import { acceptOutput } from '../../server/accept.ts';
+import { acceptingGuides } from '../../server/accept.ts';
 import { createEngine } from '../../server/engine/engine.ts';
 import type { Engine } from '../../server/engine/types.ts';
 import { findGuides } from '../../server/guides.ts';
@@ -45,22 +45,18 @@ export async function startRunner(
   dist = SITE,
   own = false,
 ): Promise<Runner> {
-  let guides = await findGuides(join(content, 'guides'));
-  const accept: Parameters<typeof serve>[0]['accept'] = async (...what) => {
-    await acceptOutput(...what);
-    guides = await findGuides(join(content, 'guides'));
-  };
+  const { guides, accept } = acceptingGuides(await findGuides(join(content, 'guides')));
   const engine = createEngine({
     stateDir: join(folder, 'state'),
     practiceDir: join(folder, 'practice'),
     runtimeDir: join(folder, 'runtime'),
     cwd: folder,
     env: process.env,
-    guide: (id) => guides.find(({ runbook }) => runbook.id === id),
+    guide: (id) => guides().find(({ runbook }) => runbook.id === id),
   });
   const served = await serve({
     engine,
-    guides: () => guides,
+    guides,
     log: () => {},
     dist,
     content,

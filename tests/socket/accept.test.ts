@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { acceptOutput } from '../../server/accept.ts';
+import { acceptOutput, acceptingGuides } from '../../server/accept.ts';
 import { createEngine } from '../../server/engine/engine.ts';
 import { readGuide } from '../../server/guides.ts';
 
@@ -47,6 +47,18 @@ test('a check on one stream is left to the author', async (t) => {
   await assert.rejects(acceptOutput(session, 'run-00001', 0), { code: 'failed', message: /one stream/ });
 });
 
+test('what is accepted is what the next run is checked by, and no other edit of the folder may run with it', async (t) => {
+  const { session, file, house } = await ran(t, GUIDE);
+  const [before] = house.guides();
+  writeFileSync(file, GUIDE.replace('echo one; echo', 'curl evil; echo').replace('Text behind', '```bash\nrm\n```'));
+  await house.accept(session, 'run-00001', 0);
+  assert.match(readFileSync(file, 'utf8'), /curl evil[^]*three\n```\n\n```bash\nrm/); // the reader's edits stay in it
+  const [now] = house.guides();
+  assert.deepEqual([...(now?.hashes ?? [])], [...(before?.hashes ?? [])]);
+  assert.deepEqual(now?.runbook.blocks[0]?.script, 'echo one; echo two; echo three\n');
+  assert.deepEqual(now?.runbook.blocks[0]?.expectations[0]?.lines, ['one', '[..]', 'three']);
+});
+
 async function ran(t: TestContext, text: string) {
   const root = mkdtempSync(join(tmpdir(), 'accept-'));
   const folder = join(root, 'guide');
@@ -61,6 +73,7 @@ async function ran(t: TestContext, text: string) {
     cwd: root,
   });
   const guide = await readGuide(folder);
+  const house = acceptingGuides([guide]);
   const session = await engine.open(guide, 'mine');
   t.after(async () => {
     await engine.shutdown();
@@ -69,5 +82,5 @@ async function ran(t: TestContext, text: string) {
   const hash = guide.hashes.get('say') ?? '';
   session.run({ run: 'run-00001', block: 'say', hash, by: { from: 'terminal' }, confirmed: false, anyway: false });
   await session.idle();
-  return { session, file };
+  return { session, file, house };
 }
