@@ -20,35 +20,17 @@ export interface BlockState {
   readonly run: RunView | undefined;
   /** What the one button does now. */
   readonly action: 'run' | 'again' | 'stop' | 'cancel';
-  /** Needed steps that have not passed, in order. */
-  readonly missing: readonly Block[];
-  /** Why this block does not count for this reader, or null. */
-  readonly inactive: string | null;
-  /** The block that the runner knows under this id is not the one on the page. */
-  readonly differs: boolean;
-}
-
-interface Undoable {
-  readonly step: Block;
-  readonly undo: Block;
-  /** When the step ran. */
-  readonly seq: number;
+  /** Whether this block does not count for this reader. */
+  readonly inactive: boolean;
 }
 
 export function blockState(state: PageState, data: PageData, block: Block): BlockState {
-  const { view, guide } = state;
-  const shown = shownStatus(view, data, block);
-  const run = latestRun(view, block.id);
-  const local = guide?.hashes[block.id];
+  const run = latestRun(state.view, block.id);
   return {
-    shown,
+    shown: shownStatus(state.view, data, block),
     run,
     action: action(run),
-    missing: block.needs.flatMap(
-      (id) => data.runbook.blocks.find((other) => other.id === id && !isDone(view, other)) ?? [],
-    ),
-    inactive: inactive(state, data, block),
-    differs: guide !== null && local !== data.hashes[block.id],
+    inactive: isInactive(state, data, block),
   };
 }
 
@@ -65,6 +47,30 @@ export function isDone(view: View, block: Block): boolean {
 
 export function isUnderWay(run: RunView | undefined): run is RunView {
   return run !== undefined && run.end === null;
+}
+
+/** Needed steps that have not passed, in order. */
+export function missing({ view }: PageState, { runbook }: PageData, { needs }: Block): readonly Block[] {
+  return needs.flatMap((id) => runbook.blocks.find((other) => other.id === id && !isDone(view, other)) ?? []);
+}
+
+/** The block that the runner knows under this id is not the one on the page. */
+export function differs({ guide }: PageState, { hashes }: PageData, { id }: Block): boolean {
+  return guide !== null && guide.hashes[id] !== hashes[id];
+}
+
+/** It belongs to another option, workspace or system; or it would undo what has not been done. */
+export function isInactive(state: PageState, { runbook }: PageData, block: Block): boolean {
+  const { view, session } = state;
+  if (!isActive(view, runbook, block, system(state))) return true;
+  const idle = session !== null && isUndo(runbook, block) && !latestRun(view, block.id);
+  return idle && !runbook.blocks.some((step) => step.undo === block.id && isUndoable(view, step));
+}
+
+/** Whether a step ran and can be taken back. */
+export function isUndoable(view: View, step: Block): boolean {
+  const run = latestRun(view, step.id);
+  return !!run && run.startedAt !== null && (run.end !== null || run.phase === 'ready') && !isUndone(view, step);
 }
 
 /** No check is red, and yet the program ended as it should not have. */
@@ -86,34 +92,24 @@ function outcomes(run: RunView): readonly string[] {
 }
 
 /** The blocks that count for this reader, in order. */
-export function activeBlocks(state: PageState, data: PageData): readonly Block[] {
-  const { runbook } = data;
-  return runbook.blocks.filter(
-    (block) => !isUndo(runbook, block) && isActive(state.view, runbook, block, system(state)),
-  );
-}
+export const activeBlocks = perState((state, { runbook }): readonly Block[] =>
+  runbook.blocks.filter((block) => !isUndo(runbook, block) && isActive(state.view, runbook, block, system(state))),
+);
 
-/** Steps that ran and can be taken back, the last one first. */
-export function undoable(view: View, { runbook }: PageData): readonly Undoable[] {
-  const found = runbook.blocks.flatMap((step): Undoable[] => {
-    const run = latestRun(view, step.id);
-    const undo = runbook.blocks.find(({ id }) => id === step.undo);
-    const ran = run && run.startedAt !== null && (run.end !== null || run.phase === 'ready');
-    return ran && undo && !isUndone(view, step) ? [{ step, undo, seq: run.seq }] : [];
-  });
-  return found.toSorted((a, b) => b.seq - a.seq);
-}
+/** The first step that counts and is not done: where the reader goes on. */
+export const nextStep = perState(
+  (state, data): Block | null => activeBlocks(state, data).find((block) => !isDone(state.view, block)) ?? null,
+);
 
-/** The first step that counts and is not done: where the reader goes on. Asked by every block, found once. */
-export function nextStep(state: PageState, data: PageData): Block | null {
-  const known = nextSteps.get(state);
-  if (known !== undefined) return known;
-  const next = activeBlocks(state, data).find((block) => !isDone(state.view, block)) ?? null;
-  nextSteps.set(state, next);
-  return next;
+/** Asked by every element, found once. */
+function perState<T>(decide: (state: PageState, data: PageData) => T): (state: PageState, data: PageData) => T {
+  const decided = new WeakMap<PageState, { readonly answer: T }>();
+  return (state, data) => {
+    const known = decided.get(state) ?? { answer: decide(state, data) };
+    decided.set(state, known);
+    return known.answer;
+  };
 }
-
-const nextSteps = new WeakMap<PageState, Block | null>();
 
 /** Without a runner the reader's own machine decides. */
 export function system({ guide }: PageState): 'linux' | 'macos' {
@@ -124,20 +120,4 @@ function action(run: RunView | undefined): BlockState['action'] {
   if (run === undefined) return 'run';
   if (run.end !== null) return 'again';
   return run.phase === 'queued' ? 'cancel' : 'stop';
-}
-
-function inactive(state: PageState, data: PageData, block: Block): string | null {
-  if (isActive(state.view, data.runbook, block, system(state))) return nothingToUndo(state, data, block);
-  if (block.os !== null && block.os !== system(state))
-    return `This step is for ${block.os === 'macos' ? 'macOS' : 'Linux'}.`;
-  if (block.only === 'practice') return 'This step belongs to the practice copy.';
-  if (block.only === 'mine') return 'This step belongs to your own folder.';
-  return 'This step belongs to an option that is not chosen.';
-}
-
-function nothingToUndo({ view, session }: PageState, data: PageData, block: Block): string | null {
-  const idle = session !== null && isUndo(data.runbook, block) && !latestRun(view, block.id);
-  return idle && undoable(view, data).every(({ undo }) => undo.id !== block.id)
-    ? 'There is nothing to undo yet.'
-    : null;
 }

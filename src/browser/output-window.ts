@@ -1,6 +1,6 @@
 /**
  * A window onto the output of one run. The whole output is a file at the runner; the page holds a stretch of it,
- * follows its end, and reads what stands before when asked. What is far behind is skipped, and the page says so.
+ * and follows its end; older.ts reads what stands before. What is far behind is skipped, and the page says so.
  * Invariant: the first line held is whole, and begins at byte `from`; the next byte expected is `upto`.
  */
 import type { RunView } from '../runbook/view.ts';
@@ -8,12 +8,14 @@ import { openScreen, type Screen } from './terminal/screen.ts';
 
 export interface Output {
   readonly screen: Screen;
+  /** The bytes of this attempt: all that the runner has, of which those from `from` on are held. */
+  extent(): { readonly begin: number; readonly from: number; readonly size: number };
   /** Bytes of this attempt that stand before what is held; 0 when all is there. */
   before(): number;
-  /** Reads a further stretch of what stands before. */
-  readBefore(): void;
-  /** The whole output of this attempt, as far as it has grown. */
-  readAll(): Promise<string>;
+  /** Reads a stretch, apart from the end that is followed. Null where another attempt began before it was read. */
+  read(from: number, to: number): Promise<string | null>;
+  /** Puts lines in front; the first of them begins at byte `from`. */
+  prepend(lines: readonly string[], from: number): void;
   /** `prepended`: how many older lines came in front since. */
   onChange(listener: (prepended: number) => void): void;
 }
@@ -26,15 +28,13 @@ export interface OutputWindow extends Output {
 
 /** A stretch that is read once, apart from the end that is followed. */
 interface Reading {
-  readonly from: number;
   readonly to: number;
   at: number;
   readonly chunks: BlobPart[];
-  readonly done: (text: string) => void;
+  readonly done: (text: string | Promise<string> | null) => void;
 }
 
 const TAIL = 256 << 10; // bytes before the end that are read first: thousands of lines, in one message of the socket
-const STRETCH = 1 << 20; // bytes of older output read at once; one window of the socket
 const BEHIND = 2 << 20; // bytes; further behind than that the page jumps to the end: nobody reads 100 MB a second
 const HOLD = 800_000; // lines; at 20 px each as tall as the least of the browsers allows
 const HEAVY = 96 << 20; // bytes held
@@ -47,6 +47,7 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
   let screen = openScreen();
   let decoder = new TextDecoder();
   let reading: Reading | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
 
   const changed = (prepended = 0) => listeners.forEach((listener) => listener(prepended));
 
@@ -83,10 +84,10 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
     return bytes.subarray(skipped);
   }
 
-  function read(start: number, to: number, done: (text: string) => void) {
-    reading = { from: start, to, at: start, chunks: [], done };
-    if (start < to) watch(start, to);
-    else finish(reading);
+  function read(now: Reading) {
+    reading = now;
+    if (now.at < now.to) watch(now.at, now.to);
+    else finish(now);
   }
 
   function takeReading(now: Reading, at: number, bytes: Uint8Array) {
@@ -98,19 +99,8 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
 
   function finish(now: Reading) {
     reading = null;
-    void new Blob(now.chunks).text().then(now.done);
+    now.done(new Blob(now.chunks).text());
     watch(upto, null);
-  }
-
-  /** Of the older stretch only whole lines are taken; the rest of its first one is read with the next stretch. */
-  function prepend(start: number, text: string) {
-    const cut = start === run.from ? 0 : text.indexOf('\n') + 1;
-    const older = openScreen();
-    older.write(text.slice(cut));
-    const lines = older.lines.slice(0, -1);
-    screen.prepend(lines);
-    from = start + new TextEncoder().encode(text.slice(0, cut)).length;
-    changed(lines.length);
   }
 
   follow(run.size);
@@ -119,12 +109,17 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
       return screen;
     },
     before: () => from - run.from,
-    readBefore() {
-      if (reading || from <= run.from) return;
-      const start = Math.max(run.from, from - STRETCH);
-      read(start, from, (text) => prepend(start, text));
+    extent: () => ({ begin: run.from, from, size: run.size }),
+    read(start, to) {
+      const own = turn.then(() => new Promise<string | null>((done) => read({ to, at: start, chunks: [], done })));
+      turn = own;
+      return own;
     },
-    readAll: () => new Promise((resolve) => read(run.from, run.size, resolve)),
+    prepend(lines, start) {
+      screen.prepend(lines);
+      from = start;
+      changed(lines.length);
+    },
     onChange: (listener) => listeners.add(listener),
     receive(at, bytes) {
       if (reading) takeReading(reading, at, bytes);
@@ -136,13 +131,14 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
       const again = next.attempt !== run.attempt;
       run = next;
       if (again) {
+        reading?.done(null);
         reading = null;
         follow(run.size);
       }
       if (catchUp() || again) changed();
     },
     resume() {
-      if (reading) read(reading.from, reading.to, reading.done);
+      if (reading) read(reading);
       else watch(upto, null);
     },
   };

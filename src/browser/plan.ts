@@ -1,13 +1,7 @@
 /** Several steps in order, one after another has passed: what is to be done next. Pure. */
 import type { Block } from '../runbook/model.ts';
 import { runStatus, type View } from '../runbook/view.ts';
-
-export interface Plan {
-  /** Block ids still to run, the current one first. */
-  readonly blocks: readonly string[];
-  /** The run of the current one, once it was sent. */
-  readonly run: string | null;
-}
+import type { Plan } from './kept-plan.ts';
 
 export type Next =
   | { readonly act: 'wait' }
@@ -18,7 +12,7 @@ export type Next =
   | { readonly act: 'stop'; readonly block: Block }
   | { readonly act: 'done' };
 
-export function nextAct(plan: Plan, view: View, blocks: readonly Block[]): Next {
+export function nextAct(plan: Pick<Plan, 'blocks' | 'run'>, view: View, blocks: readonly Block[]): Next {
   const [id] = plan.blocks;
   const block = blocks.find((each) => each.id === id);
   if (!block) return { act: 'done' };

@@ -5,21 +5,18 @@
 import type { Block } from '../runbook/model.ts';
 import { newRun, send } from './actions.ts';
 import { activeBlocks, isDone, shownStatus } from './block-state.ts';
-import { nextAct, type Plan } from './plan.ts';
-import { tabStorage } from './storage.ts';
+import { keepPlan, keptPlan, type Plan } from './kept-plan.ts';
+import { nextAct } from './plan.ts';
 import type { Store } from './store.ts';
 
-export interface Sequence {
-  readonly running: boolean;
-  /** Why it stopped, and at which step; null while it runs or after it is done. */
-  readonly stopped: { readonly why: string; readonly block: Block } | null;
+interface Sequence {
   start(blocks: readonly Block[]): void;
   stop(): void;
 }
 
-const key = (session: string | null) => `guidepost.plan.${session}`;
 const sequences = new WeakMap<Store, Sequence>();
 
+/** Goes on with the plan that the tab has kept, if there is one. */
 export function sequenceOf(store: Store): Sequence {
   const made = sequences.get(store) ?? createSequence(store);
   sequences.set(store, made);
@@ -34,63 +31,42 @@ export function remaining({ state, data }: Store, last: Block | null): readonly 
 }
 
 function createSequence(store: Store): Sequence {
-  let stopped: Sequence['stopped'] = null;
-  const read = (): Plan | null => JSON.parse(tabStorage.getItem(key(store.state.session)) ?? 'null') as Plan | null;
-  const write = (plan: Plan | null) =>
-    plan
-      ? tabStorage.setItem(key(store.state.session), JSON.stringify(plan))
-      : tabStorage.removeItem(key(store.state.session));
-
-  function halt(why: string, block: Block) {
-    stopped = { why, block };
-    write(null);
+  function write(plan: Plan | null) {
+    keepPlan(store.state.session, plan);
     store.touch();
   }
 
   function go() {
     const { state, data } = store;
-    const plan = state.session === null || state.link !== 'connected' ? null : read();
-    if (!plan || state.view.seq === 0) return;
+    const plan = state.session === null || state.link !== 'connected' ? null : keptPlan(state.session);
+    if (!plan || plan.stopped !== null || state.view.seq === 0) return;
     const next = nextAct(plan, state.view, data.runbook.blocks);
     switch (next.act) {
       case 'wait':
         return;
       case 'done':
-        write(null);
-        return store.touch();
+        return write(null);
       case 'advance':
-        write({ blocks: plan.blocks.slice(1), run: null });
+        write({ ...plan, blocks: plan.blocks.slice(1), run: null });
         return go();
       case 'ask':
-        return halt('it asks before it runs.', next.block);
+        return write({ ...plan, stopped: 'it asks before it runs.' });
       case 'stop':
-        return halt('it did not pass.', next.block);
+        return write({ ...plan, stopped: 'it did not pass.' });
       case 'send': {
-        const run = newRun();
-        write({ ...plan, run });
-        void send(store, next.block, {}, run).then((refused) => refused && halt(refused, next.block));
+        const sent = { ...plan, run: newRun() };
+        write(sent);
+        void send(store, next.block, {}, sent.run).then((stopped) => stopped && write({ ...sent, stopped }));
       }
     }
   }
 
   store.subscribe(go);
   return {
-    get running() {
-      return read() !== null;
-    },
-    get stopped() {
-      if (stopped && isDone(store.state.view, stopped.block)) stopped = null;
-      return stopped;
-    },
     start(blocks) {
-      stopped = null;
-      write({ blocks: blocks.map(({ id }) => id), run: null });
+      write({ blocks: blocks.map(({ id }) => id), run: null, stopped: null });
       go();
-      store.touch();
     },
-    stop() {
-      write(null);
-      store.touch();
-    },
+    stop: () => write(null),
   };
 }

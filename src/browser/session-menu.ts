@@ -1,35 +1,40 @@
 /** What is rarely needed: run all anew, reset, other sessions, what ran so far, the keys. */
 import type { Block } from '../runbook/model.ts';
 import { latestRun, runStatus, type RunView } from '../runbook/view.ts';
-import { addressOf, reset } from './actions.ts';
-import { activeBlocks, undoable } from './block-state.ts';
+import { addressOf } from './address.ts';
+import { activeBlocks } from './block-state.ts';
 import { button, h, icon } from './dom.ts';
 import { sequenceOf } from './sequence.ts';
 import type { PageState, Store } from './store.ts';
-import { undoBlocks } from './undo.ts';
+import { undoable, undoBlocks } from './undo.ts';
 import { clock, endWords, STATUS_WORDS } from './words.ts';
-
-export interface SessionMenu {
-  readonly node: HTMLElement;
-  draw(state: PageState): void;
-}
 
 const RECENT = 12; // runs; the rest is in the report
 
 /** `opener` opens and closes it from now on. */
-export function sessionMenu(store: Store, opener: HTMLElement): SessionMenu {
+export function sessionMenu(store: Store, opener: HTMLElement): HTMLElement {
   const node = h('div', { id: 'gp-menu', class: 'gp-menu', popover: '' });
   opener.setAttribute('popovertarget', 'gp-menu');
-  let shown: PageState | null = null;
-  const draw = (state: PageState) => {
-    shown = state;
-    if (node.matches(':popover-open')) node.replaceChildren(...content(store, state, () => node.hidePopover()));
+  const draw = () => {
+    if (node.matches(':popover-open')) node.replaceChildren(...content(store, store.state, () => node.hidePopover()));
   };
   node.addEventListener('toggle', () => {
-    if (shown) draw(shown);
+    draw();
     place(node, opener);
   });
-  return { node, draw };
+  store.subscribe(draw);
+  return node;
+}
+
+/** Closes the session and opens a new one of the same kind: a practice copy begins anew. */
+export async function reset(store: Store): Promise<string | null> {
+  const { session, view } = store.state;
+  const kind = view.workspace?.kind ?? 'practice';
+  if (session !== null && !view.closed) {
+    const refused = await store.request({ type: 'close', session });
+    if (refused) return refused;
+  }
+  return store.open(kind);
 }
 
 function content(store: Store, state: PageState, close: () => void): Node[] {

@@ -16,6 +16,7 @@ export function blockShell(block: Block, hash: string, fence: Mark, undoes = fal
     element(
       'span',
       { class: 'gp-actions' },
+      button('here', '', `Run to here: all steps up to ${title}`, { title: 'Run to here', hidden: '' }),
       button('copy', 'Copy', `Copy ${title}`),
       button('run', 'Run', `Run ${title}`),
     ),
@@ -47,13 +48,22 @@ export function helpShell(block: Block, check: number | null, children: readonly
   );
 }
 
-export function optionsShell(group: Group, children: readonly Mark[]): Mark {
-  return element('guide-options', { 'data-name': group.name, 'data-label': group.label }, ...children);
+/** Tabs for those with a script; without one, each option stands under its label. */
+export function optionsShell({ name, label, options }: Group, children: readonly Mark[]): Mark {
+  const tabs = element('div', { class: 'gp-tabs', role: 'tablist', 'aria-label': label }, ...options.map(tab));
+  return element('guide-options', { 'data-name': name }, tabs, ...children);
+}
+
+function tab({ name, label, recommended }: Option): Mark {
+  const attributes = { type: 'button', class: 'gp-tab', role: 'tab', 'data-option': name };
+  const hint = recommended ? [element('span', { class: 'gp-label' }, words('recommended'))] : [];
+  return element('button', attributes, element('span', { class: 'gp-radio' }), words(label), ...hint);
 }
 
 export function optionShell({ name, label, recommended }: Option, children: readonly Mark[]): Mark {
   const heading = element('p', { class: 'gp-option-label' }, words(recommended ? `${label} (recommended)` : label));
-  return element('guide-option', { 'data-name': name }, heading, ...children);
+  const attributes = { 'data-name': name, role: 'tabpanel', 'aria-label': label };
+  return element('guide-option', attributes, heading, ...children);
 }
 
 /** Open, for those without a script; the page folds what belongs to practice as long as there is no runner. */
@@ -79,7 +89,7 @@ function checkTitle(expectation: Expectation | undefined): string {
   return expectation?.format === 'json' ? 'Expected JSON' : 'Expected output';
 }
 
-function button(name: string, label: string, accessible: string): Mark {
-  const attributes = { type: 'button', class: `gp-button gp-${name}`, 'aria-label': accessible };
+function button(name: string, label: string, accessible: string, more: Readonly<Record<string, string>> = {}): Mark {
+  const attributes = { type: 'button', class: `gp-button gp-${name}`, 'aria-label': accessible, ...more };
   return element('button', attributes, icon(name), element('span', {}, words(label)));
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openWindow } from '../../src/browser/output-window.ts';
+import { readBefore, wholeText } from '../../src/browser/output/older.ts';
 import { plainText } from '../../src/browser/terminal/style.ts';
 import type { RunView } from '../../src/runbook/view.ts';
 
@@ -45,6 +46,9 @@ function open(size: number) {
   return { held, serve, shown };
 }
 
+/** What reads waits its turn before it asks the runner. */
+const asked = () => new Promise(setImmediate);
+
 test('a short output is shown whole, as it grows', () => {
   const { serve, shown, held } = open(0);
   serve(1000);
@@ -73,8 +77,8 @@ test('what stands before is read back piece by piece until the first line, none 
   const { serve, shown, held } = open(file.length);
   serve(file.length);
   while (held.before() > 0) {
-    const told = new Promise<void>((resolve) => held.onChange((prepended) => prepended > 0 && resolve()));
-    held.readBefore();
+    const told = readBefore(held);
+    await asked();
     serve(file.length);
     await told;
   }
@@ -102,8 +106,22 @@ test('the whole can be read without losing the place', async () => {
   const { serve, shown, held } = open(file.length);
   serve(file.length);
   const before = shown().length;
-  const whole = held.readAll();
+  const whole = wholeText(held);
+  await asked();
   serve(file.length);
   assert.equal(await whole, file.toString());
   assert.equal(shown().length, before);
+});
+
+test('asked twice for what stands before, it reads it once; the whole waits for its turn', async () => {
+  const { serve, shown, held } = open(file.length);
+  serve(file.length);
+  const reads = Promise.all([readBefore(held), readBefore(held), wholeText(held)]);
+  for (let turn = 0; turn < 3; turn += 1) {
+    await asked();
+    serve(file.length);
+  }
+  const [, , whole] = await reads;
+  assert.equal(whole, file.toString());
+  assert.deepEqual(shown(), lines.slice(-shown().length));
 });

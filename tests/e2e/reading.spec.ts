@@ -43,7 +43,8 @@ test('with scripts off the whole guide is there', async ({ browser, runner }) =>
   await page.goto(`${runner.served.url}/guides/sampler/`);
   await expect(block(page, 'drop')).toContainText('echo dropped');
   await expect(block(page, 'stamp')).toContainText('echo stamped');
-  await expect(page.getByText('Existing database', { exact: true })).toBeVisible();
+  await expect(page.locator('.gp-option-label', { hasText: 'Existing database' })).toBeVisible();
+  await expect(page.locator('.gp-tab, .gp-bar-row').filter({ visible: true })).toHaveCount(0); // nothing that would not answer
   await context.close();
 });
 

@@ -2,12 +2,11 @@
 import type { Block } from '../../runbook/model.ts';
 import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../block-state.ts';
 import { copyFrom } from '../copy.ts';
-import { button, find, setAttribute, setIcon, setText } from '../dom.ts';
+import { find, setAttribute, setIcon, setText } from '../dom.ts';
+import { later } from '../later.ts';
 import type { OutputPanel } from '../output/panel.ts';
 import { loadPanel, panelOf } from '../panels.ts';
 import { GuideElement, blockOf } from '../page.ts';
-import { questionBox } from '../question.ts';
-import { remaining, sequenceOf } from '../sequence.ts';
 import { markLines } from '../script-lines.ts';
 import type { PageState, Store } from '../store.ts';
 import { now, onTick } from '../tick.ts';
@@ -21,41 +20,33 @@ export class GuideBlock extends GuideElement {
   #panel: OutputPanel | null = null;
   #state: BlockState | null = null;
   #drawn = '';
-  #upto: HTMLButtonElement | null = null;
 
   begin(store: Store): void {
     this.#block = blockOf(store, this.dataset['id']);
     const block = this.#block;
     if (!block) return;
-    find(this, '.gp-copy')?.addEventListener('click', ({ currentTarget }) => {
-      if (!(currentTarget instanceof HTMLElement)) return;
-      void import('../script-text.ts').then(({ commandText }) =>
-        copyFrom(currentTarget, commandText(this, block, store)),
-      );
-    });
+    find(this, '.gp-copy')?.addEventListener('click', ({ currentTarget }) =>
+      later(
+        import('../script-text.ts'),
+        ({ commandText }) =>
+          currentTarget instanceof HTMLElement && copyFrom(currentTarget, commandText(this, block, store)),
+      ),
+    );
     find(this, '.gp-run')?.addEventListener('click', (event) => {
       // the second click of a double click would stop what the first one started
       if (event instanceof MouseEvent && event.detail > 1) return;
       this.press(store);
     });
-    this.#upto = button(
-      'here',
-      '',
-      () => sequenceOf(store).start(remaining(store, block)),
-      `Run to here: all steps up to ${block.title}`,
+    find(this, '.gp-here')?.addEventListener('click', () =>
+      later(import('../sequence.ts'), ({ sequenceOf, remaining }) => sequenceOf(store).start(remaining(store, block))),
     );
-    this.#upto.title = 'Run to here';
-    find(this, '.gp-copy')?.before(this.#upto);
     this.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || this.#state?.action === 'stop') return;
       event.preventDefault();
       this.press(store);
     });
     if (block.undo !== null)
-      void import('../undo.ts').then(({ undoOffer }) => {
-        const offer = undoOffer(this, block, store);
-        store.subscribe(offer);
-      });
+      later(import('../undo.ts'), ({ undoOffer }) => store.subscribe(undoOffer(this, block, store)));
     onTick(() => {
       this.#showTime();
       this.#panel?.tick();
@@ -67,7 +58,7 @@ export class GuideBlock extends GuideElement {
     const [block, state] = [this.#block, this.#state];
     if (!block || !state) return;
     if (isUnderWay(state.run)) void stopRun(store, state.run.id);
-    else begin(store, block, questionBox(this));
+    else begin(store, block, this);
   }
 
   draw(page: PageState, store: Store): void {
@@ -83,7 +74,7 @@ export class GuideBlock extends GuideElement {
     this.#state = state;
     this.toggleAttribute('data-next', next === this.#block);
     setAttribute(this, 'data-status', state.shown);
-    this.toggleAttribute('data-inactive', state.inactive !== null);
+    this.toggleAttribute('data-inactive', state.inactive);
     setIcon(find(this, '.gp-head > .gp-state'), state.shown);
     setAttribute(find(this, '.gp-head > .gp-state'), 'title', STATUS_WORDS[state.shown]);
     this.#drawButton(state, this.#block);
@@ -94,10 +85,10 @@ export class GuideBlock extends GuideElement {
 
   /** Run to here: where something before is still to be run. */
   #drawUpto(page: PageState, state: BlockState, next: Block | null, { data }: Store): void {
-    const ready = page.session !== null && !page.view.closed && state.inactive === null && !isUnderWay(state.run);
+    const ready = page.session !== null && !page.view.closed && !state.inactive && !isUnderWay(state.run);
     const steps = activeBlocks(page, data);
     const before = next !== null && this.#block !== undefined && steps.indexOf(next) < steps.indexOf(this.#block);
-    if (this.#upto) this.#upto.hidden = !(ready && before);
+    find(this, '.gp-here')?.toggleAttribute('hidden', !(ready && before));
   }
 
   #drawButton(state: BlockState, block: Block): void {

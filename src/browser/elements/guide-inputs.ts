@@ -1,33 +1,38 @@
-/** The values a guide asks for: how many are still to be given, and behind that the fields. */
+/** The values a guide asks for (components/Inputs.astro): how many are still to be given, and what each is now. */
+import type { Input } from '../../runbook/model.ts';
 import { find, setAttribute, setText } from '../dom.ts';
-import type { InputsForm } from '../inputs-form.ts';
+import { later } from '../later.ts';
 import { GuideElement } from '../page.ts';
 import type { PageState, Store } from '../store.ts';
 
-export class GuideInputs extends GuideElement {
-  #form: InputsForm | null = null;
+export type Field = HTMLInputElement | HTMLSelectElement;
 
+export class GuideInputs extends GuideElement {
   begin(store: Store): void {
-    const details = this.querySelector('details');
-    const open = () => void (details?.open && this.#open(store));
-    details?.addEventListener('toggle', open);
-    open();
+    this.addEventListener('change', ({ target }) =>
+      later(import('../take-input.ts'), ({ takeInput }) => takeInput(store, target as Field)),
+    );
   }
 
-  draw(state: PageState, { data }: Store): void {
-    const missing = data.runbook.inputs.filter(
+  draw(state: PageState, { data: { runbook } }: Store): void {
+    const missing = runbook.inputs.filter(
       ({ name, required, default: fallback }) => required && !(state.view.inputs.get(name)?.value ?? fallback),
     );
     setAttribute(this, 'data-missing', missing.length > 0 ? '' : null);
     setText(find(this, '.gp-inputs-missing'), missing.length > 0 ? `${missing.length} still to give` : '');
-    this.#form?.draw(state);
+    for (const field of this.querySelectorAll<Field>('[name]')) {
+      const input = runbook.inputs.find(({ name }) => name === field.name);
+      if (input && field !== document.activeElement) show(field, input, state);
+    }
   }
+}
 
-  async #open(store: Store): Promise<void> {
-    const { inputsForm } = await import('../inputs-form.ts');
-    const list = this.querySelector('.gp-inputs-list');
-    if (!list || this.#form) return;
-    this.#form = inputsForm(list, store);
-    this.#form.draw(store.state);
-  }
+function show(field: Field, { name, type, default: fallback }: Input, { view, session }: PageState): void {
+  const given = view.inputs.get(name);
+  const value = given?.value ?? fallback ?? '';
+  if (type === 'secret') {
+    setAttribute(field, 'placeholder', given ? 'given to this session' : 'not given');
+    field.disabled = session === null;
+  } else if (field instanceof HTMLInputElement && type === 'bool') field.checked = value === 'true';
+  else if (field.value !== value) field.value = value;
 }

@@ -1,63 +1,41 @@
 /** An exclusive choice: tabs over its options, of which one is shown; its choice is the session's, or the reader's own. */
 import { chosenOption } from '../../runbook/view.ts';
 import { chooseOption } from '../choose.ts';
-import { h, setAttribute } from '../dom.ts';
+import { setAttribute } from '../dom.ts';
 import { GuideElement } from '../page.ts';
 import type { PageState, Store } from '../store.ts';
 
 export class GuideOptions extends GuideElement {
-  readonly #tabs = new Map<string, HTMLButtonElement>();
-
   begin(store: Store): void {
-    const [name, label] = [this.dataset['name'] ?? '', this.dataset['label'] ?? ''];
-    const group = store.data.runbook.groups.find((each) => each.name === name);
-    const list = h('div', { class: 'gp-tabs', role: 'tablist', 'aria-label': label });
-    for (const panel of this.querySelectorAll<HTMLElement>(':scope > guide-option')) {
-      const option = group?.options.find((each) => each.name === panel.dataset['name']);
-      if (!option) continue;
-      panel.id ||= `option-${name}-${option.name}`;
-      panel.setAttribute('role', 'tabpanel');
-      panel.setAttribute('aria-label', option.label);
-      const tab = h(
-        'button',
-        {
-          type: 'button',
-          class: 'gp-tab',
-          role: 'tab',
-          'aria-controls': panel.id,
-          onclick: () => void chooseOption(store, name, option.name),
-        },
-        h('span', { class: 'gp-radio' }),
-        option.label,
-        option.recommended && h('span', { class: 'gp-label' }, 'recommended'),
-      );
-      this.#tabs.set(option.name, tab);
-      list.append(tab);
+    for (const tab of this.#tabs()) {
+      tab.addEventListener('click', () => chooseOption(store, this.dataset['name'] ?? '', tab.dataset['option'] ?? ''));
+      tab.addEventListener('keydown', (event) => this.#move(event, tab));
     }
-    list.addEventListener('keydown', (event) => this.#move(event));
-    this.prepend(list);
-    this.setAttribute('data-live', '');
   }
 
   draw({ view }: PageState, { data }: Store): void {
     const chosen = chosenOption(view, data.runbook, this.dataset['name'] ?? '');
-    for (const [option, tab] of this.#tabs) {
-      setAttribute(tab, 'aria-selected', String(option === chosen));
-      tab.tabIndex = option === chosen ? 0 : -1;
+    for (const tab of this.#tabs()) {
+      const here = tab.dataset['option'] === chosen;
+      setAttribute(tab, 'aria-selected', String(here));
+      tab.tabIndex = here ? 0 : -1;
     }
     for (const panel of this.querySelectorAll<HTMLElement>(':scope > guide-option')) {
       panel.hidden = panel.dataset['name'] !== chosen;
     }
   }
 
+  #tabs(): readonly HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>(':scope > .gp-tabs > .gp-tab')];
+  }
+
   /** The arrows choose, as in any group of tabs. */
-  #move(event: KeyboardEvent): void {
+  #move(event: KeyboardEvent, tab: HTMLElement): void {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const tabs = [...this.#tabs.values()];
-    const at = tabs.findIndex((tab) => tab === document.activeElement);
-    if (step === undefined || at < 0) return;
+    if (step === undefined) return;
     event.preventDefault();
-    const next = tabs[(at + step + tabs.length) % tabs.length];
+    const tabs = this.#tabs();
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
     next?.focus();
     next?.click();
   }

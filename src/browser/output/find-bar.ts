@@ -4,11 +4,7 @@ import type { Screen } from '../terminal/screen.ts';
 import type { OutputList } from './list.ts';
 import { findAll, type Hit } from './search.ts';
 
-export function findBar(
-  list: OutputList,
-  screen: () => Screen,
-  onClose: () => void,
-): { node: HTMLElement; focus: () => void } {
+export function findBar(list: OutputList, screen: () => Screen, onClose: () => void): HTMLElement {
   let hits: readonly Hit[] = [];
   let at = -1;
   const field = h('input', { type: 'search', placeholder: 'Find in output', 'aria-label': 'Find in output' });
@@ -34,13 +30,8 @@ export function findBar(
     if (event.key === 'Enter') go(event.shiftKey ? -1 : 1);
     if (event.key === 'Escape') onClose();
   });
-  const node = h(
-    'div',
-    { class: 'gp-find' },
-    field,
-    told,
-    button('up', 'Previous', () => go(-1)),
-    button('down', 'Next', () => go(1)),
-  );
-  return { node, focus: () => field.focus() };
+  const [previous, next] = [button('up', 'Previous', () => go(-1)), button('down', 'Next', () => go(1))];
+  const bar = h('div', { class: 'gp-find' }, field, told, previous, next);
+  bar.addEventListener('click', (event) => event.stopPropagation()); // its buttons are none of the panel's
+  return bar;
 }

@@ -2,7 +2,7 @@
  * A million lines of output, of which only those in sight stand in the page. It follows the end until the reader
  * scrolls away from it, and keeps the place when older lines are put in front.
  */
-import { h } from '../dom.ts';
+import { find, h, setAttribute } from '../dom.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { measureHeights } from '../terminal/heights.ts';
 import { lineNode, type Mark } from './line.ts';
@@ -22,6 +22,8 @@ export interface OutputList {
 }
 
 interface Settings {
+  /** Scrolls; in it stands what is as tall as all lines, and in that the slice of those in sight. */
+  readonly node: HTMLElement;
   readonly screen: () => Screen;
   readonly label: string;
   readonly onTop: () => void;
@@ -32,11 +34,11 @@ const ROW = 20; // px, the same as --gp-row
 const OVERSCAN = 10; // rows drawn above and below what is in sight
 const NEAR = 4; // px from the end that count as the end
 
-export function outputList({ screen, label, onTop, onFollow }: Settings): OutputList {
+export function outputList({ node, screen, label, onTop, onFollow }: Settings): OutputList {
   const heights = measureHeights();
-  const slice = h('div', { class: 'gp-slice' });
-  const tall = h('div', { class: 'gp-tall' }, slice);
-  const node = h('div', { class: 'gp-lines', tabindex: '0', role: 'region', 'aria-label': label }, tall);
+  const slice = find(node, '.gp-slice') ?? node;
+  const tall = find(node, '.gp-tall') ?? node;
+  setAttribute(node, 'aria-label', label);
   let [wrap, following, scheduled] = [false, true, false];
   let marked: { line: number; mark: Mark } | null = null;
   let drawn = new Map<string, Node>();
@@ -54,7 +56,7 @@ export function outputList({ screen, label, onTop, onFollow }: Settings): Output
 
   function draw() {
     const { lines } = screen();
-    const used = lines.length - (lines.length > 1 && lines.at(-1) === '' ? 1 : 0);
+    const used = lineCount(lines);
     heights.read(lines, used, width === node.clientWidth ? screen().changed() : 0, wrap ? columns() : null);
     width = node.clientWidth;
     tall.style.height = `${heights.total() * ROW}px`;
@@ -136,4 +138,9 @@ export function outputList({ screen, label, onTop, onFollow }: Settings): Output
       if (!following) scrollTo(node.scrollTop + lines * ROW);
     },
   };
+}
+
+/** What comes after the last newline is a line once something stands in it. */
+export function lineCount(lines: readonly string[]): number {
+  return lines.length - (lines.at(-1) === '' ? 1 : 0);
 }

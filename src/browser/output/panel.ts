@@ -1,15 +1,14 @@
-/** The output of one run under its block: the lines, the tools for reading them, and how it ended. */
+/** The output of one run under its block: the lines, and how it ended. The tools for reading them come when they are used. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
-import { copyFrom } from '../copy.ts';
-import { button, h, icon, setAttribute, setText } from '../dom.ts';
+import { find, setAttribute, setText } from '../dom.ts';
+import { later } from '../later.ts';
 import { openWindow, type Output } from '../output-window.ts';
+import { siteStorage } from '../storage.ts';
 import type { Store } from '../store.ts';
-import { openScreen } from '../terminal/screen.ts';
-import { plainText } from '../terminal/style.ts';
 import { bytes, count } from '../words.ts';
-import { outputList } from './list.ts';
-import { footText, hintText } from './foot.ts';
+import { cloneFrame, drawFoot, hintText } from './frame.ts';
+import { lineCount, outputList, type OutputList } from './list.ts';
 
 export interface OutputPanel {
   readonly run: string;
@@ -21,101 +20,71 @@ export interface OutputPanel {
   close?(): void;
 }
 
+/** What the tools of tools.ts work on. */
+export interface Shown {
+  readonly node: HTMLElement;
+  readonly block: Block;
+  readonly list: OutputList;
+  readonly output: Output;
+}
+
 const WRAP = 'guidepost.wrap';
 
 export function outputPanel(first: RunView, block: Block, store: Store): OutputPanel {
   let output: Output | null = null;
   let run = first;
+  const node = cloneFrame();
+  const earlier = find(node, '[data-icon="up"]');
+  const wrap = find(node, '[data-icon="wrap"]');
+  const hint = find(node, '.gp-hint');
   const screen = () => output?.screen ?? NOTHING;
   const list = outputList({
-    screen,
+    node: find(node, '.gp-lines') ?? node,
     label: `Output of ${block.title}`,
-    onTop: () => output?.readBefore(),
-    onFollow: (following) => end.toggleAttribute('hidden', following),
+    screen,
+    onTop: () => use('up'),
+    onFollow: (following) => find(node, '[data-icon="down"]')?.toggleAttribute('hidden', following),
   });
-  const summary = h('span', { class: 'gp-summary' });
-  const end = button('down', 'Jump to the end', () => list.toEnd());
-  end.hidden = true;
-  let find: { readonly node: HTMLElement; focus(): void } | null = null;
-  const wrap = button('wrap', 'Wrap', () => setWrap(!list.node.hasAttribute('data-wrap')), 'Wrap long lines');
-  const tools = h(
-    'span',
-    { class: 'gp-tools' },
-    button('find', 'Find', () => void toggleFind(!find || find.node.hasAttribute('hidden')), 'Find in output'),
-    wrap,
-    button('copy', 'Copy', ({ currentTarget }) => copyAll(currentTarget), 'Copy output'),
-    button('download', 'Save', () => void save(), 'Save output'),
-  );
-  const head = h('div', { class: 'gp-output-head' }, summary, tools);
-  const earlier = button('up', 'Show earlier output', () => output?.readBefore());
-  const foot = h('p', { class: 'gp-foot' }, icon('failed'), h('span'));
-  const hint = h('p', { class: 'gp-hint' });
-  const node = h('div', { class: 'gp-output' }, head, earlier, list.node, end, hint, foot);
-  setWrap(kept());
+  setWrap(siteStorage.getItem(WRAP) === 'true');
+  node.addEventListener('click', ({ target }) => {
+    const tool = target instanceof Element && target.closest<HTMLElement>('button')?.dataset['icon'];
+    if (tool === 'down') list.toEnd();
+    else if (tool === 'wrap') setWrap(!list.node.hasAttribute('data-wrap'));
+    else if (tool) use(tool);
+  });
+  if (!store.outputs.hasCome(run.id)) whenNear(node, open);
 
-  let lines = 0;
   const changed = (prepended = 0) => {
     if (prepended > 0) list.shift(prepended);
-    lines = screen().lines.length;
     list.refresh();
     drawHead();
   };
-  const open = () => {
+
+  function open() {
     output = store.outputs.open(run, openWindow);
     output.onChange(changed);
     changed();
-  };
-  if (!store.outputs.hasCome(run.id)) whenNear(node, open);
+  }
+
+  function use(tool: string) {
+    const shown = output && { node, block, list, output };
+    if (shown) later(import('./tools.ts'), ({ useTool }) => useTool(tool, shown));
+  }
 
   function drawHead() {
     const before = output?.before() ?? 0;
-    const held = Math.max(0, lines - (screen().lines.at(-1) === '' ? 1 : 0));
-    setText(
-      summary,
-      run.size === run.from
-        ? 'No output'
-        : `Output · ${count(held, 'line')}${before > 0 ? ` of ${bytes(run.size - run.from)}` : ''}`,
-    );
-    earlier.hidden = before <= 0;
-    setText(earlier.querySelector('span'), `Show earlier output (${bytes(before)})`);
-    node.toggleAttribute('data-empty', run.size === run.from);
+    const size = run.size - run.from;
+    const words = `Output · ${count(lineCount(screen().lines), 'line')}${before > 0 ? ` of ${bytes(size)}` : ''}`;
+    setText(find(node, '.gp-summary'), size === 0 ? 'No output' : words);
+    node.toggleAttribute('data-empty', size === 0);
+    earlier?.toggleAttribute('hidden', before <= 0);
+    setText(earlier?.querySelector('span') ?? null, `Show earlier output (${bytes(before)})`);
   }
 
   function setWrap(on: boolean) {
     list.setWrap(on);
-    wrap.setAttribute('aria-pressed', String(on));
-    keep(on);
-  }
-
-  async function toggleFind(open: boolean) {
-    if (!find) {
-      const { findBar } = await import('./find-bar.ts');
-      find = findBar(list, screen, () => void toggleFind(false));
-      head.after(find.node);
-    }
-    find.node.hidden = !open;
-    if (open) find.focus();
-    else list.node.focus();
-  }
-
-  /** All of it, also what the page does not hold; colours left out. */
-  async function text(): Promise<string> {
-    const whole = openScreen();
-    whole.write((await output?.readAll()) ?? '');
-    return whole.lines.map(plainText).join('\n');
-  }
-
-  function copyAll(target: EventTarget | null) {
-    if (target instanceof HTMLElement) void text().then((all) => copyFrom(target, all));
-  }
-
-  async function save() {
-    const link = h('a', {
-      href: URL.createObjectURL(new Blob([await text()], { type: 'text/plain' })),
-      download: `${block.id}.txt`,
-    });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    setAttribute(wrap, 'aria-pressed', String(on));
+    siteStorage.setItem(WRAP, String(on));
   }
 
   return {
@@ -128,17 +97,13 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
         list.draw();
       }
       drawHead();
-      const said = footText(next, block);
-      foot.hidden = said === null;
-      setText(foot.querySelector('span'), said?.text ?? '');
-      setAttribute(foot, 'data-tone', said?.tone ?? null);
-      setAttribute(foot.querySelector('use'), 'href', `#gp-${said?.tone ?? 'passed'}`);
+      drawFoot(node, run, block);
       this.tick();
     },
     tick() {
       const advice = hintText(run, Date.now());
       setText(hint, advice ?? '');
-      hint.hidden = advice === null;
+      hint?.toggleAttribute('hidden', advice === null);
     },
   };
 }
@@ -156,12 +121,4 @@ function whenNear(node: HTMLElement, callback: () => void) {
     { rootMargin: '800px' },
   );
   observer.observe(node);
-}
-
-function kept(): boolean {
-  return localStorage.getItem(WRAP) === 'true';
-}
-
-function keep(on: boolean) {
-  localStorage.setItem(WRAP, String(on));
 }

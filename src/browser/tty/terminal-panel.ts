@@ -4,8 +4,8 @@ import xtermStyles from '@xterm/xterm/css/xterm.css?raw';
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { copyFrom } from '../copy.ts';
-import { button, h, icon, setAttribute, setText } from '../dom.ts';
-import { footText } from '../output/foot.ts';
+import { button, find, h } from '../dom.ts';
+import { cloneFrame, drawFoot } from '../output/frame.ts';
 import type { OutputPanel } from '../output/panel.ts';
 import type { Store } from '../store.ts';
 import { openFeed } from './feed.ts';
@@ -25,10 +25,12 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
   const place = { session: store.state.session ?? '', run: first.id };
   const screen = h('div', { class: 'gp-terminal', role: 'group', 'aria-label': `Terminal of ${block.title}` });
   const copy = button('copy', 'Copy', ({ currentTarget }) => copyAll(currentTarget), 'Copy what the terminal shows');
-  const head = h('div', { class: 'gp-output-head' }, 'Terminal', h('span', { class: 'gp-tools' }, copy));
-  const foot = h('p', { class: 'gp-foot' }, icon('failed'), h('span'));
-  const hint = h('p', { class: 'gp-hint' }, 'Type into the terminal. Escape, then Tab leaves it.');
-  const node = h('div', { class: 'gp-output' }, head, screen, hint, foot);
+  const node = cloneFrame();
+  const hint = find(node, '.gp-hint');
+  find(node, '.gp-summary')?.replaceChildren('Terminal');
+  find(node, '.gp-tools')?.replaceChildren(copy);
+  find(node, '.gp-lines')?.replaceWith(screen);
+  hint?.replaceChildren('Type into the terminal. Escape, then Tab leaves it.');
 
   const terminal = new Terminal({
     rows: ROWS,
@@ -94,12 +96,8 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
     draw(next) {
       run = next;
       if (!terminal.element) open();
-      const said = footText(next, block);
-      foot.hidden = said === null;
-      setText(foot.querySelector('span'), said?.text ?? '');
-      setAttribute(foot, 'data-tone', said?.tone ?? null);
-      setAttribute(foot.querySelector('use'), 'href', `#gp-${said?.tone ?? 'passed'}`);
-      hint.hidden = next.end !== null;
+      drawFoot(node, next, block);
+      hint?.toggleAttribute('hidden', next.end !== null);
       if (next.end === null || terminal.options.disableStdin) return;
       terminal.options.disableStdin = true;
       terminal.write(HIDE_CURSOR);

@@ -1,17 +1,30 @@
-/** How a run ended, and what a run that says nothing may be waiting for: in words, under its output. */
+/** What stands around the output of a run (components/Output.astro); under it how it ended, in words. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
+import { find, setAttribute, setIcon, setText } from '../dom.ts';
 import { clock, duration, elapsed, endWords, failedCommand } from '../words.ts';
-
-export interface FootText {
-  readonly text: string;
-  readonly tone: 'passed' | 'warning' | 'failed' | 'cancelled';
-}
 
 const SILENT = 30_000; // ms without output before the page wonders
 
-export function footText(run: RunView, block: Block): FootText | null {
-  if (run.end === null) return null;
+export function cloneFrame(): HTMLElement {
+  const template = document.querySelector<HTMLTemplateElement>('#gp-output');
+  const frame = template?.content.querySelector<HTMLElement>('.gp-output');
+  if (!frame) throw new Error('the page has no template of an output');
+  return document.importNode(frame, true);
+}
+
+export function drawFoot(frame: HTMLElement, run: RunView, block: Block): void {
+  const foot = find(frame, '.gp-foot');
+  foot?.toggleAttribute('hidden', run.end === null);
+  if (run.end === null) return;
+  const shown = tone(run, block);
+  setText(find(frame, '.gp-foot span'), footText(run));
+  setAttribute(foot, 'data-tone', shown);
+  setIcon(foot, shown);
+}
+
+function footText(run: RunView): string {
+  if (run.end === null) return '';
   const took = elapsed(run, run.endedAt ?? 0);
   const parts = [
     capital(endWords(run.end)),
@@ -22,7 +35,7 @@ export function footText(run: RunView, block: Block): FootText | null {
   const where = command ? ` · line ${command.line} failed` : '';
   const tries = run.attempt > 1 ? ` · attempt ${run.attempt}` : '';
   const cut = run.cut ? ` · output cut: ${run.cut.why === 'disk' ? 'the disk is full' : 'the limit is reached'}` : '';
-  return { text: parts.join(' ') + where + tries + cut, tone: tone(run, block) };
+  return parts.join(' ') + where + tries + cut;
 }
 
 export function hintText(run: RunView, now: number): string | null {
@@ -32,7 +45,7 @@ export function hintText(run: RunView, now: number): string | null {
   return `Nothing printed for ${duration(since)}. A program that waits for typed input finds none here, unless its block has the word tty.`;
 }
 
-function tone(run: RunView, block: Block): FootText['tone'] {
+function tone(run: RunView, block: Block): 'passed' | 'warning' | 'failed' | 'cancelled' {
   const { end } = run;
   if (end?.how === 'cancelled' || end?.how === 'interrupted') return 'cancelled';
   if (end?.how !== 'exited') return 'failed';

@@ -1,0 +1,54 @@
+/** What the session bar does and says when asked: help, Continue, Stop all, starting anew, the menu of the session. */
+import type { Block } from '../runbook/model.ts';
+import { stopRun } from './actions.ts';
+import { addressOf } from './address.ts';
+import { isUnderWay } from './block-state.ts';
+import { find, h } from './dom.ts';
+import { explainRunner } from './no-runner.ts';
+import { remaining, sequenceOf } from './sequence.ts';
+import { reset, sessionMenu } from './session-menu.ts';
+import type { Store } from './store.ts';
+
+export interface Stopped {
+  readonly block: Block;
+  readonly why: string;
+}
+
+/** By the drawing of the button that was clicked. */
+export function act(store: Store, bar: HTMLElement, name: string): void {
+  const message = find(bar, '.gp-bar-message');
+  switch (name) {
+    case 'help':
+      return message?.replaceChildren(...(message.hasChildNodes() ? [] : [explainRunner(store)]));
+    case 'run':
+      return sequenceOf(store).start(remaining(store, null));
+    case 'stop':
+      return stopAll(store);
+    case 'again':
+      return void reset(store).then((why) => message?.replaceChildren(why ?? ''));
+    case 'more':
+      return openMenu(store, bar);
+  }
+}
+
+export function tell(store: Store, bar: HTMLElement, stopped: Stopped | null): void {
+  const link = stopped && h('a', { href: addressOf(store, stopped.block) }, stopped.block.title);
+  const said = link ? h('p', {}, 'Stopped at ', link, `: ${stopped.why}`) : explainRunner(store);
+  find(bar, '.gp-bar-message')?.replaceChildren(said);
+}
+
+/** The queue first, so that nothing begins because another run ended. */
+function stopAll(store: Store): void {
+  sequenceOf(store).stop();
+  const underWay = [...store.state.view.runs.values()].filter(isUnderWay);
+  for (const { id } of underWay.toSorted((a, b) => b.seq - a.seq)) void stopRun(store, id);
+}
+
+/** The first click makes it; from then on it is the button's own. */
+function openMenu(store: Store, bar: HTMLElement): void {
+  const opener = find(bar, '[data-icon="more"]');
+  if (!opener || opener.hasAttribute('popovertarget')) return;
+  const menu = sessionMenu(store, opener);
+  bar.append(menu);
+  menu.showPopover();
+}

@@ -1,0 +1,35 @@
+/** Output that the page does not hold: read back from the runner when the reader wants it. */
+import type { Output } from '../output-window.ts';
+import { openScreen } from '../terminal/screen.ts';
+import { plainText } from '../terminal/style.ts';
+
+const STRETCH = 1 << 20; // bytes of older output read at once; one window of the socket
+
+const busy = new WeakSet<Output>();
+
+/** Puts a further stretch in front; asked again before it is there, it does nothing. */
+export async function readBefore(output: Output): Promise<void> {
+  const { begin, from } = output.extent();
+  if (from === begin || busy.has(output)) return;
+  busy.add(output);
+  const start = Math.max(begin, from - STRETCH);
+  const text = await output.read(start, from);
+  busy.delete(output);
+  if (text !== null) prepend(output, text, start, start === begin);
+}
+
+/** The whole output of this attempt, as far as it has grown; colours left out. */
+export async function wholeText(output: Output): Promise<string> {
+  const { begin, size } = output.extent();
+  const screen = openScreen();
+  screen.write((await output.read(begin, size)) ?? '');
+  return screen.lines.map(plainText).join('\n');
+}
+
+/** Only whole lines are taken; the rest of the first one comes with the next stretch. */
+function prepend(output: Output, text: string, start: number, whole: boolean): void {
+  const cut = whole ? 0 : text.indexOf('\n') + 1;
+  const older = openScreen();
+  older.write(text.slice(cut));
+  output.prepend(older.lines.slice(0, -1), start + new TextEncoder().encode(text.slice(0, cut)).length);
+}

@@ -1,0 +1,50 @@
+/** The tools over an output, loaded when the first of them is used: what stands before, Find, Copy, Save. */
+import { copyFrom } from '../copy.ts';
+import { find, h } from '../dom.ts';
+import { findBar } from './find-bar.ts';
+import { readBefore, wholeText } from './older.ts';
+import type { Shown } from './panel.ts';
+
+/** By the drawing of its button. */
+export function useTool(tool: string, shown: Shown): void {
+  const { node, output } = shown;
+  switch (tool) {
+    case 'up':
+      return void readBefore(output);
+    case 'find':
+      return toggleFind(shown);
+    case 'copy':
+      return void copyAll(shown, find(node, '.gp-tools [data-icon="copy"]'));
+    case 'download':
+      return void save(shown);
+  }
+}
+
+async function copyAll({ output }: Shown, button: HTMLElement | null): Promise<void> {
+  if (button) await copyFrom(button, await wholeText(output));
+}
+
+async function save({ output, block }: Shown): Promise<void> {
+  const link = h('a', {
+    href: URL.createObjectURL(new Blob([await wholeText(output)], { type: 'text/plain' })),
+    download: `${block.id}.txt`,
+  });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function toggleFind(shown: Shown): void {
+  const { node, list, output } = shown;
+  const known = find(node, '.gp-find');
+  const bar =
+    known ??
+    findBar(
+      list,
+      () => output.screen,
+      () => toggleFind(shown),
+    );
+  if (known) known.hidden = !known.hidden;
+  else find(node, '.gp-output-head')?.after(bar);
+  if (bar.hidden) list.node.focus();
+  else find(bar, 'input')?.focus();
+}
