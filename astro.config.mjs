@@ -4,6 +4,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { findGuides } from './server/guides.ts';
 import { hosting } from './server/site/hosting.ts';
+import { codeTheme } from './src/code-theme.ts';
 import { guidepost } from './src/integration.ts';
 import { languageAliases } from './src/languages.ts';
 import { manualPages } from './src/manual.ts';
@@ -13,7 +14,8 @@ const content = process.env.GUIDEPOST_CONTENT ?? 'content';
 const out = process.env.GUIDEPOST_OUT ?? 'dist';
 const own = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 8);
 
-const guides = await findGuides(`${content}/guides`);
+const find = () => findGuides(`${content}/guides`);
+const guides = await find();
 
 export default defineConfig({
   outDir: out,
@@ -24,7 +26,7 @@ export default defineConfig({
   markdown: {
     processedDirs: [`./${content}`],
     shikiConfig: {
-      themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+      theme: await codeTheme(),
       langAlias: languageAliases(guides),
     },
   },
@@ -40,20 +42,12 @@ export default defineConfig({
         PageSidebar: './src/components/PageSidebar.astro',
         Search: './src/components/Search.astro',
       },
-      sidebar: [
-        ...guides.map(({ runbook }) => ({
-          label: runbook.title,
-          items: runbook.pages.map(({ slug, title }) => ({
-            label: slug === 'index' ? 'Overview' : title,
-            slug: slug === 'index' ? `guides/${runbook.id}` : `guides/${runbook.id}/${slug}`,
-          })),
-        })),
-        ...manualPages(content),
-      ],
+      sidebar: manualPages(content),
+      routeMiddleware: './src/route-data.ts', // the guides' own
     }),
-    mdx(),
-    guidepost({ find: () => findGuides(`${content}/guides`) }),
-    hosting(() => findGuides(`${content}/guides`)),
+    mdx({ optimize: true }), // what stands still is text in the page's module, not code
+    guidepost({ guides, find }),
+    hosting(guides),
   ],
   vite: {
     build: {

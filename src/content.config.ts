@@ -8,6 +8,12 @@ const base = process.env['GUIDEPOST_CONTENT'] ?? 'content';
 export const collections = {
   docs: defineCollection({
     loader: glob({ base: `./${base}`, pattern: ['{guides,manual}/**/[^_]*.{md,mdx}', '!guides/*/practice/**'] }),
-    schema: docsSchema(),
+    schema: once(docsSchema()),
   }),
 };
+
+/** Starlight makes its schema anew for every page, which takes longer than to read the page. */
+function once<C, S>(make: (context: C) => S): (context: C) => S {
+  let made: S | undefined;
+  return (context) => (made ??= make(context));
+}

@@ -8,21 +8,23 @@ import { fileURLToPath } from 'node:url';
 import { mark, type Marked } from './runbook/mark.ts';
 
 interface Settings {
-  /** Reads all guides from disk. */
+  /** As they were read for the configuration. */
+  readonly guides: readonly Marked[];
+  /** Reads them from disk again. */
   readonly find: () => Promise<readonly Marked[]>;
 }
 
 const MODULE = 'virtual:guidepost';
 const RESOLVED = `\0${MODULE}`;
 
-export function guidepost({ find }: Settings): AstroIntegration {
+export function guidepost({ guides, find }: Settings): AstroIntegration {
   return {
     name: 'guidepost',
     hooks: {
       'astro:config:setup': ({ command, config, updateConfig }) => {
-        const guides = command === 'dev' ? find : once(find);
-        plugins(config.markdown.processor).push(mark((url) => owner(guides, url)));
-        updateConfig({ vite: { plugins: [guidesModule(guides)] } });
+        const now = command === 'dev' ? find : async () => guides;
+        plugins(config.markdown.processor).push(mark((url) => owner(now, url)));
+        updateConfig({ vite: { plugins: [guidesModule(now)] } });
       },
     },
   };
@@ -64,11 +66,6 @@ function plugins(processor: unknown): unknown[] {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
-}
-
-function once<T>(read: () => Promise<T>): () => Promise<T> {
-  let reading: Promise<T> | undefined;
-  return () => (reading ??= read());
 }
 
 function plainData({ runbook, hashes }: Marked) {

@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import type { Guide } from '../engine/types.ts';
 
@@ -34,7 +34,8 @@ export type GuideFiles = z.infer<typeof GuideFiles>;
 export type ManifestFile = z.infer<typeof file>;
 
 export function manifestOf(guides: readonly Guide[]): Manifest {
-  return { guidepost: 1, guides: guides.map(describe) };
+  const git = askGit();
+  return { guidepost: 1, guides: guides.map((guide) => describe(guide, git)) };
 }
 
 /** SHA-256 over all that was approved, in hex. The order of files does not matter. */
@@ -65,8 +66,8 @@ function isPlainName(name: string): boolean {
   return /^[^\\\p{C}]+$/u.test(name) && !['.', '..', '.git'].includes(name.toLowerCase());
 }
 
-function describe({ runbook, folder, hashes }: Guide): GuideFiles {
-  const files = published(folder).map((name) => readOne(folder, name));
+function describe({ runbook, folder, hashes }: Guide, git: ReturnType<typeof askGit>): GuideFiles {
+  const files = published(folder, git).map((name) => readOne(folder, name));
   return { id: runbook.id, title: runbook.title, hashes: Object.fromEntries(hashes), files };
 }
 
@@ -80,15 +81,30 @@ function readOne(folder: string, name: string): ManifestFile {
 }
 
 /** What Git would publish; without Git, everything but dotfiles and what tools leave behind. Links are never followed. */
-function published(folder: string): string[] {
+function published(folder: string, git: ReturnType<typeof askGit>): string[] {
+  const plain = walk(folder, '');
+  const above = existsSync(join(folder, '.git')) ? folder : dirname(folder);
+  const known = git(above);
+  if (known === null) return plain.filter((name) => !name.split('/').some((part) => part.startsWith('.')));
+  return plain.filter((name) => known.has(relative(above, join(folder, name))));
+}
+
+/** Names the files below a folder that Git would publish, null where there is no Git. Asked once for guides side by side. */
+function askGit(): (folder: string) => ReadonlySet<string> | null {
+  const asked = new Map<string, ReadonlySet<string> | null>();
+  return (folder) => {
+    const known = asked.get(folder) ?? gitFiles(folder);
+    asked.set(folder, known);
+    return known;
+  };
+}
+
+function gitFiles(folder: string): ReadonlySet<string> | null {
   const git = spawnSync('git', ['-C', folder, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     encoding: 'utf8',
-    maxBuffer: 16 << 20,
+    maxBuffer: 64 << 20,
   });
-  const plain = walk(folder, '');
-  if (git.status !== 0) return plain.filter((name) => !name.split('/').some((part) => part.startsWith('.')));
-  const known = new Set(git.stdout.split('\0'));
-  return plain.filter((name) => known.has(name));
+  return git.status === 0 ? new Set(git.stdout.split('\0')) : null;
 }
 
 const LEFT_BEHIND = new Set(['.git', 'node_modules', '__pycache__', 'venv', '.venv']);

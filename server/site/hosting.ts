@@ -5,11 +5,11 @@ import { manifestOf } from '../connect/manifest.ts';
 import type { Guide } from '../engine/types.ts';
 import { finishSite } from './finish.ts';
 
-export function hosting(find: () => Promise<readonly Guide[]>): AstroIntegration {
+export function hosting(guides: readonly Guide[]): AstroIntegration {
   return {
     name: 'guidepost-hosting',
     hooks: {
-      'astro:build:done': async ({ dir }) => finishSite(fileURLToPath(dir), manifestOf(await find())),
+      'astro:build:done': ({ dir }) => finishSite(fileURLToPath(dir), manifestOf(guides)),
     },
   };
 }

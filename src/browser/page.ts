@@ -1,6 +1,6 @@
 /** The store of this page, made from the data that stands in it; null on pages that belong to no guide. */
 import type { Block } from '../runbook/model.ts';
-import type { PageData } from '../runbook/page-data.ts';
+import { unpack, type PackedData } from '../runbook/page-data.ts';
 import { createStore, type PageState, type Store } from './store.ts';
 
 let made: Store | null | undefined;
@@ -12,7 +12,7 @@ export function pageStore(): Store | null {
 
 function readStore(): Store | null {
   const script = document.getElementById('guidepost-data');
-  return script ? createStore(JSON.parse(script.textContent ?? '') as PageData) : null;
+  return script ? createStore(unpack(JSON.parse(script.textContent ?? '') as PackedData)) : null;
 }
 
 export function blockOf(store: Store, id: string | undefined): Block | undefined {

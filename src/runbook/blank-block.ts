@@ -1,4 +1,4 @@
-import type { Block } from './model.ts';
+import type { Block, Expectation } from './model.ts';
 
 /** A step that does nothing and stands nowhere: what stands in for a block of which only some facts are known. */
 export const blankBlock: Omit<Block, 'id' | 'title' | 'file'> = {
@@ -22,4 +22,20 @@ export const blankBlock: Omit<Block, 'id' | 'title' | 'file'> = {
   undo: null,
   help: null,
   expectations: [],
+};
+
+/** A check that asks for nothing but success. */
+export const blankExpectation: Omit<Expectation, 'file'> = {
+  line: 0,
+  format: 'text',
+  lines: [],
+  at: [],
+  exit: 0,
+  within: null,
+  every: null,
+  unordered: false,
+  never: false,
+  exact: false,
+  stream: 'both',
+  help: null,
 };

@@ -1,5 +1,9 @@
-/** What travels in a page besides its text: the guide's shape, without what the page shows anyway. */
-import type { Block, Runbook } from './model.ts';
+/**
+ * What travels in a page besides its text: the guide's shape, without what the page shows anyway, and packed: a field
+ * that says nothing is left out and put back in the browser.
+ */
+import { blankBlock, blankExpectation } from './blank-block.ts';
+import type { Block, Expectation, Runbook } from './model.ts';
 
 export interface PageData {
   readonly runbook: Runbook;
@@ -11,12 +15,43 @@ export interface PageData {
   readonly base: string;
 }
 
-/** A runbook whose scripts and expected lines are left out. */
-export function slim(runbook: Runbook): Runbook {
-  return { ...runbook, blocks: runbook.blocks.map(slimBlock) };
+export interface PackedData extends Omit<PageData, 'runbook'> {
+  readonly runbook: Omit<Runbook, 'blocks'> & { readonly blocks: readonly PackedBlock[] };
 }
 
-function slimBlock(block: Block): Block {
-  const expectations = block.expectations.map((expectation) => ({ ...expectation, lines: [], at: [], help: null }));
-  return { ...block, script: '', help: null, expectations };
+type PackedExpectation = Partial<Expectation> & Pick<Expectation, 'file'>;
+type PackedBlock = Partial<Omit<Block, 'expectations'>> &
+  Pick<Block, 'id' | 'title' | 'file'> & { readonly expectations: readonly PackedExpectation[] };
+
+export function pack({ runbook, ...rest }: PageData): PackedData {
+  return { ...rest, runbook: { ...runbook, blocks: runbook.blocks.map(packBlock) } };
+}
+
+/** The scripts and expected lines are not in it. */
+export function unpack({ runbook, ...rest }: PackedData): PageData {
+  const blocks = runbook.blocks.map((block) => ({
+    ...blankBlock,
+    ...block,
+    expectations: block.expectations.map((expectation) => ({ ...blankExpectation, ...expectation })),
+  }));
+  return { ...rest, runbook: { ...runbook, blocks } };
+}
+
+function packBlock(block: Block): PackedBlock {
+  const { id, title, file, expectations } = block;
+  const said = withoutBlanks<Block>({ ...block, script: '', help: null }, blankBlock);
+  return { ...said, id, title, file, expectations: expectations.map(packExpectation) };
+}
+
+function packExpectation(expectation: Expectation): PackedExpectation {
+  const said = withoutBlanks<Expectation>({ ...expectation, lines: [], at: [], help: null }, blankExpectation);
+  return { ...said, file: expectation.file };
+}
+
+function withoutBlanks<T extends object>(value: T, blank: Partial<T>): Partial<T> {
+  const blanks = new Map<string, unknown>(Object.entries(blank));
+  const said = Object.entries(value).filter(
+    ([name, field]) => JSON.stringify(field) !== JSON.stringify(blanks.get(name)),
+  );
+  return Object.fromEntries(said) as Partial<T>;
 }

@@ -8,7 +8,10 @@ import type { PageState, Store } from '../store.ts';
 import { STATUS_WORDS } from '../words.ts';
 
 export class GuideRail extends GuideElement {
+  /** The page holds the steps once; the dialog of narrow screens shows a copy. */
   begin(): void {
+    const steps = document.querySelector('guide-rail > nav');
+    if (steps && !this.firstElementChild) this.append(steps.cloneNode(true));
     onCurrentStep(() => this.#mark());
   }
 

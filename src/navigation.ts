@@ -1,0 +1,52 @@
+/**
+ * The guides' place in the navigation. Where there are several, the pages of a guide are listed on its own pages only,
+ * and each other guide is one link: a page weighs the same in a site of five hundred as in a site of ten.
+ */
+import type { StarlightRouteData } from '@astrojs/starlight/route-data';
+import { type PlainGuide, chaptersOf } from './guide-page.ts';
+
+type Entry = StarlightRouteData['sidebar'][number];
+type Link = Extract<Entry, { readonly type: 'link' }>;
+
+interface Navigation {
+  readonly entries: readonly Entry[];
+  /** The pages of the same guide before and after this one. */
+  readonly prev: Link | undefined;
+  readonly next: Link | undefined;
+}
+
+/** `entry` is the content entry's id, `base` the path below which the site stands. */
+export function navigation(guides: readonly PlainGuide[], entry: string, base: string): Navigation {
+  const [, here] = /^guides\/([^/]+)/.exec(entry) ?? [];
+  const own = guides.find(({ runbook }) => runbook.id === here);
+  const pages = own ? pagesOf(own, entry, base) : [];
+  const at = pages.findIndex(({ isCurrent }) => isCurrent);
+  return {
+    entries: guides.map((guide) => {
+      const { title } = guide.runbook;
+      if (guide === own) return group(title, pages);
+      return guides.length === 1 ? group(title, pagesOf(guide, entry, base)) : overview(guide, base);
+    }),
+    prev: pages[at - 1],
+    next: at < 0 ? undefined : pages[at + 1],
+  };
+}
+
+function pagesOf(guide: PlainGuide, entry: string, base: string): Link[] {
+  return chaptersOf(guide, base).map(({ title, address, slug }) => {
+    const id = slug === 'index' ? `guides/${guide.runbook.id}` : `guides/${guide.runbook.id}/${slug}`;
+    return link(title, address, entry === id);
+  });
+}
+
+function overview(guide: PlainGuide, base: string): Link {
+  return link(guide.runbook.title, chaptersOf(guide, base)[0]?.address ?? base, false);
+}
+
+function group(label: string, entries: Link[]): Entry {
+  return { type: 'group', label, entries, collapsed: false, badge: undefined };
+}
+
+function link(label: string, href: string, isCurrent: boolean): Link {
+  return { type: 'link', label, href, isCurrent, badge: undefined, attrs: {} };
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PlainGuide } from '../../src/guide-page.ts';
+import { navigation } from '../../src/navigation.ts';
+import { parse } from '../../src/runbook/parse.ts';
+
+test('the pages of the guide that is read are listed, and every other guide is one link', () => {
+  const { entries } = navigation([guide('one'), guide('two')], 'guides/two/more', '/docs');
+  assert.deepEqual(entries, [
+    { ...LINK, label: 'Guide one', href: '/docs/guides/one/' },
+    {
+      type: 'group',
+      label: 'Guide two',
+      entries: [
+        { ...LINK, label: 'Overview', href: '/docs/guides/two/' },
+        { ...LINK, label: 'More', href: '/docs/guides/two/more/', isCurrent: true },
+        { ...LINK, label: 'Last', href: '/docs/guides/two/last/' },
+      ],
+      collapsed: false,
+      badge: undefined,
+    },
+  ]);
+});
+
+test('a guide leads from page to page, and ends at its last', () => {
+  const at = (entry: string) => navigation([guide('one'), guide('two')], entry, '/');
+  assert.deepEqual([at('guides/two').prev, at('guides/two').next?.href], [undefined, '/guides/two/more/']);
+  assert.equal(at('guides/two/last').prev?.href, '/guides/two/more/');
+  assert.equal(at('guides/two/last').next, undefined);
+  assert.deepEqual([at('manual/start').prev, at('manual/start').next], [undefined, undefined]);
+});
+
+test('the only guide of a site is open wherever the reader is', () => {
+  const [only] = navigation([guide('one')], 'manual/start', '/').entries;
+  assert.ok(only?.type === 'group');
+  assert.equal(only.entries.length, 3);
+});
+
+const LINK = { type: 'link', isCurrent: false, badge: undefined, attrs: {} } as const;
+
+function guide(id: string): PlainGuide {
+  const page = (slug: string, title: string) => ({ slug, file: `${slug}.md`, text: `---\ntitle: ${title}\n---\n` });
+  const sources = [page('index', `Guide ${id}`), page('more', 'More'), page('last', 'Last')] as const;
+  return { runbook: parse(id, sources), hashes: {} };
+}
