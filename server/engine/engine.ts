@@ -9,9 +9,9 @@ import { findBash } from './bash.ts';
 import { cleanEnvironment } from './environment.ts';
 import { openFinished } from './finished.ts';
 import { type OwnJournal, openJournal } from './journal.ts';
-import { claim, lives, release } from './owner.ts';
+import { claim, release } from './owner.ts';
 import { KEEP, type Keep, prune } from './prune.ts';
-import { recover } from './recover.ts';
+import { recover, recoverOne } from './recover.ts';
 import { type OwnSession, openSession } from './session.ts';
 import { openShell } from './shell.ts';
 import { LIMITS, type Limits } from './sink.ts';
@@ -54,7 +54,13 @@ export function createEngine(settings: EngineSettings): Engine {
   recovered.catch(() => undefined);
   const sessions = new Map<string, OwnSession>();
 
-  function live(opened: Guide, workspace: Workspace, journal: OwnJournal, folder: string): OwnSession {
+  /** Claims a session; the temporary folder that it then has, or null where another runner was faster. */
+  function hold(folder: string): string | null {
+    const own = join(temporary, `guidepost-${randomBytes(9).toString('hex')}`);
+    return claim(folder, own) ? own : null;
+  }
+
+  function live(opened: Guide, workspace: Workspace, journal: OwnJournal, folder: string, own: string): OwnSession {
     const { id } = journal;
     let last = opened;
     const guide = () => (last = settings.guide?.(opened.runbook.id) ?? last);
@@ -66,19 +72,16 @@ export function createEngine(settings: EngineSettings): Engine {
       journal,
       os,
       limits: { ...LIMITS, ...settings.limits },
-      openShell: (home) => {
-        const shell = openShell({
+      openShell: (home) =>
+        openShell({
           bash,
-          temporary,
+          folder: own,
           home,
           env: { ...clean, ...opened.runbook.env },
           session: id,
           state: states.read(),
           onState: (state) => states.write(state),
-        });
-        claim(folder, shell.folder);
-        return shell;
-      },
+        }),
       async onEnd(closed) {
         sessions.delete(id);
         if (closed && workspace.kind === 'practice') await removePractice(workspace);
@@ -103,9 +106,11 @@ export function createEngine(settings: EngineSettings): Engine {
         ? await practiceInputs(runbook.practice, runbook.inputs, workspace.path)
         : {};
     const folder = store.create(id);
+    const own = hold(folder);
+    if (own === null) throw new Error(`the session ${id} is new and yet held by somebody`);
     const journal = openJournal(id, folder, () => sessions.get(id)?.stopForFull());
     journal.append({ type: 'opened', guide: runbook.id, workspace });
-    const session = live(guide, workspace, journal, folder);
+    const session = live(guide, workspace, journal, folder, own);
     try {
       for (const [name, value] of Object.entries({ ...inputs, ...given.inputs })) session.setInput(name, value);
       for (const [group, option] of Object.entries(given.options ?? {})) session.choose(group, option);
@@ -119,18 +124,19 @@ export function createEngine(settings: EngineSettings): Engine {
   /** Left open by an earlier run of the runner: taken up again where the guide is still there. */
   function takeUp(id: string, folder: string): Session {
     const listing = store.listing(id);
-    const owner = store.owner(id);
     const guide = listing ? settings.guide?.(listing.guide) : undefined;
-    if (!listing || listing.closed || !guide || (owner && lives(owner))) return openFinished(id, folder, guide);
+    const own = listing && !listing.closed && guide ? hold(folder) : null;
+    if (!listing || !guide || own === null) return openFinished(id, folder, guide);
     const journal = openJournal(id, folder, () => sessions.get(id)?.stopForFull());
     const { workspace } = journal.entries(0).reduce(fold, emptyView);
-    return live(guide, workspace ?? listing.workspace, journal, folder);
+    return live(guide, workspace ?? listing.workspace, journal, folder, own);
   }
 
   return {
     open,
     async find(id) {
       await recovered;
+      await recoverOne(store, id);
       const folder = store.folder(id);
       return sessions.get(id) ?? (folder === null ? undefined : takeUp(id, folder));
     },

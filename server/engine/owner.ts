@@ -1,44 +1,75 @@
-/** Which runner a session belongs to. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * Which runner a session belongs to. It is written as a link to nowhere, because a link is made in one step: whole or
+ * not at all, and only where there is none.
+ */
+import { readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, startOf } from './processes.ts';
 
 export interface Owner {
   readonly pid: number;
   readonly start: string;
-  /** The session's temporary folder. */
+  /** The session's temporary folder; claimed before it is made. */
   readonly folder: string;
 }
 
 /** False when another runner was faster. */
 export function claim(session: string, folder: string): boolean {
-  const owner: Owner = { pid: process.pid, start: startOf(process.pid) ?? '', folder };
-  try {
-    writeFileSync(join(session, OWNER), JSON.stringify(owner), { mode: 0o600, flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  }
+  return write(join(session, OWNER), folder);
+}
+
+/** What a dead runner held; until `release` nobody else gets it. Null where it lives, or another one is at it. */
+export function inherit(session: string): Owner | null {
+  if (!isDead(ownerOf(session))) return null;
+  const heir = join(session, HEIR);
+  if (isDead(read(heir))) remove(heir);
+  if (!write(heir, '')) return null;
+  const owner = ownerOf(session);
+  if (isDead(owner)) return owner;
+  remove(heir);
+  return null;
 }
 
 export function release(session: string): void {
-  rmSync(join(session, OWNER), { force: true });
+  remove(join(session, OWNER));
+  remove(join(session, HEIR));
 }
 
 /** Null when the session belongs to nobody. */
 export function ownerOf(session: string): Owner | null {
-  try {
-    return JSON.parse(readFileSync(join(session, OWNER), 'utf8')) as Owner;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    // Torn by a crash: as good as dead.
-    return { pid: 0, start: '', folder: '' };
-  }
+  return read(join(session, OWNER));
 }
 
 export function lives({ pid, start }: Owner): boolean {
-  return pid > 0 && isAlive(pid, start);
+  return isAlive(pid, start);
 }
 
 const OWNER = 'owner';
+const HEIR = 'heir';
+
+const isDead = (owner: Owner | null) => owner !== null && !lives(owner);
+
+function write(path: string, folder: string): boolean {
+  const owner: Owner = { pid: process.pid, start: startOf(process.pid) ?? '', folder };
+  return attempt('EEXIST', () => symlinkSync(JSON.stringify(owner), path));
+}
+
+function read(path: string): Owner | null {
+  let text = '';
+  return attempt('ENOENT', () => (text = readlinkSync(path))) ? (JSON.parse(text) as Owner) : null;
+}
+
+function remove(path: string): void {
+  attempt('ENOENT', () => unlinkSync(path));
+}
+
+/** False where it failed in the one way that was to be expected. */
+function attempt(expected: string, act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === expected) return false;
+    throw error;
+  }
+}

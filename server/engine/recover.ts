@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { emptyView, fold } from '../../src/runbook/view.ts';
 import { openJournal } from './journal.ts';
-import { lives, release } from './owner.ts';
+import { inherit, release } from './owner.ts';
 import { stopTree } from './processes.ts';
 import type { Store } from './store.ts';
 
@@ -11,10 +11,11 @@ export async function recover(store: Store): Promise<void> {
   await Promise.all(store.ids().map((id) => recoverOne(store, id)));
 }
 
-async function recoverOne(store: Store, id: string): Promise<void> {
-  const owner = store.owner(id);
+/** Nothing, where its runner lives, or another one is at it. */
+export async function recoverOne(store: Store, id: string): Promise<void> {
   const folder = store.folder(id);
-  if (owner === null || folder === null || lives(owner)) return;
+  const owner = folder === null ? null : inherit(folder);
+  if (owner === null || folder === null) return;
   const ours = basename(owner.folder).startsWith('guidepost-') ? owner.folder : null;
   await stopTree({ session: id, run: null, leader: null, pipes: ours === null ? [] : [`${ours}/`] });
   const journal = openJournal(id, folder, () => undefined);

@@ -4,8 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import type { CommandEnd } from '../../src/runbook/model.ts';
 import type { Bash } from './bash.ts';
 import { type Carried, initialState, isName, plainValue, toBytes } from './carry.ts';
@@ -37,8 +36,8 @@ export interface Shell {
 
 export interface ShellSettings {
   readonly bash: Bash;
-  /** Where temporary folders are made. */
-  readonly temporary: string;
+  /** It does not exist yet. */
+  readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   /** The first directory, and the one to return to when the current one is gone. It may change until a block leaves it. */
   readonly home: () => string;
@@ -80,8 +79,8 @@ export interface Running {
 }
 
 export function openShell(settings: ShellSettings): Shell {
-  const folder = mkdtempSync(join(settings.temporary, 'guidepost-'));
-  chmodSync(folder, 0o700);
+  const { folder } = settings;
+  mkdirSync(folder, { mode: 0o700 });
   const pipes = openPipes(folder);
   const nonce = `@${randomBytes(9).toString('base64url')}`;
   const scripts = openScriptFiles(folder, settings.bash, nonce);

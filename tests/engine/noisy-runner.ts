@@ -1,21 +1,38 @@
-/** A runner to be killed: opens a session, runs a block that prints without end, and says which session it is. */
+/**
+ * A runner to be killed: takes up the session that the one before has left, or opens one, and runs a noisy block again
+ * and again; every other run it stops. Says a line before it touches anything, one once it has taken over, and one at each
+ * entry of its journal.
+ */
+import { flushCompileCache } from 'node:module';
 import { createEngine } from '../../server/engine/engine.ts';
-import { block, guide, request } from './runbook.ts';
+import { block, entryOf, guide, request, run } from './runbook.ts';
 
-const [stateDir = '', log = '', seconds = ''] = process.argv.slice(2);
-const engine = createEngine({ stateDir, env: process.env });
+const [stateDir = '', log = '', mark = '', begin = ''] = process.argv.slice(2);
+flushCompileCache(); // who is killed saves nothing
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+say('up');
+
+/** Writes the same to its log and to its output, the log first, and leaves a process that has left its group. */
 const script = `
-i=0
-setsid sleep ${seconds} &
-while :; do
-  i=$((i + 1))
-  echo "line $i" >>"$LOG"
-  echo "line $i"
+(set -m; sleep ${mark} >/dev/null 2>&1 &)
+exec 9>>"$LOG/$GUIDEPOST_RUN"
+for ((i = 0; i < 1500; i++)); do
+  echo "line $i – ünïcode" >&9
+  echo "line $i – ünïcode"
 done`;
-const session = await engine.open(guide([block('noisy', script)], { env: { LOG: log } }), 'mine');
-session.run(request('noisy'));
-const stop = session.journal.follow(({ event }) => {
-  if (event.type !== 'output') return;
-  stop();
-  process.stdout.write(`${session.id}\n`);
-});
+const noisy = guide([block(mark, script)], { env: { LOG: log } });
+const engine = createEngine({ stateDir, env: process.env, guide: () => noisy });
+const [last] = begin === 'again' ? await engine.list() : [];
+const session = (last && (await engine.find(last.session))) ?? (await engine.open(noisy, 'mine'));
+say('clean');
+session.journal.follow(({ event }) => say(event.type));
+
+for (let count = 0; ; count += 1) {
+  const asked = `run-${mark}-${count}`;
+  if (count % 2 === 0) await run(session, mark, { run: asked });
+  else {
+    session.run(request(mark, { run: asked }));
+    await entryOf(session, (event) => event.type === 'output' && event.run === asked);
+    await session.cancel(asked);
+  }
+}

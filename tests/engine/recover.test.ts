@@ -1,55 +1,10 @@
-/** Runners that are killed at random moments: nothing of the journal is lost, nobody is left running. */
+/** Sessions that a runner has left, with its goodbye or without. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createEngine } from '../../server/engine/engine.ts';
 import { fold, emptyView } from '../../src/runbook/view.ts';
-import { block, engine, folder, guide, outputOf, run } from './runbook.ts';
-
-const MOMENTS = Number(process.env['GUIDEPOST_FAULTS'] ?? 20);
-
-test(`a runner killed at ${MOMENTS} random moments loses no byte and leaves nobody`, async (t) => {
-  const root = folder(t);
-  const seconds = String(1_000_000_000 + process.pid);
-  for (let moment = 0; moment < MOMENTS; moment += 1) {
-    const log = join(root, `log-${moment}`);
-    const stateDir = join(root, `state-${moment}`);
-    const runner = spawn(process.execPath, [join(import.meta.dirname, 'noisy-runner.ts'), stateDir, log, seconds], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, TMPDIR: root },
-    });
-    const [line] = await once(runner.stdout, 'data');
-    const id = String(line).trim();
-    // The one place where time is the matter: the moment is random.
-    await delay(Math.random() * 150);
-    runner.kill('SIGKILL');
-    await once(runner, 'exit');
-
-    const next = createEngine({ stateDir, env: process.env });
-    const session = await next.find(id);
-    assert.ok(session);
-    const [one] = session.view.runs.values();
-    assert.ok(one);
-    assert.deepEqual(one.end, { how: 'interrupted' });
-    const output = await outputOf(session, one.id);
-    assert.ok(output.length >= one.size, 'the journal says no more than is there');
-    assert.ok(readFileSync(log, 'utf8').startsWith(output), "what is there is the beginning of the program's own log");
-    assert.deepEqual(
-      session.journal.entries(0).map(({ seq }) => seq),
-      session.journal.entries(0).map((_, index) => index + 1),
-    );
-    assert.deepEqual(living(log, seconds), []);
-    await next.shutdown();
-  }
-  assert.deepEqual(
-    readdirSync(root).filter((name) => name.startsWith('guidepost-')),
-    [],
-  );
-});
+import { block, engine, guide, outputOf, run } from './runbook.ts';
 
 test('a session left open goes on with the next runner: values, options, directory and variables are there', async (t) => {
   const { engine: first, root } = engine(t);
@@ -96,12 +51,3 @@ test('a finished session stays readable, and refuses to run', async (t) => {
   assert.equal(await made.find('no-such-session'), undefined);
   assert.equal(await made.find('../../../etc'), undefined);
 });
-
-function living(...marks: string[]): string[] {
-  const list = execFileSync(
-    'ps',
-    ['-A', '-E', '-ww', '-o', 'stat=,command='].filter((word) => process.platform === 'darwin' || word !== '-E'),
-    { encoding: 'utf8' },
-  );
-  return list.split('\n').filter((line) => marks.some((mark) => line.includes(mark)) && !line.startsWith('Z'));
-}

@@ -310,8 +310,8 @@ test('a secret reaches its block, and neither output, journal nor state', async 
   assert.equal(await outputOf(session, id), '***\n***\n');
   assert.deepEqual(session.view.runs.get(id)?.end, { how: 'exited', code: 0 });
   const folder = join(root, 'state', 'sessions', session.id);
-  for (const name of readdirSync(folder))
-    assert.equal(readFileSync(join(folder, name), 'utf8').includes('s3cr3t'), false);
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isFile()) assert.equal(readFileSync(join(folder, entry.name), 'utf8').includes('s3cr3t'), false);
 });
 
 test('output beyond the cap is cut once, and stays on disk up to its own limit', async (t) => {

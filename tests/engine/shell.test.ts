@@ -27,7 +27,7 @@ function shellIn(t: TestContext, env: Record<string, string> = {}): { run: Run; 
   const home = realpathSync(folder(t));
   const shell = openShell({
     bash: readBash(process.env['GUIDEPOST_TEST_BASH'] ?? '/bin/bash'),
-    temporary: home,
+    folder: join(home, 'guidepost'),
     env: { ...cleanEnvironment(process.env), ...env },
     home: () => home,
     session: 'shell',

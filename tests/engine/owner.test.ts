@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { claim, inherit, ownerOf, release } from '../../server/engine/owner.ts';
+import { folder } from './runbook.ts';
+
+test('a session belongs to who claims it first, until it is released', (t) => {
+  const session = folder(t);
+  assert.equal(ownerOf(session), null);
+  assert.equal(claim(session, 'one'), true);
+  assert.equal(claim(session, 'two'), false);
+  assert.deepEqual([ownerOf(session)?.pid, ownerOf(session)?.folder], [process.pid, 'one']);
+  assert.equal(inherit(session), null);
+  release(session);
+  assert.equal(claim(session, 'two'), true);
+});
+
+test('what a dead runner held goes to one heir, and to the next if that dies over it', (t) => {
+  const session = folder(t);
+  inAnother(`claim(${JSON.stringify(session)}, 'left')`);
+  inAnother(`inherit(${JSON.stringify(session)})`);
+  assert.equal(claim(session, 'too early'), false);
+  assert.equal(inherit(session)?.folder, 'left');
+  assert.equal(inherit(session), null);
+  release(session);
+  assert.equal(inherit(session), null);
+  assert.equal(claim(session, 'new'), true);
+});
+
+/** Of a runner that is gone by now. */
+function inAnother(call: string): void {
+  const module = join(import.meta.dirname, '..', '..', 'server', 'engine', 'owner.ts');
+  const script = `import { claim, inherit } from ${JSON.stringify(module)}; if (!${call}) process.exit(1)`;
+  execFileSync(process.execPath, ['--input-type=module', '-e', script]);
+}
