@@ -8,6 +8,7 @@ import { codeTheme } from './src/code-theme.ts';
 import { guidepost } from './src/integration.ts';
 import { languageAliases } from './src/languages.ts';
 import { manualPages } from './src/manual.ts';
+import { plainImports } from './src/plain-imports.ts';
 
 /** The tests build sites from content of their own, several at a time: nothing of two builds may meet. */
 const content = process.env.GUIDEPOST_CONTENT ?? 'content';
@@ -50,8 +51,8 @@ export default defineConfig({
     hosting(guides),
   ],
   vite: {
+    plugins: [plainImports()],
     build: {
-      modulePreload: false, // its helper weighs more than the chunks that it would fetch sooner
       assetsInlineLimit: 0, // an inlined script would need a hash of its own in the policy
       rolldownOptions: {
         onLog: (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log)),

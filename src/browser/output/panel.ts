@@ -10,6 +10,8 @@ import { bytes, count } from '../words.ts';
 import { cloneFrame, drawFoot, hintText } from './frame.ts';
 import { lineCount, outputList, type OutputList } from './list.ts';
 
+export { cloneFrame, drawFoot }; // a terminal stands in the same frame; in a file of its own it would weigh more
+
 export interface OutputPanel {
   readonly run: string;
   readonly node: HTMLElement;

@@ -5,7 +5,7 @@ import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { copyFrom } from '../copy.ts';
 import { button, find, h } from '../dom.ts';
-import { cloneFrame, drawFoot } from '../output/frame.ts';
+import { cloneFrame, drawFoot } from '../output/panel.ts';
 import type { OutputPanel } from '../output/panel.ts';
 import type { Store } from '../store.ts';
 import { openFeed } from './feed.ts';
