@@ -10,8 +10,11 @@ export interface Checks {
   push(bytes: Uint8Array, stream: 'stdout' | 'stderr'): void;
   /** Nothing was printed for a while. */
   silence(): void;
-  /** The process ended, by a signal where `code` is null; every check that is still open is decided. */
-  end(code: number | null): void;
+  /**
+   * The process ended, by a signal where `code` is null, at a command where that is known; every check that is still
+   * open is decided.
+   */
+  end(code: number | null, command: string | null): void;
   /** No more will come, and not because the process ended: open checks stay undecided. */
   abandon(): void;
   /** Stops the clocks. */
@@ -37,7 +40,7 @@ export function openChecks(
   return {
     push: (bytes, stream) => checks.forEach((check) => check.push(bytes, stream)),
     silence: () => checks.forEach((check) => check.silence()),
-    end: (code) => checks.forEach((check) => check.end(code)),
+    end: (code, command) => checks.forEach((check) => check.end(code, command)),
     abandon: () => checks.forEach((check) => check.abandon()),
     close: () => checks.forEach((check) => check.close()),
     get passed() {
@@ -101,9 +104,9 @@ function openCheck(
     silence() {
       if (!decided) decide(matcher.silence());
     },
-    end(code: number | null) {
-      if (decided?.outcome === 'failed') explainAnew(matcher.end(code));
-      else decide(matcher.end(code));
+    end(code: number | null, command: string | null) {
+      if (decided?.outcome === 'failed') explainAnew(matcher.end(code, command));
+      else decide(matcher.end(code, command));
     },
     abandon() {
       if (decided?.outcome === 'failed') explainAnew(matcher.undecided());

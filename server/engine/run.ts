@@ -1,7 +1,7 @@
 /** One run of one block, from its start to its end: attempts, limits of time, readiness, checks. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { resolve } from 'node:path';
-import type { Block, End, Verdict } from '../../src/runbook/model.ts';
+import type { Block, CommandEnd, End, Verdict } from '../../src/runbook/model.ts';
 import { isWanted } from '../../src/runbook/view.ts';
 import { type Checks, openChecks } from './checking.ts';
 import { interpreterOf } from './interpreter.ts';
@@ -67,6 +67,7 @@ export function execute(settings: RunSettings): Execution {
       else held.set(index, verdict);
       readiness.decided();
     };
+    let failed: string | null = null;
     const tellHeld = () => held.forEach((verdict, index) => tell(index, verdict));
     const checks = openChecks(block, settings.values, closesIn, tell);
     const readiness = watchReadiness(settings, checks, stop);
@@ -81,7 +82,14 @@ export function execute(settings: RunSettings): Execution {
     });
     spent.addEventListener('abort', tellHeld, { once: true });
     try {
-      running = await settings.shell.start(scriptOf(settings, (bytes, stream) => sink.push(bytes, stream)));
+      running = await settings.shell.start({
+        ...scriptOf(settings),
+        onOutput: (bytes, stream) => sink.push(bytes, stream),
+        onCommand(line, previous) {
+          if (line === null) failed = sourceOf(block, previous);
+          journal.append({ type: 'command', run, line, previous });
+        },
+      });
       journal.begin(run);
       if (number === 1) journal.append({ type: 'started', run, pid: running.pid });
       readiness.started();
@@ -91,7 +99,7 @@ export function execute(settings: RunSettings): Execution {
       clearTimeout(limit);
       sink.end();
       const end = ending ?? endOf(exit);
-      decide(checks, end, exit);
+      decide(checks, end, exit, failed);
       return { end, ok: succeeded(block, checks, end) };
     } catch (error) {
       if (!(error instanceof NotStarted)) throw error;
@@ -146,10 +154,7 @@ function softened(verdict: Verdict, last: boolean): Verdict {
   return { outcome: 'undecided', waiting: verdict.explanation.sentence, explanation: verdict.explanation };
 }
 
-function scriptOf(
-  { run, block, shell, journal, values, home, terminal }: RunSettings,
-  onOutput: Script['onOutput'],
-): Script {
+function scriptOf({ run, block, shell, values, home, terminal }: RunSettings): Omit<Script, 'onOutput' | 'onCommand'> {
   const value = (name: string) => values[name] ?? shell.value(name);
   return {
     id: run,
@@ -161,8 +166,6 @@ function scriptOf(
     carry: block.kind !== 'service',
     split: block.expectations.some(({ stream }) => stream !== 'both'),
     terminal: block.tty && terminal ? terminal() : null,
-    onOutput,
-    onCommand: (line, previous) => journal.append({ type: 'command', run, line, previous }),
   };
 }
 
@@ -170,9 +173,14 @@ function endOf({ code, signal }: Exit): End {
   return signal === null ? { how: 'exited', code: code ?? 0 } : { how: 'signalled', signal };
 }
 
+/** The first line of the command that ended the script by failing. */
+function sourceOf({ script }: Block, last: CommandEnd | null): string | null {
+  return last === null || last.code === 0 ? null : (script.split('\n')[last.line - 1]?.trim() ?? null);
+}
+
 /** What was stopped from outside says nothing about the expectation: it stays undecided. */
-function decide(checks: Checks, end: End, { code, signal }: Exit): void {
-  if (end.how === 'exited' || end.how === 'signalled') checks.end(signal === null ? code : null);
+function decide(checks: Checks, end: End, { code, signal }: Exit, failed: string | null): void {
+  if (end.how === 'exited' || end.how === 'signalled') checks.end(signal === null ? code : null, failed);
   else checks.abandon();
 }
 

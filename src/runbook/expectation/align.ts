@@ -1,4 +1,4 @@
-/** Which line of the output stands for which line of the check, with the fewest lines missing or too many. */
+/** Which line of the output stands for which line of the check: with the fewest missing, then the fewest too many. */
 import type { Element } from './pattern.ts';
 
 export type Pairing =
@@ -11,6 +11,9 @@ export type Pairing =
   | { readonly is: 'extra'; readonly line: number; readonly element: number }
   /** A line of the output that `...` allows. */
   | { readonly is: 'skipped'; readonly line: number; readonly element: number };
+
+/** What a missing line of the check costs in lines too many: more than there can be, once all are there. */
+const MISSING = 1 << 18;
 
 type Fits = (element: number, line: number) => boolean;
 
@@ -49,6 +52,7 @@ function moved(pairing: Pairing, by: number): Pairing {
 
 function search(elements: readonly Element[], count: number, isOpen: boolean, fits: Fits): Pairing[] {
   const width = count + 1;
+  const missing = isOpen ? 1 : MISSING;
   const costs = new Uint32Array((elements.length + 1) * width);
   const matches = new Uint8Array(elements.length * width);
   for (let line = count - 1; line >= 0; line -= 1) costs[elements.length * width + line] = count - line;
@@ -80,7 +84,7 @@ function search(elements: readonly Element[], count: number, isOpen: boolean, fi
   function best(at: number, line: number): readonly [number, 'match' | 'missing' | 'extra' | 'skipped'] {
     const kind = elements[at]?.kind;
     const cost = (to: number, from: number) => costs[to * width + from] ?? 0;
-    const leave = cost(at + 1, line) + (kind === 'one' ? 1 : 0);
+    const leave = cost(at + 1, line) + (kind === 'one' ? missing : 0);
     if (line === count) return [isOpen ? 0 : leave, 'missing'];
     const isMatch = matches[at * width + line] === 1;
     const match = isMatch ? cost(kind === 'many' ? at : at + 1, line + 1) : Infinity;

@@ -3,29 +3,53 @@
  * matched shows as the check has it, so that only real differences stand out.
  */
 import type { DiffLine } from '../model.ts';
+import type { Pairing } from './align.ts';
 import type { Pairs } from './pair-up.ts';
 import type { LineElement } from './pattern.ts';
 
-/** Lines shown around a difference, in all, and of one line. */
+/** Lines shown around a difference, and at both ends of a long stretch of output; in all, and characters of one. */
 const AROUND = 3;
+const ENDS = 5;
 const MOST = 60;
 const LENGTH = 500;
+/** Last lines of an output that are shown where a line is missing at its end. */
+const LAST = 3;
 
 /** `focus` is the line of the check that the explanation is about, `nearest` the line of output nearest to it. */
 export function diffOf(pairs: Pairs, focus: LineElement | null, nearest: number | null): DiffLine[] {
-  const rows = besideNearest(toRows(pairs, focus, nearest), focus);
-  return shorten(deletionsFirst(rows)).slice(0, MOST);
+  const shown = nearest === null ? lastLines(pairs, focus) : [nearest];
+  const rows = besideShown(toRows(pairs, focus, new Set(shown)), focus, shown[0]);
+  const lines = shorten(foldLong(deletionsFirst(rows)));
+  if (lines.length <= MOST) return lines;
+  return [...lines.slice(0, MOST), { sign: '…', text: `${lines.length - MOST} more lines` }];
+}
+
+/** Where the output ends without a line of the check, and nothing is near to that: what it ended with says most. */
+function lastLines({ pairings, elements, lines }: Pairs, focus: LineElement | null): number[] {
+  const from = pairings.findLastIndex(({ is }) => is === 'match') + 1;
+  const rest = pairings.slice(from);
+  if (!rest.some((pairing) => isOpen(pairing) && elements[pairing.element] === focus)) return [];
+  const printed = rest.flatMap((pairing) => ('line' in pairing ? (lines[pairing.line] ?? []) : []));
+  const telling = printed.filter(({ text }) => /[\p{L}\p{N}]/u.test(text)).slice(-LAST);
+  const [first, last] = [telling.at(0)?.number ?? Infinity, telling.at(-1)?.number ?? 0];
+  return printed.flatMap(({ number }) => (number >= first && number <= last ? [number] : []));
+}
+
+function isOpen({ is }: Pairing): boolean {
+  return is === 'missing' || is === 'awaited';
 }
 
 interface Row extends DiffLine {
   /** Lines that a `…` stands for. */
   readonly stands?: number;
+  /** Of the output. */
+  readonly number?: number;
 }
 
 function toRows(
   { pairings, elements, lines, inOrder }: Pairs,
   focus: LineElement | null,
-  nearest: number | null,
+  shown: ReadonlySet<number>,
 ): Row[] {
   const rows: Row[] = [];
   let before = 0;
@@ -41,24 +65,23 @@ function toRows(
       rows.push({ sign: '-', text: elements[pairing.element]?.raw ?? '' });
     else if (pairing.is === 'awaited') awaited += 1;
     else if (line === undefined) continue;
-    else if (pairing.is === 'extra' || line.number === nearest) rows.push({ sign: '+', text: clip(line.text) });
+    else if (pairing.is === 'extra' || shown.has(line.number))
+      rows.push({ sign: '+', text: clip(line.text), number: line.number });
     else skip(rows, 1);
   }
   if (awaited > 0) rows.push({ sign: '…', text: `${lineCount(awaited)} of the check, not printed yet` });
   return rows;
 }
 
-/** The line that is missing moves to the line that came nearest to it, where only lines that `...` allows stand between. */
-function besideNearest(rows: readonly Row[], focus: LineElement | null): Row[] {
+/** The line that is missing moves to the lines of output that are shown for it, unless one that agrees stands between. */
+function besideShown(rows: readonly Row[], focus: LineElement | null, shown: number | undefined): readonly Row[] {
   const from = rows.findIndex(({ sign, text }) => sign === '-' && text === focus?.raw);
+  const to = rows.findIndex(({ number }) => shown !== undefined && number === shown);
   const row = rows[from];
-  const near = rows.flatMap(({ sign }, index) => (sign === '+' ? [index] : []));
-  const to = near.find((index) =>
-    rows.slice(Math.min(from, index) + 1, Math.max(from, index)).every(({ sign }) => sign === '…'),
-  );
-  if (row === undefined || to === undefined) return [...rows];
-  const rest = rows.toSpliced(from, 1);
-  return rest.toSpliced(to > from ? to - 1 : to, 0, row);
+  if (row === undefined || to === -1) return rows;
+  const between = rows.slice(Math.min(from, to) + 1, Math.max(from, to));
+  if (between.some(({ sign }) => sign === ' ' || sign === '-')) return rows;
+  return rows.toSpliced(from, 1).toSpliced(to > from ? to - 1 : to, 0, row);
 }
 
 function skip(rows: Row[], more: number): void {
@@ -85,6 +108,23 @@ function deletionsFirst(rows: readonly Row[]): Row[] {
     }
   }
   return [...sorted, ...held];
+}
+
+/** Of a long stretch of output that the check does not have, both ends. */
+function foldLong(rows: readonly Row[]): Row[] {
+  const folded: Row[] = [];
+  for (let from = 0, to = 0; from < rows.length; from = to) {
+    const sign = rows[from]?.sign;
+    while (to < rows.length && rows[to]?.sign === sign) to += 1;
+    const stretch = rows.slice(from, to);
+    const left = stretch.length - 2 * ENDS;
+    if (sign !== '+' || left <= 1) folded.push(...stretch);
+    else {
+      const middle: Row = { sign: '…', text: `${lineCount(left)} of the output`, stands: left };
+      folded.push(...stretch.slice(0, ENDS), middle, ...stretch.slice(-ENDS));
+    }
+  }
+  return folded;
 }
 
 /** Long stretches of lines that agree are left out, but for those beside a difference. */

@@ -18,17 +18,45 @@ type Unit =
 const CLOSE = 1000;
 
 export function editLine(element: LineElement, line: string, values: ReadonlyMap<string, string>): Stretch[] {
-  const chars = [...line];
-  if (element.reads.by === 'regex') return [{ same: false, expected: element.raw, actual: line }];
   const suffix = quantifierOf(element);
-  const units = unitsOf(
-    element.reads.by === 'text' ? [{ is: 'text', text: element.reads.text }] : element.reads.tokens,
-  );
-  const rest = chars.splice(CLOSE).join('');
-  const stretches = trace(units, chars, values);
-  if (rest !== '') stretches.push({ same: false, expected: '', actual: rest });
+  const stretches = compare(element, line, values);
   if (suffix !== '') stretches.push({ same: true, expected: suffix, actual: '' });
   return merge(stretches);
+}
+
+/** How much of the check's own text is there, and how much of the line is as it should be; `[..]` counts for neither. */
+export function likeness(
+  element: LineElement,
+  line: string,
+  values: ReadonlyMap<string, string>,
+): { readonly text: number; readonly line: number } {
+  const [text, whole] = [
+    { same: 0, all: 0 },
+    { same: 0, all: 0 },
+  ];
+  for (const { same, expected, actual } of compare(element, line, values)) {
+    const isText = [...expected].length === 1;
+    if (isText) text.all += 1;
+    if (isText && same) text.same += 1;
+    if (same && (expected === '' || expected === '[..]')) continue;
+    whole.all += actual.length;
+    if (same) whole.same += actual.length;
+  }
+  return { text: share(text), line: share(whole) };
+}
+
+function share({ same, all }: { same: number; all: number }): number {
+  return all === 0 ? 0 : same / all;
+}
+
+/** Character by character. */
+function compare({ raw, reads }: LineElement, line: string, values: ReadonlyMap<string, string>): Stretch[] {
+  if (reads.by === 'regex') return [{ same: false, expected: raw, actual: line }];
+  const chars = [...line];
+  const rest = chars.splice(CLOSE).join('');
+  const units = unitsOf(reads.by === 'text' ? [{ is: 'text', text: reads.text }] : reads.tokens);
+  const stretches = trace(units, chars, values);
+  return rest === '' ? stretches : [...stretches, { same: false, expected: '', actual: rest }];
 }
 
 /** ` (?)` and the like: part of the check's line, never of the output's. */

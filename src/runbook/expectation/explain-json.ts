@@ -1,5 +1,6 @@
 /** Why a `json check` is red: where the values part, and both as indented JSON. */
 import type { DiffLine, Expectation, Explanation } from '../model.ts';
+import { codeHint, errorHint } from './exit-hint.ts';
 import type { Ending } from './explain.ts';
 import type { JsonResult } from './json-course.ts';
 import { toValue } from './json.ts';
@@ -14,7 +15,8 @@ export function explainJson(
   ending: Ending,
   remarks: readonly string[],
 ): Explanation {
-  const hint = remarks[0] ?? null;
+  const isWanted = ending.how !== 'ended' || expectation.exit === 'any' || ending.code === expectation.exit;
+  const hint = (isWanted ? null : errorHint(ending, seen.lines)) ?? remarks[0] ?? null;
   const output = seen.lines.slice(0, 30).map(({ text }): DiffLine => ({ sign: '+', text }));
   if (ending.how === 'open')
     return { sentence: 'The program has not ended; its output is read as JSON then.', nearest: null, diff: [], hint };
@@ -26,7 +28,7 @@ export function explainJson(
       sentence: `The JSON matched, but the program ended ${how}, not ${expectation.exit}.`,
       nearest: null,
       diff: [],
-      hint,
+      hint: hint ?? (isWanted ? null : codeHint(ending, expectation)),
     };
   }
   if (result.is === 'unreadable') {

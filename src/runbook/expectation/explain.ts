@@ -2,20 +2,25 @@
 import type { Explanation, Nearest } from '../model.ts';
 import type { CourseState } from './course.ts';
 import { diffOf } from './diff.ts';
-import { endHint, hintFor } from './hint.ts';
+import { isComplaint } from './complaint.ts';
+import { codeHint, errorHint } from './exit-hint.ts';
+import type { End } from './exit-hint.ts';
 import { explainJson } from './explain-json.ts';
+import { hintFor } from './hint.ts';
 import { compareLines, findNearest } from './nearest.ts';
 import { pairUp, placeOf } from './pair-up.ts';
 import type { Pairs } from './pair-up.ts';
 import { countLines } from './pattern.ts';
 import type { LineElement, Pattern } from './pattern.ts';
-import type { Seen } from './recorder.ts';
+import type { Seen, SeenLine } from './recorder.ts';
 
 /** `early`: no continuation can match, and more may come. `open`: undecided. `accepts`: all lines matched, so the exit code is what is wrong. */
-export type Ending =
-  | { readonly how: 'early' }
-  | { readonly how: 'open' }
-  | { readonly how: 'ended'; readonly code: number | null; readonly accepts: boolean };
+export type Ending = { readonly how: 'early' } | { readonly how: 'open' } | Ended;
+
+export interface Ended extends End {
+  readonly how: 'ended';
+  readonly accepts: boolean;
+}
 
 export interface Told {
   readonly explanation: Explanation;
@@ -35,17 +40,17 @@ export function explain(
     return { explanation: explainJson(pattern.json, state.json, seen, expectation, ending, remarks), line: null };
   if (expectation.never && ending.how === 'early' && state.waitsFor !== null)
     return { explanation: explainForbidden(state.waitsFor, seen), line: state.waitsFor.line };
-  if (ending.how === 'ended' && ending.accepts) return { explanation: explainExit(pattern, ending.code), line: null };
-
   const { values } = state.captures;
   const pairs = pairUp(pattern, seen.lines, values, ending.how !== 'ended');
+  if (ending.how === 'ended' && ending.accepts) return { explanation: explainExit(pattern, pairs, ending), line: null };
+
   const { focus, nearest } = findFocus(pairs, values);
-  const exit =
-    ending.how === 'ended' && expectation.exit !== 'any' && ending.code !== expectation.exit ? ending.code : undefined;
+  const isWanted = ending.how !== 'ended' || expectation.exit === 'any' || ending.code === expectation.exit;
+  const diff = diffOf(pairs, focus, nearest?.actualLine ?? null);
   const explanation = {
     sentence: sentenceFor(pairs, seen, ending, nearest),
     nearest,
-    diff: diffOf(pairs, focus, nearest?.actualLine ?? null),
+    diff,
     hint: hintFor({
       ...pairs,
       focus,
@@ -55,7 +60,8 @@ export function explain(
       expectation,
       elements: pattern.elements,
       total: seen.total,
-      exit,
+      end: isWanted ? null : ending,
+      diff,
       remarks,
     }),
   };
@@ -94,16 +100,26 @@ function sentenceFor(pairs: Pairs, { total }: Seen, { how }: Ending, nearest: Ne
   return `${share}; line ${first.number} never came.`;
 }
 
-function explainExit({ expectation, elements }: Pattern, code: number | null): Explanation {
+function explainExit({ expectation, elements }: Pattern, pairs: Pairs, end: End): Explanation {
   const of = countLines(elements);
-  const how = code === null ? 'a signal ended the program' : `the program ended with exit code ${code}`;
+  const how = end.code === null ? 'a signal ended the program' : `the program ended with exit code ${end.code}`;
   const start = expectation.never ? 'No forbidden line came' : of === 0 ? 'The output matched' : allMatched(of);
   return {
     sentence: `${start}, but ${how}, not ${expectation.exit}.`,
     nearest: null,
     diff: [],
-    hint: endHint(code, expectation),
+    hint: errorHint(end, unasked(pairs)) ?? codeHint(end, expectation),
   };
+}
+
+/** The lines that the author has not written down as an error: `[..]` may have matched one that nobody wants. */
+function unasked({ pairings, elements, lines }: Pairs): readonly SeenLine[] {
+  const asked = new Set(
+    pairings.flatMap((pairing) =>
+      pairing.is === 'match' && isComplaint(elements[pairing.element]?.raw ?? '') ? [pairing.line] : [],
+    ),
+  );
+  return lines.filter((_, index) => !asked.has(index));
 }
 
 function explainForbidden(element: LineElement, seen: Seen): Explanation {

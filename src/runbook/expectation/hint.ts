@@ -1,7 +1,10 @@
 /** The one thing to try: what most often explains a miss like this, or null. */
-import type { Expectation, Nearest } from '../model.ts';
+import type { DiffLine, Expectation, Nearest } from '../model.ts';
 import type { Pairing } from './align.ts';
+import { complaintIn } from './complaint.ts';
 import { editLine } from './edit.ts';
+import { codeHint, errorHint, stoppedHint } from './exit-hint.ts';
+import type { End } from './exit-hint.ts';
 import type { Element, LineElement } from './pattern.ts';
 import { placeholderTypes } from './placeholders.ts';
 import type { PlaceholderType } from './placeholders.ts';
@@ -19,29 +22,33 @@ export interface Misses {
   /** Lines of output that nothing matched, allowed or not. */
   readonly unmatched: readonly SeenLine[];
   readonly total: number;
-  /** The exit code where it is not the wanted one; undefined: it is, or there is none yet. */
-  readonly exit: number | null | undefined;
+  /** The end where it is not the wanted one; null: it is, or there is none yet. */
+  readonly end: End | null;
   readonly remarks: readonly string[];
   /** The line of the check that is explained, and the line of output nearest to it. */
   readonly focus: LineElement | null;
   readonly nearest: Nearest | null;
   readonly values: ReadonlyMap<string, string>;
+  /** What the reader sees already. */
+  readonly diff: readonly DiffLine[];
   /** The rest of the output is not known. */
   readonly isEarly: boolean;
 }
 
 export function hintFor(misses: Misses): string | null {
-  const { missing, extra, remarks } = misses;
+  const { missing, extra, unmatched, end, expectation, remarks } = misses;
   const hints = [
-    () => (missing.length === 0 && extra.length === 0 ? exitHint(misses) : null),
+    () => (end !== null ? errorHint(end, unmatched) : null),
+    () => (end !== null && missing.length === 0 && extra.length === 0 ? codeHint(end, expectation) : null),
     () => valueHint(misses),
     () => similarHint(misses),
     () => (misses.isEarly ? earlyOrderHint(misses) : orderHint(misses)),
     () => extraHint(misses),
     () => unknownHint(missing),
-    () => exitHint(misses),
+    () => (end !== null ? stoppedHint(end, expectation, unmatched) : null),
     () => streamHint(misses),
     () => remarks[0] ?? null,
+    () => complaintHint(misses),
     () => startHint(misses),
   ];
   for (const hint of hints) {
@@ -51,34 +58,27 @@ export function hintFor(misses: Misses): string | null {
   return null;
 }
 
-function exitHint({ exit, expectation, missing, unmatched }: Misses): string | null {
-  if (exit === undefined) return null;
-  if (exit === null || exit === 0 || missing.length === 0) return endHint(exit, expectation);
-  const last = unmatched.findLast(({ text }) => text !== '')?.text.slice(0, SHOWN);
-  return last === undefined
-    ? `The program ended with exit code ${exit}: it may have stopped before it came to this line.`
-    : `The program ended with exit code ${exit}; its last words: ${last}`;
+/** An error that is named among lines that the check allows. */
+function complaintHint({ unmatched, diff }: Misses): string | null {
+  const complaint = complaintIn(unmatched, true);
+  if (complaint === null || diff.some(({ text }) => text.trim() === complaint)) return null;
+  return `The output says: ${complaint}`;
 }
-
-/** Of a program that ended otherwise than the check wants. */
-export function endHint(code: number | null, { exit }: Expectation): string {
-  if (code === null) return 'A signal ended the program. exit=any on the check accepts every end.';
-  if (code === 0) return `The program succeeded, but the check wants it to fail with exit code ${exit}.`;
-  return `If exit code ${code} is right, write exit=${code} on the check.`;
-}
-
-const SHOWN = 200; // characters; a hint is one line
 
 /** A placeholder whose value is there, but is not the one that is wanted. */
 function valueHint({ focus, nearest, values }: Misses): string | null {
   if (focus === null || nearest === null || focus.reads.by !== 'tokens') return null;
+  const { tokens } = focus.reads;
   const stretches = editLine(focus, nearest.actual, values).filter(({ same }) => !same);
-  for (const token of focus.reads.tokens) {
+  const isAll = stretches.every(({ expected }) =>
+    tokens.some((token) => 'source' in token && token.source === expected),
+  );
+  for (const token of tokens) {
     const stretch = stretches.find(({ expected }) => 'source' in token && expected === token.source);
     if (stretch === undefined || stretch.actual === '') continue;
     if (token.is === 'typed' && token.tests.length > 0 && token.scan.all.test(stretch.actual))
       return `${stretch.actual} is ${article(token.type)} ${token.type.name}, but not ${token.tests.map((test) => test.operator + test.value).join(',')}.`;
-    if (token.is === 'typed')
+    if (token.is === 'typed' && isAll)
       return `${stretch.actual} is not ${article(token.type)} ${token.type.name}; ${token.type.example} would be one.`;
     const value = token.is === 'reuse' ? values.get(token.name) : undefined;
     if (token.is === 'reuse' && value !== undefined) return `[${token.name}] stands for ${value} here.`;
@@ -121,9 +121,10 @@ function earlyOrderHint({ expectation, elements, pairings }: Misses): string | n
   return 'This line of the output stands further down in the check. If any order is right, write unordered on the check.';
 }
 
-/** Nothing matched, and it is too early to know whether it would have further on. */
-function startHint({ isEarly, matched, missing, elements }: Misses): string | null {
-  if (!isEarly || matched > 0 || missing.length === 0 || elements[0]?.kind === 'gap') return null;
+/** Nothing matched, and the program may run on for long: its end, which would tell, may be far away. */
+function startHint({ isEarly, matched, missing, unmatched, elements }: Misses): string | null {
+  if (!isEarly || matched > 0 || missing.length === 0) return null;
+  if (elements[0]?.kind === 'gap' || elements.at(-1)?.kind !== 'gap' || complaintIn(unmatched, true)) return null;
   return 'If other lines may come first, begin the check with a line ...';
 }
 

@@ -7,7 +7,7 @@ import type { Verdict } from '../model.ts';
 import { openCaptures } from './captures.ts';
 import type { Course } from './course.ts';
 import { explain } from './explain.ts';
-import type { Ending } from './explain.ts';
+import type { Ended, Ending } from './explain.ts';
 import { openJson } from './json-course.ts';
 import { openNever } from './never.ts';
 import { openNormaliser } from './normalise.ts';
@@ -23,8 +23,11 @@ export interface Matcher {
   push(bytes: Uint8Array | string): Verdict | null;
   /** Nothing came for a while: the unterminated last line counts, if that decides. */
   silence(): Verdict | null;
-  /** The program ended, with its exit code or by a signal (null). A verdict that was in is only explained anew. */
-  end(code: number | null): Verdict;
+  /**
+   * The program ended, with its exit code or by a signal (null), at a command where that is known. A verdict that was in
+   * is only explained anew.
+   */
+  end(code: number | null, command?: string | null): Verdict;
   /** `within` is over, or nobody waits any longer: undecided unless decided before; then only explained anew. */
   undecided(): Verdict;
   progress(): Progress;
@@ -73,9 +76,10 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
       if (verdict === null && isDecided(now())) verdict = pass(now());
       return verdict;
     },
-    end(code) {
+    end(code, command = null) {
       if (!isOver) normaliser.end();
-      verdict = verdict === null ? judge(code) : explainedAnew(verdict, { how: 'ended', code, accepts: false });
+      const end = { how: 'ended', code, command } as const;
+      verdict = verdict === null ? judge(end) : explainedAnew(verdict, { ...end, accepts: false });
       isOver = true;
       return verdict;
     },
@@ -149,10 +153,10 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
     return blanksAccept || course.accepts();
   }
 
-  function judge(code: number | null): Verdict {
+  function judge(end: Omit<Ended, 'accepts'>): Verdict {
     const { exit } = expectation;
-    if (accepts() && (exit === 'any' || exit === code)) return pass(course.accepts() ? course : ahead);
-    return { outcome: 'failed', explanation: miss({ how: 'ended', code, accepts: accepts() }) };
+    if (accepts() && (exit === 'any' || exit === end.code)) return pass(course.accepts() ? course : ahead);
+    return { outcome: 'failed', explanation: miss({ ...end, accepts: accepts() }) };
   }
 
   function pass(now: Course): Verdict {

@@ -1,6 +1,6 @@
 /** The line of output that came closest to a line of the check, and in what the two differ. */
 import type { Nearest } from '../model.ts';
-import { editLine } from './edit.ts';
+import { editLine, likeness } from './edit.ts';
 import type { Stretch } from './edit.ts';
 import { describe, needsNaming } from './lookalikes.ts';
 import type { LineElement } from './pattern.ts';
@@ -8,6 +8,11 @@ import type { SeenLine } from './recorder.ts';
 
 /** Least share of pairs of characters in common for two lines to be called near. */
 const NEAR = 0.5;
+/** Least share of the check's own text that is there in order, and of the line that it makes up. */
+const NEAR_TEXT = 0.6;
+const NEAR_LINE = 0.3;
+/** Of short lines: the mean of both. */
+const NEAR_SHORT = 0.6;
 /** Most characters of a line that are looked at to find it, most candidates compared closely, most look-alikes named. */
 const LOOKED_AT = 400;
 const NAMED = 5;
@@ -25,11 +30,18 @@ export function findNearest(
   for (const line of lines) {
     if (tried.has(line.text)) continue;
     tried.add(line.text);
-    const score = likeness(wanted, pairs(line.text), element.reads.by === 'tokens');
+    const score = common(wanted, pairs(line.text), element.reads.by === 'tokens');
     if (score >= NEAR && (best === null || score > best.score)) best = { line, score };
   }
-  const near = best?.line ?? findShort(element, lines, values);
+  const near = best !== null && isNear(element, best.line, values) ? best.line : findShort(element, lines, values);
   return near && compareLines(element, near, values);
+}
+
+/** Pairs in common may lie anywhere in a long line; here the characters have to come in order. */
+function isNear(element: LineElement, { text }: SeenLine, values: ReadonlyMap<string, string>): boolean {
+  if (element.reads.by === 'regex') return true;
+  const like = likeness(element, text, values);
+  return like.text >= NEAR_TEXT && like.line >= NEAR_LINE;
 }
 
 /** Short lines have few pairs: there the characters themselves are compared. */
@@ -41,11 +53,9 @@ function findShort(
   let best: { line: SeenLine; share: number } | null = null;
   for (const line of lines.slice(-SHORT)) {
     if (line.text.length > SHORT || element.raw.length > SHORT) continue;
-    const stretches = editLine(element, line.text, values);
-    const size = (same: boolean) =>
-      stretches.reduce((sum, stretch) => sum + (stretch.same === same ? [...stretch.actual].length : 0), 0);
-    const share = size(true) / (size(true) + size(false));
-    if (share >= NEAR && (best === null || share > best.share)) best = { line, share };
+    const like = likeness(element, line.text, values);
+    const share = (like.text + like.line) / 2;
+    if (share >= NEAR_SHORT && (best === null || share > best.share)) best = { line, share };
   }
   return best?.line ?? null;
 }
@@ -70,11 +80,11 @@ function textOf({ raw, reads }: LineElement): string {
 }
 
 /** Dice's coefficient over pairs of neighbouring characters; where the check leaves text out, against the check's alone. */
-function likeness(wanted: ReadonlyMap<string, number>, seen: ReadonlyMap<string, number>, leavesOut: boolean): number {
-  const common = [...wanted].reduce((sum, [pair, count]) => sum + Math.min(count, seen.get(pair) ?? 0), 0);
+function common(wanted: ReadonlyMap<string, number>, seen: ReadonlyMap<string, number>, leavesOut: boolean): number {
+  const shared = [...wanted].reduce((sum, [pair, count]) => sum + Math.min(count, seen.get(pair) ?? 0), 0);
   const size = sizeOf(wanted);
   const both = leavesOut && size >= TELLING ? 2 * size : size + sizeOf(seen);
-  return both === 0 ? 0 : (2 * common) / both;
+  return both === 0 ? 0 : (2 * shared) / both;
 }
 
 const TELLING = 8; // pairs; less text than that is found by chance in a long line

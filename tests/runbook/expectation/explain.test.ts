@@ -131,8 +131,8 @@ const hints: readonly (readonly [what: string, check: string, output: string, hi
   [
     'the last words of a program that failed',
     '...\nready',
-    "starting\nModuleNotFoundError: No module named 'asyncpg'\n\n",
-    /^The program ended with exit code 1; its last words: ModuleNotFoundError: No module named 'asyncpg'$/,
+    'starting\nThe service was NOT started.\n======\n\n',
+    /^The program ended with exit code 1; its last words: The service was NOT started\.$/,
     { exit: 1 },
   ],
   [
@@ -173,7 +173,160 @@ for (const [what, check, output, hint, words] of hints)
 
 test('hints while the program runs', () => {
   assert.match(early('a\nb', 'b\n').hint ?? '', /stands further down in the check.*unordered/);
-  assert.match(early('done', 'b\n').hint ?? '', /other lines may come first, begin the check with a line \.\.\./);
+  assert.match(early('done\n...', 'b\n').hint ?? '', /other lines may come first, begin the check with a line \.\.\./);
+});
+
+test('no hint guesses at lines that may come first where the end will tell, or where an error is named', () => {
+  assert.equal(early('done', 'b\n').hint, null);
+  assert.equal(early('done\n...', 'bash: line 1: serve: command not found\n').hint, null);
+});
+
+/** What programs say when they fail, and the line that says why. */
+const failures: readonly (readonly [what: string, output: string, said: string])[] = [
+  [
+    'a traceback',
+    `Traceback (most recent call last):
+  File "main.py", line 1, in <module>
+    import asyncpg
+ModuleNotFoundError: No module named 'asyncpg'`,
+    "ModuleNotFoundError: No module named 'asyncpg'",
+  ],
+  [
+    'an error with the statement behind it',
+    `sqlalchemy.exc.ProgrammingError: (driver) relation "users" does not exist
+[SQL: SELECT 1
+FROM users]
+(Background on this error at: https://example.org/f405)`,
+    'sqlalchemy.exc.ProgrammingError: (driver) relation "users" does not exist',
+  ],
+  [
+    'the cause before its consequences',
+    `LOG:  could not bind IPv4 address "127.0.0.1": Address already in use
+WARNING:  could not create listen socket
+FATAL:  could not create any TCP/IP sockets
+LOG:  database system is shut down`,
+    'LOG:  could not bind IPv4 address "127.0.0.1": Address already in use',
+  ],
+  ['a shell', 'step: line 3: poetry: command not found\nsee the manual', 'step: line 3: poetry: command not found'],
+  [
+    'a client',
+    `psql: error: connection to server at "127.0.0.1", port 5432 failed: Connection refused
+\tIs the server running on that host and accepting TCP/IP connections?`,
+    'psql: error: connection to server at "127.0.0.1", port 5432 failed: Connection refused',
+  ],
+  [
+    'npm',
+    `npm warn deprecated old@1.0.0
+npm error canceled due to missing packages
+npm error A complete log of this run can be found in: debug-0.log`,
+    'npm error canceled due to missing packages',
+  ],
+  ['Node', 'Error: Port 5173 is already in use\n    at listen (node.js:1:1)', 'Error: Port 5173 is already in use'],
+  ['a compiler', 'main.c:3:5: error: expected ;\n    3 | int x\n      |     ^', 'main.c:3:5: error: expected ;'],
+  ['Rust', 'error[E0432]: unresolved import `foo`\n --> src/main.rs:1:5', 'error[E0432]: unresolved import `foo`'],
+  [
+    'Java',
+    'Exception in thread "main" java.lang.RuntimeException: no\n\tat A.b\nCaused by: java.net.ConnectException: Connection refused',
+    'Caused by: java.net.ConnectException: Connection refused',
+  ],
+  ['git', 'fatal: not a git repository: gone\nhint: see git help', 'fatal: not a git repository: gone'],
+  [
+    'pip',
+    'ERROR: No matching distribution found for foo\nWARNING: pip is old',
+    'ERROR: No matching distribution found for foo',
+  ],
+];
+
+for (const [what, output, said] of failures)
+  test(`the hint quotes what went wrong, as ${what} says it`, () => {
+    assert.equal(
+      explanation('ready', output, { exit: 1 }).hint,
+      `The program ended with exit code 1 and said: ${said}`,
+    );
+    assert.equal(
+      explanation('...\nready\n...', `${output}\n${'...\n'.repeat(5)}go\non\nto\nthe end\n`).hint,
+      `The output says: ${said}`,
+    );
+  });
+
+test('of a long line both ends are quoted', () => {
+  const { hint } = explanation('ready', `error: ${'x'.repeat(500)}: No such file or directory`, { exit: 1 });
+  assert.match(hint ?? '', /said: error: x+ … x+: No such file or directory$/);
+});
+
+test('an error that [..] has matched is told; one that the check itself asks for is not', () => {
+  const said = 'du: cannot access gone: No such file or directory';
+  assert.match(explanation('[..]', said, { exit: 1 }).hint ?? '', /^The program ended with exit code 1 and said: du: /);
+  assert.match(
+    explanation('[..]No such file[..]', said, { exit: 1 }).hint ?? '',
+    /^If exit code 1 is right, write exit=1/,
+  );
+});
+
+test('that nothing went wrong is not quoted as an error', () => {
+  assert.equal(
+    explanation('...\nready\n...', 'compiled with 0 errors\nno error: fine\nWARNING: failed: old\na\nb\nc\n').hint,
+    null,
+  );
+});
+
+test('the command that ended a program is named where it is known', () => {
+  const hint = (check: string, output: string) => {
+    const matcher = matcherOf(check);
+    matcher.push(output);
+    const verdict = matcher.end(1, 'test -x start.sh');
+    return verdict.outcome === 'passed' ? null : verdict.explanation?.hint;
+  };
+  assert.equal(hint('ready', ''), 'The program ended with exit code 1 at this line: test -x start.sh');
+  assert.match(hint('a\nready', 'a\n') ?? '', /exit code 1 at this line: test -x start\.sh$/);
+  assert.match(hint('a', 'a\n') ?? '', /write exit=1 on the check\. It came from this line: test -x start\.sh$/);
+});
+
+test('a line that matched is never called missing because of what follows it', () => {
+  const noise = Array.from({ length: 100 }, (_, at) => `  at ${at}`);
+  const { sentence, nearest, diff } = explanation('...\nUpgrade [INT]', ['start', 'Upgrade 1', ...noise].join('\n'));
+  assert.equal(sentence, 'The one line matched, but line 3 of the output is not in the check.');
+  assert.equal(nearest, null);
+  assert.deepEqual(
+    diff.map(({ sign, text }) => `${sign} ${text}`),
+    [
+      '… 1 line of the output',
+      '  Upgrade [INT]',
+      ...noise.slice(0, 5).map((text) => `+ ${text}`),
+      '… 90 lines of the output',
+      ...noise.slice(-5).map((text) => `+ ${text}`),
+    ],
+  );
+});
+
+test('where the output ends without the line and none is near to it, the difference shows how it ended', () => {
+  const { nearest, diff } = explanation(
+    '...\nNo dependencies to install or update\n...',
+    'Resolving dependencies...\n\nPackage operations: 1 install\n\n  - Installing iniconfig\n',
+  );
+  assert.equal(nearest, null);
+  assert.deepEqual(
+    diff.map(({ sign, text }) => `${sign} ${text}`),
+    [
+      '- No dependencies to install or update',
+      '+ Resolving dependencies...',
+      '+ ',
+      '+ Package operations: 1 install',
+      '+ ',
+      '+   - Installing iniconfig',
+    ],
+  );
+});
+
+test('a line that only shares letters is not called near', () => {
+  const traceback = 'Traceback (most recent call last):\n    from _pytest.config import _console_main\n';
+  for (const check of ['pytest [VERSION]', '{"status":"ok",[..]}', 'alembic is there: [VERSION]'])
+    assert.equal(explanation(check, traceback).nearest, null);
+});
+
+test('that a value is of another kind is said only where all else fits', () => {
+  assert.match(explanation('users: [INT]', 'users: none').hint ?? '', /^none is not an INT/);
+  assert.equal(explanation('users: [INT] in all', 'users: none at all').hint, null);
 });
 
 const lookalikes: readonly (readonly [check: string, output: string, text: string])[] = [

@@ -1,0 +1,38 @@
+/** What to make of a program that ended otherwise than its check wants: what it said, where it ended. */
+import type { Expectation } from '../model.ts';
+import { complaintIn, inOneLine, lastWords } from './complaint.ts';
+import type { SeenLine } from './recorder.ts';
+
+/** `code` null: by a signal. `command`: the source of the line that ended it, where that is known. */
+export interface End {
+  readonly code: number | null;
+  readonly command: string | null;
+}
+
+/** The error that a program named before it failed, or null. `lines`: those that the check does not ask for. */
+export function errorHint({ code }: End, lines: readonly SeenLine[]): string | null {
+  const error = code === 0 ? null : complaintIn(lines, false);
+  if (error === null) return null;
+  return code === null
+    ? `A signal ended the program, which had said: ${error}`
+    : `The program ended with exit code ${code} and said: ${error}`;
+}
+
+/** Lines are missing, and nothing names an error. */
+export function stoppedHint(end: End, expectation: Expectation, lines: readonly SeenLine[]): string {
+  const { code, command } = end;
+  if (code === null || code === 0) return codeHint({ code, command: null }, expectation);
+  const last = lastWords(lines);
+  const where = command === null ? '' : ` at this line: ${inOneLine(command)}`;
+  if (last !== null) return `The program ended with exit code ${code}${where}; its last words: ${last}`;
+  const may = command === null ? ': it may have stopped before it came to this line.' : '';
+  return `The program ended with exit code ${code}${where}${may}`;
+}
+
+/** The output is right, or says nothing: perhaps the check asks for the wrong code. */
+export function codeHint({ code, command }: End, { exit }: Expectation): string {
+  if (code === null) return 'A signal ended the program. exit=any on the check accepts every end.';
+  if (code === 0) return `The program succeeded, but the check wants it to fail with exit code ${exit}.`;
+  const right = `If exit code ${code} is right, write exit=${code} on the check.`;
+  return command === null ? right : `${right} It came from this line: ${inOneLine(command)}`;
+}
