@@ -69,8 +69,7 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
     if (over || socket) return;
     listener.onLink(failures === 0 ? 'connecting' : 'lost');
     const nonce = newNonce();
-    const opened = newSocket(`ws://${host}${SOCKET_PATH}`, token);
-    if (!opened) return void end('blocked');
+    const opened = new WebSocket(`ws://${host}${SOCKET_PATH}`, [PROTOCOL, TOKEN_PREFIX + token]);
     let head: ServerMessage | null = null;
     let proven = false;
     socket = opened;
@@ -158,15 +157,6 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
 
 export function isRefused(answer: ServerMessage | null): answer is Refused {
   return answer?.type === 'refused';
-}
-
-/** Null where the browser forbids it outright. */
-function newSocket(address: string, token: string): WebSocket | null {
-  try {
-    return new WebSocket(address, [PROTOCOL, TOKEN_PREFIX + token]);
-  } catch {
-    return null;
-  }
 }
 
 /** Only where this page came from that very host may it ask; elsewhere a browser would not let it see the answer. */

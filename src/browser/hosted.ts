@@ -8,15 +8,13 @@ type Reason = 'denied' | 'blocked' | 'unreached';
 const NAMES = ['loopback-network', 'local-network-access'];
 
 export async function whyNot(): Promise<Reason> {
-  const secure = location.protocol === 'https:';
   for (const name of NAMES) {
     const state = await navigator.permissions.query({ name: name as PermissionName }).then(
       (answer) => answer.state,
       () => null, // a name that this browser does not know
     );
-    if (state === null) continue;
-    // still to be asked after it was: the reader has closed the question
-    return state === 'denied' || (secure && state === 'prompt') ? 'denied' : 'unreached';
+    // `prompt` says nothing: Firefox does not ask yet, and in Chromium the reader may have closed the question
+    if (state !== null) return state === 'denied' ? 'denied' : 'unreached';
   }
-  return secure ? 'blocked' : 'unreached';
+  return location.protocol === 'https:' ? 'blocked' : 'unreached';
 }

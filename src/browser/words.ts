@@ -31,7 +31,7 @@ export const LINK_WORDS: Readonly<Record<Link, string>> = {
   'other-version': 'Other version',
   denied: 'Not allowed',
   blocked: 'Blocked',
-  unreached: 'No runner found',
+  unreached: 'Not connected',
 };
 
 /** `0.4 s`, `12 s`, `3 min 5 s`. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import { block, expect, practise, run, test } from './guidepost.ts';
-import { pairedDocs } from './hosted.ts';
+import { DOCS, pairedRunner, permit, publishDocs } from './hosted.ts';
 
 test('a frozen page shows all of a run that went on without it, and none of it twice', async ({ page, runner }) => {
   await practise(page, runner);
@@ -17,7 +17,7 @@ test('a frozen page shows all of a run that went on without it, and none of it t
 });
 
 test('a hosted page out of the browser’s cache connects again and shows the whole run', async ({ runner }) => {
-  const docs = await pairedDocs(join(runner.folder, 'paired'));
+  const docs = await pairedRunner(join(runner.folder, 'paired'));
   const { executablePath, args } = test.info().project.use.launchOptions ?? {};
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -28,12 +28,14 @@ test('a hosted page out of the browser’s cache connects again and shows the wh
   await page.addInitScript(() => {
     addEventListener('pageshow', ({ persisted }) => (document.documentElement.dataset['cached'] = String(persisted)));
   });
+  await publishDocs(page.context());
   await page.goto(docs.link());
+  await permit(page, 'granted');
   await page.getByRole('button', { name: 'Connect to my runner' }).click();
   await page.getByRole('button', { name: 'Start practice' }).click();
   await run(page, 'slow');
   await expect(block(page, 'slow')).toHaveAttribute('data-status', 'running');
-  await page.goto(`${docs.url}/`);
+  await page.goto(`${DOCS}/`);
   await back(page);
   await expect(page.locator('html')).toHaveAttribute('data-cached', 'true');
   await shown(page);

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright/test';
 import type { Served } from '../../server/serve.ts';
 import { type Runner, block, expect, practise, run, test } from './guidepost.ts';
-import { host } from './hosted.ts';
+import { host, permit } from './hosted.ts';
 
 const SOCKET = '/__guidepost/ws';
 
@@ -44,6 +44,20 @@ test('an evil page on another port gets no socket, no byte of the site, and cann
   } finally {
     evil.close();
   }
+  await assertStillServes(page, runner);
+});
+
+test('an evil site of the internet, which the reader once let reach this device, gets no socket', async ({
+  page,
+  runner,
+}) => {
+  const evil = 'https://evil.example';
+  await page.route(`${evil}/`, (route) => route.fulfill({ body: '<!doctype html>', contentType: 'text/html' }));
+  await page.goto(`${evil}/`);
+  await permit(page, 'granted', evil);
+  const said = page.waitForEvent('console');
+  expect(await trySocket(page, runner.served)).toBe('refused');
+  expect((await said).text()).toContain('403'); // by the gate, not by the browser
   await assertStillServes(page, runner);
 });
 
