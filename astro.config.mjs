@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config';
 import { findGuides } from './server/guides.ts';
 import { hosting } from './server/site/hosting.ts';
 import { codeTheme } from './src/code-theme.ts';
+import { holes } from './src/holes.ts';
 import { guidepost } from './src/integration.ts';
 import { languageAliases } from './src/languages.ts';
 import { manualPages } from './src/manual.ts';
@@ -28,6 +29,7 @@ export default defineConfig({
     processedDirs: [`./${content}`],
     shikiConfig: {
       theme: await codeTheme(),
+      transformers: [holes],
       langAlias: languageAliases(guides),
     },
   },

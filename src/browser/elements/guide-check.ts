@@ -18,7 +18,6 @@ export class GuideCheck extends GuideElement {
   begin(store: Store): void {
     this.#block = blockOf(store, this.dataset['block']);
     this.append(this.#why);
-    markHoles(this);
   }
 
   draw({ view }: PageState, store: Store): void {
@@ -76,24 +75,6 @@ export class GuideHelp extends GuideElement {
 function passedYet(end: End): string {
   const how = end.how === 'exited' ? `ended with ${endWords(end)}` : endWords(end);
   return `The check passed, but the program ${how}`;
-}
-
-/** What stands for other text, in an expected output: `[..]`, `[NUMBER]`, a line `...`, a mark at a line's end. */
-const HOLE = /^\.\.\.$|\[\.\.\]|\[(?:\w+=)?[A-Z]{3,}[^\]]*\]| \((?:\?|\*|\+|re)\)$/g;
-
-function markHoles(check: HTMLElement): void {
-  for (const line of check.querySelectorAll('pre .line')) {
-    const text = line.textContent ?? '';
-    const holes = [...text.matchAll(HOLE)];
-    if (holes.length === 0) continue;
-    let at = 0;
-    const parts = holes.flatMap(({ 0: hole, index }) => {
-      const before = text.slice(at, index);
-      at = index + hole.length;
-      return [before, h('span', { class: 'gp-hole' }, hole)];
-    });
-    line.replaceChildren(...parts, text.slice(at));
-  }
 }
 
 function toneOf(run: RunView | undefined, verdict: Verdict | undefined): Tone {
