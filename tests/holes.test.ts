@@ -15,7 +15,7 @@ async function marked(code: string, words: string, lang = 'text'): Promise<reado
 
 test('in an expected output, what stands for other text is marked', async () => {
   const code = 'Poetry (version [VERSION>=2.0])\n...\nat [port=NUMBER], [..]\nmaybe (?)\n';
-  assert.deepEqual(await marked(code, 'check'), ['[VERSION&#x3E;=2.0]', '...', '[port=NUMBER]', '[..]', ' (?)']);
+  assert.deepEqual(await marked(code, 'check'), ['[VERSION>=2.0]', '...', '[port=NUMBER]', '[..]', ' (?)']);
   assert.deepEqual(await marked('{ "id": "[UUID]" }', 'check exit=0', 'json'), ['[UUID]']);
 });
 
