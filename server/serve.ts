@@ -10,7 +10,7 @@ import { SOCKET_PATH } from '../src/runbook/protocol.ts';
 import { listen, portOf } from './port.ts';
 import { type Runner, type RunnerSettings, openRunner } from './runner.ts';
 import { openSite } from './site/site.ts';
-import { walkSite } from './site/walk.ts';
+import { type Asset, walkSite } from './site/walk.ts';
 
 export type { RunnerSettings } from './runner.ts';
 
@@ -30,6 +30,8 @@ export interface Served extends Pick<Runner, 'url' | 'port' | 'keys'> {
   link(path?: string, origin?: string): string;
   /** A guide's content changed: pages learn what would run now. */
   changed: Runner['changed'];
+  /** The site was built anew. What pages that are open may still ask for stays. */
+  renew(): void;
   /** New keys; every socket is closed. */
   rotate(): void;
   /** Dismisses pages and stops listening. The engine's sessions are the caller's to end. */
@@ -52,8 +54,10 @@ export async function serve(settings: ServeSettings): Promise<Served> {
   const wanted = settings.port ?? portOf(settings.content);
   const port = await listen(server, wanted, settings.port !== undefined);
   const runner = openRunner(port, settings);
-  const assets = settings.dist === null ? new Map() : walkSite(settings.dist);
-  const answer = openSite(assets, { ...runner, foreign: settings.foreign ?? false });
+  const { dist, foreign = false } = settings;
+  let assets: ReadonlyMap<string, Asset> = dist === null ? new Map() : walkSite(dist);
+  let site = openSite(assets, { ...runner, foreign });
+  const answer: typeof site = (request, response) => site(request, response);
   server.on('request', answer);
   // A client that says `Expect: 100-continue` gets the same answer as any other.
   server.on('checkContinue', answer);
@@ -61,6 +65,10 @@ export async function serve(settings: ServeSettings): Promise<Served> {
   server.on('upgrade', (request, socket, head) => runner.door.upgrade(request, socket, head));
   return {
     ...runner,
+    renew() {
+      assets = new Map([...assets, ...(dist === null ? [] : walkSite(dist))]);
+      site = openSite(assets, { ...runner, foreign });
+    },
     async close() {
       runner.close();
       server.close();
@@ -82,6 +90,7 @@ export async function attach(server: Server, settings: RunnerSettings): Promise<
   server.on('upgrade', onUpgrade);
   return {
     ...runner,
+    renew() {},
     async close() {
       server.off('upgrade', onUpgrade);
       runner.close();

@@ -5,6 +5,7 @@ import { openBrowser } from '../open-browser.ts';
 import { serve } from '../serve.ts';
 import type { Served } from '../serve.ts';
 import { BuildFailed, buildSite } from '../setup/build.ts';
+import { renewal } from '../setup/renew.ts';
 import { BASH, GIT, PYTHON, missingTools } from '../setup/tools.ts';
 import { openEngine, runtimeFolder, stateFolder } from './engine.ts';
 import { interrupted } from './interrupted.ts';
@@ -41,11 +42,18 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
 
   const stop = interrupted(io);
   const { guides, accept } = acceptingGuides(read);
+  const build = async () => {
+    if (await built(root, say)) served.renew();
+  };
+  const renew = renewal({ content, guides, build, say });
   const engine = openEngine(io, (id) => guides().find(({ runbook }) => runbook.id === id));
   const served = await serve({
     engine,
     guides,
-    accept,
+    async accept(...what) {
+      await accept(...what);
+      void renew();
+    },
     log: (line) => io.out(`${line}\n`),
     dist: join(root, 'dist'),
     content,

@@ -1,6 +1,6 @@
-import { cp, readFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CONTENT, SITE } from './build-site.ts';
+import { CONTENT, SITE, buildSite } from './build-site.ts';
 import { block, check, expect, practise, run, startRunner, test } from './guidepost.ts';
 
 test('an accepted output is shown before it is written, and the check is green on the next run', async ({
@@ -35,6 +35,42 @@ test('an accepted output is shown before it is written, and the check is green o
     await expect(failed.locator('.gp-check-word')).toHaveText('Passed');
   } finally {
     await author.stop();
+  }
+});
+
+test('after an output was accepted, a reload shows its lines as soon as the site is built anew', async ({
+  page,
+  runner,
+}) => {
+  test.setTimeout(90_000); // a build more
+  await mkdir('.astro', { recursive: true });
+  const place = await mkdtemp('.astro/e2e-accept-'); // inside of the project, where Astro looks
+  const content = join(place, 'content');
+  await cp(CONTENT, content, { recursive: true });
+  const site = join(place, 'site');
+  await cp(SITE, site, { recursive: true });
+  const built = Promise.withResolvers<void>();
+  const author = await startRunner(join(runner.folder, 'author'), 0, content, site, () => {
+    buildSite(content, site);
+    built.resolve();
+  });
+  try {
+    await practise(page, author);
+    await run(page, 'greet');
+    await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+    await run(page, 'banner');
+    const failed = check(page, 'banner');
+    await failed.getByRole('button', { name: 'Accept this output' }).click();
+    await failed.getByRole('button', { name: 'Write this into the guide' }).click();
+    await expect(failed.locator('.gp-accept')).toContainText('Written into');
+    await built.promise;
+    await page.reload();
+    await expect(failed.locator('pre .line')).toContainText(['===', '✓ asyncpg: OK', '✗ pgvector: OK', 'ALL']);
+    await run(page, 'banner');
+    await expect(failed.locator('.gp-check-word')).toHaveText('Passed');
+  } finally {
+    await author.stop();
+    await rm(place, { recursive: true });
   }
 });
 

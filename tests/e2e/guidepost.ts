@@ -8,6 +8,7 @@ import { createEngine } from '../../server/engine/engine.ts';
 import type { Engine } from '../../server/engine/types.ts';
 import { findGuides } from '../../server/guides.ts';
 import { serve, type Served } from '../../server/serve.ts';
+import { renewal } from '../../server/setup/renew.ts';
 import { CONTENT, SITE } from './build-site.ts';
 
 export interface Runner {
@@ -36,16 +37,23 @@ export const test = base.extend<{ runner: Runner }>({
 
 /**
  * `port` 0 takes any; the same port again is a restart as the page sees it. `own`: the guides are the reader's, who may
- * have outputs accepted into them, as `npm start` allows.
+ * have outputs accepted into them, as `npm start` allows; a function builds the site after that.
  */
 export async function startRunner(
   folder: string,
   port = 0,
   content = CONTENT,
   dist = SITE,
-  own = false,
+  own: boolean | (() => void) = false,
 ): Promise<Runner> {
-  const { guides, accept } = acceptingGuides(await findGuides(join(content, 'guides')));
+  const place = join(content, 'guides');
+  const { guides, accept } = acceptingGuides(await findGuides(place));
+  const build = async () => {
+    if (typeof own !== 'function') return;
+    own();
+    served.renew();
+  };
+  const renew = renewal({ content: place, guides, build, say: () => {} });
   const engine = createEngine({
     stateDir: join(folder, 'state'),
     practiceDir: join(folder, 'practice'),
@@ -61,7 +69,7 @@ export async function startRunner(
     dist,
     content,
     port,
-    accept: own ? accept : null,
+    accept: own ? (...what) => accept(...what).then(() => void renew()) : null,
   });
   let stopping: Promise<unknown> | undefined;
   return {

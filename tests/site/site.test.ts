@@ -47,6 +47,18 @@ test('what is written after the start is not served', async (t) => {
   assert.equal((await get('/app.js')).body, 'app');
 });
 
+test('a site that was built anew is served, and what an open page may still ask for stays', async (t) => {
+  const folder = build(t);
+  const { port, served } = await startRunner(t, { dist: folder });
+  const read = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  writeFileSync(join(folder, 'guide/index.html'), 'anew');
+  rmSync(join(folder, 'app.js'));
+  assert.equal(await read('/guide/'), 'guide');
+  served.renew();
+  assert.equal(await read('/guide/'), 'anew');
+  assert.equal(await read('/app.js'), 'app');
+});
+
 test('every answer keeps to itself: headers of a page, of a file, of a miss and of a refusal', async (t) => {
   const get = await site(t);
   for (const { head } of [
