@@ -4,7 +4,7 @@ import { isActive } from '../runbook/view.ts';
 import { start, type Answers } from './actions.ts';
 import { addressOf } from './address.ts';
 import { differs, isInactive, missing, system } from './block-state.ts';
-import { explainDifference, explainRunner } from './no-runner.ts';
+import { explainDifference, explainRunner, isLocal } from './no-runner.ts';
 import { questionBox, type Choice } from './question.ts';
 import type { Store } from './store.ts';
 
@@ -13,7 +13,7 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
   const box = questionBox(element);
   const again = (more: Answers) => ask(store, block, element, { ...answers, ...more });
   if (state.link !== 'connected') return box.ask(explainRunner(store), []);
-  if (differs(state, data, block)) return box.ask(explainDifference(store), [RELOAD]);
+  if (differs(state, data, block)) return box.ask(explainDifference(store), isLocal() ? [RELOAD] : []);
   if (state.session === null || state.view.closed) return askWhere(store, element, () => again({}));
   if (isInactive(state, data, block)) return box.ask(whyInactive(store, block), []);
   const [first] = missing(state, data, block);

@@ -107,7 +107,7 @@ function isFramed(): boolean {
   return self !== top;
 }
 
-function isLocal(): boolean {
+export function isLocal(): boolean {
   return location.hostname === '127.0.0.1' || location.hostname === 'localhost';
 }
 

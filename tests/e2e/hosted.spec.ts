@@ -178,6 +178,7 @@ test('a step that differs on this machine does not run, and the local page shows
     const question = block(page, 'greet').locator('.gp-question');
     await expect(question).toContainText('is not the one on this page. Nothing was run.');
     await expect(question.getByRole('link', { name: 'Open this page in your local runner' })).toBeVisible();
+    await expect(question.getByRole('button')).toHaveText(['Close']); // to reload shows the same page again
     await expect(block(page, 'greet')).toHaveAttribute('data-status', 'idle');
   } finally {
     await changed.close();
