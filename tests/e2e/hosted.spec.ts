@@ -109,9 +109,8 @@ test('a runner that is gone again is waited for, and the page says which link br
   await expect(bar(page)).toHaveAttribute('data-link', 'connected');
   await docs.close();
   await expect(bar(page)).toHaveAttribute('data-link', 'lost');
-  await run(page, 'greet');
-  const question = block(page, 'greet').locator('.gp-question');
-  await expect(question).toContainText(`npm start -- --site ${DOCS} and open the link that it prints for this site`);
+  await bar(page).getByRole('button', { name: 'How to run it' }).click();
+  await expect(bar(page)).toContainText(`npm start -- --site ${DOCS} and open the link that it prints for this site`);
 });
 
 test('where the reader said no, it says where to allow it; allowed there, it connects', async ({ page, docs }) => {

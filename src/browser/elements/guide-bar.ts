@@ -72,7 +72,7 @@ export class GuideBar extends GuideElement {
   }
 
   #say(why: string | null): void {
-    find(this, '.gp-bar-message')?.replaceChildren(why ?? '');
+    find(this, '.gp-bar-message')?.replaceChildren(...(why ? [why] : []));
   }
 }
 
