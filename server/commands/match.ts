@@ -1,7 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { matchOutput } from '../../src/runbook/expectation/index.ts';
 import type { Answer, Question } from '../../src/runbook/expectation/index.ts';
@@ -48,7 +46,11 @@ export async function match(args: readonly string[], io: Io): Promise<number> {
   });
   if (positionals.length > 0)
     throw new UsageError(`match takes no ${positionals[0]}; the files follow --expect and --output`);
-  if (values.batch !== undefined) return matchBatch(values.batch, io);
+  if (values.batch !== undefined) {
+    const other = Object.keys(values).find((name) => name !== 'batch' && name !== 'json');
+    if (other !== undefined) throw new UsageError(`--batch takes its questions from the file; leave out --${other}`);
+    return matchBatch(values.batch, io);
+  }
   if (values.expect === undefined || values.output === undefined)
     throw new UsageError('match needs --expect FILE and --output FILE');
   if (values.expect === '-' && values.output === '-')
@@ -82,20 +84,27 @@ function answerText({ verdict, explanation, remarks }: Answer): string {
 }
 
 async function matchBatch(file: string, io: Io): Promise<number> {
-  const input = file === '-' ? io.stdin : createReadStream(resolve(io.cwd, file));
-  const missing = new Promise<never>((_, reject) => {
-    input.once('error', (error: Error) => reject(new UsageError(`cannot read ${file}: ${error.message}`)));
-  });
-  await Promise.race([missing, answerAll(createInterface({ input, crlfDelay: Infinity }), io)]);
-  return EXITS.passed;
-}
-
-async function answerAll(lines: AsyncIterable<string>, io: Io): Promise<void> {
   let number = 0;
-  for await (const line of lines) {
+  for await (const line of linesOf(file, io)) {
     number += 1;
     if (line.trim() !== '') io.out(`${JSON.stringify(answerLine(line, number))}\n`);
   }
+  return EXITS.passed;
+}
+
+/** Only a line feed ends a line: what else Unicode calls a line end may stand within a JSON string. */
+async function* linesOf(file: string, io: Io): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let line: string[] = [];
+  for await (const chunk of chunksOf(file, io)) {
+    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n');
+    line.push(first);
+    for (const next of others) {
+      yield line.join('');
+      line = [next];
+    }
+  }
+  yield line.join('') + decoder.decode();
 }
 
 function answerLine(line: string, number: number) {
@@ -109,11 +118,15 @@ function answerLine(line: string, number: number) {
 }
 
 async function readBytes(file: string, io: Io): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of chunksOf(file, io)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function* chunksOf(file: string, io: Io): AsyncGenerator<Uint8Array> {
   try {
-    if (file !== '-') return await readFile(resolve(io.cwd, file));
-    const chunks: Buffer[] = [];
-    for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk));
-    return Buffer.concat(chunks);
+    for await (const chunk of file === '-' ? io.stdin : createReadStream(resolve(io.cwd, file)))
+      yield Buffer.from(chunk);
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     throw new UsageError(`cannot read ${file}: ${error.message}`);

@@ -101,12 +101,32 @@ test('--batch answers a line for each question', async (t) => {
   assert.deepEqual(verdicts, ['passed', 'failed', 'passed', 'undecided', 'error', 'error', 'error']);
 });
 
+test('--batch takes a line for a line: other line ends may stand within a question', async (t) => {
+  const folder = folderOf(t);
+  const output = 'a\u2028b\u0085c\u2029';
+  writeFileSync(
+    join(folder, 'q.jsonl'),
+    `\ufeff${JSON.stringify({ expect: output, output })}\r\n\n{"expect": "a", "output": "a"}`,
+  );
+  const { out } = await guidepost(folder, 'match', '--batch', 'q.jsonl');
+  assert.deepEqual(
+    out
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { verdict: string }).verdict),
+    ['passed', 'passed'],
+  );
+});
+
 test('a call that makes no sense is exit code 2', async (t) => {
   const folder = folderOf(t);
+  writeFileSync(join(folder, 'q.jsonl'), '');
   const calls = [
     ['--expect', 'x'],
     ['--expect', 'no', '--output', 'no'],
     ['--batch', 'no'],
+    ['--batch', 'q.jsonl', '--expect', 'x'],
+    ['--batch', 'q.jsonl', '--unordered'],
     ['--expect', '-', '--output', '-'],
   ];
   for (const args of calls) assert.equal((await guidepost(folder, 'match', ...args)).code, 2, args.join(' '));
