@@ -20,6 +20,7 @@ export function diffOf(pairs: Pairs, focus: LineElement | null, nearest: number 
   const shown = nearest === null ? lastLines(pairs, focus) : [nearest];
   const rows = besideShown(toRows(pairs, focus, new Set(shown)), focus, shown[0]);
   const lines = shorten(foldLong(deletionsFirst(rows)));
+  if (lines.every(({ sign }) => sign === '…')) return [];
   if (lines.length <= MOST) return lines;
   return [...lines.slice(0, MOST), { sign: '…', text: `${lines.length - MOST} more lines` }];
 }

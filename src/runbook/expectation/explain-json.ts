@@ -1,6 +1,6 @@
 /** Why a `json check` is red: where the values part, and both as indented JSON. */
 import type { DiffLine, Expectation, Explanation } from '../model.ts';
-import { codeHint, errorHint } from './exit-hint.ts';
+import { codeHint, errorHint, howEnded } from './exit.ts';
 import type { Ending } from './explain.ts';
 import type { JsonResult } from './json-course.ts';
 import { toValue } from './json.ts';
@@ -23,9 +23,8 @@ export function explainJson(
   if (ending.how === 'early')
     return { sentence: 'The output is too long to be read as JSON.', nearest: null, diff: output, hint };
   if (result.is === 'match') {
-    const how = ending.how === 'ended' && ending.code !== null ? `with exit code ${ending.code}` : 'by a signal';
     return {
-      sentence: `The JSON matched, but the program ended ${how}, not ${expectation.exit}.`,
+      sentence: `The JSON matched, but ${howEnded(ending, expectation)}.`,
       nearest: null,
       diff: [],
       hint: hint ?? (isWanted ? null : codeHint(ending, expectation)),

@@ -3,8 +3,8 @@ import type { Explanation, Nearest } from '../model.ts';
 import type { CourseState } from './course.ts';
 import { diffOf } from './diff.ts';
 import { isComplaint } from './complaint.ts';
-import { codeHint, errorHint } from './exit-hint.ts';
-import type { End } from './exit-hint.ts';
+import { codeHint, errorHint, howEnded } from './exit.ts';
+import type { End } from './exit.ts';
 import { explainJson } from './explain-json.ts';
 import { hintFor } from './hint.ts';
 import { compareLines, findNearest } from './nearest.ts';
@@ -89,7 +89,7 @@ function sentenceFor(pairs: Pairs, { total }: Seen, { how }: Ending, nearest: Ne
   const tooMuch = first === undefined || (how === 'early' && !pairs.inOrder) ? extra[0] : undefined;
   if (tooMuch !== undefined) return `${share}, but line ${tooMuch.number} of the output is not in the check.`;
   if (first === undefined && how === 'open') return `${share}; the program has not ended yet.`;
-  if (first === undefined) return `${share}, but not in one piece: see the difference.`;
+  if (first === undefined) return `${share}, but not in one piece.`;
   if (how === 'open') return `${share}; line ${first.number} has not come yet.`;
   const { instead, before } = placeOf(first, pairs);
   const there = instead.find(({ number }) => number === nearest?.actualLine) ?? instead[0];
@@ -102,10 +102,9 @@ function sentenceFor(pairs: Pairs, { total }: Seen, { how }: Ending, nearest: Ne
 
 function explainExit({ expectation, elements }: Pattern, pairs: Pairs, end: End): Explanation {
   const of = countLines(elements);
-  const how = end.code === null ? 'a signal ended the program' : `the program ended with exit code ${end.code}`;
   const start = expectation.never ? 'No forbidden line came' : of === 0 ? 'The output matched' : allMatched(of);
   return {
-    sentence: `${start}, but ${how}, not ${expectation.exit}.`,
+    sentence: `${start}, but ${howEnded(end, expectation)}.`,
     nearest: null,
     diff: [],
     hint: errorHint(end, unasked(pairs)) ?? codeHint(end, expectation),

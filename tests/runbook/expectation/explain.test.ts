@@ -73,7 +73,13 @@ const sentences: readonly (readonly [what: string, check: string, output: string
       'All 2 lines matched, but the program ended with exit code 3, not 0.',
       { exit: 3 },
     ],
-    ['a signal', 'a\nb', 'a\nb\n', 'All 2 lines matched, but a signal ended the program, not 0.', { exit: null }],
+    [
+      'a signal',
+      'a\nb',
+      'a\nb\n',
+      'All 2 lines matched, but a signal ended the program, where exit code 0 is wanted.',
+      { exit: null },
+    ],
     [
       'a forbidden line',
       'x\nb',
@@ -349,6 +355,10 @@ test('lines that a placeholder matched show as the check has them', () => {
     { sign: '-', text: 'c' },
     { sign: '+', text: 'x' },
   ]);
+});
+
+test('where nothing differs no difference is shown', () => {
+  assert.deepEqual(explanation('a\nb', 'a\nb\n', { partial: true }).diff, []);
 });
 
 test('a line that is missing stands beside the one that came nearest', () => {

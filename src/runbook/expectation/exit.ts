@@ -1,4 +1,4 @@
-/** What to make of a program that ended otherwise than its check wants: what it said, where it ended. */
+/** What to say of a program that ended otherwise than its check wants: how it ended, what it said, where it stopped. */
 import type { Expectation } from '../model.ts';
 import { complaintIn, inOneLine, lastWords } from './complaint.ts';
 import type { SeenLine } from './recorder.ts';
@@ -7,6 +7,13 @@ import type { SeenLine } from './recorder.ts';
 export interface End {
   readonly code: number | null;
   readonly command: string | null;
+}
+
+/** For the end of a sentence. */
+export function howEnded({ code }: End, { exit }: Expectation): string {
+  return code === null
+    ? `a signal ended the program, where exit code ${exit} is wanted`
+    : `the program ended with exit code ${code}, not ${exit}`;
 }
 
 /** The error that a program named before it failed, or null. `lines`: those that the check does not ask for. */
