@@ -7,14 +7,14 @@ export const dailyWorkflow: readonly Fault[] = [
     fault: 'the old environment came back',
     break: 'python3 -m venv --without-pip venv',
     mend: 'deactivate; rm -r venv; eval "$(poetry env activate)"',
-    says: /No module named 'asyncpg'/,
+    says: /ModuleNotFoundError: No module named 'anthropic'/,
   },
   {
     block: 'run-backend',
     fault: 'the package asyncpg is missing',
     break: 'away "$packages/asyncpg"',
     mend: 'back "$packages/asyncpg"',
-    says: /STARTUP ABORTED: CRITICAL DEPENDENCIES ARE BROKEN/,
+    says: /No module named 'asyncpg'/,
     green: ['validates-first'],
   },
   {
@@ -22,7 +22,7 @@ export const dailyWorkflow: readonly Fault[] = [
     fault: 'the package pgvector is missing',
     break: 'away "$packages/pgvector"',
     mend: 'back "$packages/pgvector"',
-    says: /STARTUP ABORTED: CRITICAL DEPENDENCIES ARE BROKEN/,
+    says: /No module named 'pgvector'/,
     green: ['validates-first'],
   },
   {

@@ -15,7 +15,7 @@ export const existing: readonly Fault[] = [
     fault: 'a table is missing',
     break: 'sql "DROP TABLE chunks"',
     mend: 'python create_tables.py',
-    says: /Detected added table 'chunks'/,
+    says: /'add_table', Table\('chunks'/,
     green: ['connection'],
   },
   {

@@ -11,7 +11,7 @@ export interface Fault {
   /** Scripts that make and undo the fault; they run in backend/ and have the words of prelude.ts. */
   readonly break?: string;
   readonly mend?: string;
-  /** What the explanation must name. */
+  /** What the explanation must name, all by itself: the output does not count, nor the author's help. */
   readonly says: RegExp;
   /** Ids of blocks with a check that stays green under this fault. */
   readonly green?: readonly string[];

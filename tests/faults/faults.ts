@@ -8,8 +8,8 @@ import { settle } from '../../server/commands/run/settle.ts';
 import { blockResult } from '../../server/commands/session-report.ts';
 import type { Guide, Session } from '../../server/engine/types.ts';
 import { outcomeOf } from '../../server/report/report.ts';
-import { blockLines } from '../../server/report/terminal.ts';
 import { reasons } from '../../server/report/words.ts';
+import { explanationText } from '../../src/runbook/expectation/index.ts';
 import type { Block } from '../../src/runbook/model.ts';
 import { latestRun, status } from '../../src/runbook/view.ts';
 import type { Fault } from './fault.ts';
@@ -75,11 +75,16 @@ function mustBeRed(session: Session, block: Block): void {
   else assert.equal(end?.how, 'exited');
 }
 
-/** What the terminal says of a red block, without the author's help, which names every cause at once. */
+/**
+ * What the check itself says, in the page, the terminal and the reports: sentence, nearest line, difference, hint. The
+ * output beside it does not count, nor the author's help, which names every cause at once. Of a probe without a check it
+ * is how it ended, and at which command.
+ */
 async function explanationOf(session: Session, block: Block): Promise<string> {
-  const expectations = block.expectations.map((expectation) => ({ ...expectation, help: null }));
+  const verdict = latestRun(session.view, block.id)?.verdicts.get(0);
+  if (verdict?.outcome === 'failed') return explanationText(verdict.explanation);
   const result = await blockResult(session, block);
-  return blockLines({ ...result, block: { ...block, expectations, help: null } }, '', false);
+  return reasons({ ...result, block: { ...block, help: null } }, false).join('\n');
 }
 
 async function passes(session: Session, id: string): Promise<void> {

@@ -14,7 +14,7 @@ export const startScript: readonly Fault[] = [
     fault: 'start.sh may not be executed',
     break: 'chmod -x ../start.sh',
     mend: 'chmod +x ../start.sh',
-    says: /failed with 1.*test -x start\.sh/,
+    says: /exit code 1 at this line: test -x start\.sh/,
   },
   {
     block: 'frontend-installed',

@@ -34,8 +34,10 @@ test('no block has more than one check, so that a fault of a block is a fault of
 });
 
 test('what an explanation must name is more than what every explanation says', () => {
-  const always =
-    'the block ended with exit code 1\nline 1 failed with 1\nthe check on line 1 failed\n0 of 1 line matched';
+  const always = `the block ended with exit code 1\nline 1 failed with 1: true
+No output came; 1 line was expected.\n0 of 1 line matched; line 1 never came.\n- line\n+ line
+The program ended with exit code 1 at this line: true\nThe program ended with exit code 1 and said: error
+The program succeeded, but the check wants it to fail with exit code 1.`;
   assert.deepEqual(
     table.filter(({ says }) => says.test(always)).map(({ block, fault }) => `${block}: ${fault}`),
     [],

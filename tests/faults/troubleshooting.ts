@@ -79,7 +79,7 @@ export const troubleshooting: readonly Fault[] = [
     fault: 'somebody wrote the port into the code',
     break: `edit config.py "s/port=self.db_port/port=$DB_PORT/"`,
     mend: 'restore config.py',
-    says: /ended with exit code 0/,
+    says: /\+ [0-9a-f]+ \(head\)[^]*The program succeeded, but/,
     green: ['connection-string'],
   },
   {
@@ -87,7 +87,7 @@ export const troubleshooting: readonly Fault[] = [
     fault: 'something else imports pgvector',
     break: `edit alembic/script.py.mako 's/^import sqlalchemy as sa/import sqlalchemy as sa, pgvector.sqlalchemy/'`,
     mend: 'restore alembic/script.py.mako',
-    says: /ended with exit code 0/,
+    says: /\+ .*Running upgrade .*, No import[^]*The program succeeded, but/,
     green: ['connection-string'],
   },
   {
