@@ -1,6 +1,6 @@
 /** Runners that are killed at random moments and started again: nothing of a journal is lost, nobody is left running. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createEngine } from '../../server/engine/engine.ts';
 import type { Session } from '../../server/engine/types.ts';
+import { living } from './living.ts';
 import { folder, outputOf } from './runbook.ts';
 
 const MOMENTS = 200;
@@ -82,9 +83,4 @@ async function endsOf(session: Session | undefined, log: string): Promise<string
     ends.push(end?.how ?? 'none');
   }
   return ends;
-}
-
-function living(marks: readonly string[]): string[] {
-  const list = execFileSync('ps', ['-A', '-ww', '-o', 'stat=,command='], { encoding: 'utf8' });
-  return list.split('\n').filter((line) => marks.some((mark) => line.includes(mark)) && !line.startsWith('Z'));
 }
