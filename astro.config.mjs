@@ -53,6 +53,9 @@ export default defineConfig({
     hosting(guides),
   ],
   vite: {
+    // All that has to be prepared for the browser: whatever Vite found later would reload the first page under a click.
+    optimizeDeps: { include: ['@xterm/xterm'], noDiscovery: true },
+    cacheDir: `node_modules/.cache/vite-${own}`,
     plugins: [plainImports()],
     build: {
       assetsInlineLimit: 0, // an inlined script would need a hash of its own in the policy

@@ -44,9 +44,11 @@ function guidesModule(guides: Settings['find']): VitePlugin {
     async load(id) {
       return id === RESOLVED ? `export const guides = ${JSON.stringify((await guides()).map(plainData))}` : undefined;
     },
-    hotUpdate({ file, modules }) {
-      const own = /\.mdx?$/.test(file) ? this.environment.moduleGraph.getModuleById(RESOLVED) : undefined;
-      return own ? [...modules, own] : undefined;
+    // Astro itself reloads the page, once its text is there too
+    hotUpdate({ file }) {
+      const { moduleGraph } = this.environment;
+      const own = /\.mdx?$/.test(file) ? moduleGraph.getModuleById(RESOLVED) : undefined;
+      if (own) moduleGraph.invalidateModule(own);
     },
   };
 }

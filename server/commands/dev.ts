@@ -31,7 +31,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   if (missing.length > 0) return EXIT.failed;
 
   const { root } = io.facts;
-  const content = join(root, 'content', 'guides');
+  const content = join(root, process.env['GUIDEPOST_CONTENT'] ?? 'content', 'guides'); // as in the site's configuration
   const log = (line: string) => io.out(`${line}\n`);
   const watched = await watchGuides(content, log);
   await mustConsent(settings, io);
