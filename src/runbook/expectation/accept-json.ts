@@ -1,9 +1,21 @@
-/** The value of a `json check`, changed as little as it takes for an output to pass. */
+/** The lines of a `json check`, changed as little as it takes for an output to pass. */
 import type { Expectation } from '../model.ts';
 import { openCaptures } from './captures.ts';
 import type { Captures } from './captures.ts';
-import { matchJson, parseJson, toValue } from './json.ts';
+import { isObject, matchJson, parseJson, toValue } from './json.ts';
 import type { Json } from './json.ts';
+import { readJson, spansOf, writeJson } from './json-text.ts';
+import type { Span } from './json-text.ts';
+
+type Path = readonly (string | number)[];
+
+/** A value that has to become another one. */
+interface Change {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+const WHOLE: Span = [0, Infinity];
 
 /** An output that is not JSON leaves the check as it is. */
 export function acceptJson(
@@ -13,22 +25,53 @@ export function acceptJson(
 ): readonly string[] {
   const value = parse(output);
   if (value === undefined) return expectation.lines;
-  const known = openCaptures(values);
-  const rewritten = rewrite(parseJson(expectation).value, value, known);
-  const indent = expectation.lines.length > 1 ? (/^\s+/.exec(expectation.lines[1] ?? '')?.[0] ?? '  ') : '';
-  return JSON.stringify(rewritten, null, indent).split('\n');
+  const text = expectation.lines.join('\n');
+  const spans = spansOf(text);
+  return changesOf(parseJson(expectation).value, value, openCaptures(values), [])
+    .map((change) => ({ ...change, span: spans.get(JSON.stringify(change.path)) ?? WHOLE }))
+    .toSorted((a, b) => b.span[0] - a.span[0])
+    .reduce((changed, change) => replace(changed, change.span, change.value), text)
+    .split('\n');
+}
+
+/** None within another. */
+function changesOf(pattern: Json, value: unknown, known: Captures, path: Path): Change[] {
+  if ('ways' in matchJson(pattern, value, [known])) return [];
+  if (pattern.is === 'array' && Array.isArray(value) && value.length === pattern.items.length && !hasGap(pattern.items))
+    return pattern.items.flatMap((item, index) => changesOf(item, value[index], known, [...path, index]));
+  if (pattern.is === 'object' && isObject(value)) {
+    const isSame =
+      [...pattern.entries.keys()].every((key) => Object.hasOwn(value, key)) &&
+      (pattern.isOpen || Object.keys(value).length === pattern.entries.size);
+    if (isSame)
+      return [...pattern.entries].flatMap(([key, item]) => changesOf(item, value[key], known, [...path, key]));
+  }
+  return [{ path, value: rewrite(pattern, value, known) }];
+}
+
+function hasGap(items: readonly Json[]): boolean {
+  return items.some(({ is }) => is === 'any');
+}
+
+/** A value that stood on several lines does so again, with the indentation that it had. */
+function replace(text: string, [from, to]: Span, value: unknown): string {
+  const before = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', from - 1) + 1))?.[0] ?? '';
+  const inner = /\n([ \t]+)/.exec(text.slice(from, to))?.[1];
+  const indent = inner === undefined ? '' : inner.slice(before.length) || '  ';
+  return text.slice(0, from) + writeJson(value, indent).replaceAll('\n', `\n${before}`) + text.slice(to);
 }
 
 function rewrite(pattern: Json, value: unknown, known: Captures): unknown {
   if ('ways' in matchJson(pattern, value, [known])) return toValue(pattern);
-  if (pattern.is === 'array' && Array.isArray(value) && pattern.items.every(({ is }) => is !== 'any'))
+  if (pattern.is === 'array' && Array.isArray(value) && !hasGap(pattern.items))
     return value.map((item, index) => rewriteOr(pattern.items[index], item, known));
-  if (pattern.is === 'object' && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const actual = new Map(Object.entries(value));
+  if (pattern.is === 'object' && isObject(value)) {
     const kept = [...pattern.entries]
-      .filter(([key]) => actual.has(key))
-      .map(([key, item]) => [key, rewrite(item, actual.get(key), known)] as const);
-    const added = pattern.isOpen ? [['...', '...'] as const] : [...actual].filter(([key]) => !pattern.entries.has(key));
+      .filter(([key]) => Object.hasOwn(value, key))
+      .map(([key, item]) => [key, rewrite(item, value[key], known)] as const);
+    const added = pattern.isOpen
+      ? [['...', '...'] as const]
+      : Object.entries(value).filter(([key]) => !pattern.entries.has(key));
     return Object.fromEntries([...kept, ...added]);
   }
   return value;
@@ -40,7 +83,7 @@ function rewriteOr(pattern: Json | undefined, value: unknown, known: Captures): 
 
 function parse(output: string): unknown {
   try {
-    return JSON.parse(output);
+    return readJson(output);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

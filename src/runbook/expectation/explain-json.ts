@@ -4,6 +4,7 @@ import { codeHint, errorHint, howEnded } from './exit.ts';
 import type { Ending } from './explain.ts';
 import type { JsonResult } from './json-course.ts';
 import { toValue } from './json.ts';
+import { writeJson } from './json-text.ts';
 import type { JsonPattern } from './json.ts';
 import type { Seen } from './recorder.ts';
 
@@ -44,7 +45,7 @@ export function explainJson(
     diff: [
       { sign: '-', text: `${path} ${expected}`.trim() },
       { sign: '+', text: `${path} ${actual}`.trim() },
-      { sign: '…', text: `the check has ${JSON.stringify(toValue(pattern.value)).slice(0, 500)}` },
+      { sign: '…', text: `the check has ${writeJson(toValue(pattern.value)).slice(0, 500)}` },
     ],
     hint:
       expected === 'nothing' ? 'An entry "...": "..." in an object, or an item "..." in an array, allows more.' : hint,

@@ -3,6 +3,7 @@ import type { Captures } from './captures.ts';
 import type { Course } from './course.ts';
 import { matchJson } from './json.ts';
 import type { Difference, JsonPattern } from './json.ts';
+import { readJson } from './json-text.ts';
 
 /** Longest output that is read as JSON, in UTF-16 code units. */
 const JSON_LIMIT = 8 << 20;
@@ -18,7 +19,7 @@ export function openJson(pattern: JsonPattern, known: Captures): Course {
   /** `lines` is shared between the courses and only ever grows; `count` says how much of it is this one's. */
   function at(lines: string[], size: number, isTooLong: boolean): Course {
     const count = lines.length;
-    const result = () => readJson(pattern, lines.slice(0, count), known);
+    const result = () => compare(pattern, lines.slice(0, count), known);
     const course: Course = {
       step(line, cut) {
         if (isTooLong) return course;
@@ -41,10 +42,10 @@ export function openJson(pattern: JsonPattern, known: Captures): Course {
   }
 }
 
-function readJson(pattern: JsonPattern, lines: readonly string[], known: Captures): JsonResult {
+function compare(pattern: JsonPattern, lines: readonly string[], known: Captures): JsonResult {
   let value: unknown;
   try {
-    value = JSON.parse(lines.join('\n'));
+    value = readJson(lines.join('\n'));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { is: 'unreadable', why: error.message };

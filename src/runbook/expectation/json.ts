@@ -8,11 +8,13 @@
  *   `"..."` is any value.
  * - A string is a line of a check: text, `[..]`, typed placeholders, names. One that holds such a form also matches a
  *   number, by the number's text: `"[NUMBER<5]"` matches 4.
- * - A string equal to the fence's always matches it. Numbers are compared as numbers: 1.0 equals 1.
+ * - A string equal to the fence's always matches it. Numbers are compared as numbers: 1.0 equals 1; whole ones
+ *   of any length to the last digit.
  */
 import type { Expectation } from '../model.ts';
 import { RunbookError } from '../error.ts';
 import type { Captures } from './captures.ts';
+import { readJson, writeJson } from './json-text.ts';
 import { matchLine } from './line.ts';
 import type { LineElement } from './pattern.ts';
 import { parseTokens, PlaceholderError } from './tokens.ts';
@@ -24,7 +26,7 @@ export type JsonPattern = {
 
 export type Json =
   | { readonly is: 'any' }
-  | { readonly is: 'scalar'; readonly value: number | boolean | null }
+  | { readonly is: 'scalar'; readonly value: number | bigint | boolean | null }
   | { readonly is: 'string'; readonly element: LineElement }
   | { readonly is: 'array'; readonly items: readonly Json[] }
   | { readonly is: 'object'; readonly entries: ReadonlyMap<string, Json>; readonly isOpen: boolean };
@@ -58,12 +60,14 @@ export function matchJson(
   known: readonly Captures[],
   path = '',
 ): { readonly ways: readonly Captures[] } | { readonly difference: Difference } {
-  const differs = () => ({ difference: { path, expected: show(pattern), actual: JSON.stringify(value) ?? 'nothing' } });
+  const differs = () => ({
+    difference: { path, expected: show(pattern), actual: value === undefined ? 'nothing' : writeJson(value) },
+  });
   switch (pattern.is) {
     case 'any':
       return value === undefined ? differs() : { ways: known };
     case 'scalar':
-      return value === pattern.value ? { ways: known } : differs();
+      return isEqual(value, pattern.value) ? { ways: known } : differs();
     case 'string': {
       const text = textOf(value, pattern.element);
       if (text === null) return differs();
@@ -95,7 +99,7 @@ function matchEntries(
   }
   const extra = isOpen ? undefined : Object.keys(value).find((key) => !entries.has(key));
   if (extra === undefined) return { ways };
-  return { difference: { path: `${path}.${extra}`, expected: 'nothing', actual: JSON.stringify(value[extra]) } };
+  return { difference: { path: `${path}.${extra}`, expected: 'nothing', actual: writeJson(value[extra]) } };
 }
 
 /** The set of items that can be reached, as for lines: `"..."` takes any. */
@@ -117,7 +121,7 @@ function matchItems(
     for (const [at, ways] of reached) {
       const item = items[at];
       if (item === undefined)
-        difference ??= { path: `${path}[${index}]`, expected: 'nothing', actual: JSON.stringify(value) };
+        difference ??= { path: `${path}[${index}]`, expected: 'nothing', actual: writeJson(value) };
       else if (item.is === 'any') open(next, at, ways);
       else {
         const outcome = matchJson(item, value, ways, `${path}[${index}]`);
@@ -141,7 +145,7 @@ function matchItems(
 
 /** The pattern as JSON text. */
 function show(pattern: Json): string {
-  return JSON.stringify(toValue(pattern));
+  return writeJson(toValue(pattern));
 }
 
 export function toValue(pattern: Json): unknown {
@@ -164,10 +168,20 @@ export function toValue(pattern: Json): unknown {
 
 function textOf(value: unknown, { reads }: LineElement): string | null {
   if (typeof value === 'string') return value;
-  return typeof value === 'number' && reads.by === 'tokens' ? JSON.stringify(value) : null;
+  return isNumber(value) && reads.by === 'tokens' ? writeJson(value) : null;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** By what they are worth: 1.0 is 1, also where one is a bigint. */
+function isEqual(value: unknown, wanted: number | bigint | boolean | null): boolean {
+  if (isNumber(value) && isNumber(wanted)) return value <= wanted && value >= wanted;
+  return value === wanted;
+}
+
+function isNumber(value: unknown): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -183,7 +197,7 @@ function toPattern(value: unknown, string: (source: string) => LineElement): Jso
       isOpen: Object.hasOwn(value, ANY),
     };
   }
-  return { is: 'scalar', value: typeof value === 'number' || typeof value === 'boolean' ? value : null };
+  return { is: 'scalar', value: isNumber(value) || typeof value === 'boolean' ? value : null };
 }
 
 function parseString(raw: string, captures: string[], fail: (message: string) => never): LineElement {
@@ -206,7 +220,7 @@ function parseString(raw: string, captures: string[], fail: (message: string) =>
 
 function parseText(text: string, fail: (line: number, message: string) => never): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const position = /position (\d+)/.exec(error.message)?.[1];

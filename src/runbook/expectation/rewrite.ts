@@ -14,8 +14,15 @@ const LENGTH = 900;
 export function literalLine(text: string): string {
   if (text.length > LENGTH) return `${text.slice(0, LENGTH).trimEnd()}[..]`;
   const elements = tryParse(text);
-  const isPlain = elements?.length === 1 && elements[0]?.kind === 'one';
-  return isPlain ? text : `${RE2JS.quote(text)} (re)`;
+  const [only] = elements?.length === 1 ? elements : [];
+  return only?.kind === 'one' && isText(only) ? text : `${RE2JS.quote(text)} (re)`;
+}
+
+/** A name in brackets is text unless something was captured under it; then the line itself still matches. */
+function isText({ reads }: LineElement): boolean {
+  return (
+    reads.by === 'text' || (reads.by === 'tokens' && reads.tokens.every(({ is }) => is === 'text' || is === 'reuse'))
+  );
 }
 
 /** The placeholders of the line that still hold stay, all else becomes what came. */

@@ -22,6 +22,11 @@ const cases: readonly (readonly [check: string, yes: readonly string[], no: read
   ['{"v": "..."}', ['{"v":1}', '{"v":{"x":[]}}', '{"v":null}'], ['{}']],
   ['{"v": "[..]"}', ['{"v":""}', '{"v":"x"}', '{"v":3}'], ['{"v":[]}', '{"v":null}']],
   ['[1, 1]', ['[1,1]'], ['[1]', '[1,1,1]', '[1,2]']],
+  [
+    '{"id": 1234567890123456789, "n": 100000000000000000000, "any": "[INT>1]"}',
+    ['{"id":1234567890123456789,"n":1e20,"any":12345678901234567890}'],
+    ['{"id":1234567890123456788,"n":1e20,"any":2}', '{"id":1234567890123456789,"n":1e21,"any":2}'],
+  ],
   ['"text"', ['"text"'], ['"Text"', 'text']],
 ];
 
@@ -50,4 +55,9 @@ test('a miss names the place and both values', () => {
     explanation('{}', '{}', { ...json, exit: 3 }).sentence,
     'The JSON matched, but the program ended with exit code 3, not 0.',
   );
+});
+
+test('a large number is shown with all its digits', () => {
+  const { sentence } = explanation('{"id": 1234567890123456789}', '{"id":1234567890123456788}', json);
+  assert.equal(sentence, 'At .id the value is 1234567890123456788; expected 1234567890123456789.');
 });

@@ -1,0 +1,63 @@
+/** JSON text ⇄ values without loss: a whole number that a double would round is a bigint. */
+declare global {
+  // eslint-disable-next-line no-shadow -- adds what the library's types do not know yet
+  interface JSON {
+    rawJSON(text: string): object;
+  }
+}
+
+/** Throws SyntaxError. */
+export function readJson(text: string): unknown {
+  return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
+      ? BigInt(context?.source ?? 0)
+      : value,
+  );
+}
+
+export function writeJson(value: unknown, indent = ''): string {
+  const exact = (_key: string, item: unknown) => (typeof item === 'bigint' ? JSON.rawJSON(String(item)) : item);
+  return JSON.stringify(value, exact, indent);
+}
+
+/** From where to where in a JSON text. */
+export type Span = readonly [from: number, to: number];
+
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+
+/** Where each value of a valid JSON text stands, by its path of keys and indexes as JSON text. */
+export function spansOf(text: string): ReadonlyMap<string, Span> {
+  const tokens = text.matchAll(TOKEN);
+  const spans = new Map<string, Span>();
+  let [token, from, to] = ['', 0, 0];
+  const next = () => {
+    to = from + token.length;
+    const found = tokens.next().value;
+    [token, from] = [found?.[0] ?? '', found?.index ?? text.length];
+  };
+
+  next();
+  read([]);
+  return spans;
+
+  function read(path: readonly (string | number)[]): void {
+    const [start, opening] = [from, token];
+    next();
+    if (opening === '{' || opening === '[') readWithin(opening, path);
+    spans.set(JSON.stringify(path), [start, to]);
+  }
+
+  function readWithin(opening: string, path: readonly (string | number)[]): void {
+    for (let index = 0; token !== '' && token !== '}' && token !== ']'; index += 1) {
+      let key: string | number = index;
+      if (opening === '{') {
+        key = String(JSON.parse(token));
+        next();
+        next();
+      }
+      read([...path, key]);
+      if (token === ',') next();
+    }
+    next();
+  }
+}
