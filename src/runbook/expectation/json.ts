@@ -173,8 +173,11 @@ function textOf(value: unknown, { reads }: LineElement): string | null {
 
 /** By what they are worth: 1.0 is 1, also where one is a bigint. */
 function isEqual(value: unknown, wanted: number | bigint | boolean | null): boolean {
-  if (isNumber(value) && isNumber(wanted)) return value <= wanted && value >= wanted;
-  return value === wanted;
+  return exact(value) === exact(wanted);
+}
+
+function exact(value: unknown): unknown {
+  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value;
 }
 
 function isNumber(value: unknown): value is number | bigint {
