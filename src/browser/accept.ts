@@ -1,5 +1,5 @@
 /** Accept this output: shows what would be written into the guide's file, and writes it when told so. */
-import { button, h } from './dom.ts';
+import { button, h } from './html.ts';
 import { diffLines } from './explanation.ts';
 import type { Store } from './store.ts';
 

@@ -1,50 +1,10 @@
-/** Making and finding elements. Text is always a text node: nothing on the page parses HTML at run time. */
+/** What the elements change in the page's markup, which stands there already; html.ts makes more of it. */
 
-type Child = Node | string | null | false | undefined;
-type Properties = Readonly<Record<string, string | boolean | ((event: Event) => void) | undefined>>;
-
-/** `h('button', { class: 'x', onclick: run }, 'Run')`; `on…` are listeners, booleans presence, the rest attributes. */
-export function h<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  properties: Properties = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[K] {
+export function make(tag: string, name: string, ...children: (string | Node)[]): HTMLElement {
   const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (typeof value === 'function') node.addEventListener(name.slice(2), value);
-    else if (typeof value === 'boolean') node.toggleAttribute(name, value);
-    else if (value !== undefined) node.setAttribute(name, value);
-  }
-  node.append(
-    ...children.filter((child): child is Node | string => child !== null && child !== false && child !== undefined),
-  );
+  if (name !== '') node.className = name;
+  node.append(...children);
   return node;
-}
-
-const SVG = 'http://www.w3.org/2000/svg';
-
-/** One of the drawings of components/Icons.astro. */
-export function icon(name: string): SVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('class', 'gp-icon');
-  svg.setAttribute('aria-hidden', 'true');
-  const use = svg.appendChild(document.createElementNS(SVG, 'use'));
-  use.setAttribute('href', `#gp-${name}`);
-  return svg;
-}
-
-export function button(
-  name: string,
-  label: string,
-  onclick: (event: Event) => void,
-  accessible?: string,
-): HTMLButtonElement {
-  return h(
-    'button',
-    { type: 'button', class: 'gp-button', 'data-icon': name, 'aria-label': accessible, onclick },
-    icon(name),
-    h('span', {}, label),
-  );
 }
 
 export function find(root: ParentNode, selector: string): HTMLElement | null {

@@ -1,6 +1,6 @@
 /** Why a check is red, in the order it is told: sentence, nearest line, difference, hint. */
 import type { DiffLine, Explanation, Nearest } from '../runbook/model.ts';
-import { h, icon } from './dom.ts';
+import { h, icon } from './html.ts';
 
 const SIGNS: Readonly<Record<DiffLine['sign'], string>> = { ' ': 'same', '-': 'missing', '+': 'extra', '…': 'omitted' };
 const SPOKEN: Readonly<Record<DiffLine['sign'], string>> = { ' ': '', '-': 'expected: ', '+': 'printed: ', '…': '' };

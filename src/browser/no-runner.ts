@@ -1,7 +1,7 @@
 /** Why nothing runs right now, and the way out: in words, for each way in which a page can be without a runner. */
 import type { Link } from './connection.ts';
 import { ownCredentials } from './credentials.ts';
-import { button, h } from './dom.ts';
+import { button, h } from './html.ts';
 import { siteStorage } from './storage.ts';
 import type { Store } from './store.ts';
 

@@ -44,18 +44,20 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
   const listeners = new Set<(prepended: number) => void>();
   let run = first;
   let [from, upto, whole] = [0, 0, true];
-  let screen = openScreen();
+  let screen = openScreen(changed);
   let decoder = new TextDecoder();
   let reading: Reading | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
-  const changed = (prepended = 0) => listeners.forEach((listener) => listener(prepended));
+  function changed(prepended = 0) {
+    listeners.forEach((listener) => listener(prepended));
+  }
 
   /** Begins anew near the end. */
   function follow(size: number) {
     from = upto = Math.max(run.from, size - TAIL);
     whole = from === run.from;
-    screen = openScreen();
+    screen = openScreen(changed);
     decoder = new TextDecoder();
     watch(from, null);
   }

@@ -34,6 +34,6 @@ function wayOf({ tty }: Block): Way {
 }
 
 async function load(way: Way): Promise<MakePanel> {
-  if (way === 'lines') return (await import('./output/panel.ts')).outputPanel;
+  if (way === 'lines') return (await import('./output/index.ts')).outputPanel;
   return (await import('./tty/terminal-panel.ts')).terminalPanel;
 }

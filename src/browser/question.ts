@@ -1,5 +1,5 @@
 /** What a block asks or says before it runs, in the page, between its command and its output. */
-import { button, h, icon } from './dom.ts';
+import { button, h, icon } from './html.ts';
 
 export interface Choice {
   readonly icon: string;

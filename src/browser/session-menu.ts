@@ -3,7 +3,7 @@ import type { Block } from '../runbook/model.ts';
 import { latestRun, runStatus, type RunView } from '../runbook/view.ts';
 import { addressOf } from './address.ts';
 import { activeBlocks } from './block-state.ts';
-import { button, h, icon } from './dom.ts';
+import { button, h, icon } from './html.ts';
 import { sequenceOf } from './sequence.ts';
 import type { PageState, Store } from './store.ts';
 import { undoable, undoBlocks } from './undo.ts';

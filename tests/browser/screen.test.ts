@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { openScreen } from '../../src/browser/terminal/screen.ts';
+import { before, test } from 'node:test';
+import { loadCursor, openScreen } from '../../src/browser/terminal/screen.ts';
 import { plainText } from '../../src/browser/terminal/style.ts';
+
+before(loadCursor);
 
 const shown = (...chunks: string[]) => {
   const screen = openScreen();

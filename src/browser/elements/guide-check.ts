@@ -3,7 +3,8 @@ import type { Block, End, Verdict } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { latestRun } from '../../runbook/view.ts';
 import { endedBadly, helpIsDue, isUnderWay } from '../block-state.ts';
-import { find, h, setAttribute, setIcon, setText } from '../dom.ts';
+import { find, setAttribute, setIcon, setText } from '../dom.ts';
+import { later } from '../later.ts';
 import { GuideElement, blockOf } from '../page.ts';
 import type { PageState, Store } from '../store.ts';
 import { endWords } from '../words.ts';
@@ -13,11 +14,9 @@ type Tone = 'idle' | 'running' | 'passed' | 'failed' | 'undecided';
 export class GuideCheck extends GuideElement {
   #block: Block | undefined;
   #shown: Verdict | undefined;
-  readonly #why = h('div', { class: 'gp-why', hidden: true });
 
   begin(store: Store): void {
     this.#block = blockOf(store, this.dataset['block']);
-    this.append(this.#why);
   }
 
   draw({ view }: PageState, store: Store): void {
@@ -33,22 +32,13 @@ export class GuideCheck extends GuideElement {
     setText(find(this, '.gp-check-word'), bad ? passedYet(bad) : wordOf(run, verdict, tone));
     if (verdict === this.#shown) return;
     this.#shown = verdict;
-    void this.#explain(store, run, verdict, index);
-  }
-
-  async #explain(store: Store, run: RunView | undefined, verdict: Verdict | undefined, index: number): Promise<void> {
-    const explanation = verdict && verdict.outcome !== 'passed' ? verdict.explanation : null;
-    this.#why.hidden = !explanation;
-    this.#why.replaceChildren();
-    if (!explanation || !run) return;
-    const acceptable = verdict?.outcome === 'failed' && store.state.accepts;
-    const [{ explanationNode }, accept] = await Promise.all([
-      import('../explanation.ts'),
-      acceptable ? import('../accept.ts') : null,
-    ]);
-    if (verdict !== this.#shown) return; // another one came while this was loaded
-    this.#why.replaceChildren(explanationNode(explanation));
-    if (accept) this.#why.append(accept.acceptRow(this, store, run.id, index));
+    find(this, '.gp-why')?.remove();
+    const explained = verdict && verdict.outcome !== 'passed' && verdict.explanation;
+    if (explained && run)
+      later(
+        import('../why.ts'),
+        ({ why }) => verdict === this.#shown && this.append(why(this, store, run.id, verdict)),
+      );
   }
 }
 

@@ -1,5 +1,6 @@
 /** The field that finds in output: Enter goes on, Shift+Enter goes back, Escape closes. */
-import { button, h, setText } from '../dom.ts';
+import { setText } from '../dom.ts';
+import { button, h } from '../html.ts';
 import type { Screen } from '../terminal/screen.ts';
 import type { OutputList } from './list.ts';
 import { findAll, type Hit } from './search.ts';

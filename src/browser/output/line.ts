@@ -1,5 +1,5 @@
 /** One line of output as nodes: text only, its colours as classes. */
-import { h } from '../dom.ts';
+import { make } from '../dom.ts';
 import {
   BOLD,
   DIM,
@@ -29,7 +29,7 @@ const FLAGS: readonly (readonly [number, string])[] = [
 ];
 
 export function lineNode(line: string, mark: Mark | null): HTMLElement {
-  const row = h('div', { class: 'gp-line' });
+  const row = make('div', 'gp-line');
   let at = 0;
   for (const { text, style } of spans(line)) {
     if (at >= LONGEST) break;
@@ -37,7 +37,7 @@ export function lineNode(line: string, mark: Mark | null): HTMLElement {
     row.append(...marked(part, at, mark).map((piece) => styled(piece, style)));
     at += part.length;
   }
-  if (at >= LONGEST) row.append(h('span', { class: 'gp-rest' }, ' … the rest of this line is in the download'));
+  if (at >= LONGEST) row.append(make('span', 'gp-rest', ' … the rest of this line is in the download'));
   if (at === 0) row.append('\u200b'); // an empty line keeps its height
   return row;
 }
@@ -46,7 +46,7 @@ export function lineNode(line: string, mark: Mark | null): HTMLElement {
 function marked(text: string, at: number, mark: Mark | null): (string | HTMLElement)[] {
   if (!mark || mark.to <= at || mark.from >= at + text.length) return [text];
   const [from, to] = [Math.max(0, mark.from - at), Math.min(text.length, mark.to - at)];
-  return [text.slice(0, from), h('mark', {}, text.slice(from, to)), text.slice(to)].filter((part) => part !== '');
+  return [text.slice(0, from), make('mark', '', text.slice(from, to)), text.slice(to)].filter((part) => part !== '');
 }
 
 function styled(content: string | HTMLElement, style: Style): Node {
@@ -56,7 +56,7 @@ function styled(content: string | HTMLElement, style: Style): Node {
   if (style.flags & INVERSE) names.push('gp-inverse');
   if (names.length === 0 && foreground < 0 && background < 0)
     return typeof content === 'string' ? document.createTextNode(content) : content;
-  const span = h('span', {}, content);
+  const span = make('span', '', content);
   paint(span, names, 'f', 'color', foreground);
   paint(span, names, 'g', 'background-color', background);
   span.className = names.join(' ');

@@ -2,9 +2,9 @@
  * A million lines of output, of which only those in sight stand in the page. It follows the end until the reader
  * scrolls away from it, and keeps the place when older lines are put in front.
  */
-import { find, h, setAttribute } from '../dom.ts';
+import { find, make } from '../dom.ts';
 import type { Screen } from '../terminal/screen.ts';
-import { measureHeights } from '../terminal/heights.ts';
+import { plainText } from '../terminal/style.ts';
 import { lineNode, type Mark } from './line.ts';
 
 export interface OutputList {
@@ -13,7 +13,8 @@ export interface OutputList {
   refresh(): void;
   /** Draws now: within a picture, for that very picture. */
   draw(): void;
-  setWrap(wrap: boolean): void;
+  /** Long lines wrap, measured by these heights; null where they do not. */
+  wrap(heights: Heights | null): void;
   /** Scrolls to a line and marks its text between two offsets. */
   reveal(line: number, mark: Mark | null): void;
   toEnd(): void;
@@ -21,29 +22,39 @@ export interface OutputList {
   shift(lines: number): void;
 }
 
+/** Where lines stand, in rows. */
+export interface Heights {
+  /** Rows of all lines together. */
+  total(): number;
+  /** Row at which a line begins. */
+  top(line: number): number;
+  /** The line that a row belongs to. */
+  at(row: number): number;
+  /** Reads the lengths of the first `used` lines, from index `from` on again, for rows of so many columns. */
+  read(used: number, from: number, columns: () => number, length: (line: number) => number): void;
+}
+
 interface Settings {
   /** Scrolls; in it stands what is as tall as all lines, and in that the slice of those in sight. */
   readonly node: HTMLElement;
   readonly screen: () => Screen;
-  readonly label: string;
   readonly onTop: () => void;
   readonly onFollow: (following: boolean) => void;
 }
 
 const ROW = 20; // px, the same as --gp-row
+const SIGHT = 18; // rows that the page shows at most, the same as .gp-lines has in output.css
 const OVERSCAN = 10; // rows drawn above and below what is in sight
 const NEAR = 4; // px from the end that count as the end
 
-export function outputList({ node, screen, label, onTop, onFollow }: Settings): OutputList {
-  const heights = measureHeights();
+export function outputList({ node, screen, onTop, onFollow }: Settings): OutputList {
+  let heights = flatHeights();
   const slice = find(node, '.gp-slice') ?? node;
   const tall = find(node, '.gp-tall') ?? node;
-  setAttribute(node, 'aria-label', label);
-  let [wrap, following, scheduled] = [false, true, false];
+  let [following, scheduled] = [true, false];
   let marked: { line: number; mark: Mark } | null = null;
   let drawn = new Map<string, Node>();
   let expected = -1;
-  let width = 0;
 
   function refresh() {
     if (scheduled) return;
@@ -57,13 +68,13 @@ export function outputList({ node, screen, label, onTop, onFollow }: Settings): 
   function draw() {
     const { lines } = screen();
     const used = lineCount(lines);
-    heights.read(lines, used, width === node.clientWidth ? screen().changed() : 0, wrap ? columns() : null);
-    width = node.clientWidth;
+    heights.read(used, screen().changed(), columns, (line) => plainText(lines[line] ?? '').length);
     tall.style.height = `${heights.total() * ROW}px`;
+    // what is all in sight needs no measuring, which would make the browser lay out the page once more
+    if (heights.total() <= SIGHT) return paint(lines, 0, used);
     if (following) scrollTo(node.scrollHeight);
     const from = heights.at(Math.max(0, node.scrollTop / ROW - OVERSCAN));
     const to = Math.min(used, heights.at((node.scrollTop + node.clientHeight) / ROW + OVERSCAN) + 1);
-    slice.style.transform = `translateY(${heights.top(from) * ROW}px)`;
     paint(lines, from, to);
   }
 
@@ -79,11 +90,12 @@ export function outputList({ node, screen, label, onTop, onFollow }: Settings): 
       nodes.push(made);
     }
     drawn = next;
+    slice.style.transform = `translateY(${heights.top(from) * ROW}px)`;
     slice.replaceChildren(...nodes);
   }
 
   function columns(): number {
-    const probe = h('span', { class: 'gp-probe' }, '0'.repeat(100));
+    const probe = make('span', 'gp-probe', '0'.repeat(100));
     slice.append(probe);
     const wide = probe.getBoundingClientRect().width / 100;
     probe.remove();
@@ -114,11 +126,9 @@ export function outputList({ node, screen, label, onTop, onFollow }: Settings): 
     node,
     refresh,
     draw,
-    setWrap(next) {
-      wrap = next;
-      node.toggleAttribute('data-wrap', next);
-      screen().changed();
-      width = 0;
+    wrap(next) {
+      heights = next ?? flatHeights();
+      node.toggleAttribute('data-wrap', next !== null);
       refresh();
     },
     reveal(line, mark) {
@@ -143,4 +153,17 @@ export function outputList({ node, screen, label, onTop, onFollow }: Settings): 
 /** What comes after the last newline is a line once something stands in it. */
 export function lineCount(lines: readonly string[]): number {
   return lines.length - (lines.at(-1) === '' ? 1 : 0);
+}
+
+/** Every line is one row. */
+function flatHeights(): Heights {
+  let count = 0;
+  return {
+    total: () => count,
+    top: (line) => line,
+    at: (row) => Math.min(Math.floor(row), Math.max(0, count - 1)),
+    read(used) {
+      count = used;
+    },
+  };
 }

@@ -1,7 +1,6 @@
 /** Output that the page does not hold: read back from the runner when the reader wants it. */
 import type { Output } from '../output-window.ts';
-import { openScreen } from '../terminal/screen.ts';
-import { plainText } from '../terminal/style.ts';
+import { loadCursor, openScreen, plainText } from './index.ts';
 
 const STRETCH = 1 << 20; // bytes of older output read at once; one window of the socket
 
@@ -13,7 +12,7 @@ export async function readBefore(output: Output): Promise<void> {
   if (from === begin || busy.has(output)) return;
   busy.add(output);
   const start = Math.max(begin, from - STRETCH);
-  const text = await output.read(start, from);
+  const [text] = await Promise.all([output.read(start, from), loadCursor()]);
   busy.delete(output);
   if (text !== null) prepend(output, text, start, start === begin);
 }
@@ -21,8 +20,9 @@ export async function readBefore(output: Output): Promise<void> {
 /** The whole output of this attempt, as far as it has grown; colours left out. */
 export async function wholeText(output: Output): Promise<string> {
   const { begin, size } = output.extent();
+  const [text] = await Promise.all([output.read(begin, size), loadCursor()]);
   const screen = openScreen();
-  screen.write((await output.read(begin, size)) ?? '');
+  screen.write(text ?? '');
   return screen.lines.map(plainText).join('\n');
 }
 

@@ -10,8 +10,6 @@ import { bytes, count } from '../words.ts';
 import { cloneFrame, drawFoot, hintText } from './frame.ts';
 import { lineCount, outputList, type OutputList } from './list.ts';
 
-export { cloneFrame, drawFoot }; // a terminal stands in the same frame; in a file of its own it would weigh more
-
 export interface OutputPanel {
   readonly run: string;
   readonly node: HTMLElement;
@@ -39,20 +37,24 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   const earlier = find(node, '[data-icon="up"]');
   const wrap = find(node, '[data-icon="wrap"]');
   const hint = find(node, '.gp-hint');
+  const lines = find(node, '.gp-lines') ?? node;
   const screen = () => output?.screen ?? NOTHING;
   const list = outputList({
-    node: find(node, '.gp-lines') ?? node,
-    label: `Output of ${block.title}`,
+    node: lines,
     screen,
     onTop: () => use('up'),
     onFollow: (following) => find(node, '[data-icon="down"]')?.toggleAttribute('hidden', following),
   });
+  setAttribute(lines, 'aria-label', `Output of ${block.title}`);
   setWrap(siteStorage.getItem(WRAP) === 'true');
   node.addEventListener('click', ({ target }) => {
     const tool = target instanceof Element && target.closest<HTMLElement>('button')?.dataset['icon'];
     if (tool === 'down') list.toEnd();
-    else if (tool === 'wrap') setWrap(!list.node.hasAttribute('data-wrap'));
-    else if (tool) use(tool);
+    else if (tool === 'wrap') {
+      const on = !isWrapped();
+      siteStorage.setItem(WRAP, String(on));
+      setWrap(on);
+    } else if (tool) use(tool);
   });
   if (!store.outputs.hasCome(run.id)) whenNear(node, open);
 
@@ -83,10 +85,12 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
     setText(earlier?.querySelector('span') ?? null, `Show earlier output (${bytes(before)})`);
   }
 
+  const isWrapped = () => wrap?.getAttribute('aria-pressed') === 'true';
+
   function setWrap(on: boolean) {
-    list.setWrap(on);
     setAttribute(wrap, 'aria-pressed', String(on));
-    siteStorage.setItem(WRAP, String(on));
+    list.wrap(null);
+    if (on) later(import('../terminal/heights.ts'), ({ wrappedHeights }) => isWrapped() && list.wrap(wrappedHeights()));
   }
 
   return {
@@ -110,7 +114,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   };
 }
 
-const NOTHING = { lines: [''], write() {}, changed: () => 0, prepend() {}, drop() {} };
+const NOTHING = { lines: [''], write() {}, changed: () => 0, prepend() {} };
 
 /** Output far down the page is not read before the reader comes near it. */
 function whenNear(node: HTMLElement, callback: () => void) {

@@ -1,5 +1,5 @@
 /** Find in output: the browser's own search sees only the lines that stand in the page. */
-import { plainText } from '../terminal/style.ts';
+import { plainText } from './index.ts';
 
 export interface Hit {
   readonly line: number;

@@ -1,6 +1,7 @@
 /** The tools over an output, loaded when the first of them is used: what stands before, Find, Copy, Save. */
 import { copyFrom } from '../copy.ts';
-import { find, h } from '../dom.ts';
+import { find } from '../dom.ts';
+import { h } from '../html.ts';
 import { findBar } from './find-bar.ts';
 import { readBefore, wholeText } from './older.ts';
 import type { Shown } from './panel.ts';

@@ -1,5 +1,6 @@
 /** One line that is being overwritten, as cells with a column to write at. */
-import { encode, PLAIN, spans, type Style } from './style.ts';
+import { encode, PLAIN, spans } from '../output/index.ts';
+import type { Style } from './style.ts';
 
 export interface Row {
   column(): number;

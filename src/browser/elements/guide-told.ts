@@ -1,0 +1,23 @@
+/** Says in a live region what a reader who does not see the page should know: steps that end while it is open. */
+import { runStatus } from '../../runbook/view.ts';
+import { GuideElement, blockOf } from '../page.ts';
+import type { PageState, Store } from '../store.ts';
+import { STATUS_WORDS } from '../words.ts';
+
+export class GuideTold extends GuideElement {
+  readonly #told = new Map<string, string>();
+  readonly #since = Date.now();
+
+  begin(): void {}
+
+  draw({ view }: PageState, store: Store): void {
+    for (const run of view.runs.values()) {
+      const block = blockOf(store, run.block);
+      const status = block && runStatus(run, block);
+      if (!block || !status || this.#told.get(run.id) === status) continue;
+      this.#told.set(run.id, status);
+      const recent = Math.max(run.queuedAt, run.endedAt ?? 0) >= this.#since;
+      if (recent && status !== 'queued') this.textContent = `${block.title}: ${STATUS_WORDS[status]}`;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/** Makes elements, for what comes when it is asked for. Text is always a text node: nothing on the page parses HTML at run time. */
+
+type Child = Node | string | null | false | undefined;
+type Properties = Readonly<Record<string, string | boolean | ((event: Event) => void) | undefined>>;
+
+/** `h('button', { class: 'x', onclick: run }, 'Run')`; `on…` are listeners, booleans presence, the rest attributes. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: Properties = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (typeof value === 'function') node.addEventListener(name.slice(2), value);
+    else if (typeof value === 'boolean') node.toggleAttribute(name, value);
+    else if (value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(
+    ...children.filter((child): child is Node | string => child !== null && child !== false && child !== undefined),
+  );
+  return node;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** One of the drawings of components/Icons.astro. */
+export function icon(name: string): SVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('class', 'gp-icon');
+  svg.setAttribute('aria-hidden', 'true');
+  const use = svg.appendChild(document.createElementNS(SVG, 'use'));
+  use.setAttribute('href', `#gp-${name}`);
+  return svg;
+}
+
+export function button(
+  name: string,
+  label: string,
+  onclick: (event: Event) => void,
+  accessible?: string,
+): HTMLButtonElement {
+  return h(
+    'button',
+    { type: 'button', class: 'gp-button', 'data-icon': name, 'aria-label': accessible, onclick },
+    icon(name),
+    h('span', {}, label),
+  );
+}
