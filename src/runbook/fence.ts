@@ -135,8 +135,13 @@ export function readDuration(word: string, text: string, place: Place): number {
   if (digits === undefined || unit === undefined) {
     throw new RunbookError(place, `${word}=${text} should look like 30s or 5m`);
   }
-  return Number(digits) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit as 'ms' | 's' | 'm' | 'h'];
+  const duration = Number(digits) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit as 'ms' | 's' | 'm' | 'h'];
+  if (duration === 0 || duration > LONGEST)
+    throw new RunbookError(place, `${word}=${text} should lie between 1ms and 500h`);
+  return duration;
 }
+
+const LONGEST = 500 * 3_600_000; // ms; a timer holds 24 days, and a longer one would fire at once
 
 function readReady(text: string, place: Place): Ready {
   if (text === 'output') return { by: 'output' };

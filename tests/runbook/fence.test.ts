@@ -52,6 +52,16 @@ const mistakes: readonly [string, string, RegExp][] = [
     "text\n\n'''bash timout=9s\nx\n'''",
     /^guide\.mdx:3: unknown word timout; did you mean timeout\?/,
   ],
+  [
+    'a duration that no timer holds',
+    "'''bash timeout=1000h\nx\n'''",
+    /:1: timeout=1000h should lie between 1ms and 500h/,
+  ],
+  [
+    'no duration at all',
+    "'''bash\nx\n'''\n\n'''text check every=0s\nx\n'''",
+    /:5: every=0s should lie between 1ms and 500h/,
+  ],
   ['a duration without its unit', "'''bash timeout=9\nx\n'''", /:1: timeout=9 should look like 30s or 5m/],
   ['a word that stands twice', "'''bash id=a id=b\nx\n'''", /:1: id stands twice/],
   ['a value on a word that takes none', "'''bash probe=1\nx\n'''", /:1: probe takes no value/],
