@@ -5,7 +5,7 @@ import { createStore, type PageState, type Store } from './store.ts';
 
 let made: Store | null | undefined;
 
-export function pageStore(): Store | null {
+function pageStore(): Store | null {
   made ??= readStore();
   return made;
 }

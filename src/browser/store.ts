@@ -98,14 +98,21 @@ export function createStore(data: PageData): Store {
 
   /** After each connect: which session to show, and from where on. */
   async function welcome() {
-    const answer = await connection?.ask({ type: 'sessions', guide });
-    if (answer?.type !== 'sessions') return;
-    const sessions = answer.sessions.toSorted((a, b) => b.lastAt - a.lastAt);
-    set({ sessions });
+    const sessions = await list();
+    if (!sessions) return;
     const kept = [state.session, keptSession(guide)];
     const chosen = sessions.find(({ session }) => kept.includes(session)) ?? sessions.find(({ closed }) => !closed);
     if (chosen) show(chosen.session);
     else if (state.session !== null) set({ session: null, view: localView(guide) });
+  }
+
+  /** The sessions as they are now, the newest first. */
+  async function list(): Promise<readonly SessionSummary[] | null> {
+    const answer = await connection?.ask({ type: 'sessions', guide });
+    if (answer?.type !== 'sessions') return null;
+    const sessions = answer.sessions.toSorted((a, b) => b.lastAt - a.lastAt);
+    set({ sessions });
+    return sessions;
   }
 
   function show(session: string) {
@@ -165,8 +172,7 @@ export function createStore(data: PageData): Store {
     async open(workspace) {
       const answer = await ask({ type: 'open', guide, workspace });
       if (typeof answer === 'string' || answer.type !== 'opened') return refused(answer);
-      const listed = await connection?.ask({ type: 'sessions', guide });
-      if (listed?.type === 'sessions') set({ sessions: listed.sessions.toSorted((a, b) => b.lastAt - a.lastAt) });
+      await list();
       show(answer.session);
       return null;
     },

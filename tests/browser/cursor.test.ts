@@ -4,7 +4,7 @@ import { openScreen } from '../../src/browser/terminal/screen.ts';
 
 test('what overwrites waits until it can be read, and what follows waits behind it', async () => {
   const late = Promise.withResolvers<void>();
-  const screen = openScreen(late.resolve);
+  const screen = openScreen(() => late.resolve());
   for (const text of ['one\n', '10 %', '\r20 %', '\ndone\n']) screen.write(text);
   assert.deepEqual(screen.lines, ['one', '10 %']);
   await late.promise;
