@@ -44,9 +44,9 @@ export function explain(
   const pairs = pairUp(pattern, seen.lines, values, ending.how !== 'ended');
   if (ending.how === 'ended' && ending.accepts) return { explanation: explainExit(pattern, pairs, ending), line: null };
 
-  const { focus, nearest } = findFocus(pairs, values);
+  const { focus, nearest, shown } = findFocus(pairs, values);
   const isWanted = ending.how !== 'ended' || expectation.exit === 'any' || ending.code === expectation.exit;
-  const diff = diffOf(pairs, focus, nearest?.actualLine ?? null);
+  const diff = diffOf(pairs, focus, shown);
   const explanation = {
     sentence: sentenceFor(pairs, seen, ending, nearest),
     nearest,
@@ -56,7 +56,7 @@ export function explain(
       focus,
       nearest,
       values,
-      isEarly: ending.how === 'early',
+      how: ending.how,
       expectation,
       elements: pattern.elements,
       total: seen.total,
@@ -71,12 +71,17 @@ export function explain(
 /** Where no order says which line should have come, of the first that are missing the one that something is near to. */
 const TRIED = 20;
 
-function findFocus({ missing, unmatched, inOrder }: Pairs, values: ReadonlyMap<string, string>) {
+/** `shown`: the line of output that stands for the focus, out of order or otherwise written. */
+function findFocus({ missing, unmatched, inOrder, strays }: Pairs, values: ReadonlyMap<string, string>) {
+  const [first] = missing;
+  const stray = first && strays.get(first);
+  if (first === undefined || stray !== undefined)
+    return { focus: first ?? null, nearest: null, shown: stray?.number ?? null };
   for (const focus of missing.slice(0, inOrder ? 1 : TRIED)) {
     const nearest = findNearest(focus, unmatched, values);
-    if (nearest !== null) return { focus, nearest };
+    if (nearest !== null) return { focus, nearest, shown: nearest.actualLine };
   }
-  return { focus: missing[0] ?? null, nearest: null };
+  return { focus: first, nearest: null, shown: null };
 }
 
 function sentenceFor(pairs: Pairs, { total }: Seen, { how }: Ending, nearest: Nearest | null): string {
@@ -90,7 +95,12 @@ function sentenceFor(pairs: Pairs, { total }: Seen, { how }: Ending, nearest: Ne
   if (tooMuch !== undefined) return `${share}, but line ${tooMuch.number} of the output is not in the check.`;
   if (first === undefined && how === 'open') return `${share}; the program has not ended yet.`;
   if (first === undefined) return `${share}, but not in one piece.`;
+  const stray = pairs.strays.get(first);
+  if (how === 'open' && stray !== undefined)
+    return `${share}; line ${first.number} came as line ${stray.number} of the output, but other lines followed.`;
   if (how === 'open') return `${share}; line ${first.number} has not come yet.`;
+  if (stray !== undefined)
+    return `${share}; line ${first.number} of the check came out of order, as line ${stray.number} of the output.`;
   const { instead, before } = placeOf(first, pairs);
   const there = instead.find(({ number }) => number === nearest?.actualLine) ?? instead[0];
   if (there !== undefined)

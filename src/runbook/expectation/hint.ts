@@ -3,6 +3,7 @@ import type { DiffLine, Expectation, Nearest } from '../model.ts';
 import type { Pairing } from './align.ts';
 import { complaintIn } from './complaint.ts';
 import { editLine } from './edit.ts';
+import type { Ending } from './explain.ts';
 import { codeHint, errorHint, stoppedHint } from './exit.ts';
 import type { End } from './exit.ts';
 import type { Element, LineElement } from './pattern.ts';
@@ -21,6 +22,8 @@ export interface Misses {
   readonly extraAt: 'end' | 'start' | null;
   /** Lines of output that nothing matched, allowed or not. */
   readonly unmatched: readonly SeenLine[];
+  /** Missing lines that stand elsewhere in the output. */
+  readonly strays: ReadonlyMap<LineElement, SeenLine>;
   readonly total: number;
   /** The end where it is not the wanted one; null: it is, or there is none yet. */
   readonly end: End | null;
@@ -31,8 +34,7 @@ export interface Misses {
   readonly values: ReadonlyMap<string, string>;
   /** What the reader sees already. */
   readonly diff: readonly DiffLine[];
-  /** The rest of the output is not known. */
-  readonly isEarly: boolean;
+  readonly how: Ending['how'];
 }
 
 export function hintFor(misses: Misses): string | null {
@@ -42,7 +44,8 @@ export function hintFor(misses: Misses): string | null {
     () => (end !== null && missing.length === 0 && extra.length === 0 ? codeHint(end, expectation) : null),
     () => valueHint(misses),
     () => similarHint(misses),
-    () => (misses.isEarly ? earlyOrderHint(misses) : orderHint(misses)),
+    () => (misses.how === 'early' ? earlyOrderHint(misses) : orderHint(misses)),
+    () => followHint(misses),
     () => extraHint(misses),
     () => unknownHint(missing),
     () => (end !== null ? stoppedHint(end, expectation, unmatched) : null),
@@ -105,10 +108,19 @@ function similarHint({ missing, unmatched }: Misses): string | null {
   return null;
 }
 
-function orderHint({ expectation, missing, unmatched }: Misses): string | null {
-  if (expectation.unordered || missing.length === 0 || missing.length > unmatched.length) return null;
-  const there = missing.every(({ raw }) => unmatched.some(({ text }) => text === raw));
-  return there ? 'The lines are all there, in another order; unordered on the check accepts any order.' : null;
+/** Only if that makes it pass: other lines need a `...` in any order too. */
+function orderHint({ how, elements, missing, extra, strays }: Misses): string | null {
+  if (how !== 'ended' || missing.length === 0 || strays.size < missing.length) return null;
+  const found = new Set([...strays.values()].map(({ number }) => number));
+  const isAll = elements.some(({ kind }) => kind === 'gap') || extra.every(({ number }) => found.has(number));
+  return isAll ? 'The lines are all there, in another order; unordered on the check accepts any order.' : null;
+}
+
+/** The line came, was not the last, and is waited for again: as the last line. */
+function followHint({ how, elements, missing, strays }: Misses): string | null {
+  const last = elements.at(-1);
+  if (how !== 'open' || last === undefined || last.kind === 'gap' || !strays.has(last)) return null;
+  return missing.length === 1 ? 'If other lines may follow, end the check with a line ...' : null;
 }
 
 /** The check was over when a line came that it has further down. */
@@ -122,8 +134,8 @@ function earlyOrderHint({ expectation, elements, pairings }: Misses): string | n
 }
 
 /** Nothing matched, and the program may run on for long: its end, which would tell, may be far away. */
-function startHint({ isEarly, matched, missing, unmatched, elements }: Misses): string | null {
-  if (!isEarly || matched > 0 || missing.length === 0) return null;
+function startHint({ how, matched, missing, unmatched, elements }: Misses): string | null {
+  if (how !== 'early' || matched > 0 || missing.length === 0) return null;
   if (elements[0]?.kind === 'gap' || elements.at(-1)?.kind !== 'gap' || complaintIn(unmatched, true)) return null;
   return 'If other lines may come first, begin the check with a line ...';
 }

@@ -24,7 +24,12 @@ export interface Pairs {
   readonly extra: readonly SeenLine[];
   readonly extraAt: 'end' | 'start' | null;
   readonly unmatched: readonly SeenLine[];
+  /** Of lines that are missing in their place: where they stand out of order, each on a line of its own. */
+  readonly strays: ReadonlyMap<LineElement, SeenLine>;
 }
+
+/** Most missing lines that are looked for elsewhere. */
+const LOOKED_FOR = 50;
 
 /** `isOpen`: more output may follow, so what is missing behind its last line may still come. */
 export function pairUp(
@@ -67,7 +72,37 @@ export function pairUp(
     unmatched: pairings.flatMap((pairing) =>
       pairing.is === 'extra' || pairing.is === 'skipped' ? [lineOf(pairing.line)] : [],
     ),
+    strays: expectation.unordered ? new Map() : findStrays(pairings, elements, lines, fits),
   };
+}
+
+function findStrays(
+  pairings: readonly Pairing[],
+  elements: readonly Element[],
+  lines: readonly SeenLine[],
+  fits: (element: number, line: number) => boolean,
+): ReadonlyMap<LineElement, SeenLine> {
+  const free = new Set(pairings.flatMap((each) => (each.is === 'extra' || each.is === 'skipped' ? [each.line] : [])));
+  const missing = pairings
+    .flatMap((each) => (each.is === 'missing' || each.is === 'awaited' ? [each.element] : []))
+    .slice(0, LOOKED_FOR);
+  const strays = new Map<LineElement, SeenLine>();
+  for (const at of missing) {
+    const element = elements[at];
+    if (element === undefined || element.kind === 'gap' || !saysSomething(element)) continue;
+    const found = [...free].find((line) => fits(at, line));
+    const line = found === undefined ? undefined : lines[found];
+    if (found === undefined || line === undefined) continue;
+    free.delete(found);
+    strays.set(element, line);
+  }
+  return strays;
+}
+
+/** A blank line, or one of `[..]` alone, is found anywhere. */
+function saysSomething({ raw, reads }: LineElement): boolean {
+  if (reads.by !== 'tokens') return raw.trim() !== '';
+  return reads.tokens.some((token) => (token.is === 'text' ? token.text.trim() !== '' : token.is !== 'any'));
 }
 
 /** Where a missing line should stand: the lines that came there instead, and the line that came next and is right. */

@@ -330,6 +330,25 @@ test('a line that only shares letters is not called near', () => {
     assert.equal(explanation(check, traceback).nearest, null);
 });
 
+test('a line that stands elsewhere is out of order, not missing', () => {
+  const { sentence, nearest, hint, diff } = explanation('...\nready\ndone [INT]\n...', 'done 3\nready\nx\n');
+  assert.equal(sentence, '1 of 2 lines matched; line 1 of the check came out of order, as line 2 of the output.');
+  assert.equal(nearest, null);
+  assert.match(hint ?? '', /^The lines are all there, in another order; unordered/);
+  assert.ok(diff.some(({ sign, text }) => sign === '+' && text === 'ready'));
+});
+
+test('any order is only recommended where it would pass', () => {
+  assert.match(explanation('a1\nb2', 'b2\na1\n').hint ?? '', /unordered/);
+  assert.equal(explanation('a1\nb2', 'b2\nc3\na1\n').hint, null);
+});
+
+test('a line that came and was not the last, of a program that runs on', () => {
+  const { sentence, hint } = explanation('...\nready', 'ready\nGET /\n', { partial: true });
+  assert.equal(sentence, '0 of 1 line matched so far; line 1 came as line 1 of the output, but other lines followed.');
+  assert.equal(hint, 'If other lines may follow, end the check with a line ...');
+});
+
 test('that a value is of another kind is said only where all else fits', () => {
   assert.match(explanation('users: [INT]', 'users: none').hint ?? '', /^none is not an INT/);
   assert.equal(explanation('users: [INT] in all', 'users: none at all').hint, null);
