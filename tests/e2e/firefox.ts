@@ -7,7 +7,14 @@ import { mkdir } from 'node:fs/promises';
 import { z } from 'zod';
 import { openBidi } from './bidi.ts';
 
-const USUAL = ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'];
+/** Not `/usr/bin/firefox`: where that leads into a snap, it cannot read the profile of a test. */
+const USUAL = [
+  '/usr/bin/firefox-esr',
+  '/usr/lib/firefox/firefox',
+  '/usr/lib64/firefox/firefox',
+  '/opt/firefox/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+];
 
 /** The program's path; undefined where there is none. */
 export const FIREFOX = [process.env['GUIDEPOST_FIREFOX'] ?? '', ...USUAL].find((path) => existsSync(path));
