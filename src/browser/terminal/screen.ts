@@ -89,6 +89,6 @@ export function loadCursor(): Promise<void> {
   ));
 }
 
-function below({ append }: Sheet): Cursor {
-  return { overwrites: () => false, write: (text) => append(text.replaceAll('\r', '\n')), shift() {} };
+function below(sheet: Sheet): Cursor {
+  return { overwrites: () => false, write: (text) => sheet.append(text.replaceAll('\r', '\n')), shift() {} };
 }
