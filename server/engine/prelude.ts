@@ -112,8 +112,13 @@ function changes(on: string, off: string, wanted: readonly string[], given: read
  */
 const PATIENCE = 2000;
 
+/**
+ * TERM is not heard any more: it would end the author's EXIT trap, and the programs that this starts to clean up. What
+ * takes too long is killed in any case.
+ */
 const LEAVE =
-  'if { builtin . "$__guidepost_files/save"; } 2>/dev/null; then eval "$__guidepost_exit"; else eval "$__guidepost_exit"; fi';
+  'if { __guidepost_code=$?; builtin trap "" PIPE TERM; builtin . "$__guidepost_files/save"; } 2>/dev/null; ' +
+  'then eval "$__guidepost_exit"; else eval "$__guidepost_exit"; fi';
 
 const STEP = '{ __guidepost_step "$LINENO" "$?" "$_" || builtin trap - DEBUG; } 2>/dev/null';
 
@@ -127,7 +132,7 @@ function watch({ options }: Carried): string {
 
 const ours = (files: string) => `
 __guidepost_files=${quote(toBytes(files))}
-__guidepost_line=0 __guidepost_was=0 __guidepost_at=0 __guidepost_left=${PATIENCE} __guidepost_exit=
+__guidepost_line=0 __guidepost_was=0 __guidepost_at=0 __guidepost_left=${PATIENCE} __guidepost_exit= __guidepost_pipe=-
 __guidepost_step() {
   __guidepost_was=$__guidepost_at __guidepost_at=$1
   if (($1 > __guidepost_line)); then
@@ -144,9 +149,13 @@ trap() { { builtin . "$__guidepost_files/traps"; } 2>/dev/null; trap "$@"; }
 builtin trap '${LEAVE}' EXIT
 `;
 
-/** Writes the dump that readDump reads, and hands on the exit code. Read at the end of a block. */
-export const writeSave = (nonce: string) => `__guidepost_code=$?
-{
+/**
+ * Writes the dump that readDump reads, and hands on the exit code. Read at the end of a block. Where nobody reads the
+ * dump any more, because the runner was killed, the author's EXIT trap runs all the same, and its own words, which
+ * nobody reads either, do not end it.
+ */
+export const writeSave = (nonce: string) => `
+if {
   builtin printf 'A %s %s\\n${nonce} variables\\n' "$__guidepost_was" "$__guidepost_code"
   builtin declare -p
   builtin set +x
@@ -157,7 +166,12 @@ export const writeSave = (nonce: string) => `__guidepost_code=$?
   builtin printf '${nonce} aliases\\n'; builtin alias -p
   builtin printf '${nonce} directory\\n'; builtin pwd
   builtin printf '${nonce} end\\n'
-} >&77
+} >&77; then
+  builtin trap -- "$__guidepost_pipe" PIPE
+else
+  builtin set +e
+  [ ! -p /dev/fd/1 ] || builtin exec >/dev/null
+fi
 __guidepost_step() { :; } # it is gone from the dump, but the author's EXIT trap may still call it
 return "$__guidepost_code"
 `;
@@ -189,6 +203,8 @@ trap() {
       0 | [Ee][Xx][Ii][Tt] | [Ss][Ii][Gg][Ee][Xx][Ii][Tt])
         __guidepost_own=1 __guidepost_exit=$1
         [ "$1" != - ] || __guidepost_exit= ;;
+      13 | [Pp][Ii][Pp][Ee] | [Ss][Ii][Gg][Pp][Ii][Pp][Ee])
+        __guidepost_rest=1 __guidepost_pipe=$1 ;;
       *)
         __guidepost_rest=1 ;;
     esac

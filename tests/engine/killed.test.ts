@@ -14,7 +14,7 @@ import { folder, outputOf } from './runbook.ts';
 
 const MOMENTS = 200;
 const LANES = 4; // that are killed side by side: a runner waits for most of its life
-const STAGES = 24; // what a runner says until it has cleaned up, run a block to its end, and stopped one
+const STAGES = 15; // what a runner says until it has cleaned up, run a block to its end, and stopped one
 const PAUSE = 20; // ms; about what lies between two of them
 
 const NAME = `runners killed at ${MOMENTS} random moments and restarted lose no byte and leave nobody`;

@@ -1,10 +1,14 @@
 /** Sessions that a runner has left, with its goodbye or without. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createEngine } from '../../server/engine/engine.ts';
 import { fold, emptyView } from '../../src/runbook/view.ts';
-import { block, engine, guide, outputOf, run } from './runbook.ts';
+import { living } from './living.ts';
+import { block, engine, folder, guide, outputOf, run } from './runbook.ts';
 
 test('a session left open goes on with the next runner: values, options, directory and variables are there', async (t) => {
   const { engine: first, root } = engine(t);
@@ -32,6 +36,33 @@ test('two runners side by side leave each other alone', async (t) => {
   const id = await run(session, 'a');
   assert.deepEqual(session.view.runs.get(id)?.end, { how: 'exited', code: 0 });
 });
+
+for (const [doing, rest] of [
+  ['waits', 'sleep 600'],
+  ['prints', 'while :; do echo more; done'],
+  ['prints by other programs', 'while :; do env printf "more\\n"; done'],
+  ['is between two lines', 'until [ ! -e "/proc/$PPID" ]; do :; done 2>/dev/null\n:\n:'],
+] as const)
+  test(`the EXIT trap of a block that ${doing} when its runner is killed runs to its end`, async (t) => {
+    const root = folder(t);
+    const [stateDir, mark] = [join(root, 'state'), join(root, 'cleaned-up')];
+    const script = `trap 'echo bye && echo bye >&2; env echo bye; echo "$?" >"${mark}"' EXIT\necho up\n${rest}`;
+    const watcher = watch(root);
+    t.after(() => watcher.close());
+    const cleaned = new Promise<void>((done) => watcher.on('change', () => existsSync(mark) && done()));
+    const runner = spawn(process.execPath, [join(import.meta.dirname, 'script-runner.ts'), stateDir, script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(runner.stdout, 'data');
+    runner.kill('SIGKILL');
+    await once(runner, 'exit');
+    // Who prints notices by itself; who waits is ended by the next runner.
+    if (doing !== 'waits') await cleaned;
+    const next = createEngine({ stateDir, env: process.env });
+    await next.list();
+    await cleaned;
+    assert.deepEqual(living([root]), []);
+  });
 
 test('a finished session stays readable, and refuses to run', async (t) => {
   const { engine: made } = engine(t);

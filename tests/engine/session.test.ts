@@ -390,6 +390,19 @@ test('a value that no longer fits its input is refused before anything runs', as
   await run(session, 'use');
 });
 
+test('what an EXIT trap starts to clean up has its time when its run is stopped', async (t) => {
+  const { engine: made } = engine(t);
+  const session = await made.open(
+    guide([block('long', "trap 'sleep 0.2 && echo cleaned up' EXIT; echo up; sleep 600")]),
+    'mine',
+  );
+  const asked = request('long');
+  session.run(asked);
+  await entryOf(session, (event) => event.type === 'output');
+  await session.cancel(asked.run);
+  assert.match(await outputOf(session, asked.run), /^cleaned up$/m);
+});
+
 test('a closed session has ended everything and refuses more', async (t) => {
   const { engine: made } = engine(t);
   const session = await made.open(guide([block('long', 'sleep 1000')]), 'mine');

@@ -252,6 +252,13 @@ test('traps in a subshell are its own', async (t) => {
   );
 });
 
+test("the author's PIPE trap is theirs again in their EXIT trap", async (t) => {
+  const { run } = shellIn(t);
+  assert.equal((await run("trap 'echo pipe' PIPE; trap 'kill -PIPE $$; echo bye' EXIT")).output, 'pipe\nbye\n');
+  assert.equal((await run("trap '' PIPE; trap 'kill -PIPE $$; echo bye' EXIT")).output, 'bye\n');
+  assert.equal((await run("trap 'kill -PIPE $$; echo bye' EXIT")).output, '');
+});
+
 test('traps of other signals work', async (t) => {
   const { run } = shellIn(t);
   assert.equal(
