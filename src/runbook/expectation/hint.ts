@@ -151,18 +151,22 @@ function extraHint({ expectation, elements, missing, extra, extraAt, total }: Mi
   return total > 0 ? 'A line ... in the check allows other lines in its place.' : null;
 }
 
-/** `[VERSOIN]` is text: probably not meant. */
+/** `[VERSOIN]` and `[VERSION >= 2]` are text: probably not meant. */
 function unknownHint(missing: readonly LineElement[]): string | null {
-  for (const { raw } of missing) {
-    const name = /\[(?:\w+=)?([A-Z]{3,})\]/.exec(raw)?.[1];
-    if (name === undefined || placeholderTypes.has(name)) continue;
-    const meant = [...placeholderTypes.keys()].find((type) => isClose(type, name));
-    if (meant !== undefined) return `[${name}] is plain text here; the placeholder is [${meant}].`;
-  }
+  for (const { raw } of missing)
+    for (const [source, name = ''] of raw.matchAll(BRACKETS)) {
+      const meant = [...placeholderTypes.keys()].find((type) => isClose(type, name));
+      const placeholder = meant && source.replace(/\s+/g, '').replace(name, meant);
+      if (placeholder !== undefined && placeholder !== source)
+        return `${source} is plain text here; the placeholder is ${placeholder}.`;
+    }
   return null;
 }
 
+const BRACKETS = /\[\s*(?:\w+\s*=\s*)?([A-Z]{2,})\s*(?:[<>=!][^[\]]*)?\]/g;
+
 function isClose(a: string, b: string): boolean {
+  if (a === b) return true;
   const sorted = (text: string) => [...text].toSorted().join('');
   if (sorted(a) === sorted(b)) return true;
   return a.length > 3 && (a.startsWith(b) || b.startsWith(a));

@@ -6,13 +6,30 @@ declare global {
   }
 }
 
-/** Throws SyntaxError. */
+/** Levels of a value: more than anybody reads, and few enough for the stack of every engine. */
+const DEEPEST = 500;
+
+/** Throws SyntaxError, also for a value that is nested too deeply. */
 export function readJson(text: string): unknown {
+  if (depthOf(text) > DEEPEST) throw new SyntaxError(`it is nested more than ${DEEPEST} levels deep`);
   return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
     typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
       ? BigInt(context?.source ?? 0)
       : value,
   );
+}
+
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  let isString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '\\' && isString) at += 1;
+    else if (character === '"') isString = !isString;
+    else if (!isString && (character === '[' || character === '{')) deepest = Math.max(deepest, (depth += 1));
+    else if (!isString && (character === ']' || character === '}')) depth -= 1;
+  }
+  return deepest;
 }
 
 export function writeJson(value: unknown, indent = ''): string {

@@ -64,7 +64,7 @@ export function toExpectation(question: Question): Expectation {
     never = false,
     file = 'expect',
   } = question;
-  const text = expect.replace(/\r?\n$/, '');
+  const text = expect.replace(exact ? /\n$/ : /\r?\n$/, '');
   const lines = text === '' ? [] : text.split('\n');
   return {
     file,

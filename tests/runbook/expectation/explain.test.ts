@@ -162,6 +162,12 @@ const hints: readonly (readonly [what: string, check: string, output: string, hi
     '1.2\n',
     /\[VERSOIN\] is plain text here; the placeholder is \[VERSION\]/,
   ],
+  [
+    'blanks in a placeholder',
+    'Poetry [v=VERSION >= 2.0]',
+    'Poetry 2.1\n',
+    /^\[v=VERSION >= 2\.0\] is plain text here; the placeholder is \[v=VERSION>=2\.0\]\.$/,
+  ],
   ['a comparison', 'Poetry [VERSION>=2.0]', 'Poetry 1.8.3\n', /^1\.8\.3 is a VERSION, but not >=2\.0\.$/],
   [
     'a comparison beside [..]',

@@ -61,3 +61,12 @@ test('a large number is shown with all its digits', () => {
   const { sentence } = explanation('{"id": 1234567890123456789}', '{"id":1234567890123456788}', json);
   assert.equal(sentence, 'At .id the value is 1234567890123456788; expected 1234567890123456789.');
 });
+
+test('an output that is nested however deeply gets a verdict', () => {
+  for (const depth of [400, 5000, 30_000])
+    for (const check of ['1', '"..."', '["..."]']) {
+      const output = `${'['.repeat(depth)}"]\\"["${']'.repeat(depth)}`;
+      assert.equal(verdict(check, output, json), depth === 400 && check !== '1' ? 'passed' : 'failed');
+    }
+  assert.match(explanation('1', '['.repeat(5000), json).sentence, /nested more than 500 levels deep/);
+});

@@ -117,6 +117,11 @@ test('exact compares what came, byte for byte', () => {
   }
 });
 
+test('exact compares the line ends of a check that has them, too', () => {
+  assert.equal(verdict('a\r\nb\r\n', 'a\r\nb\r\n', { exact: true }), 'passed');
+  assert.equal(verdict('a\nb\n', 'a\r\nb\r\n', { exact: true }), 'failed');
+});
+
 test('values of earlier blocks stand for their names', () => {
   const values = new Map([['revision', '9f86d081']]);
   assert.equal(verdict('at [revision] (head)', 'at 9f86d081 (head)\n', { values }), 'passed');
