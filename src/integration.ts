@@ -3,7 +3,7 @@
  * again for every page, so that a saved guide is on the page, with the hashes that would run, a moment later.
  */
 import type { AstroIntegration } from 'astro';
-import { relative } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mark, type Marked } from './runbook/mark.ts';
 
@@ -30,10 +30,11 @@ export function guidepost({ guides, find }: Settings): AstroIntegration {
   };
 }
 
+/** A guide from elsewhere is named by its whole path. */
 async function owner(guides: Settings['find'], url: URL) {
-  const file = relative(process.cwd(), fileURLToPath(url));
-  const guide = (await guides()).find(({ runbook }) => runbook.pages.some((page) => page.file === file));
-  return guide && { guide, file };
+  const path = fileURLToPath(url);
+  const pages = (await guides()).flatMap((guide) => guide.runbook.pages.map(({ file }) => ({ guide, file })));
+  return pages.find(({ file }) => resolve(file) === path);
 }
 
 /** What the components import. */

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { connect } from '../../server/commands/connect.ts';
@@ -15,6 +15,7 @@ import { handshake, rawSocket } from '../socket/raw.ts';
 import { HELLO } from '../socket/runner.ts';
 
 const GUIDE = '---\ntitle: Hosted\n---\n\n# Hosted\n\n```bash id=hello\necho hello\n```\n';
+const MORE = '<Options name="way"><Option name="a">\n\n```bash id=more\necho more\n```\n\n</Option></Options>\n';
 
 test('what is approved is served here; unchanged it is not asked about again, changed it is shown as a difference', async (t) => {
   const host = await startHost(t);
@@ -24,7 +25,7 @@ test('what is approved is served here; unchanged it is not asked about again, ch
   assert.match(first.said, /shared\/hello\n {6}echo hello\n[^]*\+ shared\/hello: echo hello/);
   assert.match(first.asked[0] ?? '', /^Digest [0-9a-f]{64}\n/);
   assert.deepEqual(first.blocks, ['hello']);
-  assert.match(first.body, /Hosted/);
+  assert.match(first.body, /<guide-block[^>]* data-id="hello"/);
 
   const again = await user.connect(host.page);
   assert.deepEqual([again.asked, again.blocks], [[], ['hello']]);
@@ -40,6 +41,14 @@ test('what is approved is served here; unchanged it is not asked about again, ch
   assert.deepEqual(offline.hashes, first.hashes);
 });
 
+test('on each of its pages the steps of a guide can run', async (t) => {
+  const host = await startHost(t);
+  await host.publish(GUIDE.replace('title:', 'pages: [more]\ntitle:'), { more: MORE });
+  const { blocks, body } = await teammate(t).connect(host.page, 'y');
+  assert.deepEqual(blocks, ['hello', 'more']);
+  assert.match(body, /<guide-block[^>]* data-id="hello"[^]*<guide-block[^>]* data-id="more"/);
+});
+
 test('nothing is approved without a person, but by its digest', async (t) => {
   const host = await startHost(t);
   await host.publish(GUIDE);
@@ -53,7 +62,7 @@ test('nothing is approved without a person, but by its digest', async (t) => {
 
 test('a guide that is more than text is not even asked about', async (t) => {
   const host = await startHost(t);
-  await host.publish(GUIDE, (manifest) => manifest.replace('# Hosted', '<b>x</b>'));
+  await host.publish(GUIDE, { tamper: (manifest) => manifest.replace('# Hosted', '<b>x</b>') });
   const { code, asked, complained } = await teammate(t).connect(host.page, 'y');
   assert.deepEqual([code, asked], [1, []]);
   assert.match(complained, /index\.md:5: HTML: a guide from another host may hold none/);
@@ -61,7 +70,7 @@ test('a guide that is more than text is not even asked about', async (t) => {
 
 test('hashes that do not fit the text are said, and nothing is approved', async (t) => {
   const host = await startHost(t);
-  await host.publish(GUIDE, (manifest) => manifest.replace('echo hello', 'echo other'));
+  await host.publish(GUIDE, { tamper: (manifest) => manifest.replace('echo hello', 'echo other') });
   const { code, asked, complained } = await teammate(t).connect(host.page, 'y');
   assert.deepEqual([code, asked], [1, []]);
   assert.match(complained, /means something else/);
@@ -125,7 +134,8 @@ async function visit(link: string): Promise<Pick<Outcome, 'blocks' | 'hashes' | 
   const hello = await visitor.message();
   visitor.end();
   const hashes = hello?.type === 'hello' ? (hello.guides[0]?.hashes ?? {}) : {};
-  const body = await (await fetch(`${origin}/guides/shared/`)).text();
+  const pages = ['/guides/shared/', '/guides/shared/more/'].map((path) => fetch(origin + path));
+  const body = (await Promise.all(pages.map(async (page) => (await page).text()))).join('');
   return { blocks: Object.keys(hashes), hashes, body };
 }
 
@@ -150,11 +160,12 @@ async function startHost(t: TestContext) {
   return {
     page: `http://127.0.0.1:${port}/docs/guides/shared/`,
     stop,
-    async publish(text: string, tamper: (manifest: string) => string = (same) => same) {
-      const file = join(folder, 'shared', 'index.md');
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-      manifest = tamper(JSON.stringify(manifestOf([await readGuide(dirname(file))])));
+    async publish(text: string, { more = '', tamper = (same: string) => same } = {}) {
+      const guide = join(folder, 'shared');
+      mkdirSync(guide, { recursive: true });
+      writeFileSync(join(guide, 'index.md'), text);
+      if (more !== '') writeFileSync(join(guide, 'more.mdx'), more);
+      manifest = tamper(JSON.stringify(manifestOf([await readGuide(guide)])));
     },
   };
 }
