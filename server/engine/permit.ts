@@ -1,6 +1,7 @@
 /** Whether a run may be queued, and whether a queued one may start. Decides only; nothing happens here. */
 import type { Block, Input } from '../../src/runbook/model.ts';
-import { type View, isActive, latestRun, status } from '../../src/runbook/view.ts';
+import { neededBy, stands } from '../../src/runbook/needs.ts';
+import { type View, isActive, isUndone, latestRun, status } from '../../src/runbook/view.ts';
 import { type Guide, Refused, type RunRequest } from './types.ts';
 import { problemWith } from './values.ts';
 
@@ -33,7 +34,9 @@ export function permit(request: RunRequest, facts: Facts, valueOf: (name: string
   if (wrong) {
     throw new Refused('bad_value', `${wrong.label} ${problemOf(wrong, view.inputs.get(wrong.name)?.value)}.`);
   }
-  const missing = request.anyway ? [] : neededBy(block, facts).filter((need) => !isUnderWay(view, need));
+  const missing = request.anyway
+    ? []
+    : neededBy(view, guide.runbook, block, os).filter((need) => !isComing(view, need));
   if (missing.length > 0) {
     throw new Refused('needs', `First run ${missing.map(({ title }) => title).join(', ')}.`);
   }
@@ -46,13 +49,18 @@ export type Turn = { readonly go: 'now' } | { readonly go: 'later' } | { readonl
  * Asked when a run stands first in the queue: what it needs has ended by then, or is a service on its way. `isBehind`
  * says that a needed block was asked for again, later: then what it was before counts, and that was good.
  */
-export function turnOf(block: Block, anyway: boolean, facts: Facts, isBehind: (block: string) => boolean): Turn {
+export function turnOf(
+  block: Block,
+  anyway: boolean,
+  { guide, view, os }: Facts,
+  isBehind: (block: string) => boolean,
+): Turn {
   if (anyway) return { go: 'now' };
-  for (const need of neededBy(block, facts)) {
-    if (isBehind(need.id)) continue;
-    const state = status(facts.view, need);
+  for (const need of neededBy(view, guide.runbook, block, os)) {
+    if (isBehind(need.id) || stands(view, need)) continue;
+    const state = status(view, need);
     if (need.kind === 'service' && (state === 'queued' || state === 'running')) return { go: 'later' };
-    if (!isGood(state)) return { go: 'never', why: `it needs ${need.title}, which is ${state}` };
+    return { go: 'never', why: `it needs ${need.title}, which ${isUndone(view, need) ? 'was undone' : `is ${state}`}` };
   }
   return { go: 'now' };
 }
@@ -62,16 +70,8 @@ function problemOf(input: Input, value: string | null | undefined): string | nul
   return value === null || value === undefined ? null : problemWith(input, value);
 }
 
-/** What a block needs, without what the reader's choices leave out. */
-function neededBy(block: Block, { guide, view, os }: Facts): Block[] {
-  return guide.runbook.blocks.filter((one) => block.needs.includes(one.id) && isActive(view, guide.runbook, one, os));
-}
-
-function isUnderWay(view: View, need: Block): boolean {
+/** Whether it stands already, or may by the time that is asked again. */
+function isComing(view: View, need: Block): boolean {
   const phase = latestRun(view, need.id)?.phase;
-  return isGood(status(view, need)) || phase === 'queued' || phase === 'running';
-}
-
-function isGood(state: ReturnType<typeof status>): boolean {
-  return state === 'passed' || state === 'ready' || state === 'warning';
+  return stands(view, need) || phase === 'queued' || phase === 'running';
 }

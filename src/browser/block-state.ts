@@ -1,5 +1,6 @@
 /** Everything a block's element decides before it draws: pure, from the page's state. */
 import type { Block, End } from '../runbook/model.ts';
+import { neededBy, stands } from '../runbook/needs.ts';
 import type { PageData } from '../runbook/page-data.ts';
 import {
   isActive,
@@ -41,17 +42,20 @@ export function shownStatus(view: View, data: PageData, block: Block): Shown {
   return finished && isStale(view, data.runbook, block, data.hashes[block.id] ?? '') ? 'stale' : now;
 }
 
-export function isDone(view: View, block: Block): boolean {
-  return ['passed', 'warning', 'ready'].includes(status(view, block)) && !isUndone(view, block);
+/** Where nothing is left to do; what is stale is to be run again. */
+export const DONE: readonly string[] = ['passed', 'warning', 'ready'] satisfies Shown[];
+
+export function isDone(view: View, data: PageData, block: Block): boolean {
+  return DONE.includes(shownStatus(view, data, block));
 }
 
 export function isUnderWay(run: RunView | undefined): run is RunView {
   return run !== undefined && run.end === null;
 }
 
-/** Needed steps that have not passed, in order. */
-export function missing({ view }: PageState, { runbook }: PageData, { needs }: Block): readonly Block[] {
-  return needs.flatMap((id) => runbook.blocks.find((other) => other.id === id && !isDone(view, other)) ?? []);
+/** Needed steps on which it cannot be built, in order. */
+export function missing(state: PageState, { runbook }: PageData, block: Block): readonly Block[] {
+  return neededBy(state.view, runbook, block, system(state)).filter((need) => !stands(state.view, need));
 }
 
 /** The block that the runner knows under this id is not the one on the page. */
@@ -98,7 +102,7 @@ export const activeBlocks = perState((state, { runbook }): readonly Block[] =>
 
 /** The first step that counts and is not done: where the reader goes on. */
 export const nextStep = perState(
-  (state, data): Block | null => activeBlocks(state, data).find((block) => !isDone(state.view, block)) ?? null,
+  (state, data): Block | null => activeBlocks(state, data).find((block) => !isDone(state.view, data, block)) ?? null,
 );
 
 /** Asked by every element, found once. */

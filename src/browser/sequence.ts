@@ -4,7 +4,7 @@
  */
 import type { Block } from '../runbook/model.ts';
 import { newRun, send } from './actions.ts';
-import { activeBlocks, isDone, shownStatus } from './block-state.ts';
+import { activeBlocks, isDone } from './block-state.ts';
 import { keepPlan, keptPlan, type Plan } from './kept-plan.ts';
 import { nextAct } from './plan.ts';
 import type { Store } from './store.ts';
@@ -23,11 +23,11 @@ export function sequenceOf(store: Store): Sequence {
   return made;
 }
 
-/** Steps that count and have not passed, up to and including `last`. */
+/** Steps that count and are not done, up to and including `last`. */
 export function remaining({ state, data }: Store, last: Block | null): readonly Block[] {
   const active = activeBlocks(state, data);
   const upto = last ? active.slice(0, active.findIndex(({ id }) => id === last.id) + 1) : active;
-  return upto.filter((block) => !isDone(state.view, block) || shownStatus(state.view, data, block) === 'stale');
+  return upto.filter((block) => !isDone(state.view, data, block));
 }
 
 function createSequence(store: Store): Sequence {

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { status } from '../../src/runbook/view.ts';
+import { isStale, status } from '../../src/runbook/view.ts';
 import { block, engine, entryOf, expectation, guide, input, outputOf, request, run } from './runbook.ts';
 
 test('a step runs, its output and its end stand in the journal', async (t) => {
@@ -178,6 +178,23 @@ test('what a step needs must have passed, unless the reader runs it anyway', asy
   assert.deepEqual(session.view.runs.get(behind)?.end, { how: 'not-started', why: 'it needs first, which is failed' });
   const anyway = await run(session, 'second', { anyway: true });
   assert.deepEqual(session.view.runs.get(anyway)?.end, { how: 'exited', code: 0 });
+});
+
+test('what a step needs must not have been taken back since; a stale one is good enough', async (t) => {
+  const { engine: made } = engine(t);
+  const make = block('make', 'true', { undo: 'unmake', uses: ['NAME'] });
+  const blocks = [make, block('unmake', 'true'), block('use', 'true', { needs: ['make'] })];
+  const session = await made.open(guide(blocks, { inputs: [input('NAME')] }), 'mine');
+  await run(session, 'make');
+  session.setInput('NAME', 'another');
+  assert.equal(isStale(session.view, session.guide.runbook, make, request('make').hash), true);
+  await run(session, 'use');
+  session.run(request('unmake'));
+  const behind = await run(session, 'use');
+  assert.deepEqual(session.view.runs.get(behind)?.end, { how: 'not-started', why: 'it needs make, which was undone' });
+  assert.throws(() => session.run(request('use')), { code: 'needs', message: 'First run make.' });
+  await run(session, 'make');
+  await run(session, 'use');
 });
 
 test('what is unknown, stale, not chosen, not for this system or not confirmed is refused', async (t) => {

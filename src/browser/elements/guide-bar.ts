@@ -35,7 +35,7 @@ export class GuideBar extends GuideElement {
   draw(state: PageState, store: Store): void {
     const { view, link } = state;
     const active = activeBlocks(state, store.data);
-    const done = active.filter((block) => isDone(view, block)).length;
+    const done = active.filter((block) => isDone(view, store.data, block)).length;
     const progress = this.querySelector('progress');
     const place = find(this, '.gp-place');
     setAttribute(this, 'data-link', link);
@@ -84,9 +84,9 @@ function modeOf(state: PageState, busy: boolean): string {
   return busy || [...state.view.runs.values()].some(isUnderWay) ? 'busy' : 'ready';
 }
 
-function stoppedAt({ view }: PageState, { runbook }: PageData, plan: Plan | null): Stopped | null {
-  const block = runbook.blocks.find(({ id }) => id === plan?.blocks[0]);
-  return plan?.stopped && block && view.seq > 0 && !isDone(view, block) ? { block, why: plan.stopped } : null;
+function stoppedAt({ view }: PageState, data: PageData, plan: Plan | null): Stopped | null {
+  const block = data.runbook.blocks.find(({ id }) => id === plan?.blocks[0]);
+  return plan?.stopped && block && view.seq > 0 && !isDone(view, data, block) ? { block, why: plan.stopped } : null;
 }
 
 function placeWords({ view, session, link }: PageState): string {

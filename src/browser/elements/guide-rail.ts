@@ -1,6 +1,6 @@
 /** The steps of the whole guide with their states; where the reader is, and how far they have come. */
 import { isActive } from '../../runbook/view.ts';
-import { shownStatus, system } from '../block-state.ts';
+import { DONE, shownStatus, system } from '../block-state.ts';
 import { setAttribute, setIcon, setText } from '../dom.ts';
 import { GuideElement, blockOf } from '../page.ts';
 import { currentStep, onCurrentStep } from '../position.ts';
@@ -28,7 +28,7 @@ export class GuideRail extends GuideElement {
     }
     for (const chapter of this.querySelectorAll('.gp-chapter')) {
       const items = [...chapter.querySelectorAll<HTMLElement>('[data-step]')].filter(({ hidden }) => !hidden);
-      const done = items.filter(({ dataset }) => ['passed', 'warning', 'ready'].includes(dataset['status'] ?? ''));
+      const done = items.filter(({ dataset }) => DONE.includes(dataset['status'] ?? ''));
       setText(
         chapter.querySelector('.gp-done'),
         done.length > 0 ? `${done.length} of ${items.length}` : String(items.length),

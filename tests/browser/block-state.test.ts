@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { activeBlocks, isDone, missing, nextStep } from '../../src/browser/block-state.ts';
+import { remaining } from '../../src/browser/sequence.ts';
+import type { PageState, Store } from '../../src/browser/store.ts';
+import type { Block, Event } from '../../src/runbook/model.ts';
+import { parse } from '../../src/runbook/parse.ts';
+import { emptyView, fold } from '../../src/runbook/view.ts';
+
+const text = `---
+inputs:
+  - name: NAME
+    type: string
+---
+
+\`\`\`bash id=make undo=unmake
+echo "$NAME"
+\`\`\`
+
+\`\`\`bash id=unmake
+\`\`\`
+
+\`\`\`bash id=use needs=make
+\`\`\`
+`;
+const runbook = parse('guide', [{ slug: 'index', file: 'guide.md', text }]);
+const hashes = Object.fromEntries(runbook.blocks.map(({ id }) => [id, 'h']));
+const data = { runbook, hashes, addresses: {}, base: '/' };
+const ids = (blocks: readonly Block[]) => blocks.map(({ id }) => id);
+
+/** What the bar counts, where it goes on, and what *Continue* runs, after these events. */
+function page(...events: Event[]) {
+  const view = events.reduce((view, event, index) => fold(view, { seq: index + 1, at: index, event }), emptyView);
+  const state = { view, guide: null, session: 'session' } as PageState;
+  const use = runbook.blocks.find(({ id }) => id === 'use');
+  assert.ok(use);
+  return {
+    done: ids(activeBlocks(state, data).filter((block) => isDone(view, data, block))),
+    next: nextStep(state, data)?.id,
+    remaining: ids(remaining({ state, data } as Store, null)),
+    missing: ids(missing(state, data, use)),
+  };
+}
+
+let count = 0;
+function ran(block: string): Event[] {
+  const run = `run-${(count += 1)}`;
+  return [
+    { type: 'queued', run, block, hash: 'h', by: { from: 'terminal' } },
+    { type: 'started', run, pid: 1 },
+    { type: 'ended', run, end: { how: 'exited', code: 0 } },
+  ];
+}
+
+test('a step that passed is done; the next one is where the reader goes on', () => {
+  assert.deepEqual(page(...ran('make')), { done: ['make'], next: 'use', remaining: ['use'], missing: [] });
+});
+
+test('a stale step is to be run again and not counted, but others can be built upon it', () => {
+  const changed: Event = { type: 'input', name: 'NAME', value: 'another' };
+  assert.deepEqual(page(...ran('make'), changed), { done: [], next: 'make', remaining: ['make', 'use'], missing: [] });
+});
+
+test('upon a step that was taken back nothing can be built', () => {
+  const undone = { done: [], next: 'make', remaining: ['make', 'use'], missing: ['make'] };
+  assert.deepEqual(page(...ran('make'), ...ran('unmake')), undone);
+});
