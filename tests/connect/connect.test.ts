@@ -15,7 +15,7 @@ import { handshake, rawSocket } from '../socket/raw.ts';
 import { HELLO } from '../socket/runner.ts';
 
 const GUIDE = '---\ntitle: Hosted\n---\n\n# Hosted\n\n```bash id=hello\necho hello\n```\n';
-const MORE = '<Options name="way"><Option name="a">\n\n```bash id=more\necho more\n```\n\n</Option></Options>\n';
+const MORE = '---\ntitle: More\n---\n\n<Only in="mine">\n\n```bash id=more\necho more\n```\n\n</Only>\n';
 
 test('what is approved is served here; unchanged it is not asked about again, changed it is shown as a difference', async (t) => {
   const host = await startHost(t);
