@@ -17,6 +17,7 @@ import {
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from '../../src/runbook/model.ts';
+import { openClock } from './clock.ts';
 import { isFull } from './full.ts';
 import type { Journal } from './types.ts';
 
@@ -43,6 +44,7 @@ export function openJournal(id: string, folder: string, onFull: () => void): Own
   const reserve = openReserve(join(folder, RESERVE));
   const entries = readEntries(events.text());
   events.truncate(entries.bytes);
+  const clock = openClock(entries.all.at(-1)?.at ?? 0);
   let unsaved: Buffer[] = [];
   const listeners = new Set<(entry: Entry) => void>();
   const outputs = new Map<string, AppendFile>();
@@ -63,7 +65,7 @@ export function openJournal(id: string, folder: string, onFull: () => void): Own
       return entries.all.at(-1)?.seq ?? 0;
     },
     append(event) {
-      const entry: Entry = { seq: this.seq + 1, at: Date.now(), event };
+      const entry: Entry = { seq: this.seq + 1, at: clock(), event };
       unsaved.push(Buffer.from(`${JSON.stringify(entry)}\n`));
       entries.all.push(entry);
       const fits = events.append(Buffer.concat(unsaved));

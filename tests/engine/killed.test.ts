@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createEngine } from '../../server/engine/engine.ts';
 import type { Session } from '../../server/engine/types.ts';
 import { living } from './living.ts';
+import { nextMark, ownLog } from './noisy.ts';
 import { folder, outputOf } from './runbook.ts';
 
 const MOMENTS = 200;
@@ -59,10 +60,6 @@ async function livesOf(root: string): Promise<string[]> {
   return ends;
 }
 
-let count = 0;
-/** A `sleep` of so many seconds is ours: it is looked for by the text of its command. */
-const nextMark = () => `1${process.pid}${String((count += 1)).padStart(4, '0')}`;
-
 /** How the runs of a session ended, each of them compared with what its program wrote. */
 async function endsOf(session: Session | undefined, log: string): Promise<string[]> {
   assert.ok(session);
@@ -73,7 +70,7 @@ async function endsOf(session: Session | undefined, log: string): Promise<string
   );
   const ends: string[] = [];
   for (const { id, end, size } of session.view.runs.values()) {
-    const written = existsSync(join(log, id)) ? readFileSync(join(log, id), 'utf8') : '';
+    const written = ownLog(log, id);
     const output = await outputOf(session, id);
     assert.ok(Buffer.byteLength(output) >= size, 'the journal says no more than is there');
     assert.ok(written.startsWith(output), "what is there is the beginning of the program's own log");

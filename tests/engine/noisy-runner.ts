@@ -5,22 +5,15 @@
  */
 import { flushCompileCache } from 'node:module';
 import { createEngine } from '../../server/engine/engine.ts';
-import { block, entryOf, guide, request, run } from './runbook.ts';
+import { noisyBlock } from './noisy.ts';
+import { entryOf, guide, request, run } from './runbook.ts';
 
 const [stateDir = '', log = '', mark = '', begin = ''] = process.argv.slice(2);
 flushCompileCache(); // who is killed saves nothing
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 say('up');
 
-/** Writes the same to its log and to its output, the log first, and leaves a process that has left its group. */
-const script = `
-(set -m; sleep ${mark} >/dev/null 2>&1 &)
-exec 9>>"$LOG/$GUIDEPOST_RUN"
-for ((i = 0; i < 1000; i++)); do
-  echo "line $i – ünïcode" >&9
-  echo "line $i – ünïcode"
-done`;
-const noisy = guide([block(mark, script)], { env: { LOG: log } });
+const noisy = guide([noisyBlock(mark)], { env: { LOG: log } });
 const engine = createEngine({ stateDir, env: process.env, guide: () => noisy });
 const [last] = begin === 'again' ? await engine.list() : [];
 const session = (last && (await engine.find(last.session))) ?? (await engine.open(noisy, 'mine'));

@@ -442,19 +442,6 @@ function freePort(): Promise<number> {
   });
 }
 
-test('fifty sessions at once lose no byte', async (t) => {
-  const { engine: made } = engine(t);
-  const count = block('count', 'for ((i = 0; i < 100; i++)); do echo "$ME $i"; done');
-  const sessions = await Promise.all(
-    Array.from({ length: 50 }, (_, index) => made.open(guide([count], { env: { ME: `session-${index}` } }), 'mine')),
-  );
-  const runs = await Promise.all(sessions.map((session) => run(session, 'count')));
-  for (const [index, session] of sessions.entries()) {
-    const lines = Array.from({ length: 100 }, (_, line) => `session-${index} ${line}\n`);
-    assert.equal(await outputOf(session, runs[index] ?? ''), lines.join(''));
-  }
-});
-
 test('two readers of one session see the same entries, whenever they join', async (t) => {
   const { engine: made } = engine(t);
   const session = await made.open(guide([block('count', 'for i in 1 2 3 4 5; do echo $i; sleep 0.03; done')]), 'mine');
