@@ -95,7 +95,10 @@ export function describeChanges(source: string, changes: readonly Change[]): str
 }
 
 export function describeInFull(change: Change): string {
-  const script = change.script.split('\n').map((line) => `      ${visible(line, 1000)}`);
+  const script = change.script
+    .trimEnd()
+    .split('\n')
+    .map((line) => `      ${visible(line, 1000)}`);
   return `\n  ${change.name}\n${script.join('\n')}\n`;
 }
 

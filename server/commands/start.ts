@@ -73,10 +73,12 @@ export async function untilStopped(
   { open, sites }: StartSettings,
   stop: ReturnType<typeof interrupted>,
   io: Io,
+  path = '/',
 ): Promise<void> {
+  const link = served.link(path);
   const hosted = sites.map((site) => `and for ${site}  ${served.link('/', site)}\n`).join('');
-  io.out(`\nGuidepost is at  ${served.link()}\n${hosted}Ctrl-C stops it, and everything that it started.\n\n`);
-  const browser = open && io.facts.isTerminal ? await openBrowser(served.link(), runtimeFolder(io)) : null;
+  io.out(`\nGuidepost is at  ${link}\n${hosted}Ctrl-C stops it, and everything that it started.\n\n`);
+  const browser = open && io.facts.isTerminal ? await openBrowser(link, runtimeFolder(io)) : null;
   const stopped = new AbortController();
   tellLeft(stopped.signal, io);
   await stop.signal;
@@ -106,7 +108,8 @@ async function built(root: string, say: (text: string) => void): Promise<boolean
   }
 }
 
-function portTaken(error: unknown, port: number | undefined): never {
+/** Throws UsageError with the way out, or what it is given. */
+export function portTaken(error: unknown, port: number | undefined): never {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EADDRINUSE') throw new UsageError(`port ${port} is taken; leave --port out, or name another`);
   if (code === 'EACCES') throw new UsageError(`port ${port} is not ours to take; ports above 1023 are`);

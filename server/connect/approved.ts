@@ -24,16 +24,16 @@ export interface Approved {
   readonly pin: Pin | null;
 }
 
-/** `key` names the site, or the one guide of it, that is approved. */
+/** `key` names the site, or the one guide of it, that is approved. Changes nothing on disk. */
 export function openApproved(state: string, key: string): Approved {
   const folder = join(state, 'connected', createHash('sha256').update(key).digest('hex').slice(0, 16));
-  makePrivateFolder(folder);
   const pin = readPrivate(join(folder, 'pin.json'));
   return { folder, content: join(folder, 'approved'), pin: pin === null ? null : Pin.parse(JSON.parse(pin)) };
 }
 
 /** Writes the files into a place of their own and reads them as guides. Throws RunbookError where they are more than text. */
 export async function stage({ folder }: Approved, guides: readonly GuideFiles[]): Promise<readonly Guide[]> {
+  makePrivateFolder(folder);
   const staged = join(folder, 'staged');
   rmSync(staged, { recursive: true, force: true });
   for (const guide of guides) {

@@ -1,73 +1,101 @@
+import { z } from 'zod';
+import { visible } from '../log.ts';
 import { Manifest } from './manifest.ts';
 
+const NAME = 'guidepost.json';
 const PATIENCE = 20_000; // ms
 const LIMIT = 32 << 20; // bytes
+const HERE = ['127.0.0.1', 'localhost', '[::1]'];
 
 export class NoManifest extends Error {}
+
+export interface Address {
+  /** The guide's own, or the site's: the same from each page of a guide. */
+  readonly text: string;
+  /** The guide that it names, or null for the whole site. */
+  readonly guide: string | null;
+}
 
 export interface Found {
   /** Where the manifest stands; what is approved is approved for this address. */
   readonly url: string;
   readonly manifest: Manifest;
-  /** The guide that the address names, or null for the whole site. */
-  readonly guide: string | null;
+}
+
+/** https, or http on this machine; anything else is answered with what is wrong with it. */
+export function readAddress(text: string): Address | string {
+  const page = URL.canParse(text) ? new URL(text) : null;
+  if (page?.protocol === 'http:' && !HERE.includes(page.hostname))
+    return `${text} should begin with https: over http, anybody on the way could change what would run here`;
+  if (!page || !['http:', 'https:'].includes(page.protocol) || page.username !== '')
+    return `${text} should look like https://docs.example.com/guides/my-guide/`;
+  const [own, guide = null] = /^.*?\/guides\/([a-z0-9][a-z0-9._-]*)(?=\/|$)/.exec(page.pathname) ?? [];
+  return { text: page.origin + (own === undefined ? page.pathname : `${own}/`), guide };
 }
 
 /**
- * Looks for guidepost.json beside the address and above it, up to the host's root. https, or http on this machine.
- * Throws NoManifest with a sentence for the user.
+ * Looks for the manifest beside the address and above it, up to the host's root. Throws NoManifest with a sentence for
+ * the user.
  */
-export async function fetchManifest(address: string): Promise<Found> {
-  const page = URL.canParse(address) ? new URL(address) : null;
-  if (!page || !isPrivateEnough(page))
-    throw new NoManifest(`${address} should look like https://docs.example.com/guide/`);
-  const guide = /\/guides\/([a-z0-9][a-z0-9._-]*)(?:\/|$)/.exec(page.pathname)?.[1] ?? null;
-  for (const url of candidates(page)) {
-    const text = await read(url);
-    const manifest = text === null ? null : parse(text);
-    if (manifest === null) continue;
-    if (guide !== null && !manifest.guides.some(({ id }) => id === guide))
-      throw new NoManifest(`The site at ${url} has no guide ${guide}.`);
-    return { url, manifest, guide };
+export async function fetchManifest({ text, guide }: Address): Promise<Found> {
+  const reasons: string[] = [];
+  for (const url of candidates(new URL(text))) {
+    const manifest = await read(url);
+    if (typeof manifest === 'string') reasons.push(`${url} ${manifest}.`);
+    else if (manifest && guide !== null && !manifest.guides.some(({ id }) => id === guide))
+      throw new NoManifest(`${url} has no guide ${guide}, but ${manifest.guides.map(({ id }) => id).join(', ')}.`);
+    else if (manifest) return { url, manifest };
   }
-  throw new NoManifest(`${address} is not a site that Guidepost built: there is no guidepost.json there.`);
+  throw new NoManifest(reasons[0] ?? `${text} is not a site that Guidepost built: there is no ${NAME} there.`);
 }
 
 function candidates({ origin, pathname }: URL): string[] {
   const parts = pathname.split('/').slice(1, -1);
   return Array.from({ length: parts.length + 1 }, (_, up) =>
-    [origin, ...parts.slice(0, parts.length - up), 'guidepost.json'].join('/'),
+    [origin, ...parts.slice(0, parts.length - up), NAME].join('/'),
   );
 }
 
-/** Null where there is none. A redirect is not followed: the address that is approved is the one that answers. */
-async function read(url: string): Promise<string | null> {
+/** Null where there is none, or why what is there is not one. */
+async function read(url: string): Promise<Manifest | string | null> {
   const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) }).catch(
     (error: unknown) => {
       throw new NoManifest(`${new URL(url).host} does not answer: ${causeOf(error)}`);
     },
   );
-  if (!answer.ok || !answer.body) return null;
+  if (answer.status === 404 || answer.status === 410) return null;
+  // The address that is approved has to be the one that answers.
+  const elsewhere = answer.headers.get('location');
+  if (elsewhere !== null) return `leads to ${visible(elsewhere, 300)}: connect to the site there, if you trust it`;
+  if ([401, 403].includes(answer.status)) return 'wants a login; connect reads what anybody may read';
+  if (!answer.ok || !answer.body) return `answers ${answer.status}`;
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of answer.body) {
     size += chunk.length;
-    if (size > LIMIT) throw new NoManifest(`${url} is larger than ${LIMIT >> 20} MB.`);
+    if (size > LIMIT) return `is larger than ${LIMIT >> 20} MB`;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return parse(Buffer.concat(chunks).toString());
 }
 
-function parse(text: string): Manifest | null {
+function parse(text: string): Manifest | string {
+  const value = jsonOf(text);
+  const manifest = Manifest.safeParse(value);
+  if (manifest.success) return manifest.data;
+  const { data } = z.looseObject({ guidepost: z.number() }).safeParse(value);
+  if (data === undefined) return 'is not what Guidepost writes there; the host may answer everything with a page';
+  return data.guidepost === 1
+    ? `is not as Guidepost writes it: ${visible(z.prettifyError(manifest.error), 300)}`
+    : 'was written by another version of Guidepost';
+}
+
+function jsonOf(text: string): unknown {
   try {
-    return Manifest.safeParse(JSON.parse(text)).data ?? null;
+    return JSON.parse(text);
   } catch {
     return null;
   }
-}
-
-function isPrivateEnough({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }
 
 function causeOf(error: unknown): string {

