@@ -22,8 +22,6 @@ export interface RunnerSettings extends Pick<House, 'engine' | 'guides'> {
   readonly limits?: Partial<Limits>;
   /** Where the file for other commands goes (see runtime.ts); without it `guidepost rotate` finds nothing. */
   readonly runtime?: string;
-  /** The tests take rules out here, to show that each is needed. */
-  readonly rules?: (rules: readonly Rule[]) => readonly Rule[];
 }
 
 export interface Runner {
@@ -48,8 +46,7 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
   const keys = createKeys([...local, ...(settings.sites ?? [])]);
   const limits = { ...LIMITS, ...settings.limits };
   const places = { taken: () => door.taken(), limit: limits.sockets };
-  const all = [...frontDoor(port, new Set(keys.origins)), ...upgradeDoor(keys, places, Date.now)];
-  const rules = settings.rules?.(all) ?? all;
+  const rules = [...frontDoor(port, new Set(keys.origins)), ...upgradeDoor(keys, places, Date.now)];
   const onRefused = refusalLog(settings.log);
   const { engine, guides, log, accept = null, confirm = null } = settings;
   const propose = accept && proposeOutput;

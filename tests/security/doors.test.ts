@@ -1,0 +1,8 @@
+/** What stands before the runner. */
+import { prove } from './prove.ts';
+import { frontDoor } from './rows/front-door.ts';
+import { listening } from './rows/listening.ts';
+import { origins } from './rows/origins.ts';
+import { token } from './rows/token.ts';
+
+prove([...listening, ...frontDoor, ...origins, ...token]);

@@ -1,0 +1,52 @@
+/** The modules that rows look into, by file. */
+import type * as consent from '../../server/commands/start/consent.ts';
+import type * as settings from '../../server/commands/start/settings.ts';
+import type * as engine from '../../server/engine/engine.ts';
+import type * as environment from '../../server/engine/environment.ts';
+import type * as journal from '../../server/engine/journal.ts';
+import type * as upgradeDoor from '../../server/gate/upgrade-door.ts';
+import type * as guides from '../../server/guides.ts';
+import type * as log from '../../server/log.ts';
+import type * as openBrowser from '../../server/open-browser.ts';
+import type * as port from '../../server/port.ts';
+import type * as runtime from '../../server/runtime.ts';
+import type * as serve from '../../server/serve.ts';
+import type * as watchGuides from '../../server/setup/watch-guides.ts';
+import type * as finish from '../../server/site/finish.ts';
+import type * as limits from '../../server/socket/limits.ts';
+import type * as token from '../../server/token.ts';
+import type * as trust from '../../server/trust.ts';
+import type * as actions from '../../src/browser/actions.ts';
+import type * as connection from '../../src/browser/connection.ts';
+import type * as noRunner from '../../src/browser/no-runner.ts';
+import type * as line from '../../src/browser/output/line.ts';
+import type * as store from '../../src/browser/store.ts';
+import type * as screen from '../../src/browser/terminal/screen.ts';
+import type * as parse from '../../src/runbook/parse.ts';
+
+export interface Modules {
+  'server/commands/start/consent.ts': typeof consent;
+  'server/commands/start/settings.ts': typeof settings;
+  'server/engine/engine.ts': typeof engine;
+  'server/engine/environment.ts': typeof environment;
+  'server/engine/journal.ts': typeof journal;
+  'server/gate/upgrade-door.ts': typeof upgradeDoor;
+  'server/guides.ts': typeof guides;
+  'server/log.ts': typeof log;
+  'server/open-browser.ts': typeof openBrowser;
+  'server/port.ts': typeof port;
+  'server/runtime.ts': typeof runtime;
+  'server/serve.ts': typeof serve;
+  'server/setup/watch-guides.ts': typeof watchGuides;
+  'server/site/finish.ts': typeof finish;
+  'server/socket/limits.ts': typeof limits;
+  'server/token.ts': typeof token;
+  'server/trust.ts': typeof trust;
+  'src/browser/actions.ts': typeof actions;
+  'src/browser/connection.ts': typeof connection;
+  'src/browser/no-runner.ts': typeof noRunner;
+  'src/browser/output/line.ts': typeof line;
+  'src/browser/store.ts': typeof store;
+  'src/browser/terminal/screen.ts': typeof screen;
+  'src/runbook/parse.ts': typeof parse;
+}

@@ -1,0 +1,25 @@
+/** Edits that several rows share. */
+import type { Edit } from '../source.ts';
+
+/** Takes rules of the gate out, by name. */
+export function gate(...rules: readonly string[]): readonly Edit[] {
+  const passes: Edit = {
+    file: 'server/gate/gate.ts',
+    text: 'rule.check(knock)',
+    by: "(rule.name === 'out' ? null : rule.check(knock))",
+  };
+  return [passes, ...rules.map((rule) => ({ file: fileOf(rule), text: `name: '${rule}'`, by: "name: 'out'" }))];
+}
+
+function fileOf(rule: string): string {
+  return UPGRADE.includes(rule) ? 'server/gate/upgrade-door.ts' : 'server/gate/front-door.ts';
+}
+
+const UPGRADE: readonly string[] = ['path', 'protocol', 'token', 'places'];
+
+export function edit(file: string, text: string, by: string): readonly Edit[] {
+  return [{ file, text, by }];
+}
+
+export const FRONT_DOOR = 'server/gate/front-door.ts';
+export const UPGRADE_DOOR = 'server/gate/upgrade-door.ts';

@@ -1,0 +1,197 @@
+/** The rules that every request passes, upgrade or not: each with the bytes that it exists for. */
+import type { Row } from '../row.ts';
+import type { Clause } from '../specification.ts';
+import type { World } from '../world.ts';
+import { FRONT_DOOR, edit, gate } from './edits.ts';
+
+type Bytes = (world: World) => string;
+
+const EVIL = 'http://evil.example';
+const local = ({ port }: World) => `http://127.0.0.1:${port}`;
+const withPort = (text: string, { port }: World) => text.replace('PORT', String(port));
+
+export const frontDoor: readonly Row[] = [
+  knock('front/version', 'an upgrade by HTTP/1.0', 'version', (world) => world.upgrade({ version: '1.0' }), [400, 101]),
+  knock('front/target', '2049 characters', 'target', (world) => world.get(`/?${'a'.repeat(2047)}`), [400, 200]),
+  ...['//', '/#', '/\\', 'http://127.0.0.1/'].map((target) =>
+    knock('front/target', target, 'target', (world) => world.get(target), [400, 404]),
+  ),
+  knock(
+    'front/one host',
+    'two Hosts that both fit',
+    'one host',
+    (world) => world.upgrade({ hosts: [`127.0.0.1:${world.port}`, `localhost:${world.port}`] }),
+    [400, 101],
+  ),
+  {
+    ...knock('front/one host', 'none at all', 'one host', (world) => world.upgrade({ hosts: [] }), [400, 101]),
+    also: edit('server/serve.ts', 'maxHeaderSize: 8192', 'requireHostHeader: false, maxHeaderSize: 8192'),
+  },
+  {
+    ...knock('front/one host', 'read as Node keeps them', '', secondHost, [403, 101]),
+    also: gate('one host'),
+    without: edit(
+      'server/gate/knock.ts',
+      'const { rawHeaders } = request;',
+      'const rawHeaders = Object.entries(request.headers).flat().map(String);',
+    ),
+  },
+  knock('front/host', 'a second Host that does not fit', 'host', secondHost, [403, 101], ['one host']),
+  ...['evil.example:PORT', '127.0.0.1', '127.0.0.1.:PORT', '[::1]:PORT', '0.0.0.0:PORT', 'localhost:PORT.evil'].map(
+    (host) => knock('front/host', host, 'host', hostIs(host), [403, 101]),
+  ),
+  ...['127.1:PORT', '127.0.0.1:0PORT', '0x7f.1:PORT', '2130706433:PORT'].map((host) => ({
+    ...knock('front/compared', host, '', hostIs(host), [403, 101]),
+    without: edit(FRONT_DOOR, 'hosts.has(host.toLowerCase())', 'hosts.has(new URL(`http://${host}`).host)'),
+  })),
+  ...['X-Forwarded-Host: 127.0.0.1:PORT', 'X-Forwarded-Host: localhost:PORT'].map((header) => ({
+    ...knock(
+      'front/forwarded',
+      header,
+      '',
+      (world) => world.upgrade({ hosts: ['evil.example'], more: [withPort(header, world)] }),
+      [403, 101],
+    ),
+    without: edit(
+      FRONT_DOOR,
+      "values(knock, 'host').every(",
+      "[values(knock, 'x-forwarded-host')[0] ?? values(knock, 'host')[0] ?? ''].every(",
+    ),
+  })),
+  knock(
+    'lesson/rebinding',
+    'a name whose Origin agrees with its Host',
+    'host',
+    (world) => world.upgrade({ hosts: [`evil.example:${world.port}`], origins: [`http://evil.example:${world.port}`] }),
+    [403, 101],
+    ['origin', 'token'],
+  ),
+  knock(
+    'front/one origin',
+    'two Origins that both fit',
+    'one origin',
+    (world) => world.upgrade({ origins: [local(world), local(world)] }),
+    [403, 101],
+  ),
+  ...[
+    EVIL,
+    'http://127.0.0.1:PORT/',
+    'HTTP://127.0.0.1:PORT',
+    'https://127.0.0.1:PORT',
+    'http://127.0.0.1',
+    'http://127.0.0.1:PORT.evil.example',
+  ].map((origin) => knock('front/origin', origin, 'origin', originIs(origin), [403, 101], ['token'])),
+  knock('front/origin', 'a cross-origin GET', 'origin', (world) => world.get('/', `Origin: ${EVIL}`), [403, 200]),
+  ...['null', ''].map((origin) =>
+    knock('lesson/null', `"${origin}"`, 'origin', originIs(origin), [403, 101], ['token']),
+  ),
+  knock('lesson/null', 'none', 'origin required', (world) => world.upgrade({ origins: [] }), [403, 101], ['token']),
+  knock(
+    'front/origin required',
+    'an upgrade without one, with the token',
+    'origin required',
+    (world) => world.upgrade({ origins: [] }),
+    [403, 101],
+    ['token'],
+  ),
+  knock('front/body', 'five bytes', 'body', (world) => `${world.get('/', 'Content-Length: 5')}hello`, [413, 200]),
+  knock(
+    'front/body',
+    'chunks',
+    'body',
+    (world) => `${world.get('/', 'Transfer-Encoding: chunked')}0\r\n\r\n`,
+    [413, 200],
+  ),
+  ...['POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'PROPFIND'].map((method) =>
+    knock('front/method', method, 'method', (world) => world.get('/').replace('GET', method), [405, 200]),
+  ),
+  knock(
+    'front/service worker',
+    'the script of one',
+    'service worker',
+    (world) => world.get('/', 'Service-Worker: script'),
+    [403, 200],
+  ),
+  ...['cross-site', 'none'].map((site) => ({
+    ...knock('front/sec-fetch', `an honest page whose browser says ${site}`, '', secFetch(site), [101, 403]),
+    sings: 1,
+    without: edit(
+      FRONT_DOOR,
+      "knock.upgrade && values(knock, 'origin').length === 0",
+      "knock.upgrade && values(knock, 'sec-fetch-site').length > 0",
+    ),
+  })),
+  {
+    says: 'front/order',
+    tries: 'a request that breaks every rule is refused by the first',
+    without: edit('server/gate/gate.ts', 'of rules)', 'of rules.toReversed())'),
+    attack: async (world) =>
+      (await world.attack(`POST * HTTP/1.0\r\nOrigin: null\r\nContent-Length: 3\r\n\r\nabc`)).status,
+    kept: 400,
+    broken: 405,
+  },
+  {
+    ...knock(
+      'front/order',
+      'an upgrade is asked too',
+      '',
+      (world) => world.upgrade({ hosts: ['evil.example'] }),
+      [403, 101],
+    ),
+    without: edit(
+      'server/socket/door.ts',
+      'const refused = refusal(rules, knock);',
+      'const refused = refusal([], knock);',
+    ),
+  },
+  {
+    ...knock('lesson/one gate', 'a request is asked too', '', (world) => world.get('/', `Origin: ${EVIL}`), [403, 200]),
+    without: edit('server/site/site.ts', 'refusal(rules, readKnock', 'refusal([], readKnock'),
+  },
+  ...['checkContinue', 'checkExpectation'].map((event, index) => ({
+    ...knock(
+      'lesson/one gate',
+      `a request that waits: ${event}`,
+      '',
+      (world: World) => world.get('/', `Origin: ${EVIL}`, `Expect: ${['100-continue', 'else'][index]}`),
+      [403, [100, 417][index] ?? 0],
+    ),
+    without: edit('server/serve.ts', `server.on('${event}', answer);`, ''),
+  })),
+];
+
+/** `status`: with the rule and without it. Who is let into the socket makes the canary sing. */
+function knock(
+  says: Clause,
+  tries: string,
+  rule: string,
+  bytes: Bytes,
+  [refused, admitted]: readonly [number, number],
+  also: readonly string[] = [],
+): Row {
+  return {
+    says,
+    tries,
+    without: rule === '' ? [] : gate(rule),
+    ...(also.length > 0 ? { also: gate(...also) } : {}),
+    attack: (world) => world.attack(bytes(world)),
+    kept: { status: refused, sang: refused === 101 },
+    broken: { status: admitted, sang: admitted === 101 },
+  };
+}
+
+function secondHost(world: World): string {
+  return world.upgrade({ hosts: [`127.0.0.1:${world.port}`, 'evil.example'] });
+}
+
+function hostIs(host: string): Bytes {
+  return (world) => world.upgrade({ hosts: [withPort(host, world)] });
+}
+
+function originIs(origin: string): Bytes {
+  return (world) => world.upgrade({ origins: [withPort(origin, world)] });
+}
+
+function secFetch(site: string): Bytes {
+  return (world) => world.upgrade({ more: [`Sec-Fetch-Site: ${site}`] });
+}

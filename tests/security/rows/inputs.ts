@@ -1,0 +1,285 @@
+/** What a reader types arrives as data or not at all; what is secret leaves in no form. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { GUIDE } from '../guide.ts';
+import type { Row } from '../row.ts';
+import { edit } from './edits.ts';
+
+const VALUES = 'server/engine/values.ts';
+const SECRETS = 'server/engine/secrets.ts';
+const FRONT_MATTER = 'src/runbook/front-matter.ts';
+const SECRET = 'correct horse/battery+staple';
+
+/** Where a value became part of a script, each of these would be something else, and many would sing. */
+const HOSTILE: Readonly<Record<string, readonly string[]>> = {
+  'substitution of commands': [
+    '$(echo sung >> "$CANARY")',
+    '`echo sung >> "$CANARY"`',
+    '"$(echo sung >> "$CANARY")"',
+    '<(echo sung >> "$CANARY")',
+    '${X:=$(echo sung >> "$CANARY")}',
+    '() { :; }; echo sung >> "$CANARY"',
+  ],
+  'arithmetic bombs': ['$((a[$(echo sung >> "$CANARY")]))', 'a[$(echo sung >> "$CANARY")]', '$[1+1]', '$((1/0))'],
+  'quotes and separators': [
+    '"; echo sung >> "$CANARY"; "',
+    '\'; echo sung >> "$CANARY"; \'',
+    '| tee -a "$CANARY"',
+    '& echo sung >> "$CANARY" &',
+    '|| echo sung >> "$CANARY"',
+    '> "$CANARY.new"',
+    '!$&|;<>(){}[]*?~#%^=,:@+-_/.',
+    '\\',
+    "\\'",
+  ],
+  newlines: [
+    '\necho sung >> "$CANARY"\n',
+    '\'\necho sung >> "$CANARY"\n\'',
+    '\r\necho sung >> "$CANARY"\r\n',
+    'EOF\necho sung >> "$CANARY"\n',
+    'a\tb\u000bc\u0001d\u007f\n\n',
+  ],
+  'dashes, patterns, names of variables': [
+    '-rf --help',
+    '--',
+    '-e',
+    '%s%n%d',
+    '~',
+    '*',
+    '?*',
+    '{a,b}',
+    '$CANARY',
+    '${CANARY}',
+    '#',
+  ],
+  'blanks and other alphabets': [' leading and trailing ', '\u2028\u202e✓ ü 漢字 😀', '\ufeff \u00a0x'],
+};
+
+const spliced = edit(
+  'server/engine/run.ts',
+  'text: block.script,',
+  "text: block.script.replaceAll(`'%s' \"$TEXT\"`, () => values['TEXT'] ?? ''),",
+);
+const anyNumber = edit(VALUES, 'return /^-?[0-9]{1,18}$/.test(value) ? null', 'return value.length < 99 ? null');
+
+export const inputs: readonly Row[] = [
+  ...Object.entries(HOSTILE).map(([tries, values]): Row => ({
+    says: 'inputs/environment',
+    tries,
+    without: spliced,
+    attack: async (world) => {
+      const page = await world.enter();
+      const changed: string[] = [];
+      for (const value of values) {
+        await page.input('TEXT', value);
+        if ((await page.run('say')).output !== value) changed.push(value);
+      }
+      return changed;
+    },
+    kept: [],
+    broken: values,
+  })),
+  {
+    says: 'inputs/int',
+    tries: 'arithmetic that sings',
+    without: anyNumber,
+    attack: async (world) => {
+      const before = world.songs();
+      const page = await world.enter();
+      const answer = await page.input('NUMBER', 'a[$(echo sung >> "$CANARY")]');
+      await page.run('count');
+      return [answer, world.songs() - before];
+    },
+    kept: ['bad_value', 0],
+    broken: ['done', 1],
+  },
+  refused(
+    'inputs/int',
+    'what is no number',
+    'NUMBER',
+    ['1+1', '0x10', '1 ', ' 1', '1\n', '١', '1e3', '--1', 'a', '9'.repeat(19)],
+    anyNumber,
+  ),
+  refused(
+    'inputs/values',
+    '8193 bytes in fewer characters',
+    'TEXT',
+    ['é'.repeat(4097)],
+    edit(VALUES, 'Buffer.byteLength(value) > MAX_VALUE', 'false'),
+  ),
+  refused('inputs/values', 'a NUL', 'TEXT', ['a\0b'], edit(VALUES, "value.includes('\\0') || ", '')),
+  refused('inputs/values', 'half a character', 'TEXT', ['\ud800'], edit(VALUES, ' || !value.isWellFormed()', '')),
+  refused(
+    'inputs/values',
+    'what does not match the pattern',
+    'WORD',
+    ['a1'],
+    edit(VALUES, 'input.pattern !== null &&', 'false &&'),
+  ),
+  refused(
+    'inputs/values',
+    'what matches the pattern in part',
+    'WORD',
+    ['ok\n$(x)'],
+    edit(VALUES, '`^(?:${pattern})$`', 'pattern'),
+  ),
+  names(
+    'inputs/names',
+    'names that are none',
+    ['lower', '1ABC', 'A-B', 'A B', 'A;B', 'A'.repeat(65), '_A', ''],
+    edit(FRONT_MATTER, 'const NAME = /^[A-Z][A-Z0-9_]{0,63}$/;', 'const NAME = /^[^]*$/;'),
+  ),
+  names(
+    'inputs/refused',
+    'names that programs take orders from',
+    'PATH HOME SHELL IFS ENV BASH_ENV BASH_FUNC_X SHELLOPTS BASHOPTS PS4 PROMPT_COMMAND CDPATH GLOBIGNORE LD_PRELOAD LD_AUDIT DYLD_INSERT_LIBRARIES GIT_SSH_COMMAND NODE_OPTIONS NODE_PATH PYTHONSTARTUP PYTHONPATH PERL5OPT PERL5LIB RUBYOPT RUBYLIB JAVA_TOOL_OPTIONS EDITOR VISUAL PAGER LESSOPEN GUIDEPOST_RUN'.split(
+      ' ',
+    ),
+    edit(FRONT_MATTER, '!REFUSED.test(text)', 'true'),
+  ),
+  ...Object.entries({
+    'in the journal': edit('server/engine/session.ts', "value: input.type === 'secret' ? null : value", 'value'),
+    'in the carried state': edit('server/engine/state.ts', '.filter(({ name }) => !secret.has(name))', ''),
+  }).map(([tries, without]): Row => ({
+    says: 'secrets/stored',
+    tries,
+    settings: {},
+    without,
+    attack: async (world) => {
+      const page = await world.enter();
+      await page.input('PASSWORD', SECRET);
+      await page.run('canary');
+      return files(world.state).some((text) => text.includes(SECRET));
+    },
+    kept: false,
+    broken: true,
+    sings: 1,
+  })),
+  leaks(
+    'secrets/masked',
+    'printed as it is',
+    'leak',
+    SECRET,
+    edit('server/engine/sink.ts', 'take(masks[stream].push(bytes), stream)', 'take(bytes, stream)'),
+  ),
+  leaks('secrets/forms', 'in base64', 'base64', btoa(SECRET).replace(/=+$/, ''), [
+    ...edit(SECRETS, '[secret, base64, bare,', '[secret,'),
+    ...edit(SECRETS, " Buffer.from(secret).toString('base64url'),", ''),
+  ]),
+  leaks(
+    'secrets/forms',
+    'in base64 for addresses',
+    'base64url',
+    Buffer.from('??>>' + SECRET).toString('base64url'),
+    edit(SECRETS, " Buffer.from(secret).toString('base64url'),", ''),
+    '??>>' + SECRET,
+  ),
+  leaks(
+    'secrets/forms',
+    'in an address',
+    'url',
+    encodeURIComponent(SECRET),
+    edit(SECRETS, " url, url.replaceAll('%20', '+')]", ']'),
+  ),
+  leaks(
+    'secrets/forms',
+    'in a form',
+    'form',
+    encodeURIComponent(SECRET).replaceAll('%20', '+'),
+    edit(SECRETS, ", url.replaceAll('%20', '+')]", ']'),
+  ),
+  leaks(
+    'secrets/chunks',
+    'in two pieces',
+    'halves',
+    SECRET,
+    edit(SECRETS, 'held = Buffer.from(rest);\n      return shown;', 'return Buffer.concat([shown, rest]);'),
+  ),
+  {
+    says: 'secrets/manual',
+    tries: 'a manual that promises too much',
+    without: edit('content/manual/ask-for-inputs.md', 'a script that transforms it', 'nothing'),
+    attack: async ({ read }) =>
+      /a script that transforms it .* defeats that/.test(read('content/manual/ask-for-inputs.md')),
+    kept: true,
+    broken: false,
+  },
+];
+
+/** Values that may not be given: `kept` and `broken` say which were taken. */
+function refused(
+  says: Row['says'],
+  tries: string,
+  name: string,
+  values: readonly string[],
+  without: Row['without'],
+): Row {
+  return {
+    says,
+    tries,
+    without,
+    attack: async (world) => {
+      const page = await world.enter();
+      const taken: string[] = [];
+      for (const value of values) if ((await page.input(name, value)) !== 'bad_value') taken.push(value);
+      return taken;
+    },
+    kept: [],
+    broken: values,
+  };
+}
+
+/** Names that may not be declared: `kept` and `broken` say with which a guide is built. */
+function names(says: Row['says'], tries: string, list: readonly string[], without: Row['without']): Row {
+  return {
+    says,
+    tries,
+    without,
+    attack: async ({ load }) => {
+      const { parse } = await load('src/runbook/parse.ts');
+      return list.filter((name) => {
+        try {
+          const text = GUIDE.replace('name: TEXT', `name: ${JSON.stringify(name)}`);
+          return parse('canary', [{ slug: 'index', file: 'canary.md', text }]);
+        } catch {
+          return false;
+        }
+      });
+    },
+    kept: [],
+    broken: list,
+  };
+}
+
+/** A block prints the secret in one of its forms: it is sent nowhere and kept nowhere. */
+function leaks(
+  says: Row['says'],
+  tries: string,
+  block: string,
+  form: string,
+  without: Row['without'],
+  secret = SECRET,
+): Row {
+  return {
+    says,
+    tries,
+    settings: {},
+    without,
+    attack: async (world) => {
+      const page = await world.enter();
+      await page.input('PASSWORD', secret);
+      const { end, output } = await page.run(block);
+      const [seen, kept] = [`${page.received()}\n${output}`, files(world.state)];
+      const secrets = [seen.includes(form), kept.some((text) => text.includes(form)), world.log.join().includes(form)];
+      return [end, seen.includes('***'), ...secrets];
+    },
+    kept: ['exited 0', true, false, false, false],
+    broken: ['exited 0', false, true, true, false],
+  };
+}
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+}

@@ -1,0 +1,339 @@
+/** The page's part: whom it tells what, where it connects, and when. Its own modules, in a browser of a few words. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createContext, runInContext } from 'node:vm';
+import { WebSocketServer } from 'ws';
+import type { Credentials } from '../../../src/browser/credentials.ts';
+import type { Row } from '../row.ts';
+import type { World } from '../world.ts';
+import type { Load } from '../source.ts';
+import { edit } from './edits.ts';
+
+const CONNECTION = 'src/browser/connection.ts';
+const CREDENTIALS = 'src/browser/credentials.ts';
+const ARRIVAL = 'src/browser/arrival.js';
+const HEAD = 'src/components/Head.astro';
+const NO_RUNNER = 'src/browser/no-runner.ts';
+const STORE = 'src/browser/store.ts';
+const [TOKEN, SECRET] = ['T'.repeat(43), 'S'.repeat(43)];
+const LOCAL = new URL('http://127.0.0.1:8123/guides/canary/');
+const HOSTED = new URL('https://docs.example.com/guides/canary/');
+
+export const page: readonly Row[] = [
+  {
+    says: 'hello/page',
+    tries: 'another user who has taken the port',
+    without: edit(
+      CONNECTION,
+      "if (!(await isProven(hello.proof, secret, nonce, location.origin, host))) return end('foreign');",
+      '',
+    ),
+    attack: async (world) => (await squat(world)).includes('swordfish'),
+    kept: false,
+    broken: true,
+  },
+  {
+    says: 'token/second secret',
+    tries: 'listening for it',
+    without: edit(CONNECTION, 'TOKEN_PREFIX + token]', 'TOKEN_PREFIX + token + secret]'),
+    attack: async (world) => (await squat(world)).includes(SECRET),
+    kept: false,
+    broken: true,
+  },
+  {
+    says: 'lesson/choice',
+    tries: 'a page at another address',
+    without: edit(CONNECTION, "const HOST = '127.0.0.1';", 'const HOST = location.hostname;'),
+    attack: async (world) => (await visited(world, HOSTED, { click: true })).sockets,
+    kept: ['ws://127.0.0.1:8123/__guidepost/ws'],
+    broken: ['ws://docs.example.com:8123/__guidepost/ws'],
+  },
+  {
+    says: 'token/host',
+    tries: 'a port that is a place, in the fragment',
+    without: edit(ARRIVAL, '(\\d{1,5})', '(.*)'),
+    attack: async (world) => arrived(world, `#guidepost=${TOKEN}.${SECRET}.1@evil.example:80`).kept,
+    kept: null,
+    broken: '1@evil.example:80',
+  },
+  {
+    says: 'token/host',
+    tries: 'a port that is a place, in what is kept',
+    without: edit(CREDENTIALS, String.raw` && /^\d{1,5}$/.test(port)`, ''),
+    attack: async (world) => (await visited(world, LOCAL, { port: '1@evil.example:80', click: true })).sockets,
+    kept: [],
+    broken: ['ws://127.0.0.1:1@evil.example:80/__guidepost/ws'],
+  },
+  {
+    says: 'token/arrival',
+    tries: 'reading the address afterwards',
+    without: edit(ARRIVAL, "history.replaceState(history.state, '', location.pathname + location.search);", ''),
+    attack: async (world) => arrived(world, `#guidepost=${TOKEN}.${SECRET}`).address,
+    kept: '/guides/canary/?q=1',
+    broken: `/guides/canary/?q=1#guidepost=${TOKEN}.${SECRET}`,
+  },
+  {
+    says: 'token/arrival',
+    tries: 'a script that stands before it',
+    without: edit(HEAD, '<script is:inline', '<script src="/before.js"></script>\n<script is:inline'),
+    attack: async ({ read }) =>
+      /<(script|link|Default)\b[^>]*>/
+        .exec(read(HEAD).split('---')[2] ?? '')?.[0]
+        .startsWith('<script is:inline set:html='),
+    kept: true,
+    broken: false,
+  },
+  {
+    says: 'site/frame',
+    tries: 'framed by another page',
+    without: edit(STORE, 'if (self !== top) return;', ''),
+    attack: async (world) => (await visited(world, LOCAL, { framed: true })).sockets.length,
+    kept: 0,
+    broken: 1,
+  },
+  {
+    says: 'hosted/click',
+    tries: 'a hosted page that was opened',
+    without: edit(STORE, 'isOwnRunner(credentials) || hasAgreed()', 'true'),
+    attack: async (world) => (await visited(world, HOSTED, {})).sockets.length,
+    kept: 0,
+    broken: 1,
+  },
+  {
+    says: 'hosted/click',
+    tries: 'the click counts',
+    without: edit(STORE, 'agree();', ''),
+    attack: async (world) => (await visited(world, HOSTED, { click: true })).sockets.length,
+    kept: 1,
+    broken: 0,
+  },
+  {
+    says: 'hosted/local first',
+    tries: 'reading the link to the local runner',
+    without: edit(NO_RUNNER, '${port}${path}${location.hash}`', '${port}${path}#${ownCredentials()?.token}`'),
+    attack: (world) => localLink(world),
+    kept: `http://127.0.0.1:8123${HOSTED.pathname}`,
+    broken: `http://127.0.0.1:8123${HOSTED.pathname}#${TOKEN}`,
+  },
+  {
+    says: 'run/page',
+    tries: 'a page that shows another text than the runner has',
+    without: edit(
+      'src/browser/actions.ts',
+      "store.data.hashes[block.id] ?? ''",
+      "store.state.guide?.hashes[block.id] ?? ''",
+    ),
+    attack: async (world) => {
+      const visitor = await world.enter();
+      const { send } = await world.load('src/browser/actions.ts');
+      const [block] = world.guide().runbook.blocks;
+      const hashes = Object.fromEntries(world.guide().hashes);
+      const request = (message: object) => visitor.outcome(message as Record<string, unknown>);
+      const store = {
+        data: { hashes: { canary: '0'.repeat(64) } },
+        state: { session: visitor.session, guide: { hashes } },
+        request,
+      };
+      const before = world.songs();
+      const answer = await send(store as never, block as never);
+      await (await world.engine.find(visitor.session))?.idle();
+      return [answer, world.songs() - before];
+    },
+    kept: ['stale_block', 0],
+    broken: ['done', 1],
+  },
+  {
+    says: 'site/text',
+    tries: 'markup that a program prints',
+    without: edit(
+      'src/browser/output/line.ts',
+      'document.createTextNode(content)',
+      "Object.assign(document.createElement('span'), { innerHTML: content })",
+    ),
+    attack: (world) =>
+      inBrowser(LOCAL, { document: drawing([]) }, async () => {
+        const { lineNode } = await world.load('src/browser/output/line.ts');
+        return JSON.stringify(lineNode('<img src=x onerror=sing()>', null)).includes('innerHTML');
+      }),
+    kept: false,
+    broken: true,
+  },
+];
+
+/** Runs with these globals beside those of every page; they are gone afterwards. */
+async function inBrowser<T>(
+  location: URL,
+  globals: Readonly<Record<string, unknown>>,
+  run: () => Promise<T>,
+): Promise<T> {
+  const all: Record<string, unknown> = {
+    location,
+    document: { hidden: false, addEventListener() {} },
+    addEventListener() {},
+    requestAnimationFrame() {},
+    BroadcastChannel: class {
+      addEventListener() {}
+      postMessage() {}
+    },
+    sessionStorage: storage(),
+    localStorage: storage(),
+    ...globals,
+  };
+  const before = new Map(Object.keys(all).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]));
+  for (const [name, value] of Object.entries(all))
+    Object.defineProperty(globalThis, name, { value, configurable: true });
+  try {
+    return await run();
+  } finally {
+    for (const [name, descriptor] of before) {
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      else Reflect.deleteProperty(globalThis, name);
+    }
+  }
+}
+
+interface Visit {
+  readonly port?: string;
+  readonly framed?: boolean;
+  /** The reader clicks on Connect. */
+  readonly click?: boolean;
+}
+
+/** A page with a key is opened: which sockets it opens. */
+function visited(world: World, location: URL, { port = '8123', framed = false, click = false }: Visit) {
+  const sockets: string[] = [];
+  class Socket {
+    static readonly OPEN = 1;
+    readonly readyState = 0;
+    constructor(address: string) {
+      sockets.push(address);
+    }
+    addEventListener() {}
+    close() {}
+  }
+  const credentials: Credentials = { token: TOKEN, secret: SECRET, port };
+  const frame = { self: 'page', top: framed ? 'another' : 'page', WebSocket: Socket };
+  const sessionStorage = storage({ guidepost: JSON.stringify(credentials) });
+  return inBrowser(location, { ...frame, sessionStorage }, async () => {
+    const { createStore } = await fresh(world)(STORE);
+    const store = createStore({
+      runbook: { id: 'canary', inputs: [], blocks: [] },
+      hashes: {},
+      addresses: {},
+      base: '/',
+    } as never);
+    if (click) store.connect();
+    return { sockets };
+  });
+}
+
+let visits = 0;
+
+/** The page's modules keep what they found when they were loaded: each visit loads its own. */
+function fresh({ edits, reload }: World): Load {
+  visits += 1;
+  return reload([
+    ...edits,
+    ...edit('src/browser/storage.ts', '/** What the browser', `/** ${visits}: what the browser`),
+  ]);
+}
+
+/** The page connects to a stranger on its port, and has a secret input to send as soon as it is connected. */
+async function squat(world: World): Promise<string> {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols: () => 'guidepost.v1' });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  let heard = '';
+  const over = new Promise<void>((resolve) => {
+    server.on('connection', (socket, request) => {
+      heard += JSON.stringify(request.rawHeaders);
+      socket.send(JSON.stringify({ type: 'hello', proof: 'none', version: 1, guides: [], accepts: false }));
+      socket.on('close', () => resolve());
+      socket.on('message', (data) => {
+        heard += Buffer.isBuffer(data) ? data.toString() : '';
+        if (heard.includes('"input"')) resolve();
+      });
+    });
+  });
+  const location = new URL(`http://127.0.0.1:${port}/`);
+  return inBrowser(location, {}, async () => {
+    const { connect } = await world.load(CONNECTION);
+    const connection = connect(
+      { token: TOKEN, secret: SECRET, port: String(port) },
+      {
+        onLink(link) {
+          if (link === 'connected')
+            connection.tell({ type: 'input', session: 'session-1', name: 'PASSWORD', value: 'swordfish' });
+        },
+        onHello() {},
+        onMessage() {},
+      },
+    );
+    await over;
+    connection.close();
+    for (const client of server.clients) client.terminate();
+    server.close();
+    return heard;
+  });
+}
+
+/** What the head's first script makes of an address. */
+function arrived({ read }: World, hash: string): { kept: string | null; address: string } {
+  const location = { hash, pathname: '/guides/canary/', search: '?q=1', port: '8123', reload() {} };
+  const sessionStorage = storage();
+  let address = location.pathname + location.search + hash;
+  const replaceState = (_state: unknown, _title: string, to: string) => (address = to);
+  const history = { state: null, replaceState };
+  const BroadcastChannel = class {
+    postMessage() {}
+  };
+  runInContext(
+    read(ARRIVAL),
+    createContext({ location, history, sessionStorage, BroadcastChannel, addEventListener() {} }),
+  );
+  const kept = JSON.parse(sessionStorage.getItem('guidepost') ?? 'null') as Credentials | null;
+  return { kept: kept?.port ?? null, address };
+}
+
+function storage(kept: Record<string, string> = {}) {
+  const values = new Map(Object.entries(kept));
+  return {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
+    removeItem: (key: string) => void values.delete(key),
+  };
+}
+
+/** Where the link of a hosted page leads. */
+function localLink(world: World): Promise<unknown> {
+  const drawn: Record<string, unknown>[] = [];
+  const sessionStorage = storage({ guidepost: JSON.stringify({ token: TOKEN, secret: SECRET, port: '8123' }) });
+  const globals = { document: drawing(drawn), sessionStorage, self: 'page', top: 'page' };
+  return inBrowser(HOSTED, globals, async () => {
+    const { explainRunner } = await fresh(world)(NO_RUNNER);
+    explainRunner({ state: { link: 'offered' }, data: { base: '/' } } as never);
+    return drawn.find(({ tag }) => tag === 'a')?.['href'];
+  });
+}
+
+/** As much of a document as these modules need; whatever is drawn is in the list. */
+function drawing(drawn: Record<string, unknown>[]) {
+  const createElement = (tag: string) => {
+    const children: unknown[] = [];
+    const element: Record<string, unknown> = {
+      tag,
+      children,
+      style: { setProperty() {} },
+      classList: { add() {} },
+      append: (...more: unknown[]) => void children.push(...more),
+      appendChild: (child: unknown) => child,
+      addEventListener() {},
+      toggleAttribute() {},
+      setAttribute: (name: string, value: string) => (element[name] = value),
+    };
+    drawn.push(element);
+    return element;
+  };
+  const createElementNS = (_space: string, tag: string) => createElement(tag);
+  return { createElement, createElementNS, createTextNode: (text: string) => ({ text }) };
+}

@@ -1,0 +1,209 @@
+/** Only what the server has compiled runs, and only as the reader saw it. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GUIDE } from '../guide.ts';
+import type { Row } from '../row.ts';
+import type { World } from '../world.ts';
+import { edit } from './edits.ts';
+
+const MAY_RUN = 'server/socket/may-run.ts';
+const PERMIT = 'server/engine/permit.ts';
+const GUIDES = 'server/guides.ts';
+const FACTS = '[id, language, command, cwd ?? runbook.cwd, tty, inputs, runbook.env, script]';
+const SITE = 'https://docs.example.com';
+
+const anyHash = [
+  ...edit(MAY_RUN, 'guide.hashes.get(id) !== hash', 'false'),
+  ...edit(PERMIT, 'guide.hashes.get(block.id) !== request.hash', 'false'),
+];
+const first = '?? guide.runbook.blocks[0]';
+const anyBlock = [
+  ...anyHash,
+  ...edit(MAY_RUN, '.find((each) => each.id === id);', `.find((each) => each.id === id) ${first};`),
+  ...edit(PERMIT, '.find(({ id }) => id === request.block);', `.find(({ id }) => id === request.block) ${first};`),
+];
+
+/** One thing that decides what a block does, as it was approved and as it was changed since. */
+const DECIDES: Readonly<Record<string, readonly [fact: string, was: string, is: string]>> = {
+  id: ['id', 'id=canary', 'id=canaries'],
+  interpreter: ['language, command', '```bash id=canary', '```bash id=canary with="sh -x"'],
+  'the working directory': ['cwd ?? runbook.cwd', '```bash id=canary', '```bash id=canary cwd=/'],
+  'its inputs': ['inputs', "pattern: '[a-z]+'", "pattern: '.*'"],
+  'the environment': ['runbook.env', 'title: Canary', 'title: Canary\nenv: { MODE: other }'],
+  code: ['script', 'echo sung', 'echo other'],
+};
+
+export const running: readonly Row[] = [
+  {
+    says: 'run/unknown',
+    tries: 'a block that nobody wrote',
+    without: anyBlock,
+    attack: (world) => runs(world, { block: 'rm-rf' }),
+    kept: ['unknown_block', 0],
+    broken: ['exited 0', 1],
+  },
+  {
+    says: 'lesson/compiled',
+    tries: 'a block of another guide',
+    without: anyBlock,
+    attack: (world) => runs(world, { block: 'other.canary' }),
+    kept: ['unknown_block', 0],
+    broken: ['exited 0', 1],
+  },
+  ...Object.entries({
+    zeros: () => '0'.repeat(64),
+    "another block's": (world: World) => world.guide().hashes.get('say') ?? '',
+  }).map(([tries, hash]): Row => ({
+    says: 'run/stale',
+    tries: `${tries} hash`,
+    without: anyHash,
+    attack: (world) => runs(world, { hash: hash(world) }),
+    kept: ['stale_block', 0],
+    broken: ['exited 0', 1],
+  })),
+  {
+    says: 'run/stale',
+    tries: 'the session asks again, whatever the socket has asked',
+    without: edit(PERMIT, 'guide.hashes.get(block.id) !== request.hash', 'false'),
+    also: edit(MAY_RUN, 'guide.hashes.get(id) !== hash', 'false'),
+    attack: (world) => runs(world, { hash: '0'.repeat(64) }),
+    kept: ['stale_block', 0],
+    broken: ['exited 0', 1],
+  },
+  ...Object.entries(DECIDES).map(([what, [fact, was, is]]): Row => ({
+    says: 'run/hash',
+    tries: `changing ${what}`,
+    without: edit(GUIDES, FACTS, FACTS.replace(fact, 'null')),
+    attack: async (world) => {
+      const hashes = await Promise.all([hashesOf(world, GUIDE), hashesOf(world, GUIDE.replace(was, is))]);
+      return [...(hashes[0] ?? [])].every((hash) => hashes[1]?.includes(hash)) ? 'runs as approved' : 'another hash';
+    },
+    kept: 'another hash',
+    broken: 'runs as approved',
+  })),
+  {
+    says: 'run/memory',
+    tries: 'writing another script into the file',
+    settings: {},
+    without: edit(
+      'server/engine/run.ts',
+      'text: block.script,',
+      "text: new RegExp('id=' + block.id + '\\n([^]*?)```').exec(process.getBuiltinModule('node:fs').readFileSync(block.file, 'utf8'))?.[1] ?? block.script,",
+    ),
+    attack: async (world) => {
+      writeFileSync(world.file, GUIDE.replace(`printf '%s' "$TEXT"`, 'printf changed'));
+      const { output } = await (await world.enter()).run('say');
+      return output;
+    },
+    kept: '',
+    broken: 'changed',
+  },
+  {
+    says: 'run/watch',
+    tries: 'the hash of before',
+    settings: {},
+    without: [
+      ...edit(
+        'server/engine/engine.ts',
+        'const guide = () => (last = settings.guide?.(opened.runbook.id) ?? last);',
+        'const guide = () => opened;',
+      ),
+      ...edit(MAY_RUN, 'guide.hashes.get(id) !== hash', 'false'),
+    ],
+    attack: async (world) => {
+      const page = await world.enter();
+      const hash = world.guide().hashes.get('say');
+      await world.edit(GUIDE.replace(`printf '%s' "$TEXT"`, 'printf changed'));
+      return (await page.run('say', { hash })).end;
+    },
+    kept: 'stale_block',
+    broken: 'exited 0',
+  },
+  {
+    says: 'run/watch',
+    tries: 'the hash of before, where the watcher has seen the change',
+    without: edit(
+      'server/setup/watch-guides.ts',
+      'current = await findGuides(content);\n        return',
+      'await findGuides(content);\n        return',
+    ),
+    attack: async (world) => {
+      const { watchGuides } = await world.load('server/setup/watch-guides.ts');
+      const file = join(guidesFolder(world), 'canary', 'index.md');
+      writeFileSync(file, GUIDE);
+      const watched = await watchGuides(join(file, '..', '..'), () => {});
+      const hash = watched.guides()[0]?.hashes.get('say');
+      writeFileSync(file, GUIDE.replace(`printf '%s' "$TEXT"`, 'printf changed'));
+      await watched.refresh();
+      return watched.guides()[0]?.hashes.get('say') === hash;
+    },
+    kept: false,
+    broken: true,
+  },
+  ...Object.entries({
+    'bidirectional controls': '\u202a\u202e\u2066\u2069\u200e\u200f\u061c',
+    'zero-width characters': '\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u{e0041}',
+    'control characters': '\u0007\u0008\u001b\u007f\u0085\u009b\u2028',
+  }).map(([tries, characters]): Row => ({
+    says: 'run/hidden',
+    tries,
+    without: edit('src/runbook/page.ts', 'refuseHiddenCharacters(value, place);', ''),
+    attack: async (world) => {
+      const built = [...characters].map((one) => builds(world, GUIDE.replace('echo sung', `echo ${one}sung`)));
+      return [...new Set(await Promise.all(built))];
+    },
+    kept: ['refused'],
+    broken: ['built'],
+  })),
+  {
+    says: 'trust/confirm',
+    tries: 'without having asked',
+    without: edit(PERMIT, 'block.confirm !== null && !request.confirmed', 'false'),
+    attack: (world) => runs(world, { block: 'danger', hash: world.guide().hashes.get('danger') }),
+    kept: ['not_confirmed', 0],
+    broken: ['exited 0', 1],
+  },
+  ...Object.entries({ no: async () => false, 'nobody is there': null }).map(([tries, confirm]): Row => ({
+    says: 'trust/terminal',
+    tries: `a hosted page, and the terminal says: ${tries}`,
+    settings: { sites: [SITE], ...(confirm ? { confirm } : {}) },
+    without: edit(MAY_RUN, 'house.isLocal(visitor.origin)', 'true'),
+    attack: async (world) => {
+      const before = world.songs();
+      const page = await world.enter({ origins: [SITE], token: world.served.keys.of(SITE)?.token ?? '' });
+      return [(await page.run('danger', { confirmed: true })).end, world.songs() - before];
+    },
+    kept: ['not_confirmed', 0],
+    broken: ['exited 0', 1],
+  })),
+];
+
+async function runs(world: World, more: Readonly<Record<string, unknown>>): Promise<readonly [string, number]> {
+  const before = world.songs();
+  const page = await world.enter();
+  const { end } = await page.run('canary', more);
+  return [end, world.songs() - before];
+}
+
+async function hashesOf(world: World, text: string): Promise<readonly string[]> {
+  const file = join(guidesFolder(world), `guide.md`);
+  writeFileSync(file, text);
+  const { readGuide } = await world.load(GUIDES);
+  return [...(await readGuide(file)).hashes.values()];
+}
+
+function builds(world: World, text: string): Promise<'built' | 'refused'> {
+  return hashesOf(world, text).then(
+    () => 'built',
+    () => 'refused',
+  );
+}
+
+let folders = 0;
+
+/** A folder that holds one of a guide. */
+function guidesFolder({ folder }: World): string {
+  const path = join(folder, `guides-${(folders += 1)}`);
+  mkdirSync(join(path, 'canary'), { recursive: true });
+  return path;
+}

@@ -1,0 +1,32 @@
+/** Every row there is. */
+import { frames } from './rows/frames.ts';
+import { frontDoor } from './rows/front-door.ts';
+import { inputs } from './rows/inputs.ts';
+import { listening } from './rows/listening.ts';
+import { messages } from './rows/messages.ts';
+import { origins } from './rows/origins.ts';
+import { page } from './rows/page.ts';
+import { processes } from './rows/processes.ts';
+import { records } from './rows/records.ts';
+import { running } from './rows/running.ts';
+import { site } from './rows/site.ts';
+import { slow } from './rows/slow.ts';
+import { token } from './rows/token.ts';
+import { trust } from './rows/trust.ts';
+
+export const table = [
+  ...listening,
+  ...frontDoor,
+  ...origins,
+  ...token,
+  ...messages,
+  ...frames,
+  ...running,
+  ...trust,
+  ...inputs,
+  ...processes,
+  ...slow,
+  ...site,
+  ...records,
+  ...page,
+];
