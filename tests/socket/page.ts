@@ -5,9 +5,7 @@ import { WebSocket } from 'ws';
 import type { PageData } from '../../src/runbook/page-data.ts';
 import type { RunView } from '../../src/runbook/view.ts';
 import type { PageState, Store } from '../../src/browser/store.ts';
-import { type OutputWindow, openWindow } from '../../src/browser/output-window.ts';
-import { readBefore } from '../../src/browser/output/older.ts';
-import { plainText } from '../../src/browser/terminal/style.ts';
+import type { OutputWindow } from '../../src/browser/output-window.ts';
 import type { Guide } from '../../server/engine/types.ts';
 import type { Served } from '../../server/serve.ts';
 
@@ -24,12 +22,12 @@ export interface NodePage {
 /** A page that this runner has served, and that reaches it by way of `port`. */
 export async function openPage(t: TestContext, served: Served, guide: Guide, port = served.port): Promise<NodePage> {
   const browser = stage(served, port);
-  const { createStore } = await import('../../src/browser/store.ts');
+  const page = await load();
   const data = { runbook: guide.runbook, hashes: Object.fromEntries(guide.hashes), addresses: {}, base: '/' };
-  const store = createStore(data satisfies PageData);
+  const store = page.createStore(data satisfies PageData);
   const windows = new Map<string, Held>();
   store.subscribe(({ view, link }) => {
-    for (const run of view.runs.values()) windows.set(run.id, windows.get(run.id) ?? hold(store, run));
+    for (const run of view.runs.values()) windows.set(run.id, windows.get(run.id) ?? hold(store, run, page));
     // As a browser tells when the network is back: nobody waits for the pauses.
     if (link === 'lost') browser.target.dispatchEvent(new Event('online'));
   });
@@ -60,7 +58,7 @@ export async function openPage(t: TestContext, served: Served, guide: Guide, por
       const held = windows.get(run);
       if (!held) throw new Error(`the run ${run} has no window`);
       await held.reach(view.runs.get(run)?.size ?? 0);
-      return held.window.screen.lines.map(plainText).join('\n');
+      return held.window.screen.lines.map(page.plainText).join('\n');
     },
   };
 }
@@ -81,7 +79,7 @@ interface Held {
   reach(size: number): Promise<void>;
 }
 
-function hold(store: Store, first: RunView): Held {
+function hold(store: Store, first: RunView, { openWindow, readBefore }: Awaited<ReturnType<typeof load>>): Held {
   let upto = 0;
   const window = store.outputs.open(first, (run, watch) => {
     const opened = openWindow(run, watch);
@@ -105,7 +103,15 @@ function hold(store: Store, first: RunView): Held {
   };
 }
 
-/** What the page's modules expect of a browser, put up before they are loaded. */
+/** Only once the stage is set: some look for what a browser has as soon as they are loaded. */
+const load = async () => ({
+  ...(await import('../../src/browser/store.ts')),
+  ...(await import('../../src/browser/output-window.ts')),
+  ...(await import('../../src/browser/output/older.ts')),
+  ...(await import('../../src/browser/terminal/style.ts')),
+});
+
+/** What the page's modules expect of a browser. */
 function stage({ url, port: own, keys }: Served, port: number) {
   const target = new EventTarget();
   const sockets = new Set<WebSocket>();
