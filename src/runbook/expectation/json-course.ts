@@ -19,7 +19,8 @@ export function openJson(pattern: JsonPattern, known: Captures): Course {
   /** `lines` is shared between the courses and only ever grows; `count` says how much of it is this one's. */
   function at(lines: string[], size: number, isTooLong: boolean): Course {
     const count = lines.length;
-    const result = () => compare(pattern, lines.slice(0, count), known);
+    let compared: JsonResult | undefined;
+    const result = () => (compared ??= compare(pattern, lines.slice(0, count), known));
     const course: Course = {
       step(line, cut) {
         if (isTooLong) return course;

@@ -112,8 +112,11 @@ function matchItems(
   let reached = new Map<number, readonly Captures[]>([[0, known]]);
   let difference: Difference | null = null;
   const open = (map: Map<number, readonly Captures[]>, at: number, ways: readonly Captures[]) => {
-    map.set(at, [...(map.get(at) ?? []), ...ways].slice(0, 64));
-    if (items[at]?.is === 'any') open(map, at + 1, ways);
+    const before = map.get(at);
+    const fresh = ways.filter(({ key }) => !before?.some((other) => other.key === key));
+    if (before !== undefined && fresh.length === 0) return;
+    map.set(at, [...(before ?? []), ...fresh].slice(0, 64));
+    if (items[at]?.is === 'any') open(map, at + 1, fresh);
   };
   if (items[0]?.is === 'any') open(reached, 1, known);
   for (const [index, value] of values.entries()) {

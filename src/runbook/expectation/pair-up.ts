@@ -7,8 +7,7 @@ import { matchLine } from './line.ts';
 import { countLines } from './pattern.ts';
 import type { Element, LineElement, Pattern } from './pattern.ts';
 import type { SeenLine } from './recorder.ts';
-import { openSeating } from './seating.ts';
-import type { Seats } from './seating.ts';
+import { NOBODY, openSeating } from './seating.ts';
 
 export interface Pairs {
   readonly elements: readonly Element[];
@@ -130,17 +129,17 @@ function pairAnyOrder(
   isOpen: boolean,
 ): Pairing[] {
   const seating = openSeating(elements, known);
-  let seats: Seats = new Map();
+  let seats = NOBODY;
   const guests = lines.map(({ text }, line) => seating.welcome(text, line, false));
   for (const guest of guests) if (guest !== null) seats = seating.admit(guest, seats) ?? seats;
-  const seated = new Set([...seats.values()].map(({ line }) => line));
+  const seated = new Set([...seats.held.values()].map(({ line }) => line));
   const repeats = (at: number, line: number) => {
     const element = elements[at];
     const text = lines[line]?.text;
     return element?.kind === 'many' && text !== undefined && matchLine(element, text, false, known) !== null;
   };
   const pairings = elements.flatMap(({ kind }, element): Pairing[] => {
-    const taken = seats.get(element);
+    const taken = seats.held.get(element);
     if (taken !== undefined) return [{ is: 'match', element, line: taken.line }];
     if (kind === 'one') return [{ is: isOpen ? 'awaited' : 'missing', element }];
     if (kind !== 'many') return [];

@@ -1,14 +1,14 @@
 /**
  * Which line of an `unordered` check takes which line of output: each one of its own. A line of output that comes takes
- * a free line of the check, moving others to make room (an augmenting path of a bipartite matching); one that finds no
- * room will never find any, so only as many lines are held as the check has.
+ * a free line of the check, moving others to make room (an augmenting path of a bipartite matching, searched breadth
+ * first); one that finds no room will never find any, so only as many lines are held as the check has.
  */
 import { matchLine } from './line.ts';
 import type { Captures } from './captures.ts';
 import type { Element, LineElement } from './pattern.ts';
 
 /** A line of output that holds a place: the elements it can match, with what each would capture. */
-export interface Guest {
+interface Guest {
   /** Of the output, counted by whoever asks. */
   readonly line: number;
   readonly ways: ReadonlyMap<number, Captures>;
@@ -16,21 +16,26 @@ export interface Guest {
   readonly isLoose: boolean;
 }
 
-/** By element. */
-export type Seats = ReadonlyMap<number, Guest>;
+export interface Seats {
+  /** Who sits where, by element. */
+  readonly held: ReadonlyMap<number, Guest>;
+  /** From here no way leads to a free seat, nor ever will: what is taken stays taken. */
+  readonly spent: ReadonlySet<number>;
+}
+
+export const NOBODY: Seats = { held: new Map(), spent: new Set() };
 
 export interface Seating {
   readonly required: readonly { readonly element: LineElement; readonly index: number }[];
   /** What a line of output can match; null: nothing in the check, `...` aside. */
   welcome(text: string, line: number, cut: boolean): Guest | null;
-  /** The seats with this guest on one of them; null: there is no room for it. */
+  /** The seats once this guest has come; null: it needs one, and there is no room for it. */
   admit(guest: Guest, seats: Seats): Seats | null;
 }
 
 export function openSeating(elements: readonly Element[], known: Captures): Seating {
   const hasGap = elements.some(({ kind }) => kind === 'gap');
   const lines = elements.flatMap((element, index) => (element.kind === 'gap' ? [] : [{ element, index }]));
-  const seatsOf = lines.filter(({ element }) => element.kind !== 'many').map(({ index }) => index);
   const required = lines.filter(({ element }) => element.kind === 'one');
   const isRequired = new Set(required.map(({ index }) => index));
 
@@ -48,58 +53,52 @@ export function openSeating(elements: readonly Element[], known: Captures): Seat
       return ways.size === 0 && !repeats ? null : { line, ways, isLoose: hasGap || repeats };
     },
     admit(guest, seats) {
-      const seated = seat(guest, seats, new Set()) ?? evict(guest, seats);
-      return seated && settle(seated);
+      const { held, spent } = seats;
+      const own = [...guest.ways.keys()].find((index) => isRequired.has(index) && !held.has(index));
+      if (own !== undefined) return { held: new Map(held).set(own, guest), spent };
+      const reached = reach(guest, seats);
+      const free = [...reached.keys()].filter((index) => !held.has(index));
+      const goal =
+        free.find((index) => isRequired.has(index)) ??
+        free[0] ??
+        // a guest that must sit takes the seat of one that need not
+        (guest.isLoose ? undefined : [...reached.keys()].find((index) => held.get(index)?.isLoose === true));
+      if (goal !== undefined) return { held: moveUp(guest, goal, reached, held), spent };
+      if (!guest.isLoose) return null;
+      return reached.size === 0 ? seats : { held, spent: new Set([...spent, ...reached.keys()]) };
     },
   };
+}
 
-  /** The seats with this guest on one of them, or null when all it could have are taken for good. */
-  function seat(guest: Guest, seats: Seats, asked: Set<number>): Seats | null {
-    const own = seatsOf.filter((index) => guest.ways.has(index));
-    const free =
-      own.find((index) => !seats.has(index) && isRequired.has(index)) ?? own.find((index) => !seats.has(index));
-    if (free !== undefined) return new Map(seats).set(free, guest);
-    for (const index of own) {
-      if (asked.has(index)) continue;
-      asked.add(index);
-      const holder = seats.get(index);
-      const moved = holder && seat(holder, seats, asked);
-      if (moved) return new Map(moved).set(index, guest);
-    }
-    return null;
+/** The seats that can be made free for a guest, the nearest first, each with the seat whose holder would move there. */
+function reach(guest: Guest, { held, spent }: Seats): ReadonlyMap<number, number | null> {
+  const reached = new Map<number, number | null>();
+  const add = ({ ways }: Guest, from: number | null) => {
+    for (const index of ways.keys())
+      if (!reached.has(index) && !(guest.isLoose && spent.has(index))) reached.set(index, from);
+  };
+  add(guest, null);
+  // entries that are added on the way are gone through as well
+  for (const index of reached.keys()) {
+    const holder = held.get(index);
+    if (holder !== undefined) add(holder, index);
   }
+  return reached;
+}
 
-  /** A guest that must sit takes the seat of one that need not. */
-  function evict(guest: Guest, seats: Seats, asked = new Set<number>()): Seats | null {
-    if (guest.isLoose) return null;
-    for (const index of guest.ways.keys()) {
-      if (asked.has(index)) continue;
-      asked.add(index);
-      const holder = seats.get(index);
-      if (holder === undefined) continue;
-      const rest = holder.isLoose ? seats : evict(holder, seats, asked);
-      if (rest) return new Map(rest).set(index, guest);
-    }
-    return null;
-  }
-
-  /** Moves guests from optional seats to required ones that are still free. */
-  function settle(seats: Seats): Seats {
-    let settled = seats;
-    for (const { index } of required) if (!settled.has(index)) settled = pull(index, settled, new Set()) ?? settled;
-    return settled;
-  }
-
-  function pull(index: number, seats: Seats, asked: Set<number>): Seats | null {
-    asked.add(index);
-    for (const [from, guest] of seats) {
-      if (asked.has(from) || !guest.ways.has(index)) continue;
-      const moved = new Map(seats).set(index, guest);
-      moved.delete(from);
-      if (!isRequired.has(from)) return moved;
-      const refilled = pull(from, moved, asked);
-      if (refilled) return refilled;
-    }
-    return null;
+/** Everybody on the way to the goal moves one seat further; the guest takes the first. */
+function moveUp(
+  guest: Guest,
+  goal: number,
+  reached: ReadonlyMap<number, number | null>,
+  held: ReadonlyMap<number, Guest>,
+): ReadonlyMap<number, Guest> {
+  const moved = new Map(held);
+  for (let to = goal; ;) {
+    const from = reached.get(to) ?? null;
+    const mover = from === null ? guest : held.get(from);
+    if (mover !== undefined) moved.set(to, mover);
+    if (from === null) return moved;
+    to = from;
   }
 }

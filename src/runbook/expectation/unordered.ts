@@ -2,31 +2,32 @@
 import type { Captures } from './captures.ts';
 import type { Course } from './course.ts';
 import type { Element } from './pattern.ts';
-import { openSeating } from './seating.ts';
+import { NOBODY, openSeating } from './seating.ts';
 import type { Seats } from './seating.ts';
 
 export function openUnordered(elements: readonly Element[], known: Captures): Course {
   const hasGap = elements.some(({ kind }) => kind === 'gap');
   const seating = openSeating(elements, known);
-  return at(new Map(), false);
+  return at(NOBODY, false);
 
   function at(seats: Seats, isDead: boolean): Course {
-    const missing = seating.required.filter(({ index }) => !seats.has(index));
+    const { held } = seats;
+    const missing = seating.required.filter(({ index }) => !held.has(index));
     const course: Course = {
       step(line, cut) {
         if (isDead) return course;
         const guest = seating.welcome(line, 0, cut);
         if (guest === null) return hasGap ? course : at(seats, true);
         const admitted = seating.admit(guest, seats);
-        if (admitted !== null) return at(admitted, false);
-        return guest.isLoose ? course : at(seats, true);
+        if (admitted === seats) return course;
+        return admitted === null ? at(seats, true) : at(admitted, false);
       },
       isDead,
       isCertain: hasGap && missing.length === 0,
       accepts: () => !isDead && missing.length === 0,
-      reached: seats.size,
+      reached: held.size,
       state: () => ({
-        matched: seats.size,
+        matched: held.size,
         captures: gather(seats, known),
         waitsFor: missing[0]?.element ?? null,
       }),
@@ -37,7 +38,7 @@ export function openUnordered(elements: readonly Element[], known: Captures): Co
 
 function gather(seats: Seats, known: Captures): Captures {
   const values = new Map(known.values);
-  for (const [index, { ways }] of seats)
+  for (const [index, { ways }] of seats.held)
     for (const [name, value] of ways.get(index)?.values ?? []) if (!known.values.has(name)) values.set(name, value);
   return { key: '', values };
 }

@@ -51,6 +51,22 @@ test('a never check counts what was left untried as forbidden', () => {
   assert.equal(verdict('[a=INT]1[b=INT]1[c=INT]x', `${'1'.repeat(60_000)}x`, { never: true }), 'failed');
 });
 
+test('lines in any order that all fit each other answer', () => {
+  const check = Array.from({ length: 400 }, (_, at) => `[..]${at % 7}[..]`).join('\n');
+  const lines = Array.from({ length: 400 }, (_, at) => `x${at % 7} and ${(at + 1) % 7}\n`);
+  assert.equal(verdict(check, lines.join(''), { unordered: true }), 'passed');
+  assert.equal(verdict(check, `${lines.slice(1).join('')}x\n`, { unordered: true }), 'failed');
+  const flood = lines.join('').repeat(50);
+  assert.equal(verdict(`${check}\nnever\n...`, flood, { unordered: true }), 'failed');
+});
+
+test('items of an array that could be any answer', () => {
+  const check = `[${'"...", 1, '.repeat(100)}"..."]`;
+  const items = (last: number) => `[${'1, '.repeat(5000)}${last}]`;
+  assert.equal(verdict(check, items(2), { format: 'json' }), 'passed');
+  assert.equal(verdict(check.replace('"..."]', '3]'), items(2), { format: 'json' }), 'failed');
+});
+
 test('captured values that could be any of thousands are followed up to a bound, and never turn red into green', () => {
   const output = Array.from({ length: 4000 }, (_, at) => `port ${at + 1}`).join('\n');
   assert.equal(verdict('...\nport [p=PORT]\n...\nuse [p]', `${output}\nuse 30\n`), 'passed');
