@@ -22,18 +22,28 @@ export function openLine(ws: WebSocket, socket: Duplex, limits: Limits): Line {
     waiting = [];
     for (const listener of listeners) listener();
   };
+  let holding = false;
+  /** What is said in one turn of the loop goes out together, once whatever was started in that turn has started. */
+  const hold = () => {
+    if (holding) return;
+    holding = true;
+    socket.cork();
+    setImmediate(() => {
+      holding = false;
+      socket.uncork();
+    });
+  };
   const send = (data: string | Uint8Array) => {
     if (ws.readyState !== ws.OPEN) return;
+    hold();
     if (ws.bufferedAmount > limits.giveUp) ws.terminate();
     else ws.send(data, sent);
   };
   return {
     send: (message) => send(JSON.stringify(message)),
     sendBytes(message, bytes) {
-      socket.cork();
       send(JSON.stringify(message));
       send(bytes);
-      socket.uncork();
     },
     full,
     drained(listener) {
