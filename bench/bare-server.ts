@@ -11,7 +11,7 @@ export interface BareServer {
 
 const AHEAD = 1 << 20; // bytes under way before the child waits; the window of the real socket
 
-const HTML = `<!doctype html><meta charset="utf-8"><title>bare</title><button id="go">Go</button><div id="echo"></div>
+const HTML = `<!doctype html><meta charset="utf-8"><title>bare</title><button id="go">Go</button><button id="bash">Go</button><div id="echo"></div>
 <script>
   const socket = new WebSocket('ws://' + location.host);
   socket.binaryType = 'arraybuffer';
@@ -25,6 +25,7 @@ const HTML = `<!doctype html><meta charset="utf-8"><title>bare</title><button id
     document.querySelector('#echo').append(line);
   };
   document.querySelector('#go').onclick = () => socket.send('echo x');
+  document.querySelector('#bash').onclick = () => socket.send('bash echo x');
   globalThis.received = (script) =>
     new Promise((resolve) => {
       const start = performance.now();
@@ -41,6 +42,7 @@ export async function bareServer(): Promise<BareServer> {
     socket.on('message', (message: Buffer) => {
       const text = message.toString();
       if (text.startsWith('run ')) run(socket, text.slice(4));
+      else if (text.startsWith('bash ')) firstLine(socket, text.slice(5));
       else socket.send(text.slice(5));
     });
   });
@@ -52,6 +54,11 @@ export async function bareServer(): Promise<BareServer> {
       server.close();
     },
   };
+}
+
+function firstLine(socket: WebSocket, script: string): void {
+  const { stdout } = spawn('bash', ['--noprofile', '--norc', '-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+  stdout.once('data', (bytes: Buffer) => socket.send(bytes.toString().trimEnd()));
 }
 
 function run(socket: WebSocket, script: string): void {

@@ -1,6 +1,6 @@
 /** What stands inside a measured page, ours or the bare one: when something was clicked, and when its answer was painted. */
 interface Clock {
-  /** ms from a click to the picture with the next new line below `place`. */
+  /** ms from a click to the picture with the next new line `x` below `place`. */
   presented(click: string, place: string): Promise<number>;
   /** Clicks Run of a block; ms to the picture with this last line, and the longest task until a moment after. */
   ended(block: string, line: string): Promise<{ readonly ms: number; readonly longestTask: number }>;
@@ -58,7 +58,7 @@ export function installClock(): void {
   globalThis.guidepostClock = {
     async presented(button, place) {
       const known = new Set(lines(place));
-      const seen = when(() => lines(place).some((line) => !known.has(line)));
+      const seen = when(() => lines(place).some((line) => !known.has(line) && line.textContent === 'x'));
       let over = false;
       const turn = () => over || ask(turn); // pictures come by the display's clock, as under a moving mouse
       turn();

@@ -1,5 +1,6 @@
 /** A runnable block: Run, Stop, Copy; what it asks before it runs; the line it is at; its output and how it ended. */
 import type { Block } from '../../runbook/model.ts';
+import type { RunView } from '../../runbook/view.ts';
 import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../block-state.ts';
 import { copyFrom } from '../copy.ts';
 import { find, setAttribute, setIcon, setText } from '../dom.ts';
@@ -13,6 +14,7 @@ import { now, onTick } from '../tick.ts';
 import { duration, elapsed, STATUS_WORDS } from '../words.ts';
 import { begin, stopRun } from '../actions.ts';
 
+const AT_ONCE = 300; // ms; who clicked takes what comes within them as the answer
 const LABELS = { run: 'Run', again: 'Run again', stop: 'Stop', cancel: 'Cancel' } as const;
 
 export class GuideBlock extends GuideElement {
@@ -48,8 +50,10 @@ export class GuideBlock extends GuideElement {
     if (block.undo !== null)
       later(import('../undo.ts'), ({ undoOffer }) => store.subscribe(undoOffer(this, block, store)));
     onTick(() => {
+      const state = this.#state;
+      if (!isUnderWay(state?.run)) return;
       this.#showTime();
-      this.#panel?.tick();
+      this.#drawOutput(state.run, store);
     });
   }
 
@@ -66,7 +70,7 @@ export class GuideBlock extends GuideElement {
     const state = blockState(page, store.data, this.#block);
     const next = page.link === 'connected' ? nextStep(page, store.data) : null;
     if (page.link === 'connected') loadPanel(this.#block, () => store.touch());
-    this.#drawOutput(state, store);
+    this.#drawOutput(state.run, store);
     // most of what happens on a page is about other blocks
     const key = [state.shown, state.inactive, state.action, page.link, page.session, page.view.closed, next?.id].join();
     if (key === this.#drawn && state.run === this.#state?.run) return;
@@ -108,18 +112,23 @@ export class GuideBlock extends GuideElement {
     setText(time, [STATUS_WORDS[state.shown], ms === null ? '' : duration(ms)].filter(Boolean).join(' · '));
   }
 
-  #drawOutput({ run }: BlockState, store: Store): void {
+  /** What the run before printed stands until there is something else to show: the page would jump twice. */
+  #drawOutput(run: RunView | undefined, store: Store): void {
     const makePanel = this.#block && panelOf(this.#block);
     if (!run || !this.#block || !makePanel) return;
     if (this.#panel?.run !== run.id) {
+      if (isFresh(run, this.#block)) return;
       this.#panel?.close?.();
       this.#panel?.node.remove();
       this.#panel = makePanel(run, this.#block, store);
-      const pre = this.querySelector(':scope > pre');
-      pre?.after(this.#panel.node);
+      this.querySelector(':scope > pre')?.after(this.#panel.node);
     }
     this.#panel.draw(run);
   }
+}
+
+function isFresh(run: RunView, { tty }: Block): boolean {
+  return !tty && run.end === null && run.size === 0 && now() - run.queuedAt < AT_ONCE;
 }
 
 /** Plain fences: nothing to run, but to copy. */

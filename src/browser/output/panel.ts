@@ -13,9 +13,8 @@ import { lineCount, outputList, type OutputList } from './list.ts';
 export interface OutputPanel {
   readonly run: string;
   readonly node: HTMLElement;
+  /** Also when nothing but time has passed: a silent program may need a word. */
   draw(run: RunView): void;
-  /** Time has passed: a silent program may need a word. */
-  tick(): void;
   /** Another run takes its place. */
   close?(): void;
 }
@@ -104,9 +103,6 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
       }
       drawHead();
       drawFoot(node, run, block);
-      this.tick();
-    },
-    tick() {
       const advice = hintText(run, Date.now());
       setText(hint, advice ?? '');
       hint?.toggleAttribute('hidden', advice === null);

@@ -103,7 +103,6 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
       terminal.options.disableStdin = true;
       terminal.write(HIDE_CURSOR);
     },
-    tick() {},
     close() {
       sizes.disconnect();
       stopTheme();
