@@ -2,14 +2,14 @@
  * The colours of code for light and dark at once. Shiki would read each fence once a theme; GitHub makes its themes from
  * one template, rule by rule, so that one reading gives `light-dark(…)` for each word and the page is half as heavy.
  */
-import { bundledThemes, type ThemeRegistration } from 'shiki';
+import { bundledThemes, normalizeTheme, type ThemeRegistrationResolved } from 'shiki';
 
-export async function codeTheme(): Promise<ThemeRegistration> {
+export async function codeTheme(): Promise<ThemeRegistrationResolved> {
   const { default: light } = await bundledThemes['github-light-high-contrast']();
   const { default: dark } = await bundledThemes['github-dark-high-contrast']();
   const color = (name: string) => both(light.colors?.[name], dark.colors?.[name]);
   const rules = light.tokenColors ?? [];
-  return {
+  return normalizeTheme({
     name: 'github-high-contrast',
     colors: { 'editor.background': color('editor.background'), 'editor.foreground': color('editor.foreground') },
     tokenColors: rules.map((rule, at) => {
@@ -21,7 +21,7 @@ export async function codeTheme(): Promise<ThemeRegistration> {
         ? rule
         : { ...rule, settings: { ...rule.settings, foreground: both(foreground, other?.settings.foreground) } };
     }),
-  };
+  }); // once, not for each fence
 }
 
 function both(light = '', dark = ''): string {

@@ -2,12 +2,15 @@
 import { docsSchema } from '@astrojs/starlight/schema';
 import { glob } from 'astro/loaders';
 import { defineCollection } from 'astro:content';
+import { stillPages } from './still-pages.ts';
 
 const base = process.env['GUIDEPOST_CONTENT'] ?? 'content';
 
 export const collections = {
   docs: defineCollection({
-    loader: glob({ base: `./${base}`, pattern: ['{guides,manual}/**/[^_]*.{md,mdx}', '!guides/*/practice/**'] }),
+    loader: stillPages(
+      glob({ base: `./${base}`, pattern: ['{guides,manual}/**/[^_]*.{md,mdx}', '!guides/*/practice/**'] }),
+    ),
     schema: once(docsSchema()),
   }),
 };

@@ -30,11 +30,18 @@ export function guidepost({ guides, find }: Settings): AstroIntegration {
   };
 }
 
-/** A guide from elsewhere is named by its whole path. */
-async function owner(guides: Settings['find'], url: URL) {
-  const path = fileURLToPath(url);
-  const pages = (await guides()).flatMap((guide) => guide.runbook.pages.map(({ file }) => ({ guide, file })));
-  return pages.find(({ file }) => resolve(file) === path);
+/** The guide that a file belongs to; a guide from elsewhere is named by its whole path. */
+async function owner(find: Settings['find'], url: URL) {
+  const guides = await find();
+  const known = pages.get(guides) ?? new Map(guides.flatMap((guide) => pagesOf(guide)));
+  pages.set(guides, known);
+  return known.get(fileURLToPath(url));
+}
+
+const pages = new WeakMap<readonly Marked[], ReadonlyMap<string, { readonly guide: Marked; readonly file: string }>>();
+
+function pagesOf(guide: Marked) {
+  return guide.runbook.pages.map(({ file }) => [resolve(file), { guide, file }] as const);
 }
 
 /** What the components import. */
