@@ -21,8 +21,11 @@ export async function sessionReport(
   return report(runbook, entries, { session: session.id, os: OS, outputs, ...(planned ? { planned } : {}) });
 }
 
+/** A session, or what was known of it at some time. */
+export type Known = Pick<Session, 'id' | 'guide' | 'journal' | 'view'>;
+
 /** What became of one block. */
-export async function blockResult(session: Session, block: Block): Promise<BlockReport> {
+export async function blockResult(session: Known, block: Block): Promise<BlockReport> {
   const { runbook } = session.guide;
   const id = session.view.latest.get(block.id) ?? '';
   const outputs = new Map([[id, await endOfOutput(session, id, session.view.runs.get(id))]]);
@@ -32,7 +35,7 @@ export async function blockResult(session: Session, block: Block): Promise<Block
   return result;
 }
 
-async function endOfOutput({ journal }: Session, run: string, state?: { from: number; size: number }): Promise<string> {
+async function endOfOutput({ journal }: Known, run: string, state?: { from: number; size: number }): Promise<string> {
   if (!state || state.size === state.from) return '';
   const bytes = await journal.read(run, Math.max(state.from, state.size - KEPT), state.size);
   return plain(bytes.toString('utf8'));

@@ -11,17 +11,22 @@ import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { sessionReport } from './session-report.ts';
 import { copySize, size } from './sessions/copies.ts';
+import { follow } from './sessions/follow.ts';
 import { prune } from './sessions/prune.ts';
 import { suggestion } from './suggest.ts';
 
 export const usage = `Usage: guidepost sessions [list] [--guide NAME] [--json]
        guidepost sessions show ID [--format junit|json|md|html]
+       guidepost sessions follow ID
        guidepost sessions close ID
        guidepost sessions prune [--older-than 7d] [--days N] [--mb N] [--dry-run]
 
 The sessions whose journals this machine holds, newest first, and what became of one of them. ID may be shortened to
 what tells it apart. A session is open while a runner holds it, left when that has gone, and closed. A practice session
 that is not closed keeps its copy of the workspace; the list shows what that takes.
+
+follow prints what happens in a session, from its begin and as it happens, beside the pages that show it; Ctrl-C leaves
+it running.
 
 close ends a session that was left and removes its practice copy; what it printed stays.
 
@@ -52,11 +57,15 @@ export async function sessions(args: readonly string[], io: Io): Promise<number>
       case 'close':
         io.out(await closed(await findListing(engine, id), io));
         return EXIT.passed;
+      case 'follow':
+        return await followed(await findListing(engine, id), engine, io);
       case 'show':
         io.out(await shown(await find(engine, id), values.format, io));
         return EXIT.passed;
       default:
-        throw new UsageError(`sessions does not ${action}${suggestion(action, ['list', 'show', 'close', 'prune'])}`);
+        throw new UsageError(
+          `sessions does not ${action}${suggestion(action, ['list', 'show', 'follow', 'close', 'prune'])}`,
+        );
     }
   } finally {
     await engine.shutdown();
@@ -98,6 +107,13 @@ async function find(engine: Engine, id: string | undefined): Promise<Session> {
   const found = await engine.find(session);
   if (!found) throw new UsageError(`there is no session ${session}`);
   return found;
+}
+
+async function followed(listing: SessionListing, engine: Engine, io: Io): Promise<number> {
+  const session = await find(engine, listing.session);
+  const left = leftSessions(stateFolder(io));
+  const runbook = withUnknown(await guideOf(session, io), session.view);
+  return follow(session, () => left.state({ ...listing, closed: session.view.closed }) === 'open', runbook, io);
 }
 
 /** Of a guide that is no longer here only the names of its blocks are left. */

@@ -1,23 +1,27 @@
 /** A session that only can be read: it has ended, or belongs to another runner. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Entry } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
-import { EVENTS, readEntries, readOutput } from './journal.ts';
+import { EVENTS, readOutput } from './journal.ts';
+import { type Tail, openTail } from './tail.ts';
 import { type Guide, type Journal, Refused, type Session } from './types.ts';
 
 export function openFinished(id: string, folder: string, guide: Guide | undefined): Session {
-  const entries = readEntries(readFileSync(join(folder, EVENTS), 'utf8')).all;
-  const view = entries.reduce(fold, emptyView);
+  const tail = openTail(join(folder, EVENTS));
+  let view = emptyView;
+  const currentView = () => (view = tail.entries.slice(view.seq).reduce(fold, view));
   const refuse = (): never => {
-    throw new Refused('closed', 'This session is over; it can only be read.');
+    const why = currentView().closed ? 'This session is over' : 'No runner, or another one, holds this session';
+    throw new Refused('closed', `${why}; here it can only be read.`);
   };
+  const { guide: name, workspace } = currentView();
   return {
     id,
-    guide: guide ?? unknownGuide(view.guide ?? 'unknown', folder),
-    workspace: view.workspace ?? { kind: 'mine', path: folder },
-    journal: readOnly(id, folder, entries, refuse),
-    view,
+    guide: guide ?? unknownGuide(name ?? 'unknown', folder),
+    workspace: workspace ?? { kind: 'mine', path: folder },
+    journal: readOnly(id, folder, tail, refuse),
+    get view() {
+      return currentView();
+    },
     setInput: refuse,
     choose: refuse,
     run: refuse,
@@ -29,14 +33,16 @@ export function openFinished(id: string, folder: string, guide: Guide | undefine
   };
 }
 
-function readOnly(id: string, folder: string, entries: readonly Entry[], refuse: () => never): Journal {
+function readOnly(id: string, folder: string, tail: Tail, refuse: () => never): Journal {
   return {
     id,
-    seq: entries.length,
+    get seq() {
+      return tail.entries.length;
+    },
     append: refuse,
     output: refuse,
-    entries: (after) => entries.slice(after),
-    follow: () => () => undefined,
+    entries: (after) => tail.entries.slice(after),
+    follow: (listener) => tail.follow(listener),
     read: (run, from, to) => readOutput(folder, run, from, to),
   };
 }

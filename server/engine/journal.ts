@@ -129,12 +129,12 @@ function openReserve(path: string): { release(): boolean } {
   };
 }
 
-/** The entries in a journal's text; the first line that is not whole ends it. */
-export function readEntries(text: string): { all: Entry[]; bytes: number } {
+/** The entries in a journal's text, of which `before` stand before it; the first line that is not whole ends it. */
+export function readEntries(text: string, before = 0): { all: Entry[]; bytes: number } {
   const all: Entry[] = [];
   let bytes = 0;
   for (const line of text.split('\n').slice(0, -1)) {
-    const entry = parseEntry(line, all.length + 1);
+    const entry = parseEntry(line, before + all.length + 1);
     if (!entry) break;
     all.push(entry);
     bytes += Buffer.byteLength(line) + 1;

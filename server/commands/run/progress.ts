@@ -3,6 +3,7 @@ import { duration } from '../../report/words.ts';
 import { plain } from '../../report/plain.ts';
 import type { Journal } from '../../engine/types.ts';
 import type { Io } from '../io.ts';
+import { openLinePrinter } from './line-printer.ts';
 
 const FRAME = 200; // ms; fast enough to look alive, slow enough to read
 const SIGN_OF_LIFE = 30_000; // ms; CI systems end a job that says nothing for minutes
@@ -50,8 +51,8 @@ async function lastLine(journal: Journal, run: string, size: number): Promise<st
 }
 
 function streamOutput(run: string, label: string, journal: Journal, io: Io): Progress {
-  const decoder = new TextDecoder();
-  let [shown, size, rest] = [0, 0, ''];
+  const printer = openLinePrinter(io);
+  let [shown, size] = [0, 0];
   let pumping: Promise<void> | null = null;
   io.out(`  ▸ ${label}\n`);
   const unfollow = journal.follow(({ event }) => {
@@ -64,8 +65,7 @@ function streamOutput(run: string, label: string, journal: Journal, io: Io): Pro
       unfollow();
       await pumping;
       await pump();
-      const end = decoder.decode();
-      if (rest + end !== '') print(`${end}\n`);
+      printer.end();
     },
   };
 
@@ -74,13 +74,7 @@ function streamOutput(run: string, label: string, journal: Journal, io: Io): Pro
       const bytes = await journal.read(run, shown, Math.min(size, shown + 65_536));
       if (bytes.length === 0) return;
       shown += bytes.length;
-      print(decoder.decode(bytes, { stream: true }));
+      printer.push(bytes);
     }
-  }
-
-  function print(text: string): void {
-    const lines = `${rest}${text}`.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) io.out(`    │ ${plain(line)}\n`);
   }
 }

@@ -1,0 +1,85 @@
+/** guidepost sessions follow: what a journal tells, from its begin, and on for as long as a runner writes it. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Entry, Runbook } from '../../../src/runbook/model.ts';
+import { emptyView, fold } from '../../../src/runbook/view.ts';
+import type { Session } from '../../engine/types.ts';
+import { blockLines } from '../../report/terminal.ts';
+import { interrupted } from '../interrupted.ts';
+import { EXIT } from '../io.ts';
+import type { Io } from '../io.ts';
+import { type LinePrinter, openLinePrinter } from '../run/line-printer.ts';
+import { blockResult } from '../session-report.ts';
+
+const LOOK = 5000; // ms; how soon it is noticed that the runner is gone: one that was killed writes nothing
+
+/** `isOpen`: whether a runner still writes. */
+export async function follow(session: Session, isOpen: () => boolean, runbook: Runbook, io: Io): Promise<number> {
+  const stop = interrupted(io);
+  const tell = teller(session, runbook, io);
+  let [seq, changed] = [0, () => {}];
+  const unfollow = session.journal.follow(() => changed());
+  try {
+    while (!stop.happened()) {
+      const news = session.journal.entries(seq);
+      for (const entry of news) await tell(entry);
+      seq += news.length;
+      if (news.length > 0) continue;
+      if (!isOpen()) return EXIT.passed;
+      const more = new Promise<void>((resolve) => (changed = resolve));
+      await Promise.race([more, stop.signal, delay(LOOK, undefined, { ref: false })]);
+    }
+    return EXIT.interrupted;
+  } finally {
+    unfollow();
+    stop.forget();
+  }
+}
+
+/** Prints entries in their order, as `guidepost run --verbose` would have. */
+function teller({ id, guide, journal }: Session, runbook: Runbook, io: Io): (entry: Entry) => Promise<void> {
+  const outputs = new Map<string, { readonly printer: LinePrinter; shown: number }>();
+  const seen: Entry[] = [];
+  let view = emptyView;
+
+  /** What became of it, although its block may have been asked for again by then. */
+  async function conclude(run: string): Promise<void> {
+    const own = view.runs.get(run);
+    const index = runbook.blocks.findIndex((block) => block.id === own?.block);
+    const block = runbook.blocks[index];
+    if (!block || !own) return;
+    const entries = seen.filter(({ event }) => !('run' in event) || (view.runs.get(event.run)?.seq ?? 0) <= own.seq);
+    const then = entries.reduce(fold, emptyView);
+    const known = { id, guide: { ...guide, runbook }, view: then, journal: { ...journal, entries: () => entries } };
+    io.out(blockLines(await blockResult(known, block), `${index + 1}/${runbook.blocks.length}`, io.facts.color));
+  }
+
+  async function print(run: string, size: number): Promise<void> {
+    const output = outputs.get(run);
+    while (output && output.shown < size) {
+      const bytes = await journal.read(run, output.shown, Math.min(size, output.shown + 65_536));
+      if (bytes.length === 0) return;
+      output.shown += bytes.length;
+      output.printer.push(bytes);
+    }
+  }
+
+  return async (entry) => {
+    const { event } = entry;
+    seen.push(entry);
+    view = fold(view, entry);
+    switch (event.type) {
+      case 'started': {
+        const { block = event.run } = view.runs.get(event.run) ?? {};
+        outputs.set(event.run, { printer: openLinePrinter(io), shown: 0 });
+        return io.out(`  ▸ ${runbook.blocks.find(({ id }) => id === block)?.title ?? block}\n`);
+      }
+      case 'output':
+        return print(event.run, event.size);
+      case 'ended':
+        outputs.get(event.run)?.printer.end();
+        outputs.delete(event.run);
+        return conclude(event.run);
+      default:
+    }
+  };
+}
