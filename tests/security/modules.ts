@@ -23,6 +23,7 @@ import type * as line from '../../src/browser/output/line.ts';
 import type * as store from '../../src/browser/store.ts';
 import type * as screen from '../../src/browser/terminal/screen.ts';
 import type * as parse from '../../src/runbook/parse.ts';
+import type * as testRunner from '../socket/runner.ts';
 
 export interface Modules {
   'server/commands/start/consent.ts': typeof consent;
@@ -49,4 +50,5 @@ export interface Modules {
   'src/browser/store.ts': typeof store;
   'src/browser/terminal/screen.ts': typeof screen;
   'src/runbook/parse.ts': typeof parse;
+  'tests/socket/runner.ts': typeof testRunner;
 }

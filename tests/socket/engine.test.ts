@@ -1,6 +1,6 @@
 /** The doors with the real engine behind them: real guides, a real bash, a canary file that must never appear. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -15,10 +15,6 @@ title: Canary
 inputs:
   - name: TEXT
     type: string
-  - name: NUMBER
-    type: int
-  - name: PASSWORD
-    type: secret
 ---
 
 \`\`\`bash id=canary
@@ -27,15 +23,6 @@ touch "$CANARY"
 
 \`\`\`bash id=say
 printf '%s' "$TEXT"
-\`\`\`
-
-\`\`\`bash id=count
-echo $((NUMBER + 1))
-\`\`\`
-
-\`\`\`bash id=leak
-echo "$PASSWORD $(printf %s "$PASSWORD" | base64)"
-printf '%s' "$PASSWORD" | cut -c1-4 | tr -d '\\n'; sleep 0.1; printf '%s' "$PASSWORD" | cut -c5-
 \`\`\`
 `;
 
@@ -59,16 +46,6 @@ test('by id and hash the canary sings; by anything else it does not', async (t) 
   assert.ok(existsSync(real.canary));
 });
 
-test('what the server read at its start is what runs, whatever is written to the file since', async (t) => {
-  const real = await startReal(t);
-  const visitor = await real.enter();
-  const session = await visitor.open();
-  await visitor.ask({ type: 'input', session, name: 'TEXT', value: 'compiled' });
-  writeFileSync(real.file, GUIDE.replace(`printf '%s' "$TEXT"`, 'touch "$CANARY"'));
-  assert.equal(await visitor.run(session, 'say'), 'compiled');
-  assert.ok(!existsSync(real.canary));
-});
-
 test('an edited block runs in the session that is open, once the runner has read the guide again', async (t) => {
   const real = await startReal(t);
   const visitor = await real.enter();
@@ -80,78 +57,6 @@ test('an edited block runs in the session that is open, once the runner has read
   const answer = await visitor.ask(runOf(session, 'say', say));
   assert.equal(answer?.type === 'refused' && answer.code, 'stale_block');
   assert.equal(await visitor.run(session, 'say'), 'new text');
-});
-
-const HOSTILE = [
-  '$(touch "$CANARY")',
-  '`touch "$CANARY"`',
-  '"; touch "$CANARY"; "',
-  '\'; touch "$CANARY"; \'',
-  '$CANARY',
-  '${CANARY}',
-  '-rf --help',
-  'a\nb\r\n\ttouch "$CANARY"\n',
-  '\\',
-  '!$&|;<>(){}[]*?~#%^=',
-  'x[$(touch "$CANARY")]',
-  '() { :; }; touch "$CANARY"',
-  '✓ ü 漢字',
-];
-
-test('an input with any shell metacharacter arrives in the block as data', async (t) => {
-  const real = await startReal(t);
-  const visitor = await real.enter();
-  const session = await visitor.open();
-  for (const value of HOSTILE) {
-    assert.equal((await visitor.ask({ type: 'input', session, name: 'TEXT', value }))?.type, 'done');
-    assert.equal(await visitor.run(session, 'say'), value);
-  }
-  assert.ok(!existsSync(real.canary));
-});
-
-test('a number is digits, so that bash arithmetic cannot be made to execute one', async (t) => {
-  const real = await startReal(t);
-  const visitor = await real.enter();
-  const session = await visitor.open();
-  for (const value of ['a[$(touch "$CANARY")]', '1+1', '0x10', '1 ', ' 1', '1\n', '١', ''.padEnd(400, '9')]) {
-    const answer = await visitor.ask({ type: 'input', session, name: 'NUMBER', value });
-    assert.equal(answer?.type === 'refused' && answer.code, 'bad_value', value);
-  }
-  await visitor.ask({ type: 'input', session, name: 'NUMBER', value: '41' });
-  assert.equal(await visitor.run(session, 'count'), '42\n');
-  assert.ok(!existsSync(real.canary));
-});
-
-test('only declared names are inputs, and no value holds a NUL or half a character', async (t) => {
-  const real = await startReal(t);
-  const visitor = await real.enter();
-  const session = await visitor.open();
-  for (const [name, value] of [
-    ['PATH', '/tmp'],
-    ['LD_PRELOAD', 'x'],
-    ['BASH_ENV', 'x'],
-    ['OTHER', 'x'],
-    ['TEXT', 'a\u0000b'],
-    ['TEXT', '\ud800'],
-  ]) {
-    const answer = await visitor.ask({ type: 'input', session, name, value });
-    assert.equal(answer?.type === 'refused' && answer.code, 'bad_value', name);
-  }
-});
-
-test('a secret leaves in no frame and stays in no file, plain or encoded', async (t) => {
-  const real = await startReal(t);
-  const visitor = await real.enter();
-  const session = await visitor.open();
-  const secret = 'correct horse/battery+staple';
-  await visitor.ask({ type: 'input', session, name: 'PASSWORD', value: secret });
-  const output = await visitor.run(session, 'leak');
-  assert.match(output, /\*\*\*/);
-  const forms = [secret, Buffer.from(secret).toString('base64'), encodeURIComponent(secret)];
-  const written = files(real.state).map((file) => readFileSync(file, 'latin1'));
-  assert.ok(written.some((text) => text.includes('"queued"')));
-  for (const text of [output, visitor.received(), real.log.join('\n'), ...written])
-    for (const form of forms) assert.ok(!text.includes(form), `${form} in ${text}`);
 });
 
 test('many visitors with broken tokens, hosts and messages later, the canary has not sung and the guide still runs', async (t) => {
@@ -298,10 +203,4 @@ function guest(visitor: RawSocket, guideId: string, hashOf: (block: string) => s
 
 function runOf(session: string, block: string, hash: string) {
   return { type: 'run', ref: 5, session, run: 'run-of-nobody', block, hash, confirmed: false, anyway: false };
-}
-
-function files(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 }

@@ -1,52 +1,80 @@
 /**
- * Random messages and random frames from a seed that is printed on failure: whatever comes, no run, no crash, no growth,
- * and the neighbour is served. GUIDEPOST_FUZZ_SEED repeats one round, GUIDEPOST_FUZZ_ROUNDS asks for more.
+ * Random messages and random frames, each from a seed that a failure names: whatever comes, no crash, no growth, no run,
+ * and the neighbour is served. Most are the very run of the canary with one thing wrong, and a rule that is taken out
+ * is noticed. GUIDEPOST_FUZZ_SEED repeats one round, GUIDEPOST_FUZZ_ROUNDS asks for more.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { START, advance, isComplete } from '../../server/socket/frames.ts';
+import { type Edit, edited } from '../security/source.ts';
+import { type Random, generator, pick } from './random.ts';
 import { type RawSocket, encode } from './raw.ts';
 import { OPEN, type Runner, runMessage, startRunner } from './runner.ts';
 
-const ROUNDS = Number(process.env['GUIDEPOST_FUZZ_ROUNDS'] ?? 150);
-const SEEDS = process.env['GUIDEPOST_FUZZ_SEED']
-  ? [Number(process.env['GUIDEPOST_FUZZ_SEED'])]
-  : Array.from({ length: ROUNDS }, (_, index) => index + 1);
+const ROUNDS = Number(process.env['GUIDEPOST_FUZZ_ROUNDS'] ?? 200);
+const SEED = process.env['GUIDEPOST_FUZZ_SEED'];
+const SEEDS = SEED === undefined ? Array.from({ length: ROUNDS }, (_, index) => index + 1) : [Number(SEED)];
+const RUN = runMessage('session-1', 'run-00001', 'canary');
+const GROWTH = 8 << 20; // bytes that a runner's memory may differ by between two looks
 
-test('no message that is not exactly one of ours does anything', async (t) => {
-  const runner = await startRunner(t);
-  const neighbour = await runner.enter();
-  for (const seed of SEEDS) {
-    const random = generator(seed);
-    const visitor = await runner.enter();
-    visitor.write(encode(mutated(random)));
-    await settled(visitor, `message, seed ${seed}`);
-    assert.deepEqual(runner.engine.ran, [], `the canary ran, seed ${seed}`);
-  }
-  await assertServed(neighbour, runner);
-});
+/** What a fuzzer writes behind its hello. Nothing of it may run. */
+type Sends = (random: Random) => readonly Uint8Array[];
 
-test('no stream of bytes behind the upgrade does anything', async (t) => {
+const messages: Sends = (random) => [encode(mutated(random))];
+const frames: Sends = (random) => [flawed(random)];
+const bytes: Sends = (random) => Array.from({ length: 4 }, () => (random(2) === 0 ? noise(random) : flawed(random)));
+
+for (const [what, sends] of Object.entries({ messages, frames, bytes })) {
+  test(`no ${what} that are not exactly ours run anything, crash anything or stay`, async (t) => {
+    const runner = await startRunner(t);
+    const neighbour = await opened(runner);
+    const half = Math.ceil(SEEDS.length / 2);
+    await play(runner, sends, SEEDS.slice(0, half));
+    const before = usedMemory();
+    await play(runner, sends, SEEDS.slice(half));
+    assert.ok(usedMemory() - before < GROWTH, `${(usedMemory() - before) >> 10} KiB are kept`);
+    await assertServed(neighbour, runner);
+    await assertPlacesAreFree(runner);
+  });
+}
+
+const NOTICED: Readonly<Record<string, readonly [Sends, Edit]>> = {
+  'keys that are not ours': [messages, { file: 'src/runbook/wire.ts', text: 'z.strictObject(', by: 'z.object(' }],
+  'a run without its last word': [
+    messages,
+    { file: 'src/runbook/wire.ts', text: 'anyway: z.boolean() }', by: 'anyway: z.any() }' },
+  ],
+  'binary frames': [
+    frames,
+    { file: 'server/socket/intake.ts', text: "if (isBinary) return refuse(1003, 'text only');", by: '' },
+  ],
+};
+
+for (const [what, [sends, edit]] of Object.entries(NOTICED))
+  test(`a runner that takes ${what} is found out`, async (t) => {
+    const { startRunner: startEdited } = await edited([edit])('tests/socket/runner.ts');
+    const runner = await startEdited(t);
+    await opened(runner);
+    await assert.rejects(play(runner, sends, SEEDS), /the canary sang/);
+  });
+
+test('the canary sings when nothing is wrong', async (t) => {
   const runner = await startRunner(t);
-  const neighbour = await runner.enter();
-  for (const seed of SEEDS) {
-    const random = generator(seed);
-    const visitor = await runner.enter();
-    for (let piece = 0; piece < 4; piece += 1) visitor.write(noise(random));
-    await settled(visitor, `bytes, seed ${seed}`);
-    assert.deepEqual(runner.engine.ran, [], `the canary ran, seed ${seed}`);
-  }
-  assert.ok(process.memoryUsage().heapUsed < 500 << 20);
-  await assertServed(neighbour, runner);
+  await opened(runner);
+  await assert.rejects(
+    play(runner, () => [encode(JSON.stringify(RUN))], [1]),
+    /the canary sang/,
+  );
 });
 
 test('the frame walker ends where the frames end, however they are cut', () => {
   for (const seed of SEEDS) {
     const random = generator(seed);
-    const frames = Array.from({ length: 6 }, () =>
-      encode(Buffer.alloc(random(70_000)), { opcode: random(2) === 0 ? 9 : 1 }),
+    const bytes = Buffer.concat(
+      Array.from({ length: 6 }, () => encode(Buffer.alloc(random(70_000)), { opcode: random(2) === 0 ? 9 : 1 })),
     );
-    const bytes = Buffer.concat(frames);
     let [at, ended] = [START, 0];
     for (let index = 0; index < bytes.length;) {
       const size = 1 + random(30_000);
@@ -54,34 +82,65 @@ test('the frame walker ends where the frames end, however they are cut', () => {
       [at, ended, index] = [walked.at, ended + walked.ended, index + size];
     }
     assert.ok(isComplete(at), `seed ${seed}`);
-    assert.equal(ended, frames.length, `seed ${seed}`);
+    assert.equal(ended, 6, `seed ${seed}`);
     assert.ok(!isComplete(advance(START, bytes.subarray(0, -1)).at), `seed ${seed}`);
   }
 });
 
-/** A message of ours with one thing wrong: a key, a value, the type, the text, or the run's target. */
+/** One visitor for each seed. Rejects with the first after whom the canary has sung. */
+async function play(runner: Runner, sends: Sends, seeds: readonly number[]): Promise<void> {
+  for (const seed of seeds) {
+    const visitor = await runner.enter();
+    for (const bytes of sends(generator(seed))) visitor.write(bytes);
+    await settled(visitor);
+    assert.deepEqual(runner.engine.ran, [], `the canary sang, seed ${seed}`);
+  }
+}
+
+/** The run of the canary, or another message of ours, with one thing wrong: a key, a value, the type, the text. */
 function mutated(random: Random): string {
-  const message = pick(random, [
-    OPEN,
-    runMessage('session-1', 'run-00001', 'canary'),
-    { type: 'input', ref: 1, session: 'session-1', name: 'NAME', value: 'x' },
-    { type: 'watch', ref: 1, session: 'session-1', run: 'run-00001', from: 0, to: null },
-    { type: 'ack', ref: 1, session: 'session-1', run: 'run-00001', upto: 0 },
-  ]) as Record<string, unknown>;
+  const message: Readonly<Record<string, unknown>> = random(2) === 0 ? RUN : pick(random, OTHERS);
   const key = pick(random, Object.keys(message));
   const text = JSON.stringify(message);
-  switch (random(5)) {
+  switch (random(6)) {
     case 0:
-      return JSON.stringify({ ...message, [key]: pick(random, STRANGE) });
+      return JSON.stringify({
+        ...message,
+        [key]: pick(
+          random,
+          STRANGE.filter((value) => !isFine(key, value)),
+        ),
+      });
     case 1:
       return JSON.stringify({ ...message, [pick(random, STRANGE_KEYS)]: pick(random, STRANGE) });
     case 2:
       return JSON.stringify(Object.fromEntries(Object.entries(message).filter(([name]) => name !== key)));
     case 3:
       return text.slice(0, random(text.length));
+    case 4:
+      return pick(random, [`[${text}]`, `${text}${text}`, JSON.stringify(text), `${text},`, `\ufeff${text}`]);
     default:
       return JSON.stringify({ [key]: message });
   }
+}
+
+const OTHERS = [
+  OPEN,
+  { type: 'input', ref: 1, session: 'session-1', name: 'NAME', value: 'x' },
+  { type: 'watch', ref: 1, session: 'session-1', run: 'run-00001', from: 0, to: null },
+  { type: 'ack', ref: 1, session: 'session-1', run: 'run-00001', upto: 0 },
+  { type: 'cancel', ref: 1, session: 'session-1', run: 'run-00001' },
+  { type: 'follow', ref: 1, session: 'session-1', after: 0 },
+  { type: 'option', ref: 1, session: 'session-1', group: 'a', option: 'b' },
+  { type: 'type', ref: 1, session: 'session-1', run: 'run-00001', text: 'x' },
+  { type: 'accept', ref: 1, session: 'session-1', run: 'run-00001', expectation: 0 },
+  { type: 'propose', ref: 1, session: 'session-1', run: 'run-00001', expectation: 0 },
+  { type: 'sessions', ref: 1, guide: 'guide' },
+];
+
+/** A run may have any name, and say yes as well as no. */
+function isFine(key: string, value: unknown): boolean {
+  return key === 'run' ? value === 'constructor' : typeof value === 'boolean' && /^(confirmed|anyway)$/.test(key);
 }
 
 const STRANGE: readonly unknown[] = [
@@ -114,37 +173,67 @@ function noise(random: Random): Buffer {
   return encode(bytes, { opcode, fin: random(2) === 0, masked: random(8) > 0 });
 }
 
-/** The peer has been closed, or answers: either way it has been read. */
-async function settled(visitor: RawSocket, what: string): Promise<void> {
+/** The run of the canary in a frame that has one thing wrong, or is one piece too many. */
+function flawed(random: Random): Buffer {
+  const text = JSON.stringify(RUN);
+  const frame = encode(text);
+  const first = frame.readUInt8(0);
+  switch (random(7)) {
+    case 0:
+      return encode(text, { masked: false });
+    case 1:
+      return encode(text, { opcode: pick(random, [0, 2, 3, 7, 8, 9, 10, 15]) });
+    case 2:
+      return encode(text, { fin: false });
+    case 3:
+      return Buffer.concat([Buffer.from([first | pick(random, [0x10, 0x20, 0x40])]), frame.subarray(1)]);
+    case 4: // of another length than it says
+      return Buffer.concat([frame.subarray(0, 2), Buffer.from([0, random(128)]), frame.subarray(4)]);
+    case 5: // masked with another mask than it says
+      return Buffer.concat([
+        frame.subarray(0, 4),
+        Buffer.from([frame.readUInt8(4) ^ (1 + random(255))]),
+        frame.subarray(5),
+      ]);
+    default:
+      return Buffer.concat([encode(text.slice(0, 20), { fin: false }), encode(text.slice(20))]);
+  }
+}
+
+/** The peer has been closed, or answers: either way all of it has been read. */
+async function settled(visitor: RawSocket): Promise<void> {
   visitor.write(encode('', { opcode: 9 }));
   visitor.socket.end();
   for await (const { opcode } of visitor.frames()) if (opcode === 8 || opcode === 10) break;
   visitor.end();
-  assert.ok(true, what);
+}
+
+/** A neighbour with the session that the fuzzers name. */
+async function opened(runner: Runner): Promise<RawSocket> {
+  const visitor = await runner.enter();
+  visitor.send(OPEN);
+  const answer = await visitor.message();
+  assert.equal(answer?.type === 'opened' && answer.session, RUN.session);
+  return visitor;
 }
 
 async function assertServed(visitor: RawSocket, runner: Runner): Promise<void> {
-  visitor.send(OPEN);
-  const opened = await visitor.message();
-  assert.equal(opened?.type, 'opened');
-  visitor.send(runMessage(opened.session, 'run-99999', 'canary'));
-  assert.deepEqual(await visitor.message(), { type: 'done', ref: 3 });
+  visitor.send({ ...RUN, run: 'run-99999' });
+  assert.deepEqual(await visitor.message(), { type: 'done', ref: RUN.ref });
   assert.deepEqual(runner.engine.ran, ['canary']);
 }
 
-type Random = (below: number) => number;
-
-/** mulberry32: the same numbers for the same seed, on every machine. */
-function generator(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+/** With the neighbour there are eight. */
+async function assertPlacesAreFree(runner: Runner): Promise<void> {
+  const others = await Promise.all(Array.from({ length: 7 }, () => runner.connect().answer));
+  assert.deepEqual(
+    others.map(({ status }) => status),
+    Array.from({ length: 7 }, () => 101),
+  );
 }
 
-function pick<T>(random: Random, values: readonly T[]): T {
-  return values[random(values.length)] as T;
+function usedMemory(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
 }
