@@ -17,6 +17,8 @@ export interface RunnerSettings extends Pick<House, 'engine' | 'guides'> {
   readonly log: Log;
   /** Hosted origins that may pair, consent given: `https://docs.example.com`. */
   readonly sites?: readonly string[];
+  /** Where the pages of such an origin begin; at its root unless said. */
+  readonly homes?: ReadonlyMap<string, string>;
   readonly accept?: House['accept'];
   readonly confirm?: House['confirm'];
   readonly limits?: Partial<Limits>;
@@ -52,10 +54,11 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
   const propose = accept && proposeOutput;
   const door = openDoor({ engine, guides, log, accept, propose, confirm, isLocal, keys, limits }, rules, onRefused);
 
-  function link(path = '/', origin: string = local[0]): string {
+  function link(path?: string, origin: string = local[0]): string {
+    const page = path ?? settings.homes?.get(origin) ?? '/';
     const key = keys.of(origin);
     if (!key) throw new Error(`${origin} is not an origin of this runner`);
-    return `${origin}${path}${fragment(key, isLocal(origin) ? undefined : port)}`;
+    return `${origin}${page}${fragment(key, isLocal(origin) ? undefined : port)}`;
   }
   function rotate() {
     keys.rotate();
@@ -66,7 +69,8 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
   /** Of the local names one is enough: the page lives at 127.0.0.1. */
   const described = () => {
     const origins = keys.origins.filter((origin) => origin !== local[1]);
-    return { pid: process.pid, port, links: Object.fromEntries(origins.map((origin) => [origin, link('/', origin)])) };
+    const links = Object.fromEntries(origins.map((origin) => [origin, link(undefined, origin)]));
+    return { pid: process.pid, port, links };
   };
   const published = settings.runtime === undefined ? null : publish(settings.runtime, described(), rotate);
   return {

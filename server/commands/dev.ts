@@ -42,7 +42,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   const runtime = runtimeFolder(io);
   const { guides } = watched;
   const runner = attachRunner(
-    { engine, guides, log, runtime, sites: settings.sites, confirm: confirmer(io) },
+    { engine, guides, log, runtime, sites: settings.sites, homes: settings.homes ?? new Map(), confirm: confirmer(io) },
     watched,
     content,
   );

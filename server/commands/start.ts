@@ -23,7 +23,7 @@ browser. Ctrl-C stops it and everything that it started.
 
   --no-open       do not open the browser
   --port N        this port, or none; otherwise one that follows from the folder, or the next that is free
-  --site ORIGIN   let the hosted docs at https://… pair with this runner, after a question; may be given again
+  --site URL      let the hosted docs at https://… pair with this runner, after a question; may be given again
   --yes, -y       answer the questions of the start with yes
 `;
 
@@ -58,6 +58,7 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
     dist: join(root, 'dist'),
     content,
     sites: settings.sites,
+    homes: settings.homes ?? new Map(),
     confirm: confirmer(io),
     runtime: runtimeFolder(io),
     ...(settings.port === undefined ? {} : { port: settings.port }),
@@ -76,7 +77,7 @@ export async function untilStopped(
   path = '/',
 ): Promise<void> {
   const link = served.link(path);
-  const hosted = sites.map((site) => `and for ${site}  ${served.link('/', site)}\n`).join('');
+  const hosted = sites.map((site) => `and for ${site}  ${served.link(undefined, site)}\n`).join('');
   io.out(`\nGuidepost is at  ${link}\n${hosted}Ctrl-C stops it, and everything that it started.\n\n`);
   const browser = open && io.facts.isTerminal ? await openBrowser(link, runtimeFolder(io)) : null;
   const stopped = new AbortController();

@@ -20,7 +20,7 @@ export function explainRunner(store: Store): Node {
   const connects = CONNECTS[link];
   const connect = connects !== undefined && button('plug', connects, () => store.connect());
   if (connect) connect.classList.add('gp-primary');
-  return help(store, reason(link), connect && h('p', {}, connect));
+  return help(store, reason(store), connect && h('p', {}, connect));
 }
 
 /** The block that the runner knows under this id is not the one on the page. */
@@ -67,10 +67,11 @@ function said(words: string): Node {
   return h('p', {}, ...words.split('`').map((part, index) => (index % 2 ? h('code', {}, part) : part)));
 }
 
-function reason(link: Link): string {
+function reason({ data, state }: Store): string {
   const port = keptPort();
-  const pair = `\`npm start -- --site ${location.origin}\``;
-  switch (link) {
+  const site = data.base === '/' ? location.origin : location.origin + data.base;
+  const pair = `\`npm start -- --site ${site}\``;
+  switch (state.link) {
     case 'lost':
       return isLocal()
         ? 'The runner does not answer. It may have been stopped: start it again with `npm start`, and this page goes on where it was.'

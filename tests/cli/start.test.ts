@@ -18,7 +18,7 @@ test(
       '---\ntitle: Left\npractice: { folder: practice }\n---\n```bash\ntrue\n```\n',
     );
     assert.equal((await guidepost(folder, 'run', 'guide.md', '--practice', '--keep')).code, 0);
-    const { child, ended } = start(folder, 'start', '--no-open', '--yes');
+    const { child, ended } = start(folder, 'start', '--no-open', '--yes', '--site', 'https://example.com/docs/');
     const left = new Promise<void>((resolve) =>
       child.stdout?.on(
         'data',
@@ -33,10 +33,14 @@ test(
     assert.equal(page.status, 200);
     assert.match(await page.text(), /Guidepost/);
     await left;
+    const rotated = await guidepost(folder, 'rotate');
     child.kill('SIGTERM');
     const { code, out, err } = await ended;
     assert.equal(code, 0, err);
     assert.match(out, /Stopping …/);
+    const paired = /https:\/\/example\.com\/docs\/#guidepost=\S{43}\.\S{43}\.\d+$/m;
+    assert.match(out, paired);
+    assert.match(rotated.out, paired);
     await assert.rejects(fetch(address));
   },
 );

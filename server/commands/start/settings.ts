@@ -7,6 +7,8 @@ export interface StartSettings {
   readonly port: number | undefined;
   /** Origins of hosted docs that may pair. */
   readonly sites: readonly string[];
+  /** Where their pages begin, by origin: `--site https://example.com/docs/`. */
+  readonly homes?: ReadonlyMap<string, string>;
 }
 
 /** Reads the command line of `guidepost start` and `guidepost dev`. Throws UsageError. */
@@ -18,11 +20,13 @@ export function readSettings(args: readonly string[]): StartSettings {
     yes: { type: 'boolean', short: 'y' },
   });
   if (positionals.length > 0) throw new UsageError(`${positionals.join(' ')}: only flags are expected here`);
+  const sites = (values.site ?? []).map(readSite);
   return {
     open: !values['no-open'],
     yes: values.yes ?? false,
     port: values.port === undefined ? undefined : readPort(values.port),
-    sites: (values.site ?? []).map(readOrigin),
+    sites: [...new Set(sites.map(({ origin }) => origin))],
+    homes: new Map(sites.map(({ origin, pathname }) => [origin, pathname])),
   };
 }
 
@@ -33,9 +37,9 @@ function readPort(text: string): number {
 }
 
 /** Plain http only for a page of this machine: whoever can change the page on its way decides what it asks for. */
-function readOrigin(text: string): string {
+function readSite(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isLocal = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
-  if (url?.protocol === 'https:' || isLocal) return url.origin;
+  if (url?.protocol === 'https:' || isLocal) return url;
   throw new UsageError(`--site ${text} should look like --site https://docs.example.com`);
 }

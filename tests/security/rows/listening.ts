@@ -73,8 +73,8 @@ export const listening: readonly Row[] = [
     tries: `--site ${site}`,
     without: edit(
       'server/commands/start/settings.ts',
-      "if (url?.protocol === 'https:' || isLocal) return url.origin;",
-      'return text;',
+      "if (url?.protocol === 'https:' || isLocal) return url;",
+      "return new URL('https://taken.example');",
     ),
     attack: async ({ load }) => {
       const { readSettings } = await load('server/commands/start/settings.ts');
