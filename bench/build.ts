@@ -1,10 +1,12 @@
 /**
  * 500 pages (`BENCH_PAGES` for fewer) of guides of ten, built as we build them, against the same pages by Astro with MDX and
- * nothing else. In turn, the faster of each counts.
+ * nothing else, and by Starlight with its search, which is the part of the difference that is not ours. In turn, the
+ * fastest of each counts.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { QUIET } from '../server/setup/build.ts';
 import { buildSite } from '../tests/e2e/build-site.ts';
 import type { Row } from './table.ts';
 
@@ -19,23 +21,45 @@ export async function rows(): Promise<readonly Row[]> {
   const names = Array.from({ length: PAGES }, (_, at) => `page-${at}`);
   for (let at = 0; at < PAGES; at += LENGTH)
     writeGuide(join(FOLDER, `content/guides/guide-${at}`), names.slice(at, at + LENGTH));
-  writeBare(join(FOLDER, 'bare'), names);
-  const [ours, floors]: [number[], number[]] = [[], []];
+  writePages(join(FOLDER, 'bare'), 'src/pages', names, BARE);
+  writePages(join(FOLDER, 'frame'), 'src/content/docs', names, FRAME);
+  writeFileSync(join(FOLDER, 'frame/src/content.config.ts'), COLLECTION);
+  const [ours, bare, frame]: [number[], number[], number[]] = [[], [], []];
   for (let at = 0; at < ROUNDS; at += 1) {
-    floors.push(time(() => buildBare(join(FOLDER, 'bare'))));
+    bare.push(time(() => buildPlain(join(FOLDER, 'bare'))));
+    frame.push(time(() => buildPlain(join(FOLDER, 'frame'))));
     ours.push(time(() => buildSite(`${FOLDER}/content`, `${FOLDER}/site`)));
   }
   rmSync(FOLDER, { recursive: true, force: true });
-  const [mine, floor] = [Math.min(...ours), Math.min(...floors)];
   return [
-    {
-      name: `${PAGES} guide pages built / the same by Astro with MDX`,
-      ratio: mine / floor,
-      target: '≤ 1.3',
-      detail: `${(mine / 1000).toFixed(1)} s over ${(floor / 1000).toFixed(1)} s`,
-    },
+    row('Astro with MDX', Math.min(...ours), Math.min(...bare)),
+    row('Starlight with its search', Math.min(...ours), Math.min(...frame)),
   ];
 }
+
+function row(by: string, mine: number, floor: number): Row {
+  return {
+    name: `${PAGES} guide pages built / the same by ${by}`,
+    ratio: mine / floor,
+    target: '≤ 1.3',
+    detail: `${(mine / 1000).toFixed(1)} s over ${(floor / 1000).toFixed(1)} s`,
+  };
+}
+
+const BARE = `import mdx from '@astrojs/mdx';
+export default { devToolbar: { enabled: false }, integrations: [mdx()] };
+`;
+/** Our settings of it, and the same navigation on every page: its own would list all pages on each. */
+const FRAME = `import mdx from '@astrojs/mdx';
+import starlight from '@astrojs/starlight';
+const frame = starlight({ title: 'Pages', expressiveCode: false, sidebar: [{ label: 'First', link: '/page-0/' }] });
+export default { devToolbar: { enabled: false }, integrations: [frame, mdx({ optimize: true })] };
+`;
+const COLLECTION = `import { docsLoader } from '@astrojs/starlight/loaders';
+import { docsSchema } from '@astrojs/starlight/schema';
+import { defineCollection } from 'astro:content';
+export const collections = { docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) };
+`;
 
 function writeGuide(folder: string, names: readonly string[]): void {
   mkdirSync(folder, { recursive: true });
@@ -46,13 +70,10 @@ function writeGuide(folder: string, names: readonly string[]): void {
   for (const name of names) writeFileSync(join(folder, `${name}.mdx`), page(name));
 }
 
-function writeBare(folder: string, names: readonly string[]): void {
-  mkdirSync(join(folder, 'src/pages'), { recursive: true });
-  for (const name of names) writeFileSync(join(folder, `src/pages/${name}.mdx`), page(name));
-  writeFileSync(
-    join(folder, 'astro.config.mjs'),
-    `import mdx from '@astrojs/mdx';\nexport default { devToolbar: { enabled: false }, integrations: [mdx()] };\n`,
-  );
+function writePages(folder: string, pages: string, names: readonly string[], config: string): void {
+  mkdirSync(join(folder, pages), { recursive: true });
+  for (const name of names) writeFileSync(join(folder, pages, `${name}.mdx`), page(name));
+  writeFileSync(join(folder, 'astro.config.mjs'), config);
 }
 
 /** What a page of a guide usually holds: text, a table, three steps with their checks. */
@@ -79,10 +100,10 @@ one of ${name}
   return `---\ntitle: The page ${name}\n---\n\n| what | where |\n| --- | --- |\n| ${name} | here |\n\n${steps.join('\n')}`;
 }
 
-function buildBare(folder: string): void {
+function buildPlain(folder: string): void {
   execFileSync(process.execPath, [ASTRO, 'build'], {
     cwd: folder,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ASTRO_DISABLE_UPDATE_CHECK: 'true' },
+    env: { ...process.env, ...QUIET },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
