@@ -3,7 +3,6 @@ import type { Input, InputType } from '../../src/runbook/model.ts';
 
 /** What is wrong with a value, to be read after the input's label; null when nothing is. */
 export function problemWith(input: Input, value: string): string | null {
-  if (isRefusedName(input.name)) return 'may not be set: programs would take orders from it';
   if (Buffer.byteLength(value) > MAX_VALUE) return 'is longer than 8 KiB';
   if (value.includes('\0') || !value.isWellFormed()) return 'holds characters that no program can take';
   if (value === '') return input.required ? 'is needed' : null;
@@ -35,11 +34,4 @@ function shape(type: InputType, values: readonly string[], value: string): strin
 /** Patterns are the author's, values the reader's: a pattern stands for the whole value. */
 function matches(pattern: string, value: string): boolean {
   return new RegExp(`^(?:${pattern})$`, 'u').test(value);
-}
-
-const REFUSED =
-  /^(PATH|HOME|SHELL|IFS|ENV|BASH_ENV|BASH_FUNC_.*|SHELLOPTS|BASHOPTS|PS4|PROMPT_COMMAND|CDPATH|GLOBIGNORE|LD_.*|DYLD_.*|GIT_.*|NODE_OPTIONS|NODE_PATH|PYTHON.*|PERL5.*|RUBY.*|JAVA_TOOL_OPTIONS|npm_config_.*|EDITOR|VISUAL|PAGER|LESS.*|GUIDEPOST_.*)$/i;
-
-export function isRefusedName(name: string): boolean {
-  return REFUSED.test(name);
 }

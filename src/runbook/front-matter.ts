@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { RunbookError } from './error.ts';
 import { readDuration } from './fence.ts';
 import type { Input, Place } from './model.ts';
+import { isRefusedName } from './refused-names.ts';
 
 export interface FrontMatter {
   readonly title: string | null;
@@ -21,14 +22,11 @@ export interface FrontMatter {
 }
 
 const NAME = /^[A-Z][A-Z0-9_]{0,63}$/;
-/** Variables that would change how a shell or a loader behaves rather than what a guide does (SECURITY.md). */
-const REFUSED =
-  /^(PATH|HOME|SHELL|IFS|ENV|BASH_ENV|BASH_FUNC_.*|SHELLOPTS|BASHOPTS|PS4|PROMPT_COMMAND|CDPATH|GLOBIGNORE|LD_.*|DYLD_.*|GIT_.*|NODE_OPTIONS|NODE_PATH|PYTHON.*|PERL5.*|RUBY.*|JAVA_TOOL_OPTIONS|NPM_CONFIG_.*|EDITOR|VISUAL|PAGER|LESS.*|GUIDEPOST_.*)$/;
 
 const name = z
   .string()
   .regex(NAME, 'should be capitals, digits and _, as in DB_NAME')
-  .refine((text) => !REFUSED.test(text), 'is a name that changes how the shell itself works; choose another');
+  .refine((text) => !isRefusedName(text), 'is a name that changes how the shell itself works; choose another');
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 const Input = z

@@ -1,6 +1,7 @@
 /** One line of a check as a list of tokens: text, `[..]`, typed placeholders, and names. Specified in pattern.ts. */
 import { placeholderTypes } from './placeholders.ts';
 import type { PlaceholderType } from './placeholders.ts';
+import { isRefusedName } from '../refused-names.ts';
 
 export type Token =
   | { readonly is: 'text'; readonly text: string }
@@ -100,6 +101,8 @@ function parseTyped(text: string, capture: string | null, source: string): Typed
     );
   }
   if (condition !== '' && !TEST.test(condition)) return null;
+  if (capture !== null && isRefusedName(capture))
+    throw new PlaceholderError(`${source}: ${capture} changes how the shell itself works; choose another name`);
   const tests = condition === '' ? [] : condition.split(',').map((part) => parseTest(part, type, source));
   return { is: 'typed', source, type, tests, capture, scan: scanOf(type) };
 }

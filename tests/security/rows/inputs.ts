@@ -55,6 +55,11 @@ const HOSTILE: Readonly<Record<string, readonly string[]>> = {
   'blanks and other alphabets': [' leading and trailing ', '\u2028\u202e✓ ü 漢字 😀', '\ufeff \u00a0x'],
 };
 
+const REFUSED = '!isRefusedName(text)';
+const ORDERS =
+  'PATH HOME SHELL IFS ENV BASH_ENV BASH_FUNC_X SHELLOPTS BASHOPTS PS4 PROMPT_COMMAND CDPATH GLOBIGNORE LD_PRELOAD LD_AUDIT DYLD_INSERT_LIBRARIES GIT_SSH_COMMAND NODE_OPTIONS NODE_PATH PYTHONSTARTUP PYTHONPATH PERL5OPT PERL5LIB RUBYOPT RUBYLIB JAVA_TOOL_OPTIONS NPM_CONFIG_PREFIX EDITOR VISUAL PAGER LESSOPEN GUIDEPOST_RUN'.split(
+    ' ',
+  );
 const spliced = edit(
   'server/engine/run.ts',
   'text: block.script,',
@@ -129,13 +134,16 @@ export const inputs: readonly Row[] = [
     ['lower', '1ABC', 'A-B', 'A B', 'A;B', 'A'.repeat(65), '_A', ''],
     edit(FRONT_MATTER, 'const NAME = /^[A-Z][A-Z0-9_]{0,63}$/;', 'const NAME = /^[^]*$/;'),
   ),
+  names('inputs/refused', 'names that programs take orders from', ORDERS, edit(FRONT_MATTER, REFUSED, 'true')),
+  names('inputs/refused', 'as a variable of the guide', ORDERS, edit(FRONT_MATTER, REFUSED, 'true'), (name) =>
+    GUIDE.replace('title: Canary', `title: Canary\nenv: { ${name}: value }`),
+  ),
   names(
     'inputs/refused',
-    'names that programs take orders from',
-    'PATH HOME SHELL IFS ENV BASH_ENV BASH_FUNC_X SHELLOPTS BASHOPTS PS4 PROMPT_COMMAND CDPATH GLOBIGNORE LD_PRELOAD LD_AUDIT DYLD_INSERT_LIBRARIES GIT_SSH_COMMAND NODE_OPTIONS NODE_PATH PYTHONSTARTUP PYTHONPATH PERL5OPT PERL5LIB RUBYOPT RUBYLIB JAVA_TOOL_OPTIONS EDITOR VISUAL PAGER LESSOPEN GUIDEPOST_RUN'.split(
-      ' ',
-    ),
-    edit(FRONT_MATTER, '!REFUSED.test(text)', 'true'),
+    'as a name that a check captures',
+    ORDERS,
+    edit('src/runbook/expectation/tokens.ts', 'isRefusedName(capture)', 'false'),
+    (name) => `${GUIDE}\n\`\`\`text check\n[${name}=URL]\n\`\`\`\n`,
   ),
   ...Object.entries({
     'in the journal': edit('server/engine/session.ts', "value: input.type === 'secret' ? null : value", 'value'),
@@ -230,7 +238,13 @@ function refused(
 }
 
 /** Names that may not be declared: `kept` and `broken` say with which a guide is built. */
-function names(says: Row['says'], tries: string, list: readonly string[], without: Row['without']): Row {
+function names(
+  says: Row['says'],
+  tries: string,
+  list: readonly string[],
+  without: Row['without'],
+  guideWith = (name: string) => GUIDE.replace('name: TEXT', `name: ${JSON.stringify(name)}`),
+): Row {
   return {
     says,
     tries,
@@ -239,8 +253,7 @@ function names(says: Row['says'], tries: string, list: readonly string[], withou
       const { parse } = await load('src/runbook/parse.ts');
       return list.filter((name) => {
         try {
-          const text = GUIDE.replace('name: TEXT', `name: ${JSON.stringify(name)}`);
-          return parse('canary', [{ slug: 'index', file: 'canary.md', text }]);
+          return parse('canary', [{ slug: 'index', file: 'canary.md', text: guideWith(name) }]);
         } catch {
           return false;
         }
