@@ -99,8 +99,10 @@ test('where no runner is, and where its keys are new, the page cannot tell which
   }
 });
 
-test('a runner that is gone again is waited for, and the page says which link brings it back', async ({
+test('a runner that is gone again is waited for, and the link of the next one brings the page back', async ({
   page,
+  context,
+  runner,
   docs,
 }) => {
   await page.goto(docs.link());
@@ -111,6 +113,14 @@ test('a runner that is gone again is waited for, and the page says which link br
   await expect(bar(page)).toHaveAttribute('data-link', 'lost');
   await bar(page).getByRole('button', { name: 'How to run it' }).click();
   await expect(bar(page)).toContainText(`npm start -- --site ${DOCS} and open the link that it prints for this site`);
+
+  const next = await pairedRunner(join(runner.folder, 'next'));
+  try {
+    await (await context.newPage()).goto(next.link());
+    await expect(bar(page)).toHaveAttribute('data-link', 'connected');
+  } finally {
+    await next.close();
+  }
 });
 
 test('where the reader said no, it says where to allow it; allowed there, it connects', async ({ page, docs }) => {
