@@ -24,11 +24,12 @@ export function acceptInSource(source: string, expectation: Expectation, newLine
   const { lines, at } = standing(expectation, text);
   for (const [index, expected] of lines.entries())
     if (text[(at[index] ?? 0) - 1]?.text.endsWith(expected) !== true)
-      fail(at[index] ?? line, 'the file has changed since it was read; try again');
+      fail(at[index] ?? line, 'the file has changed since Guidepost read it: start it again, then accept');
 
   const opening = findOpening(text, line - 1);
   const [, before = '', fence = '', info = ''] =
-    FENCE.exec(text[opening]?.text ?? '') ?? fail(line, 'there is no fence here any more; try again');
+    FENCE.exec(text[opening]?.text ?? '') ??
+    fail(line, 'there is no fence here any more: start Guidepost again, then accept');
   const command = /^\s*console\b/.test(info) ? newLines.find((newLine) => /^(\$ |\$$|> )/.test(newLine)) : undefined;
   if (command !== undefined)
     fail(line, `"${command}" would be taken for a command in a console fence; write a text check instead`);
