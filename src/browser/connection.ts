@@ -47,6 +47,7 @@ interface Listener {
 
 const HOST = '127.0.0.1'; // never from the address: a page must not choose where the token goes
 const PAUSES = [300, 1000, 2000, 5000, 10_000]; // ms
+const NOBODY = () => {}; // answers: it may come back
 const GIVE_UP = 3; // failures in a row while something answers on the port: then the token is not the runner's
 
 /** Whether the runner of that port served this page: then no browser asks, and nobody needs to. */
@@ -117,7 +118,8 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
     if (!own && !reached) return void import('./hosted.ts').then(({ whyNot }) => whyNot().then(end));
     failures = wasProven ? 1 : failures + 1;
     listener.onLink('lost');
-    if (failures >= GIVE_UP) void somebodyAnswers(own).then((answers) => answers && end('refused'));
+    if (own && failures >= GIVE_UP)
+      void fetch(location.pathname, { cache: 'no-store' }).then(() => end('refused'), NOBODY);
     const pause = PAUSES[Math.min(failures, PAUSES.length) - 1] ?? 10_000;
     timer = setTimeout(open, pause + Math.random() * 200);
   }
@@ -157,13 +159,4 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
 
 export function isRefused(answer: ServerMessage | null): answer is Refused {
   return answer?.type === 'refused';
-}
-
-/** Only where this page came from that very host may it ask; elsewhere a browser would not let it see the answer. */
-async function somebodyAnswers(own: boolean): Promise<boolean> {
-  if (!own) return false;
-  return fetch(location.pathname, { cache: 'no-store' }).then(
-    () => true,
-    () => false,
-  );
 }

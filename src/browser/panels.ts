@@ -3,37 +3,27 @@
  * runner: a page that is only read does without, and one without such a block does without the terminal.
  */
 import type { Block } from '../runbook/model.ts';
-import type { OutputPanel } from './output/panel.ts';
 import type { RunView } from '../runbook/view.ts';
+import { later } from './later.ts';
+import type { OutputPanel } from './output/panel.ts';
 import type { Store } from './store.ts';
 
 type MakePanel = (run: RunView, block: Block, store: Store) => OutputPanel;
-type Way = 'lines' | 'terminal';
 
-const loaded = new Map<Way, MakePanel>();
-const loading = new Map<Way, Promise<void>>();
+/** By the word tty; null while it is on its way. */
+const makers = new Map<boolean, MakePanel | null>();
 
-export function panelOf(block: Block): MakePanel | undefined {
-  return loaded.get(wayOf(block));
+export function panelOf({ tty }: Block): MakePanel | null | undefined {
+  return makers.get(tty);
 }
 
-export function loadPanel(block: Block, onLoad: () => void): void {
-  const way = wayOf(block);
-  if (loading.has(way)) return;
-  loading.set(
-    way,
-    load(way).then((make) => {
-      loaded.set(way, make);
-      onLoad();
-    }),
-  );
-}
-
-function wayOf({ tty }: Block): Way {
-  return tty ? 'terminal' : 'lines';
-}
-
-async function load(way: Way): Promise<MakePanel> {
-  if (way === 'lines') return (await import('./output/index.ts')).outputPanel;
-  return (await import('./tty/terminal-panel.ts')).terminalPanel;
+export function loadPanel({ tty }: Block, onLoad: () => void): void {
+  if (makers.has(tty)) return;
+  makers.set(tty, null);
+  const take = (make: MakePanel) => {
+    makers.set(tty, make);
+    onLoad();
+  };
+  if (tty) later(import('./tty/terminal-panel.ts'), ({ terminalPanel }) => take(terminalPanel));
+  else later(import('./output/index.ts'), ({ outputPanel }) => take(outputPanel));
 }

@@ -8,7 +8,7 @@ import type { PageData } from '../../runbook/page-data.ts';
 import type { Stopped } from '../bar-acts.ts';
 import { GuideElement } from '../page.ts';
 import type { PageState, Store } from '../store.ts';
-import { count, LINK_WORDS } from '../words.ts';
+import { count } from '../words.ts';
 
 /** Said without being asked: the reader has come with a key, and waits. */
 const SAID: readonly Link[] = ['offered', 'denied', 'blocked', 'unreached', 'refused', 'foreign', 'other-version'];
@@ -40,16 +40,15 @@ export class GuideBar extends GuideElement {
     const place = find(this, '.gp-place');
     setAttribute(this, 'data-link', link);
     this.toggleAttribute('data-fresh', state.session === null);
-    setText(find(this, '.gp-link > span'), LINK_WORDS[link]);
     setText(place, placeWords(state));
     setAttribute(place, 'title', view.workspace?.path ?? null);
     setAttribute(progress, 'max', String(Math.max(1, active.length)));
     setAttribute(progress, 'value', String(done));
     setText(find(this, '.gp-count'), `${done} of ${count(active.length, 'step')}`);
     const plan = keptPlan(state.session);
-    const mode = modeOf(state, plan !== null && plan.stopped === null);
-    for (const button of this.querySelectorAll<HTMLElement>('[data-when]'))
-      button.hidden = !button.dataset['when']?.split(' ').includes(mode);
+    const now = [link, modeOf(state, plan !== null && plan.stopped === null)];
+    for (const part of this.querySelectorAll<HTMLElement>('[data-when]'))
+      part.hidden = !part.dataset['when']?.split(' ').some((when) => now.includes(when));
     if (plan && !this.#resumed) {
       this.#resumed = true;
       later(import('../sequence.ts'), ({ sequenceOf }) => void sequenceOf(store));

@@ -38,11 +38,10 @@ function footText(run: RunView): string {
   return parts.join(' ') + where + tries + cut;
 }
 
-export function hintText(run: RunView, now: number): string | null {
-  if (run.phase !== 'running') return null;
+/** How long a running program has printed nothing, where that is worth a word. */
+export function silence(run: RunView, now: number): string | null {
   const since = now - Math.max(run.lastOutputAt ?? 0, run.startedAt ?? now);
-  if (since < SILENT) return null;
-  return `Nothing printed for ${duration(since)}. A program that waits for typed input finds none here, unless its block has the word tty.`;
+  return run.phase === 'running' && since >= SILENT ? duration(since) : null;
 }
 
 function tone(run: RunView, block: Block): 'passed' | 'warning' | 'failed' | 'cancelled' {

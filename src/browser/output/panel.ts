@@ -7,7 +7,7 @@ import { openWindow, type Output } from '../output-window.ts';
 import { siteStorage } from '../storage.ts';
 import type { Store } from '../store.ts';
 import { bytes, count } from '../words.ts';
-import { cloneFrame, drawFoot, hintText } from './frame.ts';
+import { cloneFrame, drawFoot, silence } from './frame.ts';
 import { lineCount, outputList, type OutputList } from './list.ts';
 
 export interface OutputPanel {
@@ -103,9 +103,9 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
       }
       drawHead();
       drawFoot(node, run, block);
-      const advice = hintText(run, Date.now());
-      setText(hint, advice ?? '');
-      hint?.toggleAttribute('hidden', advice === null);
+      const silent = silence(run, Date.now());
+      hint?.toggleAttribute('hidden', silent === null);
+      setText(find(node, '.gp-silence'), silent ?? '');
     },
   };
 }
