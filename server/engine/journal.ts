@@ -33,6 +33,8 @@ export interface OwnJournal extends Journal {
   close(): void;
 }
 
+/** Nobody's files are read, or written to, through a link. */
+export const READ = constants.O_RDONLY | constants.O_NOFOLLOW;
 const OPEN = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW;
 
 /**
@@ -206,7 +208,7 @@ function openFile(path: string): AppendFile {
 
 export async function readOutput(folder: string, run: string, from: number, to: number): Promise<Buffer> {
   const path = join(folder, outputName(run));
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => null);
+  const file = await open(path, READ).catch(() => null);
   if (!file) return Buffer.alloc(0);
   try {
     const { size } = await file.stat();

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Input } from '../../src/runbook/model.ts';
 import type { Carried } from './carry.ts';
 import { isFull } from './full.ts';
+import { READ } from './journal.ts';
 
 export interface StateFile {
   /** Null for a session in which nothing ran. */
@@ -27,7 +28,7 @@ export function openStateFile(folder: string, inputs: () => readonly Input[]): S
   return {
     read() {
       for (const one of versions()) {
-        const text = readFileSync(path(one), 'utf8');
+        const text = readFileSync(path(one), { encoding: 'utf8', flag: READ });
         // Cut off where the runner was killed while it wrote: then the one before is still there.
         if (text.endsWith(END)) return JSON.parse(text) as Carried;
       }

@@ -2,10 +2,10 @@
  * The sessions on disk: one folder each, below `sessions` in the state folder. A folder that holds `owner` belongs to
  * a runner; its process id and starting time say whether that one still lives.
  */
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry } from '../../src/runbook/model.ts';
-import { EVENTS } from './journal.ts';
+import { EVENTS, READ } from './journal.ts';
 import { type Owner, ownerOf } from './owner.ts';
 import type { SessionListing } from './types.ts';
 
@@ -28,7 +28,7 @@ export function openStore(stateDir: string): Store {
       mkdirSync(path(id), { mode: 0o700 });
       return path(id);
     },
-    folder: (id) => (SESSION.test(id) && statSync(join(path(id), EVENTS), { throwIfNoEntry: false }) ? path(id) : null),
+    folder: (id) => (SESSION.test(id) && isFile(join(path(id), EVENTS)) ? path(id) : null),
     ids: () => readdirSync(root).filter((name) => SESSION.test(name)),
     listing: (id) => readListing(id, join(path(id), EVENTS)),
     owner: (id) => ownerOf(path(id)),
@@ -40,8 +40,8 @@ const SESSION = /^[a-z0-9-]{8,64}$/;
 
 /** Only the first and the last line are looked at: a journal may be long. */
 function readListing(session: string, path: string): SessionListing | null {
-  if (!statSync(path, { throwIfNoEntry: false })) return null;
-  const file = openSync(path, 'r');
+  if (!isFile(path)) return null;
+  const file = openSync(path, READ);
   try {
     const { size, mtimeMs } = fstatSync(file);
     const first = parseLine(readText(file, 0, 65_536).split('\n')[0]);
@@ -64,6 +64,10 @@ function readListing(session: string, path: string): SessionListing | null {
   } finally {
     closeSync(file);
   }
+}
+
+function isFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function readText(file: number, from: number, to: number): string {

@@ -1,7 +1,7 @@
 /** The entries of a journal that another runner may be writing: those that are there, and those that come. */
 import { type FSWatcher, closeSync, existsSync, fstatSync, openSync, readSync, watch } from 'node:fs';
 import type { Entry } from '../../src/runbook/model.ts';
-import { readEntries } from './journal.ts';
+import { READ, readEntries } from './journal.ts';
 
 export interface Tail {
   readonly entries: readonly Entry[];
@@ -42,7 +42,7 @@ export function openTail(path: string): Tail {
 }
 
 function textFrom(path: string, from: number): string {
-  const file = openSync(path, 'r');
+  const file = openSync(path, READ);
   try {
     const buffer = Buffer.alloc(Math.max(0, fstatSync(file).size - from));
     return buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, from));

@@ -1,5 +1,5 @@
 /** What is kept of a session, who may read it, and what the terminal says meanwhile. */
-import { lstatSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
@@ -8,6 +8,8 @@ import { edit } from './edits.ts';
 const JOURNAL = 'server/engine/journal.ts';
 const STORE = 'server/engine/store.ts';
 const RUNNER = 'server/runner.ts';
+
+const followed = edit(JOURNAL, 'constants.O_RDONLY | constants.O_NOFOLLOW', 'constants.O_RDONLY');
 
 export const records: readonly Row[] = [
   {
@@ -68,7 +70,7 @@ export const records: readonly Row[] = [
     says: 'journal/links',
     tries: 'a link laid where output is read',
     settings: {},
-    without: edit(JOURNAL, 'constants.O_RDONLY | constants.O_NOFOLLOW', 'constants.O_RDONLY'),
+    without: followed,
     attack: async (world) => {
       const { readOutput } = await world.load(JOURNAL);
       symlinkSync(join(world.folder, 'secret.txt'), join(world.folder, 'run-00001.out'));
@@ -76,6 +78,24 @@ export const records: readonly Row[] = [
     },
     kept: '',
     broken: 'secret',
+  },
+  {
+    says: 'journal/links',
+    tries: 'a link laid where a session is listed',
+    settings: {},
+    without: [
+      ...followed,
+      ...edit(STORE, 'lstatSync(path,', 'statSync(path,'),
+      ...edit(STORE, ' lstatSync,', ' statSync,'),
+    ],
+    attack: async (world) => {
+      const [from, to] = [await sessionOf(world), join(world.state, 'sessions', 'another-session')];
+      mkdirSync(to);
+      symlinkSync(join(from, 'events.jsonl'), join(to, 'events.jsonl'));
+      return (await world.engine.list()).some(({ session }) => session === 'another-session');
+    },
+    kept: false,
+    broken: true,
   },
   {
     says: 'log/refusals',
