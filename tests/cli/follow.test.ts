@@ -37,7 +37,10 @@ test(
       guide: () => guide,
     });
     const served = await serve({ engine, guides: () => [guide], log: () => {}, dist: null, content: folder, port: 0 });
-    t.after(() => served.close());
+    t.after(async () => {
+      await served.close();
+      await engine.shutdown();
+    });
     const tabs = [await openPage(t, served, guide), await openPage(t, served, guide)] as const;
     for (const tab of tabs) await tab.until(({ sessions }) => sessions !== null);
     assert.equal(await tabs[0].store.open('mine'), null);
