@@ -83,9 +83,9 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
         return;
       }
       const message = JSON.parse(data) as ServerMessage;
-      if (!proven && message.type === 'hello') void greet(message, nonce).then((fine) => (proven = fine));
-      else if (message.type === 'output') head = message;
-      else if (proven) deliver(message);
+      if (!proven) return void (message.type === 'hello' && greet(message, nonce).then((fine) => (proven = fine)));
+      if (message.type === 'output') head = message;
+      else deliver(message);
     });
     opened.addEventListener('close', () => {
       socket = null;

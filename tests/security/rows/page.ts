@@ -28,15 +28,23 @@ export const page: readonly Row[] = [
       "if (!(await isProven(hello.proof, secret, nonce, location.origin, host))) return end('foreign');",
       '',
     ),
-    attack: async (world) => (await squat(world)).includes('swordfish'),
+    attack: async (world) => (await squat(world)).heard.includes('swordfish'),
     kept: false,
     broken: true,
+  },
+  {
+    says: 'hello/page',
+    tries: 'output of another user who has taken the port',
+    without: edit(CONNECTION, 'if (!proven) return void', "if (!proven && message.type !== 'output') return void"),
+    attack: async (world) => (await squat(world)).shown,
+    kept: 0,
+    broken: 1,
   },
   {
     says: 'token/second secret',
     tries: 'listening for it',
     without: edit(CONNECTION, 'TOKEN_PREFIX + token]', 'TOKEN_PREFIX + token + secret]'),
-    attack: async (world) => (await squat(world)).includes(SECRET),
+    attack: async (world) => (await squat(world)).heard.includes(SECRET),
     kept: false,
     broken: true,
   },
@@ -239,14 +247,16 @@ function fresh({ edits, reload }: World): Load {
 }
 
 /** The page connects to a stranger on its port, and has a secret input to send as soon as it is connected. */
-async function squat(world: World): Promise<string> {
+async function squat(world: World): Promise<{ heard: string; shown: number }> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols: () => 'guidepost.v1' });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  let heard = '';
+  let [heard, shown] = ['', 0];
   const over = new Promise<void>((resolve) => {
     server.on('connection', (socket, request) => {
       heard += JSON.stringify(request.rawHeaders);
+      socket.send(JSON.stringify({ type: 'output', session: 'session-1', run: 'run-00001', from: 0, bytes: 3 }));
+      socket.send(Buffer.from('lie'));
       socket.send(JSON.stringify({ type: 'hello', proof: 'none', version: 1, guides: [], accepts: false }));
       socket.on('close', () => resolve());
       socket.on('message', (data) => {
@@ -266,14 +276,14 @@ async function squat(world: World): Promise<string> {
             connection.tell({ type: 'input', session: 'session-1', name: 'PASSWORD', value: 'swordfish' });
         },
         onHello() {},
-        onMessage() {},
+        onMessage: () => void (shown += 1),
       },
     );
     await over;
     connection.close();
     for (const client of server.clients) client.terminate();
     server.close();
-    return heard;
+    return { heard, shown };
   });
 }
 
