@@ -123,7 +123,7 @@ export function execute(settings: RunSettings): Execution {
     try {
       for (let number = 1; ; number += 1) {
         if (every === null && number > block.retry) lastChance.abort();
-        const { end, ok } = await attempt(number, every === null ? null : closes - performance.now());
+        const { end, ok } = await attempt(number, every === null ? null : Math.max(0, closes - performance.now()));
         if (ok || spent.aborted || end.how === 'not-started') return end;
         await delay(every ?? RETRY_PAUSE, undefined, { signal: stopped.signal }).catch(() => undefined);
         if (ending !== null) return ending;
