@@ -8,7 +8,7 @@ import type { Line } from './line.ts';
 
 const FRAME = 16; // ms, one picture of a screen
 const BATCH = 512; // entries in a message
-const URGENT = 8; // messages within a frame; a step that starts, prints and ends needs four
+const URGENT = 8; // messages within a frame; a step that prints, is checked and ends needs three
 
 /** Sends entries after number `after`, those to come included. Returns the function that stops it. */
 export function followEntries(journal: Journal, after: number, line: Line): () => void {
@@ -45,7 +45,8 @@ export function followEntries(journal: Journal, after: number, line: Line): () =
   const unfollow = journal.follow((entry) => {
     const now = isUrgent(entry, firstOutputs) && urgent < URGENT;
     if (now) urgent += 1;
-    if (now || frame === undefined) flush();
+    if (now || (frame === undefined && !isBegin(entry))) flush();
+    else frame ??= setTimeout(endFrame, FRAME);
   });
   flush();
   return () => {
@@ -55,12 +56,18 @@ export function followEntries(journal: Journal, after: number, line: Line): () =
   };
 }
 
-/** What a reader waits for goes out at once: the first output of a run, and everything that is not output. */
-function isUrgent({ event }: Entry, firstOutputs: Set<string>): boolean {
+/** What a reader waits for goes out at once: the first output of a run, its verdicts, its end. */
+function isUrgent(entry: Entry, firstOutputs: Set<string>): boolean {
+  const { event } = entry;
   if (event.type === 'ended') firstOutputs.delete(event.run);
-  if (event.type === 'command') return false;
+  if (event.type === 'command' || isBegin(entry)) return false;
   if (event.type !== 'output') return true;
   if (firstOutputs.has(event.run)) return false;
   firstOutputs.add(event.run);
   return true;
+}
+
+/** That a run begins is told with its first output where that comes within a picture: a page draws once, not thrice. */
+function isBegin({ event }: Entry): boolean {
+  return event.type === 'queued' || event.type === 'started';
 }

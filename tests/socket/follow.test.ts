@@ -54,6 +54,23 @@ test('the first output goes out at once, what follows in one message per frame, 
   stop();
 });
 
+test('that a run begins is told with what it prints at once, or a picture later', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { session, line } = await running();
+  const stop = followEntries(session.journal, session.journal.seq, line);
+  const begin = () => session.journal.append({ type: 'started', run: 'run-00001', pid: 1 });
+  begin();
+  assert.deepEqual(line.batches(), []);
+  session.print('run-00001', 'first');
+  assert.deepEqual(line.batches(), [2]);
+  t.mock.timers.tick(16);
+  begin();
+  assert.deepEqual(line.batches(), [2]);
+  t.mock.timers.tick(16);
+  assert.deepEqual(line.batches(), [2, 1]);
+  stop();
+});
+
 test('a line that is full is sent nothing, and everything once it has drained', async () => {
   const { session, line } = await running();
   line.isFull = true;
