@@ -10,7 +10,8 @@ import { type World, openWorld } from './world.ts';
 
 /** `side by side` for rows that wait most of the time. */
 export function prove(rows: readonly Row[], how: 'in turn' | 'side by side' = 'in turn'): void {
-  const ordinary = once(() => openWorld([]));
+  // The honest visitor after one row is the one before the next.
+  const ordinary = once(async () => served(await openWorld([])));
   const closing: Promise<void>[] = [];
   const concurrency = how === 'side by side';
 
@@ -34,7 +35,7 @@ export function prove(rows: readonly Row[], how: 'in turn' | 'side by side' = 'i
         assert.notDeepEqual(row.kept, row.broken, 'a row that sees no difference shows nothing');
         const kept = () =>
           row.also || row.settings || concurrency
-            ? using(row, [], (world) => withTheRule(row, world))
+            ? using(row, [], async (world) => withTheRule(row, await served(world)))
             : ordinary().then((world) => withTheRule(row, world));
         const broken = () => using(row, row.without, (world) => withoutTheRule(row, world));
         if (concurrency) return void (await Promise.all([kept(), broken()]));
@@ -45,27 +46,27 @@ export function prove(rows: readonly Row[], how: 'in turn' | 'side by side' = 'i
 }
 
 async function withTheRule(row: Row, world: World): Promise<void> {
-  await assertHonestVisitorIsServed(world);
   const before = world.songs();
   assert.deepEqual(await row.attack(world, row.also ?? []), row.kept, 'with the rule');
   assert.equal(world.songs() - before, row.sings ?? 0, 'the canary sang');
   world.hangUp();
-  await assertHonestVisitorIsServed(world);
+  await served(world);
 }
 
 async function withoutTheRule(row: Row, world: World): Promise<void> {
-  await assertHonestVisitorIsServed(world);
+  (await world.enter()).end();
   assert.deepEqual(await row.attack(world, [...(row.also ?? []), ...row.without]), row.broken, 'without the rule');
 }
 
-/** By id and hash the canary sings, once; and the site is there. */
-async function assertHonestVisitorIsServed(world: World): Promise<void> {
+/** An honest visitor: by id and hash the canary sings, once; and the site is there. */
+async function served(world: World): Promise<World> {
   const before = world.songs();
   const page = await world.enter();
   assert.equal((await page.run('canary')).end, 'exited 0');
   assert.equal(world.songs(), before + 1, 'the canary of an honest visitor did not sing once');
   page.end();
   assert.equal((await world.fetch('/')).status, 200);
+  return world;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
