@@ -63,6 +63,7 @@ interface Answer {
 }
 
 export async function openWorld(edits: readonly Edit[], settings: Settings = {}): Promise<World> {
+  process.umask(0o022); // so that a file that says nothing may be read by everybody
   const load = edited(edits);
   const folder = mkdtempSync(join(tmpdir(), 'guidepost-security-'));
   const place = (name: string) => join(folder, name);

@@ -52,7 +52,12 @@ const HOSTILE: Readonly<Record<string, readonly string[]>> = {
     '${CANARY}',
     '#',
   ],
-  'blanks and other alphabets': [' leading and trailing ', '\u2028\u202e✓ ü 漢字 😀', '\ufeff \u00a0x'],
+  'blanks and other alphabets': [
+    String.fromCharCode(...Array.from({ length: 127 }, (_, code) => code + 1)),
+    ' leading and trailing ',
+    '\u2028\u202e✓ ü 漢字 😀',
+    '\ufeff \u00a0x',
+  ],
 };
 
 const REFUSED = '!isRefusedName(text)';

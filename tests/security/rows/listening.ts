@@ -2,7 +2,7 @@
 import cluster from 'node:cluster';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Row } from '../row.ts';
@@ -36,7 +36,7 @@ export const listening: readonly Row[] = [
     says: 'bind',
     tries: 'a second process that shares the port',
     without: edit(PORT, ', exclusive: true }', ' }'),
-    attack: ({ port }, edits) => sharing(port, edits),
+    attack: async (_world, edits) => sharing(await freePort(), edits),
     kept: ['listens', 'EADDRINUSE'],
     broken: ['listens', 'listens'],
   },
@@ -194,13 +194,22 @@ async function doors(world: World): Promise<number> {
   return heard.length;
 }
 
+/** One that nobody has taken a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
 /** Two workers of a cluster on one port: what became of each. */
 async function sharing(port: number, edits: Row['without']): Promise<string[]> {
   cluster.setupPrimary({ exec: join(import.meta.dirname, '..', 'listen-worker.ts'), execArgv: [], silent: true });
   const workers = [];
   const seen: string[] = [];
   for (let count = 0; count < 2; count += 1) {
-    const worker = cluster.fork({ EDITS: JSON.stringify(edits), PORT: String(port + 1000) });
+    const worker = cluster.fork({ EDITS: JSON.stringify(edits), PORT: String(port) });
     workers.push(worker);
     const [said] = await once(worker, 'message');
     seen.push(String(said));
