@@ -3,6 +3,7 @@ import { prove } from './prove.ts';
 import { frontDoor } from './rows/front-door.ts';
 import { listening } from './rows/listening.ts';
 import { origins } from './rows/origins.ts';
+import { transport } from './rows/transport.ts';
 import { token } from './rows/token.ts';
 
-prove([...listening, ...frontDoor, ...origins, ...token]);
+prove([...listening, ...frontDoor, ...origins, ...transport, ...token]);

@@ -5,6 +5,7 @@ import { inputs } from './rows/inputs.ts';
 import { messages } from './rows/messages.ts';
 import { processes } from './rows/processes.ts';
 import { running } from './rows/running.ts';
+import { secrets } from './rows/secrets.ts';
 import { trust } from './rows/trust.ts';
 
-prove([...messages, ...frames, ...running, ...trust, ...inputs, ...processes]);
+prove([...messages, ...frames, ...running, ...trust, ...inputs, ...secrets, ...processes]);

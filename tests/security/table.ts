@@ -11,6 +11,8 @@ import { records } from './rows/records.ts';
 import { running } from './rows/running.ts';
 import { site } from './rows/site.ts';
 import { slow } from './rows/slow.ts';
+import { secrets } from './rows/secrets.ts';
+import { transport } from './rows/transport.ts';
 import { token } from './rows/token.ts';
 import { trust } from './rows/trust.ts';
 
@@ -18,12 +20,14 @@ export const table = [
   ...listening,
   ...frontDoor,
   ...origins,
+  ...transport,
   ...token,
   ...messages,
   ...frames,
   ...running,
   ...trust,
   ...inputs,
+  ...secrets,
   ...processes,
   ...slow,
   ...site,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createContext, runInContext } from 'node:vm';
 import { WebSocketServer } from 'ws';
 import type { Credentials } from '../../../src/browser/credentials.ts';
+import { drawing, inBrowser, storage } from '../browser.ts';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import type { Load } from '../source.ts';
@@ -168,38 +169,6 @@ export const page: readonly Row[] = [
   },
 ];
 
-/** Runs with these globals beside those of every page; they are gone afterwards. */
-async function inBrowser<T>(
-  location: URL,
-  globals: Readonly<Record<string, unknown>>,
-  run: () => Promise<T>,
-): Promise<T> {
-  const all: Record<string, unknown> = {
-    location,
-    document: { hidden: false, addEventListener() {} },
-    addEventListener() {},
-    requestAnimationFrame() {},
-    BroadcastChannel: class {
-      addEventListener() {}
-      postMessage() {}
-    },
-    sessionStorage: storage(),
-    localStorage: storage(),
-    ...globals,
-  };
-  const before = new Map(Object.keys(all).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]));
-  for (const [name, value] of Object.entries(all))
-    Object.defineProperty(globalThis, name, { value, configurable: true });
-  try {
-    return await run();
-  } finally {
-    for (const [name, descriptor] of before) {
-      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
-      else Reflect.deleteProperty(globalThis, name);
-    }
-  }
-}
-
 interface Visit {
   readonly port?: string;
   readonly framed?: boolean;
@@ -305,15 +274,6 @@ function arrived({ read }: World, hash: string): { kept: string | null; address:
   return { kept: kept?.port ?? null, address };
 }
 
-function storage(kept: Record<string, string> = {}) {
-  const values = new Map(Object.entries(kept));
-  return {
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => void values.set(key, value),
-    removeItem: (key: string) => void values.delete(key),
-  };
-}
-
 /** Where the link of a hosted page leads. */
 function localLink(world: World): Promise<unknown> {
   const drawn: Record<string, unknown>[] = [];
@@ -324,26 +284,4 @@ function localLink(world: World): Promise<unknown> {
     explainRunner({ state: { link: 'offered' }, data: { base: '/' } } as never);
     return drawn.find(({ tag }) => tag === 'a')?.['href'];
   });
-}
-
-/** As much of a document as these modules need; whatever is drawn is in the list. */
-function drawing(drawn: Record<string, unknown>[]) {
-  const createElement = (tag: string) => {
-    const children: unknown[] = [];
-    const element: Record<string, unknown> = {
-      tag,
-      children,
-      style: { setProperty() {} },
-      classList: { add() {} },
-      append: (...more: unknown[]) => void children.push(...more),
-      appendChild: (child: unknown) => child,
-      addEventListener() {},
-      toggleAttribute() {},
-      setAttribute: (name: string, value: string) => (element[name] = value),
-    };
-    drawn.push(element);
-    return element;
-  };
-  const createElementNS = (_space: string, tag: string) => createElement(tag);
-  return { createElement, createElementNS, createTextNode: (text: string) => ({ text }) };
 }
