@@ -132,3 +132,13 @@ test('the help for a failure waits until it is one', async ({ page, runner }) =>
   await expect(block(page, 'waiting')).toHaveAttribute('data-status', 'cancelled');
   await expect(help).toBeHidden();
 });
+
+test('where a part of the page does not come, the page says so, and Run goes on', async ({ page, runner }) => {
+  await practise(page, runner);
+  await page.route(/\/_astro\/(?!output)[a-z-]+\.[^/]+\.js$/, (route) => route.abort());
+  await run(page, 'drop'); // would ask first
+  await expect(page.locator('.gp-bar-message')).toContainText('could not be loaded');
+  await run(page, 'greet');
+  await expect(block(page, 'greet').locator('.gp-line')).toHaveText('Hello, world');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+});
