@@ -51,6 +51,19 @@ test('after a reload the end is there at once, and what stands before can be rea
   await expect(flood.locator('.gp-line').first()).toHaveText('line 1 of a long story');
 });
 
+test('output that is not in sight yet says its size, and its lines once it is', async ({ page, context, runner }) => {
+  await practise(page, runner, MORE);
+  await run(page, 'colours');
+  await expect(block(page, 'colours')).toHaveAttribute('data-status', 'passed');
+  const second = await context.newPage();
+  await second.setViewportSize({ width: 1200, height: 200 });
+  await second.goto(`${runner.served.url}${MORE}`);
+  const summary = block(second, 'colours').locator('.gp-summary');
+  await expect(summary).toHaveText(/^Output · \d+ bytes$/);
+  await summary.scrollIntoViewIfNeeded();
+  await expect(summary).toHaveText('Output · 7 lines');
+});
+
 test('Save takes the whole output, every line once', async ({ page, runner }) => {
   await practise(page, runner, MORE);
   await run(page, 'flood');

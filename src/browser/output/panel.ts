@@ -77,8 +77,9 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   function drawHead() {
     const before = output?.before() ?? 0;
     const size = run.size - run.from;
-    const words = `Output · ${count(lineCount(screen().lines), 'line')}${before > 0 ? ` of ${bytes(size)}` : ''}`;
-    setText(find(node, '.gp-summary'), size === 0 ? 'No output' : words);
+    const held = output ? count(lineCount(screen().lines), 'line') : '';
+    const words = [held, before > 0 || !output ? bytes(size) : ''].filter(Boolean).join(' of ');
+    setText(find(node, '.gp-summary'), size === 0 ? 'No output' : `Output · ${words}`);
     node.toggleAttribute('data-empty', size === 0);
     earlier?.toggleAttribute('hidden', before <= 0);
     setText(earlier?.querySelector('span') ?? null, `Show earlier output (${bytes(before)})`);
