@@ -1,6 +1,6 @@
 /**
- * The guides' place in the navigation. Where there are several, the pages of a guide are listed on its own pages only,
- * and each other guide is one link: a page weighs the same in a site of five hundred as in a site of ten.
+ * The navigation: guides before the manual. What is read is listed page by page, everything else is one link, so that a
+ * page weighs the same in a site of five hundred guides as in a site of ten; an only guide is listed everywhere.
  */
 import type { StarlightRouteData } from '@astrojs/starlight/route-data';
 import { type PlainGuide, chaptersOf } from './guide-page.ts';
@@ -15,18 +15,26 @@ interface Navigation {
   readonly next: Link | undefined;
 }
 
-/** `entry` is the content entry's id, `base` the path below which the site stands. */
-export function navigation(guides: readonly PlainGuide[], entry: string, base: string): Navigation {
+/** `entry` is the content entry's id, `base` the path below which the site stands, `manual` what Starlight lists of it. */
+export function navigation(
+  guides: readonly PlainGuide[],
+  manual: readonly Entry[],
+  entry: string,
+  base: string,
+): Navigation {
   const [, here] = /^guides\/([^/]+)/.exec(entry) ?? [];
   const own = guides.find(({ runbook }) => runbook.id === here);
   const pages = own ? pagesOf(own, entry, base) : [];
   const at = pages.findIndex(({ isCurrent }) => isCurrent);
   return {
-    entries: guides.map((guide) => {
-      const { title } = guide.runbook;
-      if (guide === own) return group(title, pages);
-      return guides.length === 1 ? group(title, pagesOf(guide, entry, base)) : overview(guide, base);
-    }),
+    entries: [
+      ...guides.map((guide) => {
+        const { title } = guide.runbook;
+        if (guide === own) return group(title, pages);
+        return guides.length === 1 ? group(title, pagesOf(guide, entry, base)) : overview(guide, base);
+      }),
+      ...(own ? manual.map(folded) : manual),
+    ],
     prev: pages[at - 1],
     next: at < 0 ? undefined : pages[at + 1],
   };
@@ -41,6 +49,12 @@ function pagesOf(guide: PlainGuide, entry: string, base: string): Link[] {
 
 function overview(guide: PlainGuide, base: string): Link {
   return link(guide.runbook.title, chaptersOf(guide, base)[0]?.address ?? base, false);
+}
+
+/** Its first page stands for it. */
+function folded(entry: Entry): Entry {
+  const [first] = entry.type === 'group' ? entry.entries : [];
+  return first?.type === 'link' ? link(entry.label, first.href, false) : entry;
 }
 
 function group(label: string, entries: Link[]): Entry {

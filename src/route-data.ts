@@ -1,4 +1,4 @@
-/** Starlight asks this for every page: the guides stand before the manual, and lead from page to page. */
+/** Starlight asks this for every page: what its navigation lists, and where a guide's page leads. */
 import { type StarlightRouteData, defineRouteMiddleware } from '@astrojs/starlight/route-data';
 import { guides } from 'virtual:guidepost';
 import { navigation } from './navigation.ts';
@@ -12,9 +12,10 @@ declare global {
 }
 
 export const onRequest = defineRouteMiddleware(({ locals }) => {
-  const { sidebar, pagination, entry } = locals.starlightRoute;
-  const { entries, prev, next } = navigation(guides, entry.id, import.meta.env.BASE_URL);
-  sidebar.unshift(...entries);
+  const route = locals.starlightRoute;
+  const { sidebar, pagination, entry } = route;
+  const { entries, prev, next } = navigation(guides, sidebar, entry.id, import.meta.env.BASE_URL);
+  route.sidebar = [...entries];
   if (entry.data.prev !== false) pagination.prev ??= prev;
   if (entry.data.next !== false) pagination.next ??= next;
 });

@@ -75,3 +75,12 @@ test('the page breaks no rule of its own policy', async ({ page, runner }) => {
   }
   expect(complaints).toEqual([]);
 });
+
+test('the manual is one link beside a guide, and lists its pages where it is read', async ({ page, runner }) => {
+  await page.goto(`${runner.served.url}/guides/sampler/`);
+  const listed = page.getByRole('navigation', { name: 'Main' });
+  await listed.getByRole('link', { name: 'Manual' }).click();
+  await listed.getByRole('link', { name: 'What else there is' }).click();
+  await page.getByRole('link', { name: 'Previous What this is' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What this is');
+});

@@ -5,7 +5,7 @@ import { navigation } from '../../src/navigation.ts';
 import { parse } from '../../src/runbook/parse.ts';
 
 test('the pages of the guide that is read are listed, and every other guide is one link', () => {
-  const { entries } = navigation([guide('one'), guide('two')], 'guides/two/more', '/docs');
+  const { entries } = navigation([guide('one'), guide('two')], [], 'guides/two/more', '/docs');
   assert.deepEqual(entries, [
     { ...LINK, label: 'Guide one', href: '/docs/guides/one/' },
     {
@@ -23,7 +23,7 @@ test('the pages of the guide that is read are listed, and every other guide is o
 });
 
 test('a guide leads from page to page, and ends at its last', () => {
-  const at = (entry: string) => navigation([guide('one'), guide('two')], entry, '/');
+  const at = (entry: string) => navigation([guide('one'), guide('two')], [], entry, '/');
   assert.deepEqual([at('guides/two').prev, at('guides/two').next?.href], [undefined, '/guides/two/more/']);
   assert.equal(at('guides/two/last').prev?.href, '/guides/two/more/');
   assert.equal(at('guides/two/last').next, undefined);
@@ -31,9 +31,17 @@ test('a guide leads from page to page, and ends at its last', () => {
 });
 
 test('the only guide of a site is open wherever the reader is', () => {
-  const [only] = navigation([guide('one')], 'manual/start', '/').entries;
+  const [only] = navigation([guide('one')], [], 'manual/start', '/').entries;
   assert.ok(only?.type === 'group');
   assert.equal(only.entries.length, 3);
+});
+
+test('the manual is listed on its own pages, and one link on those of a guide', () => {
+  const pages = [{ ...LINK, label: 'What it does', href: '/manual/' }];
+  const manual = { type: 'group', label: 'Manual', entries: pages, collapsed: false, badge: undefined } as const;
+  const on = (entry: string) => navigation([guide('one')], [manual], entry, '/').entries[1];
+  assert.deepEqual(on('manual/start'), manual);
+  assert.deepEqual(on('guides/one'), { ...LINK, label: 'Manual', href: '/manual/' });
 });
 
 const LINK = { type: 'link', isCurrent: false, badge: undefined, attrs: {} } as const;
