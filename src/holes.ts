@@ -1,28 +1,45 @@
 /** Shows what stands for other text in an expected output: `[..]`, `[NUMBER]`, a line `...`, a mark at a line's end. */
 import type { ShikiTransformer } from 'shiki';
+import { PlaceholderError, parseTokens } from './runbook/expectation/tokens.ts';
 import { fenceRole } from './runbook/fence.ts';
 
 type Line = Parameters<NonNullable<ShikiTransformer['line']>>[0];
 
-const HOLE = /^\.\.\.$|\[\.\.\]|\[(?:\w+=)?[A-Z]{3,}[^\]]*\]| \((?:\?|\*|\+|re)\)$/g;
+interface Part {
+  readonly text: string;
+  readonly hole: boolean;
+}
 
 export const holes: ShikiTransformer = {
   name: 'guidepost-holes',
   line(line) {
     const words = this.options.meta?.__raw;
     if (!words?.includes('check') || fenceRole(this.options.lang, words, this.source) !== 'check') return;
-    const text = textOf(line);
-    const found = [...text.matchAll(HOLE)];
-    if (found.length === 0) return;
-    let at = 0;
-    const parts = found.flatMap(({ 0: hole, index }) => {
-      const before = text.slice(at, index);
-      at = index + hole.length;
-      return [plain(before), element(hole)];
-    });
-    line.children = [...parts, plain(text.slice(at))];
+    const parts = partsOf(textOf(line));
+    if (parts.some(({ hole }) => hole))
+      line.children = parts.map(({ text, hole }) => (hole ? span(text) : plain(text)));
   },
 };
+
+function partsOf(text: string): readonly Part[] {
+  if (text === '...') return [{ text, hole: true }];
+  const [, before = text, mark = ''] = /^(.*)( \((?:\?|\*|\+|re)\))$/.exec(text) ?? [];
+  const own = mark === ' (re)' ? [{ text: before, hole: false }] : placeholders(before);
+  return mark === '' ? own : [...own, { text: mark, hole: true }];
+}
+
+/** A name in brackets may be a value or itself: it is left as it stands, and so is what the parser has to refuse. */
+function placeholders(text: string): Part[] {
+  try {
+    return parseTokens(text).map((token) => {
+      const hole = token.is === 'any' || token.is === 'typed';
+      return { text: token.is === 'text' ? token.text : token.source, hole };
+    });
+  } catch (error) {
+    if (error instanceof PlaceholderError) return [{ text, hole: false }];
+    throw error;
+  }
+}
 
 function textOf(node: Line | Line['children'][number]): string {
   if (node.type === 'text') return node.value;
@@ -31,9 +48,9 @@ function textOf(node: Line | Line['children'][number]): string {
 
 const plain = (value: string) => ({ type: 'text' as const, value });
 
-const element = (hole: string) => ({
+const span = (text: string) => ({
   type: 'element' as const,
   tagName: 'span',
   properties: { class: 'gp-hole' },
-  children: [plain(hole)],
+  children: [plain(text)],
 });

@@ -19,6 +19,10 @@ test('in an expected output, what stands for other text is marked', async () => 
   assert.deepEqual(await marked('{ "id": "[UUID]" }', 'check exit=0', 'json'), ['[UUID]']);
 });
 
+test('brackets that stand for nothing else are text', async () => {
+  assert.deepEqual(await marked('Usage: tool [ARGUMENT...] [flags]\n^[a-z]+$ (re)\n[VERSION>=]\n', 'check'), [' (re)']);
+});
+
 test('anywhere else it is text like any other', async () => {
   assert.deepEqual(await marked('...\n[NUMBER]\n', ''), []);
   assert.deepEqual(await marked('echo [NUMBER]\n', 'id=check title="a check"', 'bash'), []);
