@@ -63,6 +63,7 @@ test('what is wrong with the flags of start is said before anything is built', a
   for (const [flags, why] of [
     [['--port', 'eight'], /--port eight should be a number/],
     [['--site', 'http://docs.example.com'], /should look like --site https:/],
+    [['--site', 'https://*.example.com'], /name each site in full, there is no wildcard/],
     [['--no-opne'], /did you mean --no-open\?/],
     [['somewhere'], /only flags are expected/],
   ] as const) {
