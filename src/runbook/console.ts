@@ -2,6 +2,7 @@
  * A `console` fence: lines that begin `$ ` are commands, lines that begin `> ` directly below one continue it, all
  * others are the output that the commands print, in order. Without any output it is an ordinary step.
  */
+import { blankExpectation } from './blank-block.ts';
 import type { Expectation, Place } from './model.ts';
 
 export function readConsole(value: string, place: Place): { script: string; expectation: Expectation | null } {
@@ -18,17 +19,8 @@ export function readConsole(value: string, place: Place): { script: string; expe
     }
   }
   const silent = lines.every((line) => line.trim() === '');
-  return { script: `${script.join('\n')}\n`, expectation: silent ? null : { ...plain, ...place, lines, at } };
+  return {
+    script: `${script.join('\n')}\n`,
+    expectation: silent ? null : { ...blankExpectation, ...place, lines, at },
+  };
 }
-
-const plain = {
-  format: 'text',
-  exit: 0,
-  within: null,
-  every: null,
-  unordered: false,
-  never: false,
-  exact: false,
-  stream: 'both',
-  help: null,
-} as const;

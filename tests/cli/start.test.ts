@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { addressIn } from '../address-in.ts';
+import { freePort } from '../free-port.ts';
 import { folderOf, guidepost, start } from './guidepost.ts';
 
 test(
@@ -79,23 +78,3 @@ test('a hosted site is not paired when there is nobody to consent', async (t) =>
   assert.equal(code, 2);
   assert.match(err, /needs your consent on a terminal, or --yes/);
 });
-
-async function addressIn(stdout: NodeJS.ReadableStream | null): Promise<string> {
-  assert.ok(stdout);
-  let text = '';
-  for (;;) {
-    const [chunk] = (await once(stdout, 'data')) as [string];
-    text += chunk;
-    const address = /Guidepost is at {2}(\S+)/.exec(text)?.[1];
-    if (address) return address;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

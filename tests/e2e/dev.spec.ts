@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page, test as base } from 'playwright/test';
+import { addressIn } from '../address-in.ts';
+import { freePort } from '../free-port.ts';
 import { block, check, expect, run } from './guidepost.ts';
 
 const GUIDE = `---
@@ -40,7 +40,7 @@ const test = base.extend<{ author: Author }>({
     await mkdir(join(place, 'content/guides/follow'), { recursive: true });
     await writeFile(file, GUIDE);
     const child = startDev(place, state, await freePort());
-    const link = (await addressIn(child)).replace('/#', '/guides/follow/#');
+    const link = (await addressIn(child.stdout)).replace('/#', '/guides/follow/#');
     await use({
       link,
       async edit(from, to) {
@@ -94,24 +94,4 @@ function startDev(place: string, state: string, port: number): ChildProcess {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-}
-
-async function addressIn({ stdout }: ChildProcess): Promise<string> {
-  if (!stdout) throw new Error('it has no output');
-  let text = '';
-  for (;;) {
-    const [chunk] = (await once(stdout, 'data')) as [Buffer];
-    text += chunk.toString();
-    const address = /Guidepost is at {2}(\S+)/.exec(text)?.[1];
-    if (address) return address;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

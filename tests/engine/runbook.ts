@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { blankBlock } from '../../src/runbook/blank-block.ts';
+import { blankBlock, blankExpectation } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Expectation, Input, Runbook } from '../../src/runbook/model.ts';
 import { type EngineSettings, createEngine } from '../../server/engine/engine.ts';
 import type { Engine, Guide, RunRequest, Session } from '../../server/engine/types.ts';
@@ -15,19 +15,11 @@ export function block(id: string, script: string, more: Partial<Block> = {}): Bl
 
 export function expectation(text: string, more: Partial<Expectation> = {}): Expectation {
   return {
+    ...blankExpectation,
     file: 'guide.md',
     line: 1,
-    format: 'text',
     lines: text.split('\n'),
     at: text.split('\n').map((_, index) => index + 2),
-    exit: 0,
-    within: null,
-    every: null,
-    unordered: false,
-    never: false,
-    exact: false,
-    stream: 'both',
-    help: null,
     ...more,
   };
 }

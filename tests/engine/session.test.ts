@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { isStale, status } from '../../src/runbook/view.ts';
+import { freePort } from '../free-port.ts';
 import { block, engine, entryOf, expectation, guide, input, outputOf, request, run } from './runbook.ts';
 
 test('a step runs, its output and its end stand in the journal', async (t) => {
@@ -430,17 +430,6 @@ test('a closed session has ended everything and refuses more', async (t) => {
   assert.equal(session.view.closed, true);
   assert.throws(() => session.run(request('long')), { code: 'closed' });
 });
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 test('two readers of one session see the same entries, whenever they join', async (t) => {
   const { engine: made } = engine(t);

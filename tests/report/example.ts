@@ -1,4 +1,4 @@
-import { blankBlock } from '../../src/runbook/blank-block.ts';
+import { blankBlock, blankExpectation } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Expectation, Explanation, Runbook } from '../../src/runbook/model.ts';
 
 /** A guide of four blocks in a session: one passed, one warned, one failed with an explanation, one never ran. */
@@ -67,18 +67,11 @@ function block(id: string, line: number, more: Partial<Block>): Block {
 
 function expectation(line: number): Expectation {
   return {
+    ...blankExpectation,
     file: 'example.md',
     line,
     at: [line + 1, line + 2],
-    format: 'text',
     lines: ['ready', 'port <8000> & "more"'],
-    exit: 0,
-    within: null,
-    every: null,
-    unordered: false,
-    never: false,
-    exact: false,
-    stream: 'both',
     help: 'Look at **the port**.',
   };
 }

@@ -2,9 +2,10 @@
 import cluster from 'node:cluster';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../free-port.ts';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
@@ -192,15 +193,6 @@ async function doors(world: World): Promise<number> {
     unsubscribe('tracing:net.server.listen:asyncStart', hear);
   }
   return heard.length;
-}
-
-/** One that nobody has taken a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 /** Two workers of a cluster on one port: what became of each. */
