@@ -15,6 +15,7 @@ const HTML = `<!doctype html><meta charset="utf-8"><title>bare</title><button id
 <script>
   const socket = new WebSocket('ws://' + location.host);
   socket.binaryType = 'arraybuffer';
+  const open = new Promise((resolve) => (socket.onopen = resolve));
   let done = () => {};
   socket.onmessage = ({ data }) => {
     if (typeof data !== 'string') return;
@@ -26,13 +27,14 @@ const HTML = `<!doctype html><meta charset="utf-8"><title>bare</title><button id
   };
   document.querySelector('#go').onclick = () => socket.send('echo x');
   document.querySelector('#bash').onclick = () => socket.send('bash echo x');
-  globalThis.received = (script) =>
-    new Promise((resolve) => {
-      const start = performance.now();
+  globalThis.received = async (script) => {
+    await open;
+    const start = performance.now();
+    return new Promise((resolve) => {
       done = () => requestAnimationFrame(() => resolve(performance.now() - start));
       socket.send('run ' + script);
     });
-  addEventListener('DOMContentLoaded', () => (socket.onopen = () => (document.title = 'open')));
+  };
 </script>`;
 
 export async function bareServer(): Promise<BareServer> {

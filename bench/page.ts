@@ -74,7 +74,7 @@ async function click({ browser, runner, bare }: Place): Promise<Row[]> {
 async function million(place: Place): Promise<Row[]> {
   const [shown, arrived, tasks, memory]: [number[], number[], number[], number[]] = [[], [], [], []];
   const script = (await guide('volume')).runbook.blocks.find(({ id }) => id === 'million')?.script ?? '';
-  for (let at = 0; at < 3; at += 1) {
+  for (let at = 0; at < 9; at += 1) {
     const floor = await openPage(place.browser, place.bare.address);
     arrived.push(await floor.evaluate((text) => received(text), script));
     await floor.context().close();
