@@ -78,6 +78,14 @@ echo "BASH_ENV is \${BASH_ENV-unset}"; bash -c :
 (sleep 60; echo late) & echo started
 \`\`\`
 
+\`\`\`bash id=leaves
+sleep 3600 >/dev/null 2>&1 & echo $!
+\`\`\`
+
+\`\`\`bash id=hides
+env -i bash -c 'sleep 3600 >/dev/null 2>&1 & echo $!'
+\`\`\`
+
 \`\`\`bash id=waits
 echo waiting; while [ ! -e "$CANARY.go" ]; do sleep 0.05; done; echo sung >> "$CANARY"
 \`\`\`

@@ -132,6 +132,8 @@ export const SPECIFICATION = {
   'processes/bash env': 'BASH_ENV is unset, since --norc --noprofile lets it through.',
   'processes/term': 'A stop, a timeout or a shutdown sends TERM to the group.',
   'processes/kill': 'KILL follows after 3 s.',
+  'processes/sweep': 'What a run has left is known by what it inherited, a marker and on Linux a limit, and is ended.',
+  'processes/next start': 'A start ends what the runs of a runner that died have left.',
   'processes/exit': 'A run is over on exit, and pipes that a daemon holds open get 500 ms.',
   'processes/tab': 'A run outlives the tab that started it.',
 

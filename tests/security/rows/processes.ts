@@ -1,6 +1,7 @@
 /** How a script is started, what it inherits, and when its run is over. */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startOf } from '../../../server/engine/processes.ts';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
@@ -11,6 +12,18 @@ const ENVIRONMENT = 'server/engine/environment.ts';
 const ARGUMENTS = "['--noprofile', '--norc', files.main]";
 const piped = edit('server/engine/output.ts', "stdio: ['ignore', first.writer", "stdio: ['pipe', first.writer");
 const byArgument = edit(SHELL, ARGUMENTS, "['--noprofile', '--norc', '-c', script.text, files.main]");
+
+const withoutLimit = edit('server/engine/prelude.ts', 'ulimit -S -R', ': -S -R');
+
+/** Elsewhere nobody can see the limits of a process. */
+const cleared: Row = {
+  says: 'processes/sweep',
+  tries: 'a daemon with a cleared environment',
+  without: withoutLimit,
+  attack: (world) => outlives(world, 'hides'),
+  kept: false,
+  broken: true,
+};
 
 export const processes: readonly Row[] = [
   {
@@ -103,6 +116,40 @@ export const processes: readonly Row[] = [
     broken: true,
   })),
   {
+    says: 'processes/sweep',
+    tries: 'a daemon that outlives its step',
+    also: withoutLimit,
+    without: edit('server/engine/marks.ts', '`GUIDEPOST_RUN=${run}`', "'GUIDEPOST_RUN='"),
+    attack: (world) => outlives(world, 'leaves'),
+    kept: false,
+    broken: true,
+  },
+  ...(process.platform === 'linux' ? [cleared] : []),
+  {
+    says: 'processes/next start',
+    tries: 'a daemon of a runner that was killed',
+    settings: {},
+    without: edit('server/engine/recover.ts', 'await stopTree(', 'await Promise.resolve('),
+    attack: async (world) => {
+      const page = await world.enter();
+      const pid = Number((await page.run('leaves')).output);
+      const owner = join(world.state, 'sessions', page.session, 'owner');
+      unlinkSync(owner);
+      symlinkSync(JSON.stringify({ pid, start: 'long ago', folder: '' }), owner);
+      const { createEngine } = await world.load('server/engine/engine.ts');
+      const next = createEngine({
+        stateDir: world.state,
+        runtimeDir: world.folder,
+        practiceDir: world.folder,
+        env: {},
+      });
+      await next.list();
+      return wasLeft(pid);
+    },
+    kept: false,
+    broken: true,
+  },
+  {
     says: 'processes/tab',
     tries: 'closing it while a step runs',
     without: edit(
@@ -131,4 +178,20 @@ export const processes: readonly Row[] = [
 /** What a script can see of its own place: the modes of its folder and of itself, and the line that started it. */
 async function place(world: World): Promise<readonly string[]> {
   return (await (await world.enter()).run('place')).output.split('\n');
+}
+
+/** Whether what a step has left, which prints its process id, is there after the run was stopped. */
+async function outlives(world: World, block: string): Promise<boolean> {
+  const page = await world.enter();
+  const pid = Number((await page.run(block)).output);
+  const { view } = (await world.engine.find(page.session)) ?? {};
+  await page.ask({ type: 'cancel', session: page.session, run: [...(view?.runs.keys() ?? [])].at(-1) });
+  return wasLeft(pid);
+}
+
+/** Ends it then. */
+function wasLeft(pid: number): boolean {
+  const left = startOf(pid) !== null;
+  if (left) process.kill(pid, 'SIGKILL');
+  return left;
 }
