@@ -1,13 +1,11 @@
 /** Two tabs and a command line on one session: each has every byte once, whoever started the run. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createEngine } from '../../server/engine/engine.ts';
-import { readGuide } from '../../server/guides.ts';
-import { serve } from '../../server/serve.ts';
 import { living } from '../engine/living.ts';
 import { openPage } from '../socket/page.ts';
+import { serveGuide } from '../socket/serve-guide.ts';
 import { folderOf, guidepost, start } from './guidepost.ts';
 
 const NOISY = `# Noisy
@@ -26,21 +24,7 @@ test(
   { timeout: 120_000 },
   async (t) => {
     const folder = folderOf(t);
-    const log = join(folder, 'log');
-    mkdirSync(log);
-    writeFileSync(join(folder, 'guide.md'), NOISY);
-    const guide = await readGuide(join(folder, 'guide.md'));
-    const engine = createEngine({
-      stateDir: join(folder, 'state', 'guidepost'),
-      env: { ...process.env, LOG: log },
-      cwd: folder,
-      guide: () => guide,
-    });
-    const served = await serve({ engine, guides: () => [guide], log: () => {}, dist: null, content: folder, port: 0 });
-    t.after(async () => {
-      await served.close();
-      await engine.shutdown();
-    });
+    const { engine, served, guide, log } = await serveGuide(t, folder, NOISY);
     const tabs = [await openPage(t, served, guide), await openPage(t, served, guide)] as const;
     for (const tab of tabs) await tab.until(({ sessions }) => sessions !== null);
     assert.equal(await tabs[0].store.open('mine'), null);

@@ -1,16 +1,13 @@
 /** The page's own code over a connection that is cut again and again: it ends up with the journal, byte for byte. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { createEngine } from '../../server/engine/engine.ts';
-import { readGuide } from '../../server/guides.ts';
-import { serve } from '../../server/serve.ts';
+import { test } from 'node:test';
 import { living } from '../engine/living.ts';
 import { openPage } from './page.ts';
 import { openRelay } from './relay.ts';
+import { serveGuide } from './serve-guide.ts';
 
 const CUTS = 1000;
 
@@ -29,7 +26,9 @@ done
 `;
 
 test(`a connection cut at ${CUTS} random bytes loses none and repeats none`, { timeout: 600_000 }, async (t) => {
-  const { engine, served, guide, log, folder } = await startRunner(t);
+  const folder = mkdtempSync(join(tmpdir(), 'cuts-'));
+  const { engine, served, guide, log } = await serveGuide(t, folder, NOISY);
+  t.after(() => rmSync(folder, { recursive: true }));
   const relay = await openRelay(t, served.port, () => (relay.cuts < CUTS ? randomCut() : NEVER));
   const page = await openPage(t, served, guide, relay.port);
   await page.until(({ link }) => link === 'connected');
@@ -57,25 +56,3 @@ function randomCut() {
 }
 
 const random = (below: number) => 1 + Math.floor(Math.random() * below);
-
-async function startRunner(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), 'cuts-'));
-  const log = mkdtempSync(join(folder, 'log-'));
-  const file = join(folder, 'guide.md');
-  writeFileSync(file, NOISY);
-  const guide = await readGuide(file);
-  const engine = createEngine({
-    stateDir: join(folder, 'state'),
-    runtimeDir: join(folder, 'runtime'),
-    env: { ...process.env, LOG: log },
-    cwd: folder,
-    guide: () => guide,
-  });
-  const served = await serve({ engine, guides: () => [guide], log: () => {}, dist: null, content: folder, port: 0 });
-  t.after(async () => {
-    await served.close();
-    await engine.shutdown();
-    await rm(folder, { recursive: true });
-  });
-  return { engine, served, guide, log, folder };
-}

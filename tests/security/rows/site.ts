@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '../row.ts';
+import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
 const SITE = 'server/site/site.ts';
@@ -104,13 +105,8 @@ export const site: readonly Row[] = [
     tries: 'a page, a file, a miss and a refusal without one',
     without: edit(SITE, "'Content-Security-Policy': policy(asset),", ''),
     attack: async (world) => {
-      const answers = [
-        await world.fetch('/'),
-        await world.fetch('/app.js'),
-        await world.fetch('/none'),
-        await world.fetch('/', 'Origin: null'),
-      ];
-      return answers.filter(({ head }) => !head.includes("Content-Security-Policy: default-src 'none'")).length;
+      return (await answers(world)).filter(({ head }) => !head.includes("Content-Security-Policy: default-src 'none'"))
+        .length;
     },
     kept: 0,
     broken: 4,
@@ -156,13 +152,7 @@ export const site: readonly Row[] = [
     tries: name,
     without: edit(SITE, `  '${name}': '${value}',\n`, ''),
     attack: async (world) => {
-      const answers = [
-        await world.fetch('/'),
-        await world.fetch('/app.js'),
-        await world.fetch('/none'),
-        await world.fetch('/', 'Origin: null'),
-      ];
-      return answers.filter(({ head }) => head.includes(`${name}: ${value}`)).length;
+      return (await answers(world)).filter(({ head }) => head.includes(`${name}: ${value}`)).length;
     },
     kept: 4,
     broken: 0,
@@ -206,3 +196,13 @@ export const site: readonly Row[] = [
     broken: true,
   },
 ];
+
+/** A page, a file, a miss and a refusal. */
+async function answers(world: World) {
+  return [
+    await world.fetch('/'),
+    await world.fetch('/app.js'),
+    await world.fetch('/none'),
+    await world.fetch('/', 'Origin: null'),
+  ];
+}
