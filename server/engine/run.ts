@@ -119,7 +119,7 @@ export function execute(settings: RunSettings): Execution {
     await settings.after;
     const { every, within } = planOf(block);
     const closes = performance.now() + within;
-    const window = every === null ? undefined : setTimeout(() => lastChance.abort(), within - every);
+    const window = every === null ? undefined : setTimeout(() => lastChance.abort(), Math.max(0, within - every));
     try {
       for (let number = 1; ; number += 1) {
         if (every === null && number > block.retry) lastChance.abort();
