@@ -1,7 +1,6 @@
 /** A page that slept shows exactly the journal when it wakes. */
 import type { Page } from 'playwright/test';
 import { block, expect, practise, run, test } from './guidepost.ts';
-import { DOCS, pairedRunner, permit, publishDocs } from './hosted.ts';
 
 test('a frozen page shows all of a run that went on without it, and none of it twice', async ({ page, runner }) => {
   await practise(page, runner);
