@@ -14,7 +14,10 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
   const again = (more: Answers) => ask(store, block, element, { ...answers, ...more });
   if (state.link !== 'connected') return box.ask(explainRunner(store), []);
   if (differs(state, data, block)) return box.ask(explainDifference(store), isLocal() ? [RELOAD] : []);
-  if (state.session === null || state.view.closed) return askWhere(store, element, () => again({}));
+  if (state.session === null || state.view.closed) {
+    if (store.arriving) return void store.arriving.then(() => again({}));
+    return askWhere(store, element, () => again({}));
+  }
   if (isInactive(state, data, block)) return box.ask(whyInactive(store, block), []);
   const [first] = missing(state, data, block);
   if (first && !answers.anyway) {

@@ -18,6 +18,7 @@ export interface Stopped {
 /** By the drawing of the button that was clicked. */
 export function act(store: Store, bar: HTMLElement, name: string): void {
   const message = find(bar, '.gp-bar-message');
+  const say = (refused: string | null) => message?.replaceChildren(refused ?? '');
   switch (name) {
     case 'help':
       return message?.replaceChildren(...(message.hasChildNodes() ? [] : [explainRunner(store)]));
@@ -26,9 +27,9 @@ export function act(store: Store, bar: HTMLElement, name: string): void {
     case 'stop':
       return stopAll(store);
     case 'again':
-      return void reset(store).then((why) => message?.replaceChildren(why ?? ''));
+      return void reset(store).then(say);
     case 'more':
-      return openMenu(store, bar);
+      return openMenu(store, bar, say);
   }
 }
 
@@ -46,10 +47,10 @@ function stopAll(store: Store): void {
 }
 
 /** The first click makes it; from then on it is the button's own. */
-function openMenu(store: Store, bar: HTMLElement): void {
+function openMenu(store: Store, bar: HTMLElement, say: (refused: string | null) => void): void {
   const opener = find(bar, '[data-icon="more"]');
   if (!opener || opener.hasAttribute('popovertarget')) return;
-  const menu = sessionMenu(store, opener);
+  const menu = sessionMenu(store, opener, say);
   bar.append(menu);
   menu.showPopover();
 }

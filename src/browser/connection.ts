@@ -5,6 +5,7 @@
 import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX, VERSION } from '../runbook/protocol.ts';
 import type { ClientMessage, ServerMessage } from '../runbook/wire.ts';
 import type { Credentials } from './credentials.ts';
+import { inTime } from './later.ts';
 import { isProven, newNonce } from './proof.ts';
 
 /**
@@ -115,7 +116,11 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
   }
 
   function retry(wasProven: boolean) {
-    if (!own && !reached) return void import('./hosted.ts').then(({ whyNot }) => whyNot().then(end));
+    if (!own && !reached)
+      return void inTime(import('./hosted.ts')).then(
+        ({ whyNot }) => whyNot().then(end),
+        () => end('unreached'),
+      );
     failures = wasProven ? 1 : failures + 1;
     listener.onLink('lost');
     if (own && failures >= GIVE_UP)

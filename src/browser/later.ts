@@ -1,8 +1,18 @@
 /** What most readers never need is loaded when they ask for it. Where it does not come, the page says so and goes on. */
 import { find, setText } from './dom.ts';
 
+const PATIENCE = 10_000; // ms; by then nobody expects any more what they clicked
+
 export function later<T>(loading: Promise<T>, use: (module: T) => void): void {
-  void loading.then(use, () => setText(find(document, '.gp-bar-message'), GONE));
+  void inTime(loading).then(use, () => setText(find(document, '.gp-bar-message'), GONE));
+}
+
+/** Rejects what takes too long. A page that was left while it loaded a part, and is shown again, waits for it for ever. */
+export function inTime<T>(loading: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, PATIENCE);
+    void loading.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 const GONE = 'A part of this page could not be loaded. Reload it, then try again.';

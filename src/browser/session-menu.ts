@@ -11,12 +11,12 @@ import { clock, endWords, STATUS_WORDS } from './words.ts';
 
 const RECENT = 12; // runs; the rest is in the report
 
-/** `opener` opens and closes it from now on. */
-export function sessionMenu(store: Store, opener: HTMLElement): HTMLElement {
+/** `opener` opens and closes it from now on; `say` takes why a session was not opened, or null. */
+export function sessionMenu(store: Store, opener: HTMLElement, say: (refused: string | null) => void): HTMLElement {
   const node = h('div', { id: 'gp-menu', class: 'gp-menu', popover: '' });
   opener.setAttribute('popovertarget', 'gp-menu');
   const draw = () => {
-    if (node.matches(':popover-open')) node.replaceChildren(...content(store, store.state, () => node.hidePopover()));
+    if (node.matches(':popover-open')) node.replaceChildren(...content(store, say, () => node.hidePopover()));
   };
   node.addEventListener('toggle', () => {
     draw();
@@ -37,7 +37,8 @@ export async function reset(store: Store): Promise<string | null> {
   return store.open(kind);
 }
 
-function content(store: Store, state: PageState, close: () => void): Node[] {
+function content(store: Store, say: (refused: string | null) => void, close: () => void): Node[] {
+  const { state } = store;
   const { view, session } = state;
   const act = (name: string, label: string, what: () => void) =>
     button(name, label, () => {
@@ -53,12 +54,14 @@ function content(store: Store, state: PageState, close: () => void): Node[] {
           act(
             'again',
             view.workspace?.kind === 'practice' ? 'Reset: a fresh practice copy' : 'Close and start a new session',
-            () => void reset(store),
+            () => void reset(store).then(say),
           ),
         ];
   const fresh = [
-    ...(state.guide?.practice ? [act('practice', 'New practice session', () => void store.open('practice'))] : []),
-    act('folder', 'New session in my own folder', () => void store.open('mine')),
+    ...(state.guide?.practice
+      ? [act('practice', 'New practice session', () => void store.open('practice').then(say))]
+      : []),
+    act('folder', 'New session in my own folder', () => void store.open('mine').then(say)),
   ];
   return [
     ...path,

@@ -41,8 +41,10 @@ export interface Store {
   request(request: Request): Promise<string | null>;
   /** The same, resolving with the answer, or why it was refused. */
   ask(request: Request): Promise<ServerMessage | string>;
-  /** Opens a session and shows it. Resolves with why not, or null. */
+  /** Opens a session and shows it, unless one is being opened: then it is that one. Resolves with why not, or null. */
   open(workspace: 'practice' | 'mine'): Promise<string | null>;
+  /** Kept once it is known which session is shown; null while none is being looked for or opened. */
+  readonly arriving: Promise<unknown> | null;
   show(session: string): void;
   refreshLocal(): void;
   /** Something beside the state changed: draw again. */
@@ -61,6 +63,8 @@ export function createStore(data: PageData): Store {
     view: localView(guide),
   };
   let connection: Connection | null = null;
+  let welcoming: Promise<void> | null = null;
+  let opening: Promise<string | null> | null = null;
   let scheduled = false;
   const outputs = createOutputs((request) => connection?.tell(request));
 
@@ -90,7 +94,7 @@ export function createStore(data: PageData): Store {
       },
       onHello({ guides, accepts }) {
         set({ guide: guides.find(({ id }) => id === guide) ?? null, accepts });
-        void welcome();
+        welcoming = welcome().finally(() => (welcoming = null));
       },
       onMessage: receive,
     });
@@ -144,6 +148,14 @@ export function createStore(data: PageData): Store {
   }
   const refused = (answer: ServerMessage | string) => (typeof answer === 'string' ? answer : null);
 
+  async function open(workspace: 'practice' | 'mine'): Promise<string | null> {
+    const answer = await ask({ type: 'open', guide, workspace });
+    if (typeof answer === 'string' || answer.type !== 'opened') return refused(answer);
+    await list();
+    show(answer.session);
+    return null;
+  }
+
   const own = ownCredentials();
   if (own) start(own);
   shareCredentials(start);
@@ -169,12 +181,9 @@ export function createStore(data: PageData): Store {
     },
     ask,
     request: async (request) => refused(await ask(request)),
-    async open(workspace) {
-      const answer = await ask({ type: 'open', guide, workspace });
-      if (typeof answer === 'string' || answer.type !== 'opened') return refused(answer);
-      await list();
-      show(answer.session);
-      return null;
+    open: (workspace) => (opening ??= open(workspace).finally(() => (opening = null))),
+    get arriving() {
+      return opening ?? welcoming;
     },
     show,
     touch: () => set({}),

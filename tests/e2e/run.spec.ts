@@ -142,3 +142,42 @@ test('where a part of the page does not come, the page says so, and Run goes on'
   await expect(block(page, 'greet').locator('.gp-line')).toHaveText('Hello, world');
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
 });
+
+test('a part of the page that neither comes nor fails is given up, and nothing waits for it', async ({
+  page,
+  runner,
+}) => {
+  await page.clock.install();
+  await practise(page, runner);
+  const asked = page.waitForRequest(/\/_astro\/cursor/);
+  await page.route(/\/_astro\/(?!output)[a-z-]+\.[^/]+\.js$/, () => {}); // as where the page was left meanwhile
+  await run(page, 'slow');
+  await asked;
+  await run(page, 'drop'); // would ask first
+  await expect(block(page, 'slow')).toHaveAttribute('data-status', 'passed');
+  await expect(block(page, 'slow').locator('.gp-line')).toHaveCount(0);
+  await page.clock.fastForward(10_000);
+  await expect(page.locator('.gp-bar-message')).toContainText('could not be loaded');
+  await expect(block(page, 'slow').locator('.gp-line')).toContainText([
+    'counting 1 of 20',
+    'counting 20 of 20',
+    'done',
+  ]);
+});
+
+test('Run while the session is being opened runs once it is open, and a double click opens one', async ({
+  page,
+  runner,
+}) => {
+  await page.goto(runner.link());
+  await page.getByRole('button', { name: 'Start practice' }).waitFor();
+  await page.evaluate(() => {
+    const start = document.querySelector<HTMLElement>('guide-bar [data-icon="practice"]');
+    start?.click();
+    start?.click();
+    document.querySelector<HTMLElement>('guide-block[data-id="greet"] .gp-run')?.click();
+  });
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  await expect(block(page, 'greet').locator('.gp-question')).toHaveCount(0);
+  expect(await runner.engine.list()).toHaveLength(1);
+});

@@ -4,6 +4,7 @@
  * until then such text waits. A sequence may be cut anywhere between two writes.
  */
 import type { Cursor, openCursor, Sheet } from './cursor.ts';
+import { inTime } from '../later.ts';
 import { encode, PLAIN, styleAfter } from './style.ts';
 
 export interface Screen {
@@ -83,7 +84,7 @@ export function openScreen(onLate?: () => void): Screen {
 
 /** Where it does not come, what would overwrite stands below. */
 export function loadCursor(): Promise<void> {
-  return (loading ??= import('./cursor.ts').then(
+  return (loading ??= inTime(import('./cursor.ts')).then(
     (module) => void (open = module.openCursor),
     () => void (open = below),
   ));
