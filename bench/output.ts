@@ -1,7 +1,7 @@
 /** Much output: how fast it reaches a page, what a slow page costs the program and the runner, and what a reload costs. */
-import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
+import { type Ask, withChild } from './child.ts';
 import { openPage, view } from './output-page.ts';
 import { type Facts, type Question, SIZES } from './output-server.ts';
 import type { Row } from './table.ts';
@@ -15,23 +15,17 @@ const ENDLESS = 60_000; // ms
 export async function rows(): Promise<readonly Row[]> {
   // Each in a runner of its own: a later one would find the room that an earlier one made.
   const [slow, frozen] = await Promise.all([withRunner(growth('slow')), withRunner(growth('frozen'))]);
-  return withRunner(async (server, facts) => [
+  return withRunner(async (facts, ask) => [
     await throughput(facts),
-    await slowPage(server, facts),
+    await slowPage(facts, ask),
     slow,
     frozen,
     await reload(facts),
   ]);
 }
 
-async function withRunner<T>(work: (server: ChildProcess, facts: Facts) => Promise<T>): Promise<T> {
-  const server = fork(new URL('output-server.ts', import.meta.url), { stdio: 'inherit' });
-  try {
-    return await work(server, await answerOf<Facts>(server));
-  } finally {
-    server.disconnect();
-    await new Promise((resolve) => server.once('exit', resolve));
-  }
+function withRunner<T>(work: (facts: Facts, ask: Ask<Question>) => Promise<T>): Promise<T> {
+  return withChild<Facts, Question, T>('output-server.ts', work);
 }
 
 async function throughput(facts: Facts): Promise<Row> {
@@ -52,11 +46,11 @@ async function throughput(facts: Facts): Promise<Row> {
   };
 }
 
-async function slowPage(server: ChildProcess, facts: Facts): Promise<Row> {
+async function slowPage(facts: Facts, ask: Ask<Question>): Promise<Row> {
   const ours: number[] = [];
   const floor: number[] = [];
   for (let round = 0; round < LARGE_ROUNDS; round += 1) {
-    floor.push(await ask<number>(server, { discard: SIZES.large }));
+    floor.push(await ask<number>({ discard: SIZES.large }));
     const page = await openPage(facts);
     ours.push(await timed(() => page.run('large', slowly())));
     await page.close();
@@ -70,15 +64,15 @@ async function slowPage(server: ChildProcess, facts: Facts): Promise<Row> {
 }
 
 function growth(kind: 'slow' | 'frozen') {
-  return async (server: ChildProcess, facts: Facts): Promise<Row> => {
+  return async (facts: Facts, ask: Ask<Question>): Promise<Row> => {
     const page = await openPage(facts);
-    const before = await ask<number>(server, 'rss');
+    const before = await ask<number>('rss');
     void page.run('endless', kind === 'slow' ? slowly() : () => 0);
     if (kind === 'frozen') page.freeze();
     let most = before;
     for (const until = performance.now() + ENDLESS; performance.now() < until;) {
       await delay(100);
-      most = Math.max(most, await ask<number>(server, 'rss'));
+      most = Math.max(most, await ask<number>('rss'));
     }
     page.end(); // the runner has sent a frozen one away by then: it answers no ping
     if (most === before) throw new Error('nothing was printed');
@@ -121,16 +115,6 @@ function receive(port: number, expected: number): Promise<void> {
   return new Promise((resolve, reject) =>
     socket.once('close', () => (got === expected ? resolve() : reject(new Error(`${got} of ${expected} bytes`)))),
   );
-}
-
-function ask<T>(server: ChildProcess, question: Question): Promise<T> {
-  const answer = answerOf<T>(server);
-  server.send(question);
-  return answer;
-}
-
-function answerOf<T>(server: ChildProcess): Promise<T> {
-  return new Promise((resolve) => server.once('message', (message) => resolve(message as T)));
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

@@ -2,56 +2,48 @@
  * The page in a real Chromium before the real runner. Each floor is a bare page and a bare websocket in the same
  * browser, measured in turn with ours.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
-import type { Guide } from '../server/engine/types.ts';
-import { findGuides } from '../server/guides.ts';
 import config from '../playwright.config.ts';
 import { buildSite } from '../tests/e2e/build-site.ts';
-import { block, startRunner, type Runner } from '../tests/e2e/guidepost.ts';
-import { bareServer, type BareServer } from './bare-server.ts';
+import { type Ask, withChild } from './child.ts';
 import { installClock } from './page-clock.ts';
-import { rendererPeak } from './renderer.ts';
+import { CONTENT, type Facts, type Question, SITE } from './page-server.ts';
+import { closeWhole, rendererPeak } from './renderer.ts';
 import type { Row } from './table.ts';
 
-const CONTENT = 'bench/content';
-const SITE = 'node_modules/.cache/bench-site';
+/** Chromium starts a process for the page that may come next, while ours is measured. */
+const ALONE = '--disable-features=SpareRendererForSitePerProcess';
 const ENDLESS = 4000; // ms that endless output is looked at
 
 interface Place {
   readonly browser: Browser;
-  readonly runner: Runner;
-  readonly bare: BareServer;
+  readonly facts: Facts;
+  readonly ask: Ask<Question>;
 }
 
-export async function rows(): Promise<readonly Row[]> {
+export function rows(): Promise<readonly Row[]> {
   buildSite(CONTENT, SITE);
-  const folder = await mkdtemp(join(tmpdir(), 'guidepost-bench-'));
-  const runner = await startRunner(folder, 0, CONTENT, SITE);
-  const browser = await chromium.launch(config.use?.launchOptions);
-  const bare = await bareServer();
-  const place = { browser, runner, bare };
-  try {
-    return [...(await click(place)), ...(await million(place)), await endless(place), await reload(place)];
-  } finally {
-    await browser.close();
-    bare.close();
-    await runner.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withChild<Facts, Question, readonly Row[]>('page-server.ts', async (facts, ask) => {
+    const { args = [], ...options } = config.use?.launchOptions ?? {};
+    const browser = await chromium.launch({ ...options, args: [...args, ALONE] });
+    const place = { browser, facts, ask };
+    try {
+      return [...(await click(place)), ...(await million(place)), await endless(place), await reload(place)];
+    } finally {
+      await browser.close();
+    }
+  });
 }
 
 /**
  * From the click on Run to the picture with the first line, against a click that a bare websocket echoes, and against one
  * that a bare bash answers over it: what starting a program takes on this machine, nobody can undercut.
  */
-async function click({ browser, runner, bare }: Place): Promise<Row[]> {
-  const [page, floor] = [await openGuide(browser, runner, 'volume'), await openPage(browser, bare.address)];
+async function click(place: Place): Promise<Row[]> {
+  const [page, floor] = [await openGuide(place, 'volume'), await openPage(place.browser, place.facts.bare)];
   const [ours, echoes, bashes]: [number[], number[], number[]] = [[], [], []];
-  const step = block(page, 'echo');
-  for (let at = -5; at < 40; at += 1) {
+  const step = page.locator('guide-block[data-id="echo"]');
+  for (let at = -5; at < 80; at += 1) {
     await floor.bringToFront();
     const echo = await floor.evaluate(() => guidepostClock.presented('#go', '#echo'));
     const bash = await floor.evaluate(() => guidepostClock.presented('#bash', '#echo'));
@@ -72,19 +64,20 @@ async function click({ browser, runner, bare }: Place): Promise<Row[]> {
 
 /** From the click to the picture with the last of a million lines, against receiving the same bytes and dropping them. */
 async function million(place: Place): Promise<Row[]> {
+  const { browser, facts } = place;
   const [shown, arrived, tasks, memory]: [number[], number[], number[], number[]] = [[], [], [], []];
-  const script = (await guide('volume')).runbook.blocks.find(({ id }) => id === 'million')?.script ?? '';
   for (let at = 0; at < 9; at += 1) {
-    const floor = await openPage(place.browser, place.bare.address);
-    arrived.push(await floor.evaluate((text) => received(text), script));
-    await floor.context().close();
-    const page = await openGuide(place.browser, place.runner, 'volume');
-    const peak = await rendererPeak(place.browser);
-    const result = await page.evaluate(() => guidepostClock.ended('million', 'the end of a million'));
+    const floor = await openPage(browser, facts.bare);
+    arrived.push(await floor.evaluate((text) => received(text), facts.scripts['million'] ?? ''));
+    await closeWhole(floor);
+    const { ms, longestTask } = await showMillion(place);
+    shown.push(ms);
+    tasks.push(longestTask);
+  }
+  for (let at = 0; at < 3; at += 1) {
+    const peak = await rendererPeak(browser);
+    await showMillion(place);
     memory.push(await peak.stop());
-    shown.push(result.ms);
-    tasks.push(result.longestTask);
-    await page.context().close();
   }
   return [
     ratio('1,000,000 lines: live end shown / the same received', median(shown), median(arrived), '≤ 0.4'),
@@ -93,13 +86,20 @@ async function million(place: Place): Promise<Row[]> {
   ];
 }
 
-async function endless({ browser, runner }: Place): Promise<Row> {
-  const page = await openGuide(browser, runner, 'volume');
+async function showMillion(place: Place) {
+  const page = await openGuide(place, 'volume');
+  const result = await page.evaluate(() => guidepostClock.ended('million', 'the end of a million'));
+  await closeWhole(page);
+  return result;
+}
+
+async function endless(place: Place): Promise<Row> {
+  const page = await openGuide(place, 'volume');
   const idle = await page.evaluate((ms) => guidepostClock.frames(ms), 1000);
-  await block(page, 'endless').locator('.gp-run').click();
-  await block(page, 'endless').locator('.gp-line').nth(5).waitFor();
+  await page.locator('[data-id="endless"] .gp-run').click();
+  await page.locator('[data-id="endless"] .gp-line').nth(5).waitFor();
   const busy = await page.evaluate((ms) => guidepostClock.frames(ms), ENDLESS);
-  await block(page, 'endless').locator('.gp-run').click();
+  await page.locator('[data-id="endless"] .gp-run').click();
   await page.context().close();
   return {
     name: 'endless output: frames a second',
@@ -110,9 +110,9 @@ async function endless({ browser, runner }: Place): Promise<Row> {
 }
 
 /** From the reload to the picture with the last line, of as much as a run may show (64 MiB) and of one line. */
-async function reload({ browser, runner }: Place): Promise<Row> {
-  const much = await openGuide(browser, runner, 'much');
-  const little = await openGuide(browser, runner, 'little');
+async function reload(place: Place): Promise<Row> {
+  const much = await openGuide(place, 'much');
+  const little = await openGuide(place, 'little');
   const [full, empty]: [number[], number[]] = [[], []];
   const sides = [
     ['much', much, full],
@@ -140,17 +140,11 @@ async function openPage(browser: Browser, address: string): Promise<Page> {
 }
 
 /** A page of the guide with a session of its own. */
-async function openGuide(browser: Browser, runner: Runner, id: string): Promise<Page> {
-  await runner.engine.open(await guide(id), 'mine');
-  const page = await openPage(browser, runner.link(`/guides/${id}/`));
+async function openGuide({ browser, facts, ask }: Place, id: string): Promise<Page> {
+  await ask(id);
+  const page = await openPage(browser, facts.links[id] ?? '');
   await page.locator('.gp-place', { hasText: 'My own folder' }).waitFor();
   return page;
-}
-
-async function guide(id: string): Promise<Guide> {
-  const found = (await findGuides(join(CONTENT, 'guides'))).find(({ runbook }) => runbook.id === id);
-  if (!found) throw new Error(`there is no guide ${id}`);
-  return found;
 }
 
 function ratio(name: string, ours: number, floor: number, target: Row['target']): Row {

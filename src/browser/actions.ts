@@ -18,10 +18,11 @@ export function begin(store: Store, block: Block, element: HTMLElement): void {
 export function start(store: Store, block: Block, element: HTMLElement, answers?: Answers): void {
   element.querySelector(':scope > .gp-question')?.remove();
   const run = newRun();
-  void send(store, block, answers, run).then((refused) => {
-    if (refused === null) store.outputs.expect(run);
-    else later(import('./ask.ts'), ({ say }) => say(element, refused));
-  });
+  void send(store, block, answers, run).then(
+    (refused) => refused === null || later(import('./ask.ts'), ({ say }) => say(element, refused)),
+  );
+  // right behind, where it is taken on at once: what has to be confirmed may have to wait for the terminal
+  if (block.confirm === null) store.outputs.expect(run);
 }
 
 /** Asks the runner to queue the block; resolves with why it was refused, or null. */

@@ -13,7 +13,7 @@ export interface Held {
 type Watch = (from: number, to: number | null) => void;
 
 export interface Outputs {
-  /** Asks for the output of a run that was just taken on, so that its first bytes need not wait for a picture. */
+  /** Asks for the output of a run that was just asked for: its first bytes wait neither for the answer nor for a picture. */
   expect(run: string): void;
   /** Whether output came before anybody opened it. */
   hasCome(run: string): boolean;
