@@ -113,12 +113,13 @@ function changes(on: string, off: string, wanted: readonly string[], given: read
 const PATIENCE = 2000;
 
 /**
- * TERM is not heard any more: it would end the author's EXIT trap, and the programs that this starts to clean up. What
- * takes too long is killed in any case.
+ * The line that ended the block is kept first: each command of this trap is a line to the DEBUG trap as well. TERM is not
+ * heard any more: it would end the author's EXIT trap, and the programs that this starts to clean up. What takes too long
+ * is killed in any case.
  */
 const LEAVE =
-  'if { __guidepost_code=$?; builtin trap "" PIPE TERM; builtin . "$__guidepost_files/save"; } 2>/dev/null; ' +
-  'then eval "$__guidepost_exit"; else eval "$__guidepost_exit"; fi';
+  'if { __guidepost_code=$? __guidepost_end=$__guidepost_was; builtin trap "" PIPE TERM; ' +
+  'builtin . "$__guidepost_files/save"; } 2>/dev/null; then eval "$__guidepost_exit"; else eval "$__guidepost_exit"; fi';
 
 const STEP = '{ __guidepost_step "$LINENO" "$?" "$_" || builtin trap - DEBUG; } 2>/dev/null';
 
@@ -156,7 +157,7 @@ builtin trap '${LEAVE}' EXIT
  */
 export const writeSave = (nonce: string) => `
 if {
-  builtin printf 'A %s %s\\n${nonce} variables\\n' "$__guidepost_was" "$__guidepost_code"
+  builtin printf 'A %s %s\\n${nonce} variables\\n' "$__guidepost_end" "$__guidepost_code"
   builtin declare -p
   builtin set +x
   builtin printf '${nonce} shopts\\n'; [ -n "\${BASHOPTS-}" ] || builtin shopt -s

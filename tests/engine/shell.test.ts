@@ -367,6 +367,14 @@ test('the line that failed is told, inside a loop as well', async (t) => {
   assert.deepEqual([commands.at(-1)?.line, commands.at(-1)?.code], [3, 1]);
 });
 
+test('a block that ends itself was ended by that line', async (t) => {
+  const { run } = shellIn(t);
+  for (const script of ['echo one\ntrue\nexit 3', 'echo one\ntrue\n(exit 4) || exit 3', 'set +e\ntrue\n(exit 3)']) {
+    const { commands } = await run(script);
+    assert.deepEqual([commands.at(-1)?.line, commands.at(-1)?.code], [3, 3]);
+  }
+});
+
 test('a long loop is told no longer, but where it fails is', async (t) => {
   const { run } = shellIn(t);
   const { commands } = await run('i=0\nwhile true; do\n  i=$((i + 1))\n  [ $i -lt 3000 ]\ndone');
