@@ -1,7 +1,7 @@
 /** Where pages come from: `content/`, or another folder that GUIDEPOST_CONTENT names (the tests have their own). */
 import { docsSchema } from '@astrojs/starlight/schema';
+import { defineCollection } from 'astro/content/config';
 import { glob } from 'astro/loaders';
-import { defineCollection } from 'astro:content';
 import { stillPages } from './still-pages.ts';
 
 const base = process.env['GUIDEPOST_CONTENT'] ?? 'content';
