@@ -3,7 +3,7 @@
  * `echo >/dev/stderr` fails. A named pipe has a name only until both ends are open.
  */
 import { execFile } from 'node:child_process';
-import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, unlinkSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,9 +40,8 @@ export function openPipes(folder: string): Pipes {
   const make = async () => {
     const names = Array.from({ length: BATCH }, (_, index) => join(folder, `pipe-${made + index}`));
     made += BATCH;
-    await promisify(execFile)('mkfifo', ['-m', '600', ...names]);
+    await promisify(execFile)('mkfifo', ['-m', '600', ...names]).finally(() => (making = null));
     ready.push(...names);
-    making = null;
   };
 
   const replenish = () => {
@@ -62,7 +61,7 @@ export function openPipes(folder: string): Pipes {
       replenish();
       if (ready.length === 0) await making;
       const name = ready.shift();
-      return name === undefined ? this.open() : connect(name);
+      return name !== undefined && existsSync(name) ? connect(name) : this.open();
     },
     prepare() {
       while (ahead.length < AHEAD) {
@@ -80,9 +79,14 @@ export function openPipes(folder: string): Pipes {
 
 function connect(name: string): Pipe {
   const end = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
-  const writer = openSync(name, constants.O_WRONLY);
-  unlinkSync(name);
-  return { reader: openReader(end), writer, label: `${name} (` };
+  try {
+    const writer = openSync(name, constants.O_WRONLY);
+    unlinkSync(name);
+    return { reader: openReader(end), writer, label: `${name} (` };
+  } catch (error) {
+    closeSync(end);
+    throw error;
+  }
 }
 
 const CAPACITY = 65_536; // bytes that a pipe holds

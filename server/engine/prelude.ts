@@ -115,11 +115,12 @@ const PATIENCE = 2000;
 /**
  * The line that ended the block is kept first: each command of this trap is a line to the DEBUG trap as well. TERM is not
  * heard any more: it would end the author's EXIT trap, and the programs that this starts to clean up. What takes too long
- * is killed in any case.
+ * is killed in any case. Where a step has removed our files its state is not carried, and `.` would end the shell.
  */
 const LEAVE =
   'if { __guidepost_code=$? __guidepost_end=$__guidepost_was; builtin trap "" PIPE TERM; ' +
-  'builtin . "$__guidepost_files/save"; } 2>/dev/null; then eval "$__guidepost_exit"; else eval "$__guidepost_exit"; fi';
+  'if [ -r "$__guidepost_files/save" ]; then builtin . "$__guidepost_files/save"; else (exit "$__guidepost_code"); fi; } ' +
+  '2>/dev/null; then eval "$__guidepost_exit"; else eval "$__guidepost_exit"; fi';
 
 const STEP = '{ __guidepost_step "$LINENO" "$?" "$_" || builtin trap - DEBUG; } 2>/dev/null';
 
@@ -146,7 +147,11 @@ __guidepost_step() {
   fi
   return 0
 }
-trap() { { builtin . "$__guidepost_files/traps"; } 2>/dev/null; trap "$@"; }
+trap() {
+  if [ ! -r "$__guidepost_files/traps" ]; then builtin trap "$@"; return; fi
+  { builtin . "$__guidepost_files/traps"; } 2>/dev/null
+  trap "$@"
+}
 builtin trap '${LEAVE}' EXIT
 `;
 

@@ -2,11 +2,12 @@
  * The files that bash reads: 0600, in a folder that only we can enter. A script's own file is removed after its run; the
  * prelude, which is the same for most runs, is written when it changes.
  */
-import { existsSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bash } from './bash.ts';
 import type { Carried } from './carry.ts';
 import { TRAPS, writeFunctions, writePrelude, writeSave } from './prelude.ts';
+import { tidy } from './own-folder.ts';
 import type { Script } from './shell.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -30,8 +31,7 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
     writeFileSync(path, content, { mode: 0o600, flag: 'wx', encoding });
     return path;
   };
-  write('save', writeSave(nonce), 'latin1');
-  write('traps', TRAPS, 'latin1');
+  const fixed = { save: writeSave(nonce), traps: TRAPS };
 
   /** The file with this text; the ones that nobody uses and that say something else go. */
   function share(kind: string, text: string): Shared {
@@ -39,7 +39,7 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
     if (known) return known;
     for (const [key, { path, users }] of shared) {
       if (users > 0 || !key.startsWith(kind)) continue;
-      unlinkSync(path);
+      tidy(path);
       shared.delete(key);
     }
     const made = { path: write(`${kind}-${(written += 1)}`, text, 'latin1'), users: 0 };
@@ -66,6 +66,12 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
   const isShared = (one: Shared) => [...shared.values()].includes(one);
 
   return {
+    /** Writes what is not there: all at first, later what somebody has removed. */
+    restore(): void {
+      for (const [name, text] of Object.entries(fixed))
+        if (!existsSync(join(folder, name))) write(name, text, 'latin1');
+      for (const [key, { path }] of shared) if (!existsSync(path)) shared.delete(key);
+    },
     /** Writes what the next script will want, ahead of time. */
     prepare(state: Carried): void {
       usual(state);
@@ -86,8 +92,8 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
         prelude: prelude.path,
         remove() {
           for (const one of used) one.users -= 1;
-          unlinkSync(own);
-          if (main !== own) unlinkSync(main);
+          tidy(own);
+          if (main !== own) tidy(main);
         },
       };
     },

@@ -4,18 +4,18 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { CommandEnd } from '../../src/runbook/model.ts';
 import type { Bash } from './bash.ts';
 import { type Carried, initialState, isName, plainValue, toBytes } from './carry.ts';
-import { FULL, isFull } from './full.ts';
 import { type Given, fromTerminal, give } from './given.ts';
 import { limitOf } from './limit-mark.ts';
-import { NotStarted } from './not-started.ts';
+import { NotStarted, asNotStarted } from './not-started.ts';
 import { type Exit, type Output, listen, openPiped, openTty, settle } from './output.ts';
-import { closeWriter, discard, openPipes } from './pipe.ts';
+import { keepFolder, makeFolder, tidy } from './own-folder.ts';
+import { type Pipe, closeWriter, discard, openPipes } from './pipe.ts';
 import { stopTree } from './processes.ts';
-import { openScriptFiles } from './script-files.ts';
+import { type ScriptFiles, openScriptFiles } from './script-files.ts';
 import type { Size, Terminal } from './terminal.ts';
 import { readTrace } from './trace.ts';
 
@@ -80,7 +80,7 @@ export interface Running {
 
 export function openShell(settings: ShellSettings): Shell {
   const { folder } = settings;
-  mkdirSync(folder, { mode: 0o700 });
+  makeFolder(folder);
   const pipes = openPipes(folder);
   const nonce = `@${randomBytes(9).toString('base64url')}`;
   const scripts = openScriptFiles(folder, settings.bash, nonce);
@@ -101,46 +101,29 @@ export function openShell(settings: ShellSettings): Shell {
   /** So that the next script starts at once. */
   function prepare(): void {
     if (closed) return;
-    pipes.prepare();
-    if (last.from === state) return;
-    last = give(state, last.names, null);
     try {
+      pipes.prepare();
+      if (last.from === state) return;
+      last = give(state, last.names, null);
       scripts.prepare(last.state);
     } catch (error) {
-      // The next start finds out whether there is room by then.
-      if (!isFull(error)) throw error;
+      // The next start finds out whether it can be done by then.
+      if (!(asNotStarted(error) instanceof NotStarted)) throw error;
     }
   }
 
-  async function open(script: Script, given: Given) {
-    const tracing = await pipes.open();
+  async function launch(script: Script, { directory, note }: Place) {
+    const given = givenTo(script);
+    let tracing: Pipe | null = null;
     let output: Output | null = null;
+    let files: ScriptFiles | null = null;
     try {
+      keepFolder(folder);
+      scripts.restore();
+      tracing = await pipes.open();
       // A terminal last: a child that is started before ours would keep it open.
       output = script.terminal === null ? await openPiped(pipes, script.split) : openTty(script.terminal);
-      const { terminal } = output;
-      return { tracing, output, files: withRoom(() => scripts.write(script, given.state, terminal)) };
-    } catch (error) {
-      discard(tracing);
-      output?.discard();
-      throw error;
-    }
-  }
-
-  return {
-    folder,
-    get state() {
-      return state;
-    },
-    value(name) {
-      const variable = state.variables.find((one) => one.name === name);
-      return variable ? (plainValue(variable) ?? undefined) : undefined;
-    },
-    directory: () => (state.directory === null ? settings.home() : Buffer.from(state.directory, 'latin1').toString()),
-    async start(script) {
-      const { directory, note } = placeOf(script, state, settings.home());
-      const given = givenTo(script);
-      const { tracing, output, files } = await open(script, given);
+      files = scripts.write(script, given.state, output.terminal);
       // Options come from the state: an `-e` given here would come back after the prelude had taken it away.
       const child = spawn(settings.bash.path, ['--noprofile', '--norc', files.main], {
         cwd: directory,
@@ -159,11 +142,31 @@ export function openShell(settings: ShellSettings): Shell {
         },
         stdio: [...output.stdio, tracing.writer],
       });
+      return { child, pid: await started(child), tracing, output, files };
+    } catch (error) {
+      if (tracing) discard(tracing);
+      output?.discard();
+      files?.remove();
+      throw asNotStarted(error);
+    }
+  }
+
+  return {
+    folder,
+    get state() {
+      return state;
+    },
+    value(name) {
+      const variable = state.variables.find((one) => one.name === name);
+      return variable ? (plainValue(variable) ?? undefined) : undefined;
+    },
+    directory: () => (state.directory === null ? settings.home() : Buffer.from(state.directory, 'latin1').toString()),
+    async start(script) {
+      const { child, pid, tracing, output, files } = await launch(script, placeOf(script, state, settings.home()));
       closeWriter(tracing);
       output.release();
       listen(output, script.onOutput);
       const trace = readTrace(tracing.reader, nonce, script.onCommand);
-      const pid = await started(child);
       return {
         pid,
         ended: settle(child, output, tracing, trace.done).then((exit) => {
@@ -188,7 +191,7 @@ export function openShell(settings: ShellSettings): Shell {
     close() {
       closed = true;
       pipes.close();
-      rmSync(folder, { recursive: true, force: true });
+      tidy(folder);
     },
   };
 }
@@ -216,17 +219,9 @@ function placeOf({ cwd }: Script, { directory }: Carried, home: string): Place {
     : { directory: home, note: `${last} is gone; running in ${home}` };
 }
 
-function withRoom<T>(write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    throw isFull(error) ? new NotStarted(FULL) : error;
-  }
-}
-
 function started(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     if (child.pid !== undefined) resolve(child.pid);
-    child.once('error', (error) => reject(new NotStarted(error.message)));
+    child.once('error', reject);
   });
 }

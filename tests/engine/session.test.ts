@@ -448,3 +448,48 @@ test('two readers of one session see the same entries, whenever they join', asyn
   );
   assert.deepEqual(early, late.slice(-early.length));
 });
+
+test('a block whose environment is more than the system takes is not started, says why, and the session goes on', async (t) => {
+  const { engine: made } = engine(t);
+  const long = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`long${at}`, 'x'.repeat(100_000)]));
+  const inputs = Object.keys(long).map((name) => input(name));
+  const session = await made.open(guide([block('a', 'echo a')], { inputs }), 'mine');
+  for (const [name, value] of Object.entries(long)) session.journal.append({ type: 'input', name, value });
+  const first = await run(session, 'a');
+  const end = session.view.runs.get(first)?.end;
+  assert.match(end?.how === 'not-started' ? end.why : '', /E2BIG/);
+  for (const name of Object.keys(long)) session.setInput(name, 'short');
+  const second = await run(session, 'a');
+  assert.deepEqual(session.view.runs.get(second)?.end, { how: 'exited', code: 0 });
+});
+
+test('a step that removes the runner’s temporary files ends as it does anywhere, and the next ones run', async (t) => {
+  const { engine: made } = engine(t);
+  const blocks = [
+    block('own', 'rm "$0"'),
+    block('all', 'rm -r "$(dirname "$0")"\ntrap "echo left with \\$?" EXIT\nfalse'),
+    block('next', 'echo fine'),
+  ];
+  const session = await made.open(guide(blocks), 'mine');
+  for (const [id, code, output] of [
+    ['own', 0, ''],
+    ['next', 0, 'fine\n'],
+    ['all', 1, 'left with 1\n'],
+    ['all', 1, 'left with 1\n'],
+    ['next', 0, 'fine\n'],
+  ] as const) {
+    const done = await run(session, id);
+    assert.deepEqual(session.view.runs.get(done)?.end, { how: 'exited', code });
+    assert.equal(await outputOf(session, done), output);
+  }
+});
+
+test('a file in the place of the temporary folder is never taken for it', async (t) => {
+  const { engine: made } = engine(t);
+  const swap = block('swap', 'own=$(dirname "$0")\nrm -r "$own"\ntouch "$own"');
+  const session = await made.open(guide([swap, block('next', 'echo fine')]), 'mine');
+  await run(session, 'swap');
+  const next = await run(session, 'next');
+  const end = session.view.runs.get(next)?.end;
+  assert.match(end?.how === 'not-started' ? end.why : '', /is not ours$/);
+});

@@ -8,6 +8,7 @@ import { edit } from './edits.ts';
 
 const SHELL = 'server/engine/shell.ts';
 const FILES = 'server/engine/script-files.ts';
+const FOLDER = 'server/engine/own-folder.ts';
 const ENVIRONMENT = 'server/engine/environment.ts';
 const ARGUMENTS = "['--noprofile', '--norc', files.main]";
 const piped = edit('server/engine/output.ts', "stdio: ['ignore', first.writer", "stdio: ['pipe', first.writer");
@@ -29,7 +30,7 @@ export const processes: readonly Row[] = [
   {
     says: 'processes/folder',
     tries: 'entering it as another user',
-    without: edit(SHELL, 'mkdirSync(folder, { mode: 0o700 });', 'mkdirSync(folder);'),
+    without: edit(FOLDER, 'mkdirSync(path, { mode: 0o700 });', 'mkdirSync(path);'),
     attack: async (world) => (await place(world))[0],
     kept: 'drwx------',
     broken: 'drwxr-xr-x',
@@ -46,7 +47,7 @@ export const processes: readonly Row[] = [
     says: 'processes/removed',
     tries: 'looking for it after the run',
     settings: {},
-    without: edit(FILES, 'unlinkSync(own);', ''),
+    without: edit(FILES, 'tidy(own);', ''),
     attack: async (world) => {
       await (await world.enter()).run('say');
       const folder = join(world.folder, 'temporary');
