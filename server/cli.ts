@@ -10,7 +10,8 @@ import { Refused } from './engine/types.ts';
 
 const io = terminalIo(process);
 const code = await dispatch(process.argv.slice(2));
-process.stdout.write('', () => process.exit(code));
+// A write that failed is told a moment after it has.
+process.stdout.write('', () => setImmediate(() => process.exit(code)));
 
 async function dispatch([name, ...args]: readonly string[]): Promise<number> {
   try {

@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
-import type { Io } from './commands/io.ts';
+import { EXIT, type Io } from './commands/io.ts';
 
 /** The real process as a command sees it. */
 export function terminalIo(process: NodeJS.Process): Io {
   const { stdin, stdout, stderr, env } = process;
-  leaveQuietlyWhenTheReaderHasGone(process);
+  const interrupts = openInterrupts(process);
+  stderr.on('error', () => undefined); // nobody is left who could be told
   const canAsk = stdin.isTTY === true && stdout.isTTY === true;
   return {
     out: (text) => void stdout.write(text),
@@ -22,7 +23,7 @@ export function terminalIo(process: NodeJS.Process): Io {
       columns: stdout.columns ?? 100,
     },
     ask: (question) => (canAsk ? ask(question, process) : Promise.resolve(null)),
-    onInterrupt: (listener) => onSignals(listener, process),
+    onInterrupt: interrupts.on,
   };
 }
 
@@ -44,19 +45,30 @@ function ask(question: string, process: NodeJS.Process): Promise<string> {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-function onSignals(listener: (signal: (typeof SIGNALS)[number]) => void, process: NodeJS.Process): () => void {
-  for (const signal of SIGNALS) process.on(signal, listener);
-  return () => {
-    for (const signal of SIGNALS) process.off(signal, listener);
-  };
-}
+type Listener = Parameters<Io['onInterrupt']>[0];
 
-/** `guidepost list | head -1` closes our stdout: an end, not an error. */
-function leaveQuietlyWhenTheReaderHasGone(process: NodeJS.Process): void {
+/** The signals that ask to stop. Who has gone, as after `guidepost run GUIDE | head -1`, asks for no more, too. */
+function openInterrupts(process: NodeJS.Process): { on: Io['onInterrupt'] } {
+  const listeners = new Set<Listener>();
+  let gone = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    if (gone) return;
+    gone = true;
+    const isClosed = error.code === 'EPIPE';
+    if (!isClosed) process.stderr.write(`guidepost: what it prints cannot be written: ${error.message}\n`);
+    if (listeners.size === 0) process.exit(isClosed ? EXIT.passed : EXIT.failed);
+    for (const listener of listeners) listener('SIGPIPE');
   });
+  return {
+    on(listener) {
+      listeners.add(listener);
+      for (const signal of SIGNALS) process.on(signal, listener);
+      return () => {
+        listeners.delete(listener);
+        for (const signal of SIGNALS) process.off(signal, listener);
+      };
+    },
+  };
 }
 
 function isSet(value: string | undefined): boolean {

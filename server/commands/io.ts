@@ -15,8 +15,11 @@ export interface Io {
   readonly facts: Facts;
   /** Asks on the terminal; null when there is none to ask. */
   readonly ask: (question: string) => Promise<string | null>;
-  /** Calls `listener` on Ctrl-C and on TERM instead of ending; returns the function that stops it. */
-  onInterrupt(listener: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void): () => void;
+  /**
+   * Calls `listener` on Ctrl-C, TERM and HUP, and with SIGPIPE when nobody reads stdout any more, instead of ending;
+   * returns the function that stops it.
+   */
+  onInterrupt(listener: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGPIPE') => void): () => void;
 }
 
 interface Facts {

@@ -176,6 +176,32 @@ test('Ctrl-C ends what runs and leaves with 130', async (t) => {
   assert.throws(() => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0), /ESRCH/);
 });
 
+test('an interrupted run says which block was stopped, and writes its reports', async (t) => {
+  const folder = guide(t, `# Long\n'''bash id=long\necho up > up\nsleep 600\n'''\n'''bash id=next\ntrue\n'''\n`);
+  const appeared = fileIn(folder, 'up');
+  const { child, ended } = start(folder, 'run', 'guide.md', '--report', 'junit=report.xml');
+  await appeared;
+  child.kill('SIGTERM');
+  const { code, out } = await ended;
+  assert.equal(code, 130, out);
+  assert.match(out, /✗ 1\/2 Long[^]*the block was stopped[^]*not run: next/);
+  assert.match(readFileSync(join(folder, 'report.xml'), 'utf8'), /<failure message="the block was stopped">/);
+});
+
+test('a run whose output nobody reads any more stops all that it started', async (t) => {
+  const folder = guide(
+    t,
+    `# Long\n'''bash id=long\necho $$ > pid.new\nmv pid.new pid\nwhile echo more; do sleep 0.1; done\n'''\n`,
+  );
+  const appeared = fileIn(folder, 'pid');
+  const { child, ended } = start(folder, 'run', 'guide.md', '--verbose');
+  await appeared;
+  child.stdout?.destroy();
+  assert.equal((await ended).code, 130);
+  assert.throws(() => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0), /ESRCH/);
+  assert.match((await guidepost(folder, 'sessions')).out, / closed /);
+});
+
 test('--practice works in a copy that is gone afterwards; --keep keeps it', async (t) => {
   const folder = folderOf(t);
   mkdirSync(join(folder, 'own', 'practice'), { recursive: true });

@@ -32,7 +32,6 @@ export async function runBlocks(
     if (!(await agreed(block, settings, io))) return;
     const position = `${String(index + 1).padStart(String(blocks.length).length)}/${blocks.length}`;
     const started = await runBlock(session, block, `${position} ${block.title}`, settings, typist, stop, io);
-    if (stop.happened()) return;
     if (started) io.out(blockLines(await blockResult(session, block), position, io.facts.color));
     const failed = !started || outcomeOf(status(session.view, block)) === 'failed';
     if (failed && !settings.keepGoing) return;
@@ -64,6 +63,7 @@ async function runBlock(
       typed: typist !== null,
     });
     await Promise.race([settle(session, run, block), stop.signal]);
+    if (stop.happened()) await session.cancel(run);
     return true;
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'needs') throw error;
