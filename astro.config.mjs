@@ -39,6 +39,7 @@ export default defineConfig({
       title: 'Guidepost',
       description: 'Guides whose steps run and whose checks tell the truth',
       expressiveCode: false,
+      disable404Route: true, // src/pages/404.astro
       customCss: ['./src/styles/index.css'],
       components: {
         Head: './src/components/Head.astro',

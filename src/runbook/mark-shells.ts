@@ -2,6 +2,9 @@
 import { element, icon, words, type Mark } from './mark-nodes.ts';
 import type { Block, Expectation, Group, Option } from './model.ts';
 
+/** The words of our own that the site's search leaves out. */
+const UNSOUGHT = { 'data-pagefind-ignore': '' };
+
 export function blockShell(block: Block, hash: string, fence: Mark, undoes = false): Mark {
   const { id, kind, language, title } = block;
   const head = element(
@@ -10,12 +13,12 @@ export function blockShell(block: Block, hash: string, fence: Mark, undoes = fal
     element('span', { class: 'gp-state' }, icon('idle')),
     element('span', { class: 'gp-title' }, words(title)),
     ...[...labels(block), ...(undoes ? ['undo'] : [])].map((label) =>
-      element('span', { class: 'gp-label' }, words(label)),
+      element('span', { class: 'gp-label', ...UNSOUGHT }, words(label)),
     ),
     element('span', { class: 'gp-time' }),
     element(
       'span',
-      { class: 'gp-actions' },
+      { class: 'gp-actions', ...UNSOUGHT },
       button('here', '', `Run to here: all steps up to ${title}`, { title: 'Run to here', hidden: '' }),
       button('copy', 'Copy', `Copy ${title}`),
       button('run', 'Run', `Run ${title}`),
@@ -50,14 +53,23 @@ export function helpShell(block: Block, check: number | null, children: readonly
 
 /** Tabs for those with a script; without one, each option stands under its label. */
 export function optionsShell({ name, label, options }: Group, children: readonly Mark[]): Mark {
-  const tabs = element('div', { class: 'gp-tabs', role: 'tablist', 'aria-label': label }, ...options.map(tab));
+  const tabs = element(
+    'div',
+    { class: 'gp-tabs', role: 'tablist', 'aria-label': label, ...UNSOUGHT },
+    ...options.map(tab),
+  );
   return element('guide-options', { 'data-name': name }, tabs, ...children);
 }
 
 function tab({ name, label, recommended }: Option): Mark {
   const attributes = { type: 'button', class: 'gp-tab', role: 'tab', 'data-option': name };
-  const hint = recommended ? [element('span', { class: 'gp-label' }, words('recommended'))] : [];
-  return element('button', attributes, element('span', { class: 'gp-radio' }), words(label), ...hint);
+  const hint = recommended ? [words(' '), element('span', { class: 'gp-label' }, words('recommended'))] : [];
+  return element(
+    'button',
+    attributes,
+    element('span', { class: 'gp-radio' }),
+    element('span', {}, words(label), ...hint),
+  );
 }
 
 export function optionShell({ name, label, recommended }: Option, children: readonly Mark[]): Mark {
@@ -74,7 +86,7 @@ export function onlyShell(where: string, children: readonly Mark[]): Mark {
 }
 
 export function copyable(fence: Mark): Mark {
-  return element('guide-code', { class: 'not-content' }, button('copy', 'Copy', 'Copy this text'), fence);
+  return element('guide-code', { class: 'not-content' }, button('copy', 'Copy', 'Copy this text', UNSOUGHT), fence);
 }
 
 /** What a reader should know of a block before it runs. */

@@ -53,6 +53,63 @@ for (const theme of ['light', 'dark']) {
   }
 }
 
+for (const theme of ['light', 'dark']) {
+  test(`a step that does not count here can be read, and says why when it is asked to run, ${theme}`, async ({
+    page,
+    runner,
+  }) => {
+    await page.addInitScript((chosen) => localStorage.setItem('starlight-theme', chosen), theme);
+    await practise(page, runner, '/guides/sampler/undo/');
+    await expect(block(page, 'remove-file')).toHaveAttribute('data-inactive');
+    await run(page, 'remove-file');
+    await expect(block(page, 'remove-file').locator('.gp-question')).toContainText('nothing to undo');
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: phone, hasTouch: true, isMobile: true });
+
+  test('a finger finds every button', async ({ page, runner }) => {
+    await practise(page, runner);
+    await run(page, 'greet');
+    await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+    for (const button of await page.locator('.gp-button').filter({ visible: true }).all()) {
+      const reach = await button.evaluate((element) => {
+        element.scrollIntoView({ block: 'center' });
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const hits = (y: number) => element.contains(document.elementFromPoint(left + width / 2, y));
+        return { hits: hits(top - 3) && hits(top + height + 3), width: width + 8, height: height + 8 };
+      });
+      expect(reach.hits, `${await button.getAttribute('aria-label')}`).toBe(true);
+      expect(Math.min(reach.width, reach.height)).toBeGreaterThanOrEqual(44);
+    }
+  });
+
+  test('nothing moves under the finger when a step begins and ends', async ({ page, runner }) => {
+    await practise(page, runner);
+    const command = block(page, 'slow').locator(':scope > pre');
+    await command.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    const before = await command.boundingBox();
+    await run(page, 'slow');
+    await expect(block(page, 'slow')).toHaveAttribute('data-status', 'running');
+    expect(await command.boundingBox()).toEqual(before);
+    await expect(block(page, 'slow')).toHaveAttribute('data-status', 'passed');
+    expect(await command.boundingBox()).toEqual(before);
+  });
+});
+
+test('a low window, as at 400 %, is not covered by the bar, and scrolls in one direction', async ({ page, runner }) => {
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.goto(runner.link());
+  await expect(page.getByRole('button', { name: 'Start practice' })).toBeVisible();
+  expect(await width()).toBe(320);
+  await practise(page, runner);
+  await expect(page.locator('guide-bar')).toHaveCSS('position', 'static');
+  expect(await width()).toBe(320);
+});
+
 test('every colour of output is readable in both themes', async ({ page, runner }) => {
   await practise(page, runner, '/guides/sampler/more/');
   await run(page, 'colours');

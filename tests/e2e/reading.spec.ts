@@ -76,6 +76,22 @@ test('the page breaks no rule of its own policy', async ({ page, runner }) => {
   expect(complaints).toEqual([]);
 });
 
+test('an address that leads nowhere leads to the guides', async ({ page, runner }) => {
+  await page.goto(`${runner.served.url}/nothing/here/`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such page');
+  await page.getByRole('link', { name: 'The sampler' }).click();
+  await expect(page).toHaveURL(`${runner.served.url}/guides/sampler/`);
+});
+
+test('search shows what a guide says, not the words on its buttons', async ({ page, runner }) => {
+  await page.goto(`${runner.served.url}/guides/sampler/`);
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.keyboard.type('banner');
+  const excerpts = page.locator('.pagefind-ui__result-excerpt');
+  await expect(excerpts.first()).toContainText('banner', { ignoreCase: true });
+  expect((await excerpts.allTextContents()).join()).not.toMatch(/Copy|Run\b|reads and copies/);
+});
+
 test('the manual is one link beside a guide, and lists its pages where it is read', async ({ page, runner }) => {
   await page.goto(`${runner.served.url}/guides/sampler/`);
   const listed = page.getByRole('navigation', { name: 'Main' });

@@ -57,7 +57,7 @@ test('headings that begin "Option A" become sections of one choice, with all tha
   const page = await html(
     '## Which?\n\n### Option A: New (Recommended)\n\nText.\n\n```bash\na\n```\n\n### Option B: Old\n\n```bash\nb\n```\n\n## After\n\nEnd.\n',
   );
-  assert.match(page, /<guide-options data-name="which"><div class="gp-tabs" role="tablist" aria-label="Which\?">/);
+  assert.match(page, /<guide-options data-name="which"><div class="gp-tabs" role="tablist" aria-label="Which\?"/);
   assert.equal(count(page, 'role="tab"'), 2);
   assert.match(
     page,
