@@ -26,7 +26,7 @@ export interface OwnJournal extends Journal {
   /** Appends bytes to the run's output without an entry; returns its size. Followers are told by `append`. */
   write(run: string, bytes: Uint8Array): number;
   size(run: string): number;
-  /** Opens the run's output file, so that its first byte need not wait for that. */
+  /** Opens the run's output file; throws where that cannot be. */
   begin(run: string): void;
   /** Closes the run's output file. */
   finish(run: string): void;

@@ -9,7 +9,7 @@ import type { OwnJournal } from './journal.ts';
 import { onQuiet } from './quiet.ts';
 import { expand } from './readiness.ts';
 import { watchReadiness } from './service.ts';
-import { NotStarted } from './not-started.ts';
+import { NotStarted, asNotStarted } from './not-started.ts';
 import type { Exit } from './output.ts';
 import type { Running, Script, Shell } from './shell.ts';
 import { type Limits, openSink } from './sink.ts';
@@ -82,6 +82,7 @@ export function execute(settings: RunSettings): Execution {
     });
     spent.addEventListener('abort', tellHeld, { once: true });
     try {
+      record(settings);
       running = await settings.shell.start({
         ...scriptOf(settings),
         onOutput: (bytes, stream) => sink.push(bytes, stream),
@@ -90,7 +91,6 @@ export function execute(settings: RunSettings): Execution {
           journal.append({ type: 'command', run, line, previous });
         },
       });
-      journal.begin(run);
       if (number === 1) journal.append({ type: 'started', run, pid: running.pid });
       readiness.started();
       if (stopped.signal.aborted) await running.stop();
@@ -146,6 +146,15 @@ function planOf(block: Block): { every: number | null; within: number } {
   const repeated = block.expectations.filter(({ every }) => every !== null);
   const every = repeated.length === 0 ? null : Math.min(...repeated.map((one) => one.every ?? 0));
   return { every, within: Math.max(0, ...repeated.map(({ within }) => within ?? block.timeout)) };
+}
+
+/** What cannot be recorded is not started. */
+function record({ journal, run }: RunSettings): void {
+  try {
+    journal.begin(run);
+  } catch (error) {
+    throw asNotStarted(error);
+  }
 }
 
 /** A failure that another attempt may mend is only something that is waited for. */

@@ -116,7 +116,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     // From here on the shell carries it.
     if (block.kind !== 'service') ({ env } = guide.runbook);
     const finish = async () => {
-      const how = await execution.done;
+      const how = await execution.done.catch((error: unknown) => abandon(execution, error));
       active.delete(run);
       journal.finish(run);
       end(run, how);
@@ -124,6 +124,14 @@ export function openSession(settings: SessionSettings): OwnSession {
     };
     const ended = finish();
     active.set(run, { ...waiting, execution, ended });
+  }
+
+  /** Where the runner itself fails at one run, it is that run which ends. */
+  async function abandon(execution: Execution, error: unknown): Promise<End> {
+    process.emitWarning(error instanceof Error ? error : String(error));
+    const end = { how: 'interrupted', why: `the runner failed: ${String(error)}` } as const;
+    await execution.stop(end);
+    return end;
   }
 
   function end(run: string, how: End): void {

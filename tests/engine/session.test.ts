@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Event } from '../../src/runbook/model.ts';
 import { isStale, status } from '../../src/runbook/view.ts';
+import type { OwnJournal } from '../../server/engine/journal.ts';
 import { freePort } from '../free-port.ts';
 import { block, engine, entryOf, expectation, guide, input, outputOf, request, run } from './runbook.ts';
 
@@ -492,4 +494,32 @@ test('a file in the place of the temporary folder is never taken for it', async 
   const next = await run(session, 'next');
   const end = session.view.runs.get(next)?.end;
   assert.match(end?.how === 'not-started' ? end.why : '', /is not ours$/);
+});
+
+test('what cannot be recorded is not started and says so, and other sessions go on', async (t) => {
+  const { engine: made, root } = engine(t);
+  const session = await made.open(guide([block('a', 'echo one')]), 'mine');
+  const other = await made.open(guide([block('a', 'echo one')]), 'mine');
+  rmSync(join(root, 'state', 'sessions', session.id), { recursive: true });
+  const lost = await run(session, 'a');
+  const end = session.view.runs.get(lost)?.end;
+  assert.match(end?.how === 'not-started' ? end.why : '', /^ENOENT: /);
+  const done = await run(other, 'a');
+  assert.equal(await outputOf(other, done), 'one\n');
+});
+
+test('a mistake of the runner at one run ends that run and its program, not the runner', async (t) => {
+  const { engine: made } = engine(t);
+  const session = await made.open(guide([block('a', 'echo one\nsleep 600', { timeout: 600_000 })]), 'mine');
+  t.mock.method(process, 'emitWarning', () => {});
+  const journal = session.journal as OwnJournal;
+  const { append } = journal;
+  t.mock.method(journal, 'append', (event: Event) =>
+    event.type === 'started' ? assert.fail(`a mistake at ${event.pid}`) : append.call(journal, event),
+  );
+  const broken = await run(session, 'a');
+  const end = session.view.runs.get(broken)?.end;
+  const [, pid] =
+    /^the runner failed: .*a mistake at (\d+)/.exec(end?.how === 'interrupted' ? (end.why ?? '') : '') ?? [];
+  assert.throws(() => process.kill(Number(pid), 0), { code: 'ESRCH' });
 });
