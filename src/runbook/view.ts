@@ -160,7 +160,7 @@ export function chosenOption(view: View, runbook: Runbook, group: string): strin
   return (options.find(({ recommended }) => recommended) ?? options[0])?.name;
 }
 
-/** Whether a finished step no longer speaks for the guide as it is: its text, an input, an option or a needed step changed since. */
+/** Whether a finished step no longer speaks for the guide as it is: its text, an input, an option or a needed step changed since, or was undone. */
 export function isStale(view: View, runbook: Runbook, block: Block, hash: string): boolean {
   const run = latestRun(view, block.id);
   if (!run || run.phase === 'queued') return false;
@@ -169,7 +169,9 @@ export function isStale(view: View, runbook: Runbook, block: Block, hash: string
   return (
     block.uses.some((name) => changed(view.inputs.get(name)?.seq)) ||
     block.options.some(({ group }) => changed(view.options.get(group)?.seq)) ||
-    block.needs.some((id) => changed(latestRun(view, id)?.seq))
+    runbook.blocks.some(
+      (one) => block.needs.includes(one.id) && (changed(latestRun(view, one.id)?.seq) || changed(undoneAt(view, one))),
+    )
   );
 }
 
@@ -179,9 +181,14 @@ export function isUndo({ blocks }: Runbook, { id }: Block): boolean {
 }
 
 /** Whether the block was taken back after it ran. */
-export function isUndone(view: View, { id, undo }: Block): boolean {
+export function isUndone(view: View, block: Block): boolean {
+  return undoneAt(view, block) !== undefined;
+}
+
+function undoneAt(view: View, { id, undo }: Block): number | undefined {
   const [run, back] = [latestRun(view, id), latestRun(view, undo ?? '')];
-  return !!run && !!back && back.seq > run.seq && back.end?.how === 'exited' && back.end.code === 0;
+  const undone = run && back && back.seq > run.seq && back.end?.how === 'exited' && back.end.code === 0;
+  return undone ? back.seq : undefined;
 }
 
 function endedStatus(end: End, block: Block, failed: boolean, verdicts: readonly Verdict[]): Status {

@@ -486,6 +486,20 @@ test('a step that removes the runner’s temporary files ends as it does anywher
   }
 });
 
+test('a step is stale once one that it needs was undone after it, and not when it ran in spite of that', async (t) => {
+  const { engine: made } = engine(t);
+  const use = block('use', 'true', { needs: ['make'] });
+  const blocks = [block('make', 'true', { undo: 'unmake' }), block('unmake', 'true'), use];
+  const session = await made.open(guide(blocks), 'mine');
+  const stale = () => isStale(session.view, session.guide.runbook, use, request('use').hash);
+  for (const id of ['make', 'use']) await run(session, id);
+  assert.equal(stale(), false);
+  await run(session, 'unmake');
+  assert.equal(stale(), true);
+  await run(session, 'use', { anyway: true });
+  assert.equal(stale(), false);
+});
+
 test('a file in the place of the temporary folder is never taken for it', async (t) => {
   const { engine: made } = engine(t);
   const swap = block('swap', 'own=$(dirname "$0")\nrm -r "$own"\ntouch "$own"');
