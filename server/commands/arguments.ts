@@ -8,8 +8,29 @@ type Read<O extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: O; allowPositionals: true; args: string[] }>
 >;
 
-/** Reads a command line strictly. Throws UsageError with the flag that was probably meant. `help` is always a flag. */
-export function readArguments<const O extends ParseArgsOptionsConfig>(args: readonly string[], options: O): Read<O> {
+/**
+ * Reads a command line strictly, with at most `words` words that are no flags. Throws UsageError with the flag that was
+ * probably meant. `help` is always a flag.
+ */
+export function readArguments<const O extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: O,
+  words = 0,
+): Read<O> {
+  const read = parsed(args, options);
+  const extra = read.positionals.slice(words).join(' ');
+  if (extra !== '')
+    throw new UsageError(`${extra}: ${words === 0 ? 'only flags are' : 'nothing more is'} expected here`);
+  return read;
+}
+
+/** Throws UsageError for a flag that this use of the command does not have. */
+export function allowOnly(flags: readonly string[], values: object): void {
+  const other = Object.keys(values).find((name) => !flags.includes(name));
+  if (other !== undefined) throw new UsageError(`--${other} does not belong here`);
+}
+
+function parsed<const O extends ParseArgsOptionsConfig>(args: readonly string[], options: O): Read<O> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {

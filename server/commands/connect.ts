@@ -27,17 +27,21 @@ from 127.0.0.1. What changes on the host later is shown as a difference and aske
 `;
 
 export async function connect(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = readArguments(args, {
-    digest: { type: 'string' },
-    'no-open': { type: 'boolean' },
-    port: { type: 'string' },
-  });
+  const { values, positionals } = readArguments(
+    args,
+    {
+      digest: { type: 'string' },
+      'no-open': { type: 'boolean' },
+      port: { type: 'string' },
+    },
+    1,
+  );
   const settings = readSettings([
     ...(values['no-open'] ? ['--no-open'] : []),
     ...(values.port === undefined ? [] : ['--port', values.port]),
   ]);
-  const [text, ...rest] = positionals;
-  if (text === undefined || rest.length > 0)
+  const [text] = positionals;
+  if (text === undefined)
     throw new UsageError('connect takes one address: guidepost connect https://docs.example.com/guides/my-guide/');
   const address = readAddress(text);
   if (typeof address === 'string') throw new UsageError(address);

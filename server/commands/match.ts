@@ -31,7 +31,7 @@ const EXITS = { passed: 0, failed: 1, undecided: 3 } as const;
 const WRONG = 2;
 
 export async function match(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = readArguments(args, {
+  const { values } = readArguments(args, {
     expect: { type: 'string' },
     output: { type: 'string' },
     batch: { type: 'string' },
@@ -44,8 +44,6 @@ export async function match(args: readonly string[], io: Io): Promise<number> {
     partial: { type: 'boolean' },
     json: { type: 'boolean' },
   });
-  if (positionals.length > 0)
-    throw new UsageError(`match takes no ${positionals[0]}; the files follow --expect and --output`);
   if (values.batch !== undefined) {
     const other = Object.keys(values).find((name) => name !== 'batch' && name !== 'json');
     if (other !== undefined) throw new UsageError(`--batch takes its questions from the file; leave out --${other}`);

@@ -1,6 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { formats } from '../report/index.ts';
 import { summaryLines } from '../report/terminal.ts';
 import type { Session } from '../engine/types.ts';
 import { OS } from './engine.ts';
@@ -10,6 +9,7 @@ import { inSession } from './run/in-session.ts';
 import type { Stop } from './run/in-session.ts';
 import { plan } from './run/plan.ts';
 import { runBlocks } from './run/run-blocks.ts';
+import { prepareReports, writeReports } from './run/reports.ts';
 import { readSettings } from './run/settings.ts';
 import type { RunSettings } from './run/settings.ts';
 import { openTypist } from './run/type-lines.ts';
@@ -40,6 +40,7 @@ Exit code: 0 all passed, 1 a step or check failed, 2 the guide or the call is wr
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
   const typist = await readTyped(settings.inputFile, io);
+  await prepareReports(settings.reports, io);
   return inSession(settings, io, (session, stop) => runSession(session, settings, typist, stop, io));
 }
 
@@ -61,13 +62,10 @@ async function runSession(
   await runBlocks(session, blocks, settings, typist, stop, io);
   const result = await sessionReport(session, runbook, new Set(blocks.map(({ id }) => id)));
   io.out(summaryLines(result, io.facts.color));
-  for (const [format, file] of settings.reports) {
-    await writeFile(resolve(io.cwd, file), formats.get(format)?.(result) ?? '');
-    io.out(`${format} report: ${file}\n`);
-  }
+  const reported = await writeReports(settings.reports, result, io);
   if (settings.practice && settings.keep) io.out(`kept: ${session.workspace.path}\n`);
   if (stop.happened()) return EXIT.interrupted;
-  return result.counts.failed + result.counts['not-run'] > 0 ? EXIT.failed : EXIT.passed;
+  return result.counts.failed + result.counts['not-run'] > 0 || !reported ? EXIT.failed : EXIT.passed;
 }
 
 async function readTyped(file: string | null, io: Io): Promise<Typist | null> {

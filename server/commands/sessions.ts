@@ -4,7 +4,7 @@ import { withUnknown } from '../report/unknown-blocks.ts';
 import type { Runbook } from '../../src/runbook/model.ts';
 import { leftSessions } from '../engine/left.ts';
 import type { Engine, Session, SessionListing } from '../engine/types.ts';
-import { readArguments } from './arguments.ts';
+import { allowOnly, readArguments } from './arguments.ts';
 import { openEngine, stateFolder } from './engine.ts';
 import { findGuide, guideNames } from './find-guide.ts';
 import { EXIT, UsageError } from './io.ts';
@@ -37,16 +37,24 @@ GUIDEPOST_KEEP_MB say. A session that is open stays. --dry-run shows which of th
 `;
 
 export async function sessions(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = readArguments(args, {
-    guide: { type: 'string' },
-    json: { type: 'boolean' },
-    format: { type: 'string' },
-    days: { type: 'string' },
-    mb: { type: 'string' },
-    'older-than': { type: 'string' },
-    'dry-run': { type: 'boolean' },
-  });
+  const { values, positionals } = readArguments(
+    args,
+    {
+      guide: { type: 'string' },
+      json: { type: 'boolean' },
+      format: { type: 'string' },
+      days: { type: 'string' },
+      mb: { type: 'string' },
+      'older-than': { type: 'string' },
+      'dry-run': { type: 'boolean' },
+    },
+    2,
+  );
   const [action = 'list', id] = positionals;
+  if (!isAction(action)) throw new UsageError(`sessions does not ${action}${suggestion(action, Object.keys(FLAGS))}`);
+  allowOnly(FLAGS[action], values);
+  if (id !== undefined && (action === 'list' || action === 'prune'))
+    throw new UsageError(`${id}: only flags are expected after sessions ${action}`);
   if (action === 'prune') return prune({ ...values, olderThan: values['older-than'], dryRun: values['dry-run'] }, io);
   const engine = openEngine(io);
   try {
@@ -62,14 +70,22 @@ export async function sessions(args: readonly string[], io: Io): Promise<number>
       case 'show':
         io.out(await shown(await find(engine, id), values.format, io));
         return EXIT.passed;
-      default:
-        throw new UsageError(
-          `sessions does not ${action}${suggestion(action, ['list', 'show', 'follow', 'close', 'prune'])}`,
-        );
     }
   } finally {
     await engine.shutdown();
   }
+}
+
+const FLAGS = {
+  list: ['guide', 'json'],
+  show: ['format'],
+  follow: [],
+  close: [],
+  prune: ['older-than', 'days', 'mb', 'dry-run'],
+} as const;
+
+function isAction(word: string): word is keyof typeof FLAGS {
+  return Object.hasOwn(FLAGS, word);
 }
 
 async function listing(found: readonly SessionListing[], json: boolean, io: Io): Promise<string> {

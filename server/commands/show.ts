@@ -12,7 +12,7 @@ GUIDE_OR_FILE is a name from 'guidepost list' or the path of any Markdown file.
 `;
 
 export async function show(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
+  const { values, positionals } = readArguments(args, { json: { type: 'boolean' } }, 1);
   const guide = await findGuide(positionals[0], io);
   io.out(values.json ? `${JSON.stringify(guideJson(guide), null, 2)}\n` : guideText(guide.runbook, io.facts.color));
   return EXIT.passed;

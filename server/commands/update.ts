@@ -31,7 +31,7 @@ Exit code: 0 every check passes now, 1 some could not be updated, 2 the guide or
 `;
 
 export async function update(args: readonly string[], io: Io): Promise<number> {
-  const settings = readSettings(args);
+  const settings = readSettings(args, ['practice', 'option', 'input', 'from', 'only', 'yes']);
   return inSession(settings, io, async (session, stop) => {
     const blocks = plan(session.guide.runbook, session.view, OS, settings);
     const asking = blocks.find(({ confirm }) => confirm !== null);

@@ -93,6 +93,27 @@ test('a report that does not exist is found out before anything runs', async (t)
   assert.ok(!existsSync(join(folder, 'third')));
 });
 
+test('a report that cannot be written is found out before anything runs, and its folder is made', async (t) => {
+  const folder = guide(t, THREE.replace('zwei', 'two'));
+  const { code, err } = await guidepost(folder, 'run', 'guide.md', '--report', 'junit=.');
+  assert.equal(code, 2);
+  assert.match(err, /--report junit=\. cannot be written: it is a folder/);
+  assert.ok(!existsSync(join(folder, 'third')));
+  const made = await guidepost(folder, 'run', 'guide.md', '--report', 'junit=new/report.xml');
+  assert.equal(made.code, 0, made.err);
+  assert.ok(existsSync(join(folder, 'new', 'report.xml')));
+});
+
+test('a report that cannot be written in the end fails the run, and takes no other report with it', async (t) => {
+  const folder = guide(t, THREE.replace('zwei', 'two'));
+  const gone = ['--report', 'junit=gone/report.xml', '--report', 'json=report.json'];
+  writeFileSync(join(folder, 'guide.md'), `# Gone\n\`\`\`bash\nrm -r gone\n\`\`\`\n`);
+  const { code, err } = await guidepost(folder, 'run', 'guide.md', ...gone);
+  assert.equal(code, 1);
+  assert.match(err, /^junit report: gone\/report\.xml could not be written: ENOENT[^\n]*\n$/);
+  assert.ok(existsSync(join(folder, 'report.json')));
+});
+
 const CHOICE = `---
 title: Choice
 inputs:

@@ -1,17 +1,16 @@
 import type { Runbook } from '../../../src/runbook/model.ts';
-import { formats } from '../../report/index.ts';
-import { pairs, readArguments } from '../arguments.ts';
+import { allowOnly, pairs, readArguments } from '../arguments.ts';
 import { UsageError } from '../io.ts';
 import { suggestion } from '../suggest.ts';
 import type { Selection } from './plan.ts';
+import { type Reports, readReports } from './reports.ts';
 
 export interface RunSettings extends Selection {
   readonly guide: string | undefined;
   readonly practice: boolean;
   readonly inputs: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string>>;
-  /** Format and file, in the order given. */
-  readonly reports: readonly (readonly [string, string])[];
+  readonly reports: Reports;
   readonly inputFile: string | null;
   readonly keepGoing: boolean;
   readonly keep: boolean;
@@ -19,9 +18,9 @@ export interface RunSettings extends Selection {
   readonly yes: boolean;
 }
 
-/** Reads the command line of `guidepost run`. Throws UsageError. */
-export function readSettings(args: readonly string[]): RunSettings {
-  const { values, positionals } = readArguments(args, {
+/** Reads the command line of `guidepost run`, or of a command that has only `flags` of it. Throws UsageError. */
+export function readSettings(args: readonly string[], flags?: readonly string[]): RunSettings {
+  const options = {
     practice: { type: 'boolean' },
     option: { type: 'string', multiple: true },
     input: { type: 'string', multiple: true },
@@ -34,21 +33,24 @@ export function readSettings(args: readonly string[]): RunSettings {
     report: { type: 'string', multiple: true },
     verbose: { type: 'boolean', short: 'v' },
     yes: { type: 'boolean', short: 'y' },
-  });
-  if (positionals.length > 1) throw new UsageError(`one guide at a time: ${positionals.join(' ')}`);
-  const reports = pairs('report', values.report);
-  for (const [format] of reports) {
-    if (!formats.has(format))
-      throw new UsageError(`there is no report ${format}${suggestion(format, [...formats.keys()])}`);
-  }
+  } as const;
+  const { values, positionals } = readArguments(args, options, 1);
+  allowOnly(flags ?? Object.keys(options), values);
+  const only = (values.only ?? []).flatMap((ids) => ids.split(','));
+  if ([...only, values.from].includes(''))
+    throw new UsageError('--only and --from need the id of a block: --only ID,ID');
+  if (values.from !== undefined && only.length > 0)
+    throw new UsageError('--from and --only both say what runs: leave one of them out');
+  if (values.keep && !values.practice)
+    throw new UsageError('--keep is about the copy of a practice session: say --practice, or leave --keep out');
   return {
     guide: positionals[0],
     practice: values.practice ?? false,
     inputs: Object.fromEntries(pairs('input', values.input)),
     options: Object.fromEntries(pairs('option', values.option)),
-    reports,
+    reports: readReports(values.report),
     from: values.from ?? null,
-    only: (values.only ?? []).flatMap((ids) => ids.split(',')),
+    only,
     undo: values.undo ?? false,
     inputFile: values['input-file'] ?? null,
     keepGoing: values['keep-going'] ?? false,

@@ -13,13 +13,12 @@ export interface StartSettings {
 
 /** Reads the command line of `guidepost start` and `guidepost dev`. Throws UsageError. */
 export function readSettings(args: readonly string[]): StartSettings {
-  const { values, positionals } = readArguments(args, {
+  const { values } = readArguments(args, {
     'no-open': { type: 'boolean' },
     port: { type: 'string' },
     site: { type: 'string', multiple: true },
     yes: { type: 'boolean', short: 'y' },
   });
-  if (positionals.length > 0) throw new UsageError(`${positionals.join(' ')}: only flags are expected here`);
   const sites = (values.site ?? []).map(readSite);
   return {
     open: !values['no-open'],

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readArguments } from '../../server/commands/arguments.ts';
+import { UsageError } from '../../server/commands/io.ts';
+import { readSettings } from '../../server/commands/run/settings.ts';
+import { guidepost, folderOf } from './guidepost.ts';
+
+const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
+  ['a second guide', ['a.md', 'b.md'], /b\.md: nothing more is expected/],
+  ['no block in --only, as where a variable is empty', ['a.md', '--only', ''], /need the id of a block/],
+  ['a comma too many', ['a.md', '--only', 'one,'], /need the id of a block/],
+  ['no block in --from', ['a.md', '--from='], /need the id of a block/],
+  ['two answers to where it begins', ['a.md', '--from', 'one', '--only', 'two'], /leave one of them out/],
+  ['a copy to keep where none is made', ['a.md', '--keep'], /say --practice/],
+  ['a report without a file', ['a.md', '--report', 'junit='], /--report junit=FILE/],
+  ['two reports in one file', ['a.md', '--report', 'md=x', '--report', 'json=x'], /cannot stand in one file: x/],
+];
+
+for (const [what, args, message] of WRONG) {
+  test(`${what} is the mistake of the call`, () => {
+    assert.throws(() => readSettings(args), named(message));
+  });
+}
+
+test('a command that has only some of the flags of run refuses the others', () => {
+  assert.throws(
+    () => readSettings(['a.md', '--keep-going'], ['practice', 'yes']),
+    named(/--keep-going does not belong/),
+  );
+  assert.equal(readSettings(['a.md', '--yes'], ['practice', 'yes']).yes, true);
+});
+
+test('a word that nobody reads is refused, not passed over', () => {
+  assert.throws(() => readArguments(['one', 'two'], {}), named(/one two: only flags are expected here/));
+  assert.deepEqual(readArguments(['one'], {}, 1).positionals, ['one']);
+});
+
+test('what sessions can do each has its own flags', async (t) => {
+  const folder = folderOf(t);
+  const format = await guidepost(folder, 'sessions', '--format', 'json');
+  assert.deepEqual([format.code, format.err], [2, 'guidepost: --format does not belong here\n']);
+  const word = await guidepost(folder, 'sessions', 'prune', 'all');
+  assert.deepEqual([word.code, word.err], [2, 'guidepost: all: only flags are expected after sessions prune\n']);
+});
+
+function named(message: RegExp): (error: unknown) => boolean {
+  return (error) => error instanceof UsageError && message.test(error.message);
+}
