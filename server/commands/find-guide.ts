@@ -1,6 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { readGuide } from '../guides.ts';
+import { guideFolders, readGuide } from '../guides.ts';
 import type { Guide } from '../engine/types.ts';
 import { UsageError } from './io.ts';
 import type { Io } from './io.ts';
@@ -19,12 +19,8 @@ export async function findGuide(nameOrPath: string | undefined, io: Io): Promise
 }
 
 /** The folders of content/guides. */
-export async function guideNames(io: Io): Promise<readonly string[]> {
-  const entries = await readdir(guidesFolder(io), { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .toSorted();
+export function guideNames(io: Io): Promise<readonly string[]> {
+  return guideFolders(guidesFolder(io));
 }
 
 function guidesFolder(io: Io): string {

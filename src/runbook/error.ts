@@ -10,8 +10,9 @@ export class RunbookError extends Error {
     this.place = place;
   }
 
-  /** `guide.mdx:12: timeout=9 should look like 30s or 5m` */
+  /** `guide.mdx:12: timeout=9 should look like 30s or 5m`; line 0 stands for the whole file */
   override toString(): string {
-    return `${this.place.file}:${this.place.line}: ${this.message}`;
+    const { file, line } = this.place;
+    return `${line === 0 ? file : `${file}:${line}`}: ${this.message}`;
   }
 }

@@ -47,3 +47,9 @@ test("an author's mistake is said with its file and line, exit code 2", async (t
   assert.match(err, /bad\.md:3: /);
   assert.doesNotMatch(err, /\n\s+at /);
 });
+
+test('a folder without a guide in it is the mistake of the call, said without a stack', async (t) => {
+  const { code, err } = await guidepost(folderOf(t), 'show', '.');
+  assert.equal(code, 2);
+  assert.match(err, /^\S+: a guide's folder holds an index\.mdx or index\.md\n$/);
+});

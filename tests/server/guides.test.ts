@@ -92,3 +92,21 @@ async function write(t: TestContext, files: Readonly<Record<string, string>>): P
   }
   return folder;
 }
+
+test('a practice folder that is not there is found out when the guide is read', async (t) => {
+  const folder = await write(t, { 'index.md': '---\ntitle: T\npractice: { folder: gone }\n---\n' });
+  await assert.rejects(readGuide(folder), /index\.md:3: practice: there is no folder gone beside this file/);
+});
+
+test('a file that is not UTF-8 is refused with its first such line, not read as something else', async (t) => {
+  const folder = await write(t, { 'wide.md': '' });
+  const text = `# T\n\n${fence('echo caf\u00E9')}`;
+  for (const [bytes, line] of [
+    [Buffer.from(`\uFEFF${text}`, 'utf16le'), 1],
+    [Buffer.from(text, 'utf16le'), 1],
+    [Buffer.from(text, 'latin1'), 4],
+  ] as const) {
+    await writeFile(join(folder, 'wide.md'), bytes);
+    await assert.rejects(readGuide(join(folder, 'wide.md')), new RegExp(`wide\\.md:${line}: this is not UTF-8`));
+  }
+});
