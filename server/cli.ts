@@ -30,13 +30,16 @@ async function dispatch([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
-/** The caller's and the author's mistakes in one line; ours with the stack. */
+/** The caller's and the author's mistakes in one line, and what the system refuses; ours with the stack. */
 function explain(error: unknown, name: string): number {
   if (error instanceof RunbookError) io.err(`${error.toString()}\n`);
   else if (error instanceof UsageError) io.err(`guidepost: ${error.message}\n`);
   else if (error instanceof Refused) io.err(`guidepost ${name}: ${error.message}\n`);
   else if (isArgumentError(error)) io.err(`guidepost ${name}: ${error.message}\n`);
-  else {
+  else if (isRefusedBySystem(error)) {
+    io.err(`guidepost ${name}: ${error.message}\n`);
+    return EXIT.failed;
+  } else {
     io.err(
       `guidepost ${name} failed, and it is not your fault:\n${error instanceof Error ? error.stack : String(error)}\n`,
     );
@@ -44,6 +47,13 @@ function explain(error: unknown, name: string): number {
   }
   return EXIT.wrong;
 }
+
+/** No room, no permission, nothing left to give: neither the call nor we can help it. */
+function isRefusedBySystem(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && 'code' in error && REFUSALS.test(String(error.code));
+}
+
+const REFUSALS = /^(ENOSPC|EDQUOT|EFBIG|EROFS|EACCES|EPERM|EMFILE|ENFILE|ENOMEM|EAGAIN|EIO)$/;
 
 /** What parseArgs throws when a command calls it directly. */
 function isArgumentError(error: unknown): error is Error {

@@ -12,7 +12,7 @@ export function terminalIo(process: NodeJS.Process): Io {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     // npm run changes to the package's folder and says in INIT_CWD where the user stood
-    cwd: env['npm_lifecycle_event'] && env['INIT_CWD'] ? env['INIT_CWD'] : process.cwd(),
+    cwd: env['npm_lifecycle_event'] && env['INIT_CWD'] ? env['INIT_CWD'] : whereUserStands(process),
     env,
     stdin,
     facts: {
@@ -41,6 +41,16 @@ function ask(question: string, process: NodeJS.Process): Promise<string> {
       lines.close();
     });
   });
+}
+
+/** Some shells stay in a folder that was removed. */
+function whereUserStands(process: NodeJS.Process): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write('guidepost: the folder that you stand in is gone; go to one that is there\n');
+    return process.exit(EXIT.wrong);
+  }
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -1,4 +1,5 @@
-import { homedir } from 'node:os';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../engine/engine.ts';
 import type { Engine, Guide } from '../engine/types.ts';
@@ -15,14 +16,30 @@ interface Keep {
  * sessions beyond `keep` are removed; GUIDEPOST_KEEP_DAYS and GUIDEPOST_KEEP_MB set it for every command.
  */
 export function openEngine(io: Io, guide?: (id: string) => Guide | undefined, keep: Keep = {}): Engine {
+  const stateDir = stateFolder(io);
+  mustBeWritable(stateDir, 'journals', 'XDG_STATE_HOME');
+  mustBeWritable(tmpdir(), 'temporary files', 'TMPDIR');
   return createEngine({
-    stateDir: stateFolder(io),
+    stateDir,
     env: io.env,
     os: OS,
     cwd: io.cwd,
     keep: { ...keepOf(io), ...keep },
     ...(guide ? { guide } : {}),
   });
+}
+
+/** Throws UsageError with the way out. */
+function mustBeWritable(folder: string, what: string, setting: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `${what} cannot be kept in ${folder} (${why}); set ${setting} to a folder that can be written`,
+    );
+  }
 }
 
 function keepOf({ env }: Io): Keep {

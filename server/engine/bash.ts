@@ -2,6 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { NotStarted, asNotStarted } from './not-started.ts';
+import { Refused } from './types.ts';
 
 export interface Bash {
   readonly path: string;
@@ -11,13 +13,22 @@ export interface Bash {
   readonly shopts: readonly string[];
 }
 
-/** The first on the PATH. Throws where there is none. */
+/** The first on the PATH. Throws Refused where there is none, or none can be started. */
 export function findBash(path: string): Bash {
   for (const folder of [...path.split(delimiter), '/bin', '/usr/bin']) {
     const found = join(folder, 'bash');
-    if (isProgram(found)) return readBash(found);
+    if (isProgram(found)) return tried(found);
   }
-  throw new Error('There is no bash on the PATH: install it, then start again.');
+  throw new Refused('failed', 'There is no bash on the PATH: install it, then start again.');
+}
+
+function tried(path: string): Bash {
+  try {
+    return readBash(path);
+  } catch (error) {
+    const known = asNotStarted(error);
+    throw known instanceof NotStarted ? new Refused('failed', `${path} cannot be started: ${known.message}`) : error;
+  }
 }
 
 export function readBash(path: string): Bash {

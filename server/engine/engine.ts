@@ -44,7 +44,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const store = openStore(settings.stateDir);
   const clean = cleanEnvironment(env);
   const bash = findBash(clean['PATH'] ?? '');
-  const temporary = settings.runtimeDir ?? tmpdir();
+  const temporary = resolve(settings.runtimeDir ?? tmpdir());
   mkdirSync(temporary, { recursive: true, mode: 0o700 });
   const practice =
     settings.practiceDir ??

@@ -8,8 +8,15 @@ import { type Guide, Refused } from './types.ts';
 /** Copies the practice folder to `path`, which nobody else can read. */
 export async function openPractice({ runbook, folder }: Guide, path: string): Promise<Workspace> {
   if (!runbook.practice) throw new Refused('failed', `The guide ${runbook.id} has no practice workspace.`);
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  await cp(join(folder, runbook.practice.folder), path, { recursive: true, verbatimSymlinks: true });
+  const from = join(folder, runbook.practice.folder);
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await cp(from, path, { recursive: true, verbatimSymlinks: true });
+  } catch (error) {
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Refused('failed', `The practice folder ${from} cannot be copied: ${why}`);
+  }
   return { kind: 'practice', path };
 }
 

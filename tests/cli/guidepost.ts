@@ -13,6 +13,11 @@ export interface Ended {
   readonly err: string;
 }
 
+interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
 /** A folder of the test's own, gone after it. */
 export function folderOf(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'guidepost-cli-'));
@@ -21,7 +26,12 @@ export function folderOf(t: TestContext): string {
 }
 
 /** Starts the real CLI in `cwd`, with a state folder of its own. */
-export function start(cwd: string, ...args: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
+export function start(cwd: string, ...args: readonly string[]): Started {
+  return startWith({}, cwd, ...args);
+}
+
+/** The same, with these variables. */
+export function startWith(more: Readonly<Record<string, string>>, cwd: string, ...args: readonly string[]): Started {
   const { npm_lifecycle_event: _, ...env } = process.env;
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd,
@@ -30,6 +40,7 @@ export function start(cwd: string, ...args: readonly string[]): { child: ChildPr
       XDG_STATE_HOME: join(cwd, 'state'),
       XDG_RUNTIME_DIR: join(cwd, 'runtime'),
       XDG_CACHE_HOME: join(cwd, 'cache'),
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

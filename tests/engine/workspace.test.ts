@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { block, engine, folder, guide, input, outputOf, run } from './runbook.ts';
 
@@ -46,6 +46,21 @@ test("what belongs to practice does not run in the reader's own place", async (t
 test('a guide without a practice folder says so', async (t) => {
   const { engine: made } = engine(t);
   await assert.rejects(made.open(guide([]), 'practice'), /no practice workspace/);
+});
+
+test('a practice folder that cannot be copied is refused, and nothing of the copy stays', async (t) => {
+  const { engine: made, root } = engine(t);
+  const shipped = practiceGuide(t);
+  rmSync(join(shipped.folder, 'practice'), { recursive: true });
+  await assert.rejects(made.open(shipped, 'practice'), /cannot be copied: ENOENT/);
+  assert.deepEqual(readdirSync(join(root, 'practice')), []);
+});
+
+test('a relative folder for temporary files holds wherever a block has gone', async (t) => {
+  const { engine: made } = engine(t, { runtimeDir: relative(process.cwd(), folder(t)) });
+  const session = await made.open(guide([block('away', 'cd /'), block('then', 'pwd')]), 'mine');
+  await run(session, 'away');
+  assert.equal(await outputOf(session, await run(session, 'then')), '/\n');
 });
 
 test('a value that does not fit refuses the session and leaves nothing open', async (t) => {

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { folderOf, start, startWith } from './guidepost.ts';
+
+for (const name of ['XDG_STATE_HOME', 'TMPDIR']) {
+  test(`${name} where nothing can be written is said with the way out, and nothing runs`, async (t) => {
+    const folder = folderOf(t);
+    writeFileSync(join(folder, 'guide.md'), '# Make\n```bash\ntouch made\n```\n');
+    const { code, err } = await startWith({ [name]: join(folder, 'guide.md') }, folder, 'run', 'guide.md').ended;
+    assert.equal(code, 2);
+    assert.match(err, new RegExp(`^guidepost: [^\\n]*; set ${name} to a folder that can be written\\n$`));
+    assert.ok(!existsSync(join(folder, 'made')));
+  });
+}
+
+test('a report on a full disk is said in a line', { skip: !existsSync('/dev/full') }, async (t) => {
+  const folder = folderOf(t);
+  writeFileSync(join(folder, 'guide.md'), '# Make\n```bash\ntrue\n```\n');
+  const full = await start(folder, 'run', 'guide.md', '--report', 'md=/dev/full').ended;
+  assert.equal(full.code, 1);
+  assert.match(full.err, /^md report: \/dev\/full could not be written: ENOSPC[^\n]*\n$/);
+});
+
+test('a folder that was removed under the user is said, not a stack', async (t) => {
+  const gone = join(folderOf(t), 'gone');
+  mkdirSync(gone);
+  const cli = join(import.meta.dirname, '..', '..', 'server', 'cli.ts');
+  const child = spawn('sh', ['-c', `rmdir "$PWD" && exec "$0" "$1" list`, process.execPath, cli], {
+    cwd: gone,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let err = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const code = await new Promise((done) => child.on('close', done));
+  assert.equal(code, 2);
+  assert.equal(err, 'guidepost: the folder that you stand in is gone; go to one that is there\n');
+});
