@@ -1,3 +1,5 @@
+import { distance } from '../../src/runbook/near.ts';
+
 /** `; did you mean list?` for a word that is nearly one of `words`, else the words to choose from. */
 export function suggestion(word: string, words: readonly string[]): string {
   const near = words
@@ -11,18 +13,4 @@ export function suggestion(word: string, words: readonly string[]): string {
 /** Two letters changed places count as two. */
 function tolerance({ length }: string): number {
   return length < 4 ? 1 : Math.max(2, Math.floor(length / 3));
-}
-
-/** Levenshtein's, one row at a time. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, char] of [...a].entries()) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j += 1) {
-      const replaced = (row[j] ?? 0) + (char === b[j] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

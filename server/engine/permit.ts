@@ -3,7 +3,7 @@ import type { Block, Input } from '../../src/runbook/model.ts';
 import { neededBy, stands } from '../../src/runbook/needs.ts';
 import { type View, isActive, isUndone, latestRun, status } from '../../src/runbook/view.ts';
 import { type Guide, Refused, type RunRequest } from './types.ts';
-import { problemWith } from './values.ts';
+import { problemWith } from '../../src/runbook/values.ts';
 
 export interface Facts {
   readonly guide: Guide;

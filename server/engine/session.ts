@@ -12,7 +12,7 @@ import type { Shell } from './shell.ts';
 import type { Limits } from './sink.ts';
 import { SIZE, type Terminal } from './terminal.ts';
 import { type Guide, Refused, type RunRequest, type Session } from './types.ts';
-import { problemWith } from './values.ts';
+import { problemWith } from '../../src/runbook/values.ts';
 
 export interface SessionSettings {
   readonly id: string;

@@ -18,6 +18,7 @@
  */
 import { RunbookError } from './error.ts';
 import type { Expectation, Kind, Os, Place, Ready } from './model.ts';
+import { distance } from './near.ts';
 
 export type Role = 'block' | 'check' | 'plain';
 
@@ -209,17 +210,4 @@ function* tokens(meta: string): Generator<[string, string | undefined, string | 
 
 function bareWords(meta: string): string[] {
   return [...tokens(meta)].filter(([whole, name]) => whole === name).map(([whole]) => whole);
-}
-
-/** Levenshtein distance; both words are a few letters long. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, x] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, y] of [...b].entries()) {
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (x === y ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -2,12 +2,14 @@
  * The YAML between `---` at the top of a guide. Keys of the site's frame (sidebar, template …) are left to the site;
  * ours are checked strictly and a mistake names its line.
  */
-import { LineCounter, isMap, isNode, parseDocument, type Document } from 'yaml';
+import { LineCounter, isMap, isNode, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
 import { RunbookError } from './error.ts';
 import { readDuration } from './fence.ts';
+import { issueWords, meantKey } from './front-matter-words.ts';
 import type { Input, Place } from './model.ts';
 import { isRefusedName } from './refused-names.ts';
+import { problemWith } from './values.ts';
 
 export interface FrontMatter {
   readonly title: string | null;
@@ -29,6 +31,10 @@ const name = z
   .refine((text) => !isRefusedName(text), 'is a name that changes how the shell itself works; choose another');
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
+const folder = z
+  .string()
+  .refine((path) => !/^\/|(^|\/)\.\.(\/|$)/.test(path), 'should be a folder beside this file, as in practice');
+
 const Input = z
   .strictObject({
     name,
@@ -49,13 +55,16 @@ const Input = z
 const Keys = z.looseObject({
   title: z.string().nullable().default(null),
   description: z.string().default(''),
-  pages: z.array(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'should be a file name without its extension')).default([]),
+  pages: z
+    .array(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'should be a file name without its extension'))
+    .refine((pages) => new Set(['index', ...pages]).size > pages.length, 'names each further page once, and not index')
+    .default([]),
   inputs: z.array(Input).default([]),
   env: z.record(name, text).default({}),
   cwd: z.string().nullable().default(null),
-  timeout: z.string().nullable().default(null),
+  timeout: text.nullable().default(null),
   practice: z
-    .strictObject({ folder: z.string(), inputs: z.record(name, text).default({}) })
+    .strictObject({ folder, inputs: z.record(name, text).default({}) })
     .nullable()
     .default(null),
 });
@@ -65,34 +74,70 @@ export function readFrontMatter(yaml: string, file: string, line: number): Front
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines });
   const at = (offset: number): Place => ({ file, line: line + lines.linePos(offset).line });
+  const refuse = (path: readonly PropertyKey[], message: string): never => {
+    throw new RunbookError(at(offsetOf(document, path)), `front matter: ${message}`);
+  };
   const [mistake] = document.errors;
-  if (mistake) throw new RunbookError(at(mistake.pos[0]), `front matter: ${mistake.message.split('\n')[0]}`);
-  const read = Keys.safeParse(document.toJS() ?? {});
+  if (mistake) {
+    const [first = ''] = mistake.message.split('\n');
+    throw new RunbookError(at(mistake.pos[0]), `front matter: ${first.replace(/ at line \d+, column \d+:?$/, '')}`);
+  }
+  const read = Keys.safeParse(dataOf(document, at), { error: issueWords });
   if (!read.success) {
     const [issue] = read.error.issues;
     const path = issue?.path ?? [];
-    throw new RunbookError(
-      at(offsetOf(document, path)),
-      `front matter: ${path.join('.')} ${issue?.message ?? 'is wrong'}`,
-    );
+    return refuse(path, `${path.join('.') || 'this'} ${issue?.message ?? 'is wrong'}`);
   }
   const keys = read.data;
-  const here = at(0);
+  for (const key of Object.keys(keys)) {
+    const meant = meantKey(key, Object.keys(Keys.shape));
+    if (meant !== null) refuse([key], `there is no ${key}; did you mean ${meant}?`);
+  }
   const inputs = keys.inputs.map((input) => ({ ...input, label: input.label ?? input.name }));
-  refuseTwice(inputs, at(offsetOf(document, ['inputs'])));
-  const timeout = keys.timeout === null ? null : readDuration('timeout', keys.timeout, here);
+  for (const [index, input] of inputs.entries()) {
+    const problem = problemOf(input, inputs.slice(0, index));
+    if (problem !== null) refuse(['inputs', index], problem);
+  }
+  for (const [key, given] of Object.entries(keys.practice?.inputs ?? {})) {
+    const problem = problemOfPractice(inputs, key, given);
+    if (problem !== null) refuse(['practice', 'inputs', key], problem);
+  }
+  const timeout =
+    keys.timeout === null ? null : readDuration('timeout', keys.timeout, at(offsetOf(document, ['timeout'])));
   return { ...keys, inputs, timeout };
 }
 
-function refuseTwice(inputs: readonly Input[], place: Place): void {
-  const seen = new Set<string>();
-  for (const input of inputs) {
-    if (seen.has(input.name)) throw new RunbookError(place, `front matter: the input ${input.name} stands twice`);
-    seen.add(input.name);
-    if (input.pattern !== null && !isPattern(input.pattern)) {
-      throw new RunbookError(place, `front matter: the pattern of ${input.name} is not a regular expression`);
-    }
+/** The data; an alias without an anchor, or one that stands for too much, is found out only here. */
+function dataOf(document: Document, at: (offset: number) => Place): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (error) {
+    let first = 0;
+    visit(document, {
+      Alias(_, { range }) {
+        first = range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new RunbookError(at(first), `front matter: ${why}; what begins with * stands in quotes`);
   }
+}
+
+function problemOf(input: Input, before: readonly Input[]): string | null {
+  const { name, pattern, default: value } = input;
+  if (before.some((other) => other.name === name)) return `the input ${name} stands twice`;
+  if (pattern !== null && !isPattern(pattern)) return `the pattern of ${name} is not a regular expression`;
+  const problem = value === null || value === '' ? null : problemWith(input, value);
+  return problem === null ? null : `the default of ${name} ${problem}`;
+}
+
+/** A path is relative to the copy, which nobody knows yet. */
+function problemOfPractice(inputs: readonly Input[], name: string, value: string): string | null {
+  const input = inputs.find((one) => one.name === name);
+  if (!input) return `practice sets ${name}, and there is no such input`;
+  const problem = value === 'free-port' ? null : problemWith(input, value);
+  return problem === null ? null : `the practice value of ${name} ${problem}`;
 }
 
 function isPattern(pattern: string): boolean {

@@ -38,6 +38,8 @@ export function readPage({ slug, file, text: raw }: Source): PageDraft {
   const lines = text.split('\n');
   const root = readTree(file, text);
   const yaml = root.children?.find(({ type }) => type === 'yaml');
+  if (!yaml && /^---\n[A-Za-z]+:/.test(text))
+    throw new RunbookError({ file, line: 1 }, 'this front matter is never closed; end it with a line ---');
   const front = yaml ? readFrontMatter(yaml.value ?? '', file, lineOf(yaml)) : noFrontMatter;
   const blocks: Block[] = [];
   const groups: Group[] = [];

@@ -161,6 +161,7 @@ test('a fence inside a list keeps its lines without the indentation', () => {
   assert.equal(onlyBlock("1. do\n\n   '''bash\n   a\n     b\n   '''\n").script, 'a\n  b\n');
 });
 
+const withInput = (rest: string) => `---\ntitle: T\ninputs: [{ name: A, ${rest} }]\n---\n`;
 const mistakes: readonly [string, string, RegExp, string?][] = [
   [
     'two blocks of one id',
@@ -193,9 +194,57 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
   [
     'an unknown key of an input',
     '---\ntitle: T\ninputs:\n  - name: A\n    defualt: x\n---\n',
-    /:4: front matter: inputs\.0 .*defualt/,
+    /:4: front matter: inputs\.0 has no defualt/,
+  ],
+  ['a key that is nearly ours', '---\ntitle: T\ninput: []\n---\n', /:3: front matter: .*did you mean inputs\?/],
+  ['front matter that is never closed', '---\ntitle: T\n\n# T\n', /:1: this front matter is never closed/],
+  ['front matter that is a list', '---\n- a\n---\n', /:2: front matter: this should be keys with values/],
+  ['a value of another kind', '---\ntitle: T\ninputs: { A: 1 }\n---\n', /:3: front matter: inputs should be a list/],
+  ['a number that is no duration', '---\ntitle: T\ntimeout: 60\n---\n', /:3: timeout=60 should look like 30s/],
+  ['a tab in front matter', '---\ntitle: T\nenv:\n\tA: b\n---\n', /:4: front matter: Tabs are not allowed[^:]*$/],
+  ['a star that is no alias', '---\ntitle: *T\n---\n', /:2: front matter: .*begins with \* stands in quotes/],
+  [
+    'a default that its input refuses',
+    withInput('type: int, default: many'),
+    /:3: .*default of A should be a whole number/,
+  ],
+  [
+    'a default that is not among the values',
+    withInput('type: enum, values: [b], default: c'),
+    /:3: .*should be one of b/,
+  ],
+  [
+    'a default beside its pattern',
+    withInput('pattern: "[0-9]+", default: x'),
+    /:3: .*the default of A does not look like/,
+  ],
+  [
+    'a refused name of a variable',
+    '---\ntitle: T\nenv: { LD_PRELOAD: x }\n---\n',
+    /:3: .*env\.LD_PRELOAD is a name that/,
+  ],
+  [
+    'a page that is named twice',
+    '---\ntitle: T\npages: [a, a]\n---\n',
+    /:3: front matter: pages names each further page once/,
+  ],
+  [
+    'a practice folder elsewhere',
+    '---\ntitle: T\npractice: { folder: ../x }\n---\n',
+    /:3: .*a folder beside this file/,
+  ],
+  [
+    'a practice value of no input',
+    '---\ntitle: T\npractice: { folder: p, inputs: { B: x } }\n---\n',
+    /:3: front matter: practice sets B, and there is no such input/,
   ],
 ];
+
+test('keys of the site, and those that nobody could have meant for ours, are left alone', () => {
+  const { title } = guide('---\ntitle: T\ntags: [a]\nsidebar: { order: 1 }\ndraft: false\nprev: false\n---\n');
+  assert.equal(title, 'T');
+});
+
 for (const [what, text, message, file] of mistakes) {
   test(`${what} is an error with its line`, () => assert.match(mistake(text, file), message));
 }

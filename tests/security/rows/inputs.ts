@@ -3,7 +3,7 @@ import { GUIDE } from '../guide.ts';
 import type { Row } from '../row.ts';
 import { edit } from './edits.ts';
 
-const VALUES = 'server/engine/values.ts';
+const VALUES = 'src/runbook/values.ts';
 const FRONT_MATTER = 'src/runbook/front-matter.ts';
 
 /** Where a value became part of a script, each of these would be something else, and many would sing. */

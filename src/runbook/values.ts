@@ -1,9 +1,9 @@
-/** Which values a reader may give to an input. Checked here, on the server, whatever the page has checked. */
-import type { Input, InputType } from '../../src/runbook/model.ts';
+/** Which values an input may have: a reader's, checked on the server whatever the page has checked, and the author's default. */
+import type { Input, InputType } from './model.ts';
 
 /** What is wrong with a value, to be read after the input's label; null when nothing is. */
 export function problemWith(input: Input, value: string): string | null {
-  if (Buffer.byteLength(value) > MAX_VALUE) return 'is longer than 8 KiB';
+  if (new TextEncoder().encode(value).length > MAX_VALUE) return 'is longer than 8 KiB';
   if (value.includes('\0') || !value.isWellFormed()) return 'holds characters that no program can take';
   if (value === '') return input.required ? 'is needed' : null;
   if (input.pattern !== null && !matches(input.pattern, value)) return `does not look like ${input.pattern}`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { problemWith } from '../../server/engine/values.ts';
-import { input } from './runbook.ts';
+import { problemWith } from '../../src/runbook/values.ts';
+import { input } from '../engine/runbook.ts';
 
 test('an int is digits: bash arithmetic would execute anything else', () => {
   const int = input('N', { type: 'int' });

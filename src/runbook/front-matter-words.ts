@@ -1,0 +1,36 @@
+/** What is wrong with a value of the front matter, in words that say what to write: read after the key's name. */
+import type { z } from 'zod';
+import { nearest } from './near.ts';
+
+export function issueWords(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `should be ${SHAPES[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `should be ${issue.values.map(String).join(', ')}`;
+    case 'invalid_union':
+      return 'should be text, a number, true or false';
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? 'is no name';
+    case 'unrecognized_keys':
+      return `has no ${issue.keys.join(', ')}`;
+    default:
+      return 'is wrong';
+  }
+}
+
+const SHAPES: Readonly<Record<string, string>> = {
+  string: 'text; what looks like something else stands in quotes',
+  array: 'a list, as in [a, b]',
+  object: 'keys with values, as in { key: value }',
+  record: 'names with values, as in { NAME: value }',
+  boolean: 'true or false',
+};
+
+/** The key of ours that was meant by one that is neither ours nor the site's; null where it is somebody else's. */
+export function meantKey(key: string, ours: readonly string[]): string | null {
+  return ours.includes(key) || SITE.includes(key) ? null : nearest(key, ours);
+}
+
+const SITE =
+  'slug editUrl head tableOfContents template hero banner lastUpdated prev next pagefind sidebar draft'.split(' ');
