@@ -50,7 +50,9 @@ function guidesModule(guides: Settings['find']): VitePlugin {
     name: 'guidepost-guides',
     resolveId: (id) => (id === MODULE ? RESOLVED : undefined),
     async load(id) {
-      return id === RESOLVED ? `export const guides = ${JSON.stringify((await guides()).map(plainData))}` : undefined;
+      if (id !== RESOLVED) return undefined;
+      const data = JSON.stringify((await guides()).map(plainData));
+      return `export const guides = JSON.parse(${JSON.stringify(data)})`; // a text is bundled and read faster than code
     },
     // Astro itself reloads the page, once its text is there too
     hotUpdate({ file }) {
