@@ -4,7 +4,7 @@ import { find, setText } from './dom.ts';
 const PATIENCE = 10_000; // ms; by then nobody expects any more what they clicked
 
 export function later<T>(loading: Promise<T>, use: (module: T) => void): void {
-  void inTime(loading).then(use, () => setText(find(document, '.gp-bar-message'), GONE));
+  void inTime(loading).then(use, () => setText(find(document, '.gp-bar-message'), whyNot()));
 }
 
 /** Rejects what takes too long. A page that was left while it loaded a part, and is shown again, waits for it for ever. */
@@ -15,4 +15,8 @@ export function inTime<T>(loading: Promise<T>): Promise<T> {
   });
 }
 
-const GONE = 'A part of this page could not be loaded. Reload it, then try again.';
+/** The runner serves this page as well: without it no further part comes, and a reload would lose what is here. */
+export function whyNot(): string {
+  const [bar, message] = [find(document, 'guide-bar'), find(document, '.gp-bar-message')];
+  return message?.dataset[bar?.dataset['link'] === 'lost' ? 'lost' : 'gone'] ?? '';
+}

@@ -2,6 +2,7 @@
 import type { Link } from './connection.ts';
 import { ownCredentials } from './credentials.ts';
 import { button, h } from './html.ts';
+import { whyNot } from './later.ts';
 import { siteStorage } from './storage.ts';
 import type { Store } from './store.ts';
 
@@ -74,7 +75,7 @@ function reason({ data, state }: Store): string {
   switch (state.link) {
     case 'lost':
       return isLocal()
-        ? 'The runner does not answer. It may have been stopped: start it again with `npm start`, and this page goes on where it was.'
+        ? whyNot().replace('npm start', '`npm start`')
         : `The runner does not answer any more. If it was stopped, start it again with ${pair} and open the link that it prints for this site: this page goes on where it was.`;
     case 'refused':
       return 'This page was opened with the key of an earlier runner. Open the link that the runner printed in its terminal.';

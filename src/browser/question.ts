@@ -15,6 +15,8 @@ export interface QuestionBox {
   clear(): void;
 }
 
+const ID = 'gp-question'; // of the newest; whoever is taken to it hears what it asks
+
 export function questionBox(element: HTMLElement): QuestionBox {
   const clear = () => element.querySelector(':scope > .gp-question')?.remove();
   return {
@@ -36,9 +38,15 @@ export function questionBox(element: HTMLElement): QuestionBox {
       const close = button('close', choices.length > 0 ? 'Cancel' : 'Close', dismiss);
       const box = h(
         'div',
-        { class: 'gp-question', role: 'group', tabindex: '-1', 'aria-label': 'Before this runs' },
+        {
+          class: 'gp-question',
+          role: 'group',
+          tabindex: '-1',
+          'aria-label': 'Before this runs',
+          'aria-describedby': ID,
+        },
         icon('asks'),
-        h('div', { class: 'gp-question-text' }, text),
+        h('div', { class: 'gp-question-text', id: ID }, text),
         h('div', { class: 'gp-question-actions' }, ...buttons, close),
       );
       box.addEventListener('keydown', (event) => event.key === 'Escape' && dismiss());

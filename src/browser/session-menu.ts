@@ -10,13 +10,18 @@ import { undoable, undoBlocks } from './undo.ts';
 import { clock, endWords, STATUS_WORDS } from './words.ts';
 
 const RECENT = 12; // runs; the rest is in the report
+const GAP = 13; // px from the button, so that the bar ends before the menu begins
 
 /** `opener` opens and closes it from now on; `say` takes why a session was not opened, or null. */
 export function sessionMenu(store: Store, opener: HTMLElement, say: (refused: string | null) => void): HTMLElement {
   const node = h('div', { id: 'gp-menu', class: 'gp-menu', popover: '' });
   opener.setAttribute('popovertarget', 'gp-menu');
   const draw = () => {
-    if (node.matches(':popover-open')) node.replaceChildren(...content(store, say, () => node.hidePopover()));
+    if (node.matches(':popover-open'))
+      refill(
+        node,
+        content(store, say, () => node.hidePopover()),
+      );
   };
   node.addEventListener('toggle', () => {
     draw();
@@ -24,6 +29,16 @@ export function sessionMenu(store: Store, opener: HTMLElement, say: (refused: st
   });
   store.subscribe(draw);
   return node;
+}
+
+/** Draws only what is new: a step that runs must not take the button from under a click, or the focus from the keys. */
+function refill(node: HTMLElement, fresh: readonly Node[]): void {
+  const shown = [...node.childNodes];
+  if (fresh.length === shown.length && fresh.every((child, index) => child.isEqualNode(shown[index] ?? null))) return;
+  const focused = node.contains(document.activeElement) ? document.activeElement?.textContent : null;
+  node.replaceChildren(...fresh);
+  if (focused)
+    [...node.querySelectorAll<HTMLElement>('a, button')].find((each) => each.textContent === focused)?.focus();
 }
 
 /** Closes the session and opens a new one of the same kind: a practice copy begins anew. */
@@ -50,7 +65,7 @@ function content(store: Store, say: (refused: string | null) => void, close: () 
     session === null || view.closed
       ? []
       : [
-          act('run', 'Run all from the start', () => sequenceOf(store).start(activeBlocks(state, store.data))),
+          act('run', 'Run all from the start', () => sequenceOf(store).start(activeBlocks(store.state, store.data))),
           act(
             'again',
             view.workspace?.kind === 'practice' ? 'Reset: a fresh practice copy' : 'Close and start a new session',
@@ -140,6 +155,6 @@ function group(title: string, items: readonly Node[]): Node {
 function place(node: HTMLElement, opener: HTMLElement): void {
   const { bottom, right, top } = opener.getBoundingClientRect();
   const above = bottom > innerHeight / 2;
-  node.style.insetBlock = above ? `auto ${innerHeight - top + 6}px` : `${bottom + 6}px auto`;
+  node.style.insetBlock = above ? `auto ${innerHeight - top + GAP}px` : `${bottom + GAP}px auto`;
   node.style.insetInline = `auto ${Math.max(8, document.documentElement.clientWidth - right)}px`;
 }

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright/test';
+import type { Page, WebSocketRoute } from 'playwright/test';
 import { block, expect, practise, run, test } from './guidepost.ts';
 
 const wide = { width: 1360, height: 900 };
@@ -97,6 +97,83 @@ test.describe('on a phone', () => {
     await expect(block(page, 'slow')).toHaveAttribute('data-status', 'passed');
     expect(await command.boundingBox()).toEqual(before);
   });
+});
+
+test('with the keys alone: a step is asked, answered and run, and the focus is never lost', async ({
+  page,
+  runner,
+}) => {
+  await page.goto(runner.link());
+  const [greet, drop] = [block(page, 'greet'), block(page, 'drop')];
+  await greet.locator('.gp-run').press('Enter');
+  await expect(greet.locator('.gp-question')).toBeFocused();
+  await expect(greet.locator('.gp-question')).toHaveAccessibleDescription(/^Where should this guide run/);
+  await page.keyboard.press('Tab');
+  await expect(greet.getByRole('button', { name: 'Start practice' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(greet).toHaveAttribute('data-status', 'passed');
+  await expect(greet.locator('.gp-run')).toBeFocused();
+  await drop.locator('.gp-run').press('Enter');
+  await expect(drop.locator('.gp-question')).toHaveAccessibleDescription('Everything in the database is lost.');
+  await page.keyboard.press('Escape');
+  await expect(drop.locator('.gp-run')).toBeFocused();
+  await expect(drop).toHaveAttribute('data-status', 'idle');
+});
+
+test('what became of a step is said to those who do not see it, and why', async ({ page, runner }) => {
+  await practise(page, runner);
+  const told = page.locator('guide-told');
+  await run(page, 'greet');
+  await expect(told).toHaveText('Say hello: Passed');
+  await run(page, 'banner');
+  await expect(told).toHaveText(/^Print the banner: Failed\. \d of 4 lines matched/);
+});
+
+test('the menu keeps the focus while a step prints and ends', async ({ page, runner }) => {
+  await practise(page, runner);
+  await run(page, 'slow');
+  await expect(block(page, 'slow')).toHaveAttribute('data-status', 'running');
+  await page.getByRole('button', { name: /^Session/ }).click();
+  const all = page.getByRole('button', { name: 'Run all from the start' });
+  await all.focus();
+  await expect(page.locator('.gp-past')).toContainText('passed');
+  await expect(all).toBeFocused();
+});
+
+test('the dialog of the steps gives the focus back', async ({ page, runner }) => {
+  await page.setViewportSize(phone);
+  await practise(page, runner);
+  const opener = page.getByRole('button', { name: 'Steps', exact: true });
+  await opener.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Steps' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
+});
+
+test('a page whose runner is gone says what to do, though no part of it can be loaded any more', async ({
+  page,
+  runner,
+}) => {
+  await practise(page, runner);
+  await runner.stop();
+  await page.getByRole('button', { name: 'How to run it' }).click();
+  await expect(page.locator('.gp-bar-message')).toContainText('start it again with npm start');
+});
+
+test('what the bar said while there was no connection is gone with the reason for it', async ({ page, runner }) => {
+  const sockets: WebSocketRoute[] = [];
+  await page.routeWebSocket(/127\.0\.0\.1/, (socket) => {
+    if (sockets.push(socket) !== 2) socket.connectToServer();
+    else void opened.promise.then(() => socket.close());
+  });
+  const opened = Promise.withResolvers<void>();
+  await practise(page, runner);
+  await sockets[0]?.close();
+  await page.getByRole('button', { name: 'How to run it' }).click();
+  await expect(page.locator('.gp-bar-message')).toContainText('The runner does not answer');
+  opened.resolve();
+  await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'connected');
+  await expect(page.locator('.gp-bar-message')).toBeEmpty();
 });
 
 test('a low window, as at 400 %, is not covered by the bar, and scrolls in one direction', async ({ page, runner }) => {

@@ -38,6 +38,7 @@ export class GuideBar extends GuideElement {
     const done = active.filter((block) => isDone(view, store.data, block)).length;
     const progress = this.querySelector('progress');
     const place = find(this, '.gp-place');
+    const met = link === 'connected' && this.dataset['link'] !== link;
     setAttribute(this, 'data-link', link);
     this.toggleAttribute('data-fresh', state.session === null);
     setText(place, placeWords(state));
@@ -53,6 +54,7 @@ export class GuideBar extends GuideElement {
       this.#resumed = true;
       later(import('../sequence.ts'), ({ sequenceOf }) => void sequenceOf(store));
     }
+    if (met) this.#clear(); // what it said was about the time without a runner
     this.#drawMessage(stoppedAt(state, store.data, plan), link, store);
   }
 
@@ -64,6 +66,11 @@ export class GuideBar extends GuideElement {
     this.#say(null);
     if (about !== '')
       later(import('../bar-acts.ts'), ({ tell }) => about === this.#about && tell(store, this, stopped));
+  }
+
+  #clear(): void {
+    this.#about = '';
+    this.#say(null);
   }
 
   #open(store: Store, kind: 'practice' | 'mine'): void {

@@ -1,5 +1,5 @@
 /** Says in a live region what a reader who does not see the page should know: steps that end while it is open. */
-import { runStatus } from '../../runbook/view.ts';
+import { runStatus, type RunView } from '../../runbook/view.ts';
 import { GuideElement, blockOf } from '../page.ts';
 import type { PageState, Store } from '../store.ts';
 import { STATUS_WORDS } from '../words.ts';
@@ -11,13 +11,20 @@ export class GuideTold extends GuideElement {
   begin(): void {}
 
   draw({ view }: PageState, store: Store): void {
+    const said: string[] = [];
     for (const run of view.runs.values()) {
       const block = blockOf(store, run.block);
       const status = block && runStatus(run, block);
       if (!block || !status || this.#told.get(run.id) === status) continue;
       this.#told.set(run.id, status);
       const recent = Math.max(run.queuedAt, run.endedAt ?? 0) >= this.#since;
-      if (recent && status !== 'queued') this.textContent = `${block.title}: ${STATUS_WORDS[status]}`;
+      if (recent && status !== 'queued') said.push(`${block.title}: ${STATUS_WORDS[status]}`, ...whyOf(run));
     }
+    if (said.length > 0) this.textContent = said.join('. ');
   }
+}
+
+/** The sentences under the checks that are red. */
+function whyOf({ verdicts }: RunView): readonly string[] {
+  return [...verdicts.values()].flatMap((each) => (each.outcome === 'failed' ? each.explanation.sentence : []));
 }

@@ -25,7 +25,7 @@ export function drawFoot(frame: HTMLElement, run: RunView, block: Block): void {
 
 function footText(run: RunView): string {
   if (run.end === null) return '';
-  const took = elapsed(run, run.endedAt ?? 0);
+  const took = run.end.how === 'timed-out' ? null : elapsed(run, run.endedAt ?? 0); // its words say it
   const parts = [
     capital(endWords(run.end)),
     ...(took === null ? [] : [`after ${duration(took)}`]),

@@ -79,7 +79,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
     const size = run.size - run.from;
     const held = output ? count(lineCount(screen().lines), 'line') : '';
     const words = [held, before > 0 || !output ? bytes(size) : ''].filter(Boolean).join(' of ');
-    setText(find(node, '.gp-summary'), size === 0 ? 'No output' : `Output · ${words}`);
+    setText(find(node, '.gp-summary'), size === 0 ? (run.end ? 'No output' : 'No output yet') : `Output · ${words}`);
     node.toggleAttribute('data-empty', size === 0);
     earlier?.toggleAttribute('hidden', before <= 0);
     setText(earlier?.querySelector('span') ?? null, `Show earlier output (${bytes(before)})`);
