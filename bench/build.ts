@@ -53,7 +53,8 @@ export default { devToolbar: { enabled: false }, integrations: [mdx()] };
 const FRAME = `import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 const frame = starlight({ title: 'Pages', expressiveCode: false, sidebar: [{ label: 'First', link: '/page-0/' }] });
-export default { devToolbar: { enabled: false }, integrations: [frame, mdx({ optimize: true })] };
+const vite = { build: { rolldownOptions: { onLog() {} } } };
+export default { devToolbar: { enabled: false }, integrations: [frame, mdx({ optimize: true })], vite };
 `;
 const COLLECTION = `import { docsLoader } from '@astrojs/starlight/loaders';
 import { docsSchema } from '@astrojs/starlight/schema';
@@ -61,13 +62,11 @@ import { defineCollection } from 'astro:content';
 export const collections = { docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) };
 `;
 
-function writeGuide(folder: string, names: readonly string[]): void {
+/** The first page is the guide's own, which names the others. */
+function writeGuide(folder: string, [first = '', ...further]: readonly string[]): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'index.mdx'),
-    `---\ntitle: A guide\npages: [${names.join(', ')}]\n---\n\nAll of its pages.\n`,
-  );
-  for (const name of names) writeFileSync(join(folder, `${name}.mdx`), page(name));
+  writeFileSync(join(folder, 'index.mdx'), page(first, `pages: [${further.join(', ')}]\n`));
+  for (const name of further) writeFileSync(join(folder, `${name}.mdx`), page(name));
 }
 
 function writePages(folder: string, pages: string, names: readonly string[], config: string): void {
@@ -77,7 +76,7 @@ function writePages(folder: string, pages: string, names: readonly string[], con
 }
 
 /** What a page of a guide usually holds: text, a table, three steps with their checks. */
-function page(name: string): string {
+function page(name: string, more = ''): string {
   const steps = [1, 2, 3].map(
     (step) => `## Step ${step}
 
@@ -97,7 +96,7 @@ one of ${name}
 > **If this fails:** run it again.
 `,
   );
-  return `---\ntitle: The page ${name}\n---\n\n| what | where |\n| --- | --- |\n| ${name} | here |\n\n${steps.join('\n')}`;
+  return `---\ntitle: The page ${name}\n${more}---\n\n| what | where |\n| --- | --- |\n| ${name} | here |\n\n${steps.join('\n')}`;
 }
 
 function buildPlain(folder: string): void {
