@@ -8,7 +8,17 @@ export function plainImports() {
   return {
     name: 'guidepost-plain-imports',
     enforce: 'pre' as const,
-    configEnvironment: () => ({ build: { modulePreload: false as const } }),
+    configEnvironment: (name: string) => ({
+      build: {
+        modulePreload: false as const,
+        ...(name === 'client' && { rolldownOptions: { output: { entryFileNames } } }),
+      },
+    }),
     load: (id: string) => (id === LOADER ? 'export const __vitePreload = (load) => load()' : undefined),
   };
+}
+
+/** Astro names a script after its place in its file: fifty letters, which every part of the page would repeat. */
+function entryFileNames({ name }: { readonly name: string }): string {
+  return `_astro/${name.split('.')[0]}.[hash].js`;
 }

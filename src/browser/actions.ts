@@ -1,6 +1,7 @@
 /** What a reader does most, as messages to the runner. What has to be asked or said first comes in a file of its own. */
 import type { Block } from '../runbook/model.ts';
-import { differs, isInactive, missing } from './block-state.ts';
+import { latestRun } from '../runbook/view.ts';
+import { differs, isInactive, isUnderWay, missing } from './block-state.ts';
 import { later } from './later.ts';
 import type { Store } from './store.ts';
 
@@ -18,9 +19,12 @@ export function begin(store: Store, block: Block, element: HTMLElement): void {
 export function start(store: Store, block: Block, element: HTMLElement, answers?: Answers): void {
   element.querySelector(':scope > .gp-question')?.remove();
   const run = newRun();
-  void send(store, block, answers, run).then(
-    (refused) => refused === null || later(import('./ask.ts'), ({ say }) => say(element, refused)),
-  );
+  store.asked.set(block.id, run);
+  void send(store, block, answers, run).then((refused) => {
+    if (refused === null) return;
+    store.asked.delete(block.id);
+    sayWhy(element, refused);
+  });
   // right behind, where it is taken on at once: what has to be confirmed may have to wait for the terminal
   if (block.confirm === null) store.outputs.expect(run);
 }
@@ -44,12 +48,26 @@ export function stopRun(store: Store, run: string): Promise<string | null> {
   return store.request({ type: 'cancel', session: session(store), run });
 }
 
+/** Says under the block why something was refused. */
+export function sayWhy(element: HTMLElement, refused: string): void {
+  later(import('./ask.ts'), ({ say }) => say(element, refused));
+}
+
+/** Whether the block runs, waits, or was asked for. */
+export function isComing({ state: { view }, asked }: Store, { id }: Block): boolean {
+  const run = asked.get(id);
+  return (run !== undefined && !view.runs.has(run)) || isUnderWay(latestRun(view, id));
+}
+
 function session({ state }: Store): string {
   return state.session ?? '';
 }
 
-function isFree({ state, data }: Store, block: Block): boolean {
+function isFree(store: Store, block: Block): boolean {
+  const { state, data } = store;
   return (
+    !store.arriving &&
+    !isComing(store, block) &&
     state.link === 'connected' &&
     state.session !== null &&
     !state.view.closed &&

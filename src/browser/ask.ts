@@ -1,7 +1,7 @@
 /** What stands between a click on Run and the run: asked or said under the block, one thing after the other. */
 import type { Block } from '../runbook/model.ts';
 import { isActive } from '../runbook/view.ts';
-import { start, type Answers } from './actions.ts';
+import { isComing, start, type Answers } from './actions.ts';
 import { addressOf } from './address.ts';
 import { differs, isInactive, missing, system } from './block-state.ts';
 import { explainDifference, explainRunner, isLocal } from './no-runner.ts';
@@ -14,10 +14,9 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
   const again = (more: Answers) => ask(store, block, element, { ...answers, ...more });
   if (state.link !== 'connected') return box.ask(explainRunner(store), []);
   if (differs(state, data, block)) return box.ask(explainDifference(store), isLocal() ? [RELOAD] : []);
-  if (state.session === null || state.view.closed) {
-    if (store.arriving) return void store.arriving.then(() => again({}));
-    return askWhere(store, element, () => again({}));
-  }
+  if (store.arriving) return void store.arriving.then(() => again({}));
+  if (isComing(store, block)) return;
+  if (state.session === null || state.view.closed) return askWhere(store, element, () => again({}));
   if (isInactive(state, data, block)) return box.ask(whyInactive(store, block), []);
   const [first] = missing(state, data, block);
   if (first && !answers.anyway) {

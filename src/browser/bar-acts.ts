@@ -6,7 +6,7 @@ import { isUnderWay } from './block-state.ts';
 import { find } from './dom.ts';
 import { h } from './html.ts';
 import { explainRunner } from './no-runner.ts';
-import { remaining, sequenceOf } from './sequence.ts';
+import { runTo, sequenceOf } from './sequence.ts';
 import { reset, sessionMenu } from './session-menu.ts';
 import type { Store } from './store.ts';
 
@@ -23,7 +23,7 @@ export function act(store: Store, bar: HTMLElement, name: string): void {
     case 'help':
       return message?.replaceChildren(...(message.hasChildNodes() ? [] : [explainRunner(store)]));
     case 'run':
-      return sequenceOf(store).start(remaining(store, null));
+      return runTo(store, null);
     case 'stop':
       return stopAll(store);
     case 'again':

@@ -1,12 +1,12 @@
 /** Choosing an option: told to the session where there is one, else kept in this browser. */
-import { keepOption } from './local.ts';
+import { keepChoice } from './local.ts';
 import type { Store } from './store.ts';
 
 export function chooseOption(store: Store, group: string, option: string): void {
   if (isLive(store)) {
     void store.request({ type: 'option', session: store.state.session ?? '', group, option });
   } else {
-    keepOption(store.data.runbook.id, group, option);
+    keepChoice(store.data.runbook.id, 'options', group, option);
     store.refreshLocal();
   }
 }

@@ -6,7 +6,7 @@ import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX, VERSION } from '../runbook/protoco
 import type { ClientMessage, ServerMessage } from '../runbook/wire.ts';
 import type { Credentials } from './credentials.ts';
 import { inTime } from './later.ts';
-import { isProven, newNonce } from './proof.ts';
+import { isProven } from './proof.ts';
 
 /**
  * `refused`: a runner answers, but not to our token. `foreign`: what answers is not our runner. Of a hosted page only:
@@ -46,8 +46,12 @@ interface Listener {
   onMessage(message: ServerMessage, bytes: Uint8Array | null): void;
 }
 
+/** In place of an answer. */
+export const LOST = 'The connection is lost: try again.';
+
 const HOST = '127.0.0.1'; // never from the address: a page must not choose where the token goes
-const PAUSES = [300, 1000, 2000, 5000, 10_000]; // ms
+const PAUSES = [300, 1000, 2000, 5000]; // ms
+const LONGEST = 10_000; // ms
 const NOBODY = () => {}; // answers: it may come back
 const GIVE_UP = 3; // failures in a row while something answers on the port: then the token is not the runner's
 
@@ -70,7 +74,7 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
     clearTimeout(timer);
     if (over || socket) return;
     listener.onLink(failures === 0 ? 'connecting' : 'lost');
-    const nonce = newNonce();
+    const nonce = crypto.randomUUID();
     const opened = new WebSocket(`ws://${host}${SOCKET_PATH}`, [PROTOCOL, TOKEN_PREFIX + token]);
     let head: ServerMessage | null = null;
     let proven = false;
@@ -99,6 +103,7 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
   async function greet(hello: Hello, nonce: string): Promise<boolean> {
     if (!(await isProven(hello.proof, secret, nonce, location.origin, host))) return end('foreign');
     if (hello.version !== VERSION) return end('other-version');
+    if (over) return false;
     failures = 0;
     reached = true;
     listener.onLink('connected');
@@ -108,11 +113,11 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
 
   function deliver(message: ServerMessage) {
     if (message.type === 'bye' && message.why === 'rotated') end('refused');
-    const settle = 'ref' in message && message.ref !== null ? waiting.get(message.ref) : undefined;
-    if (settle && 'ref' in message && message.ref !== null) {
-      waiting.delete(message.ref);
-      settle(message);
-    } else listener.onMessage(message, null);
+    const ref = 'ref' in message ? (message.ref ?? 0) : 0;
+    const settle = waiting.get(ref);
+    waiting.delete(ref);
+    if (settle) settle(message);
+    else listener.onMessage(message, null);
   }
 
   function retry(wasProven: boolean) {
@@ -125,11 +130,13 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
     listener.onLink('lost');
     if (own && failures >= GIVE_UP)
       void fetch(location.pathname, { cache: 'no-store' }).then(() => end('refused'), NOBODY);
-    const pause = PAUSES[Math.min(failures, PAUSES.length) - 1] ?? 10_000;
+    const pause = PAUSES[failures - 1] ?? LONGEST;
     timer = setTimeout(open, pause + Math.random() * 200);
   }
 
+  /** What is found out about a connection that is over concerns nobody. */
   function end(link: Link): false {
+    if (over) return false;
     over = true;
     clearTimeout(timer);
     socket?.close();
@@ -137,9 +144,11 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
     return false;
   }
 
+  /** Its number, or 0 where nobody is there to hear it. */
   function send(request: Request): number {
+    if (socket?.readyState !== WebSocket.OPEN) return 0;
     ref += 1;
-    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ ...request, ref }));
+    socket.send(JSON.stringify({ ...request, ref }));
     return ref;
   }
 
@@ -147,8 +156,9 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
   return {
     ask: (request) =>
       new Promise((resolve) => {
-        if (socket?.readyState !== WebSocket.OPEN) return resolve(null);
-        waiting.set(send(request), resolve);
+        const sent = send(request);
+        if (sent > 0) waiting.set(sent, resolve);
+        else resolve(null);
       }),
     tell: (request) => void send(request),
     wake() {

@@ -3,7 +3,7 @@
  * terminal's link; a further tab of the same origin asks the others over a BroadcastChannel, which no other origin
  * hears. localStorage would outlive the runner for nothing; a cookie would travel to every port of this host.
  */
-import { tabStorage } from './storage.ts';
+import { readKept, tabStorage } from './storage.ts';
 
 export interface Credentials {
   readonly token: string;
@@ -23,12 +23,8 @@ const AGREED = 'guidepost.agreed';
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(KEY) : null;
 
 export function ownCredentials(): Credentials | null {
-  try {
-    const kept: unknown = JSON.parse(tabStorage.getItem(KEY) ?? 'null');
-    return isCredentials(kept) ? kept : null;
-  } catch {
-    return null;
-  }
+  const kept = readKept(tabStorage, KEY);
+  return isCredentials(kept) ? kept : null;
 }
 
 /** Answers other tabs that ask, asks them where there is nothing, and calls `onNews` when one was opened anew. */
@@ -59,7 +55,6 @@ export function forgetCredentials(): void {
 }
 
 function isCredentials(value: unknown): value is Credentials {
-  if (typeof value !== 'object' || value === null) return false;
-  const { token, secret, port } = value as Partial<Record<keyof Credentials, unknown>>;
-  return typeof token === 'string' && typeof secret === 'string' && typeof port === 'string' && /^\d{1,5}$/.test(port);
+  const { token, secret, port } = Object(value) as Partial<Record<keyof Credentials, unknown>>;
+  return [token, secret, port].every((part) => typeof part === 'string') && /^\d{1,5}$/.test(String(port));
 }

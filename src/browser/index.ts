@@ -7,13 +7,16 @@ import { GuideOnly, GuideOptions } from './elements/guide-options.ts';
 import { GuideRail } from './elements/guide-rail.ts';
 import { GuideTold } from './elements/guide-told.ts';
 
-customElements.define('guide-options', GuideOptions);
-customElements.define('guide-only', GuideOnly);
-customElements.define('guide-block', GuideBlock);
-customElements.define('guide-code', GuideCode);
-customElements.define('guide-check', GuideCheck);
-customElements.define('guide-help', GuideHelp);
-customElements.define('guide-inputs', GuideInputs);
-customElements.define('guide-rail', GuideRail);
-customElements.define('guide-bar', GuideBar);
-customElements.define('guide-told', GuideTold);
+const elements = {
+  'guide-options': GuideOptions,
+  'guide-only': GuideOnly,
+  'guide-block': GuideBlock,
+  'guide-code': GuideCode,
+  'guide-check': GuideCheck,
+  'guide-help': GuideHelp,
+  'guide-inputs': GuideInputs,
+  'guide-rail': GuideRail,
+  'guide-bar': GuideBar,
+  'guide-told': GuideTold,
+};
+for (const [name, element] of Object.entries(elements)) customElements.define(name, element);

@@ -1,5 +1,5 @@
 /** The steps that Run all, Run to here or Continue still have before them. Kept by the tab; it survives a reload. */
-import { tabStorage } from './storage.ts';
+import { readKept, tabStorage } from './storage.ts';
 
 export interface Plan {
   /** Block ids still to run, the current one first. */
@@ -13,7 +13,7 @@ export interface Plan {
 const key = (session: string | null) => `guidepost.plan.${session}`;
 
 export function keptPlan(session: string | null): Plan | null {
-  return JSON.parse(tabStorage.getItem(key(session)) ?? 'null') as Plan | null;
+  return readKept(tabStorage, key(session)) as Plan | null;
 }
 
 export function keepPlan(session: string | null, plan: Plan | null): void {

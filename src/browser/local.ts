@@ -1,7 +1,7 @@
 /** What a reader chose before any session: kept in this browser per guide, in the shape of a view. Never a secret. */
 
 import { emptyView, type View } from '../runbook/view.ts';
-import { siteStorage } from './storage.ts';
+import { readKept, siteStorage } from './storage.ts';
 
 interface Kept {
   readonly inputs?: Readonly<Record<string, string>>;
@@ -20,14 +20,9 @@ export function localView(guide: string): View {
   };
 }
 
-export function keepInput(guide: string, name: string, value: string): void {
+export function keepChoice(guide: string, kind: keyof Kept, name: string, value: string): void {
   const kept = read(guide);
-  write(guide, { ...kept, inputs: { ...kept.inputs, [name]: value } });
-}
-
-export function keepOption(guide: string, group: string, option: string): void {
-  const kept = read(guide);
-  write(guide, { ...kept, options: { ...kept.options, [group]: option } });
+  siteStorage.setItem(key(guide), JSON.stringify({ ...kept, [kind]: { ...kept[kind], [name]: value } }));
 }
 
 /** The session that this browser's tabs show for a guide; a second tab shows the same. */
@@ -40,19 +35,12 @@ export function keepSession(guide: string, session: string): void {
 }
 
 export function onOtherTab(guide: string, listener: (session: string) => void): void {
-  addEventListener('storage', ({ key: changed, newValue }) => {
-    if (changed === sessionKey(guide) && newValue) listener(newValue);
+  addEventListener('storage', ({ key: changed }) => {
+    const now = keptSession(guide); // of two tabs that chose at once, both show what was kept in the end
+    if (changed === sessionKey(guide) && now) listener(now);
   });
 }
 
 function read(guide: string): Kept {
-  try {
-    return (JSON.parse(siteStorage.getItem(key(guide)) ?? '{}') ?? {}) as Kept;
-  } catch {
-    return {};
-  }
-}
-
-function write(guide: string, kept: Kept): void {
-  siteStorage.setItem(key(guide), JSON.stringify(kept));
+  return readKept(siteStorage, key(guide)) ?? {};
 }

@@ -3,10 +3,11 @@
  * not or that asks something. The plan belongs to the tab and survives its reload; the runner never runs ahead of it.
  */
 import type { Block } from '../runbook/model.ts';
-import { newRun, send } from './actions.ts';
+import { newRun, send, stopRun } from './actions.ts';
 import { activeBlocks, isDone } from './block-state.ts';
 import { keepPlan, keptPlan, type Plan } from './kept-plan.ts';
 import { nextAct } from './plan.ts';
+import { LOST } from './connection.ts';
 import type { Store } from './store.ts';
 
 interface Sequence {
@@ -23,6 +24,12 @@ export function sequenceOf(store: Store): Sequence {
   return made;
 }
 
+/** Runs what remains, once it is known what that is. */
+export function runTo(store: Store, last: Block | null): void {
+  if (store.arriving) void store.arriving.then(() => runTo(store, last));
+  else sequenceOf(store).start(remaining(store, last));
+}
+
 /** Steps that count and are not done, up to and including `last`. */
 export function remaining({ state, data }: Store, last: Block | null): readonly Block[] {
   const active = activeBlocks(state, data);
@@ -31,42 +38,59 @@ export function remaining({ state, data }: Store, last: Block | null): readonly 
 }
 
 function createSequence(store: Store): Sequence {
-  function write(plan: Plan | null) {
-    keepPlan(store.state.session, plan);
+  /** The run that was sent and is not in the journal yet; sent again, under its name, by whoever does not know. */
+  let sent: string | null = null;
+
+  function write(session: string | null, plan: Plan | null) {
+    keepPlan(session, plan);
     store.touch();
   }
 
   function go() {
     const { state, data } = store;
-    const plan = state.session === null || state.link !== 'connected' ? null : keptPlan(state.session);
-    if (!plan || plan.stopped !== null || state.view.seq === 0) return;
+    const { session } = state;
+    const plan = store.arriving || state.link !== 'connected' ? null : keptPlan(session);
+    if (!plan || plan.stopped !== null) return;
     const next = nextAct(plan, state.view, data.runbook.blocks);
     switch (next.act) {
       case 'wait':
         return;
       case 'done':
-        return write(null);
+        return write(session, null);
+      case 'adopt':
+        return write(session, { ...plan, run: next.run });
       case 'advance':
-        write({ ...plan, blocks: plan.blocks.slice(1), run: null });
+        write(session, { ...plan, blocks: plan.blocks.slice(1), run: null });
         return go();
       case 'ask':
-        return write({ ...plan, stopped: 'it asks before it runs.' });
+        return write(session, { ...plan, stopped: 'it asks before it runs.' });
       case 'stop':
-        return write({ ...plan, stopped: 'it did not pass.' });
-      case 'send': {
-        const sent = { ...plan, run: newRun() };
-        write(sent);
-        void send(store, next.block, {}, sent.run).then((stopped) => stopped && write({ ...sent, stopped }));
-      }
+        return write(session, { ...plan, stopped: 'it did not pass.' });
+      case 'send':
+        return void ask(session, next.block, { ...plan, run: plan.run ?? newRun() });
     }
+  }
+
+  async function ask(session: string | null, block: Block, plan: Plan & { readonly run: string }) {
+    if (plan.run === sent) return;
+    sent = plan.run;
+    write(session, plan);
+    const refused = await send(store, block, {}, plan.run);
+    if (refused === LOST) sent = null;
+    else if (refused !== null && keptPlan(session)?.run === plan.run) write(session, { ...plan, stopped: refused });
   }
 
   store.subscribe(go);
   return {
     start(blocks) {
-      write({ blocks: blocks.map(({ id }) => id), run: null, stopped: null });
+      write(store.state.session, { blocks: blocks.map(({ id }) => id), run: null, stopped: null });
       go();
     },
-    stop: () => write(null),
+    stop() {
+      const { session, view } = store.state;
+      const run = keptPlan(session)?.run;
+      write(session, null);
+      if (run && !view.runs.has(run)) void stopRun(store, run); // it is on its way
+    },
   };
 }

@@ -42,7 +42,11 @@ function refill(node: HTMLElement, fresh: readonly Node[]): void {
 }
 
 /** Closes the session and opens a new one of the same kind: a practice copy begins anew. */
-export async function reset(store: Store): Promise<string | null> {
+export function reset(store: Store): Promise<string | null> {
+  return store.hold(closeAndOpen(store));
+}
+
+async function closeAndOpen(store: Store): Promise<string | null> {
   const { session, view } = store.state;
   const kind = view.workspace?.kind ?? 'practice';
   if (session !== null && !view.closed) {

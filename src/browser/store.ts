@@ -3,9 +3,10 @@
  * which is nothing but the fold of its journal. Elements subscribe, and are told at most once per picture.
  */
 import { fold, emptyView, type View } from '../runbook/view.ts';
+import type { Entry } from '../runbook/model.ts';
 import type { GuideSummary, ServerMessage, SessionSummary } from '../runbook/wire.ts';
 import type { PageData } from '../runbook/page-data.ts';
-import { connect, isOwnRunner, isRefused, type Connection, type Link, type Request } from './connection.ts';
+import { connect, isOwnRunner, isRefused, LOST, type Connection, type Link, type Request } from './connection.ts';
 import {
   agree,
   forgetCredentials,
@@ -34,6 +35,8 @@ export interface Store {
   readonly data: PageData;
   readonly state: PageState;
   readonly outputs: Outputs;
+  /** By block, the run of this session that was asked for last: until the journal has it, a click on Run means that one. */
+  readonly asked: Map<string, string>;
   subscribe(listener: (state: PageState) => void): () => void;
   /** On the reader's click: a hosted page does not connect by itself. */
   connect(): void;
@@ -43,8 +46,10 @@ export interface Store {
   ask(request: Request): Promise<ServerMessage | string>;
   /** Opens a session and shows it, unless one is being opened: then it is that one. Resolves with why not, or null. */
   open(workspace: 'practice' | 'mine'): Promise<string | null>;
-  /** Kept once it is known which session is shown; null while none is being looked for or opened. */
+  /** Kept once all is there that a run has to wait for; null while nothing is. */
   readonly arriving: Promise<unknown> | null;
+  /** A run waits for this. */
+  hold<T>(coming: Promise<T>): Promise<T>;
   show(session: string): void;
   refreshLocal(): void;
   /** Something beside the state changed: draw again. */
@@ -54,28 +59,39 @@ export interface Store {
 export function createStore(data: PageData): Store {
   const guide = data.runbook.id;
   const listeners = new Set<(state: PageState) => void>();
+  const asked = new Map<string, string>();
+  const none = () => ({ session: null, view: localView(guide) });
   let state: PageState = {
     link: 'absent',
     guide: null,
     accepts: false,
     sessions: null,
-    session: null,
-    view: localView(guide),
+    ...none(),
   };
   let connection: Connection | null = null;
-  let welcoming: Promise<void> | null = null;
+  let arriving: Promise<unknown> | null = null;
   let opening: Promise<string | null> | null = null;
   let scheduled = false;
   const outputs = createOutputs((request) => connection?.tell(request));
 
   function set(change: Partial<PageState>) {
     state = { ...state, ...change };
-    if (scheduled) return;
+    if (!scheduled) onNextPicture(draw);
     scheduled = true;
-    onNextPicture(() => {
-      scheduled = false;
-      for (const listener of listeners) listener(state);
-    });
+  }
+
+  function draw() {
+    if (!scheduled) return;
+    scheduled = false;
+    for (const listener of listeners) listener(state);
+  }
+
+  function hold<T>(coming: Promise<T>): Promise<T> {
+    const all = (arriving = Promise.allSettled([arriving, coming]).then(() => {
+      if (arriving === all) arriving = null;
+      set({});
+    }));
+    return coming;
   }
 
   /** What steps run stays out of other people's frames, and a hosted page waits for the reader's click. */
@@ -94,7 +110,7 @@ export function createStore(data: PageData): Store {
       },
       onHello({ guides, accepts }) {
         set({ guide: guides.find(({ id }) => id === guide) ?? null, accepts });
-        welcoming = welcome().finally(() => (welcoming = null));
+        void hold(welcome());
       },
       onMessage: receive,
     });
@@ -104,10 +120,10 @@ export function createStore(data: PageData): Store {
   async function welcome() {
     const sessions = await list();
     if (!sessions) return;
-    const kept = [state.session, keptSession(guide)];
-    const chosen = sessions.find(({ session }) => kept.includes(session)) ?? sessions.find(({ closed }) => !closed);
-    if (chosen) show(chosen.session);
-    else if (state.session !== null) set({ session: null, view: localView(guide) });
+    const kept = keptSession(guide);
+    const chosen = sessions.find(({ session }) => session === kept) ?? sessions.find(({ closed }) => !closed);
+    if (chosen) choose(chosen.session);
+    else if (state.session !== null) set(none());
   }
 
   /** The sessions as they are now, the newest first. */
@@ -119,20 +135,26 @@ export function createStore(data: PageData): Store {
     return sessions;
   }
 
+  /** In every tab of this browser. */
+  function choose(session: string) {
+    keepSession(guide, session);
+    show(session);
+  }
+
+  /** Its journal is known as far as it had come when the runner answers. */
   function show(session: string) {
     if (session !== state.session) {
+      asked.clear();
       outputs.reset(session);
       set({ session, view: emptyView });
     }
-    keepSession(guide, session);
-    connection?.tell({ type: 'follow', session, after: state.view.seq });
+    void hold(ask({ type: 'follow', session, after: state.view.seq }));
     outputs.resume();
   }
 
   function receive(message: ServerMessage, bytes: Uint8Array | null) {
     if (message.type === 'entries' && message.session === state.session) {
-      const news = message.entries.filter(({ seq }) => seq > state.view.seq);
-      set({ view: news.reduce(fold, state.view) });
+      set({ view: message.entries.reduce(foldNext, state.view) });
       outputs.update(state.view);
     } else if (message.type === 'output' && bytes && message.session === state.session) {
       outputs.receive(message.run, message.from, bytes);
@@ -143,7 +165,7 @@ export function createStore(data: PageData): Store {
 
   async function ask(request: Request): Promise<ServerMessage | string> {
     const answer = (await connection?.ask(request)) ?? null;
-    if (answer === null) return 'The connection to the runner is lost; try again when it is back.';
+    if (answer === null) return LOST;
     return isRefused(answer) ? answer.message : answer;
   }
   const refused = (answer: ServerMessage | string) => (typeof answer === 'string' ? answer : null);
@@ -152,20 +174,25 @@ export function createStore(data: PageData): Store {
     const answer = await ask({ type: 'open', guide, workspace });
     if (typeof answer === 'string' || answer.type !== 'opened') return refused(answer);
     await list();
-    show(answer.session);
+    choose(answer.session);
     return null;
   }
 
-  const own = ownCredentials();
-  if (own) start(own);
+  function startOwn() {
+    const own = ownCredentials();
+    if (own) start(own);
+  }
+
+  startOwn();
   shareCredentials(start);
   onOtherTab(guide, (session) => state.link === 'connected' && show(session));
   for (const event of ['online', 'pageshow', 'focus']) addEventListener(event, () => connection?.wake());
-  document.addEventListener('visibilitychange', () => document.hidden || connection?.wake());
+  document.addEventListener('visibilitychange', () => (document.hidden ? draw() : connection?.wake()));
 
   return {
     data,
     outputs,
+    asked,
     get state() {
       return state;
     },
@@ -175,20 +202,25 @@ export function createStore(data: PageData): Store {
       return () => listeners.delete(listener);
     },
     connect() {
-      const credentials = ownCredentials();
       agree();
-      if (credentials) start(credentials);
+      startOwn();
     },
     ask,
     request: async (request) => refused(await ask(request)),
-    open: (workspace) => (opening ??= open(workspace).finally(() => (opening = null))),
+    open: (workspace) => (opening ??= hold(open(workspace)).finally(() => (opening = null))),
     get arriving() {
-      return opening ?? welcoming;
+      return arriving;
     },
-    show,
+    hold,
+    show: choose,
     touch: () => set({}),
-    refreshLocal: () => state.session === null && set({ view: localView(guide) }),
+    refreshLocal: () => state.session === null && set(none()),
   };
+}
+
+/** What comes again, or of an earlier time at which the session was shown, leaves no gap and is not counted twice. */
+function foldNext(view: View, entry: Entry): View {
+  return entry.seq === view.seq + 1 ? fold(view, entry) : view;
 }
 
 /** A hidden page gets no pictures; it keeps up by the clock, so that it is right the moment it is shown. */

@@ -3,7 +3,7 @@ import type { Input } from '../runbook/model.ts';
 import { isLive } from './choose.ts';
 import { find, setAttribute, setText } from './dom.ts';
 import type { Field } from './elements/guide-inputs.ts';
-import { keepInput } from './local.ts';
+import { keepChoice } from './local.ts';
 import type { Store } from './store.ts';
 
 export function takeInput(store: Store, field: Field): void {
@@ -23,7 +23,7 @@ export function takeInput(store: Store, field: Field): void {
 async function setInput(store: Store, { name, type }: Input, value: string): Promise<string | null> {
   if (isLive(store)) return store.request({ type: 'input', session: store.state.session ?? '', name, value });
   if (type === 'secret') return 'A secret is given to a session, and kept nowhere. Start one first.';
-  keepInput(store.data.runbook.id, name, value);
+  keepChoice(store.data.runbook.id, 'inputs', name, value);
   store.refreshLocal();
   return null;
 }

@@ -1,6 +1,6 @@
 /**
  * What travels in a page besides its text: the guide's shape, without what the page shows anyway, and packed: a field
- * that says nothing is left out and put back in the browser.
+ * that says nothing is left out, and put back in the browser from the blank ones, which travel too.
  */
 import { blankBlock, blankExpectation } from './blank-block.ts';
 import type { Block, Expectation, Runbook } from './model.ts';
@@ -17,6 +17,7 @@ export interface PageData {
 
 export interface PackedData extends Omit<PageData, 'runbook'> {
   readonly runbook: Omit<Runbook, 'blocks'> & { readonly blocks: readonly PackedBlock[] };
+  readonly blank: { readonly block: typeof blankBlock; readonly expectation: typeof blankExpectation };
 }
 
 type PackedExpectation = Partial<Expectation> & Pick<Expectation, 'file'>;
@@ -24,15 +25,16 @@ type PackedBlock = Partial<Omit<Block, 'expectations'>> &
   Pick<Block, 'id' | 'title' | 'file'> & { readonly expectations: readonly PackedExpectation[] };
 
 export function pack({ runbook, ...rest }: PageData): PackedData {
-  return { ...rest, runbook: { ...runbook, blocks: runbook.blocks.map(packBlock) } };
+  const blank = { block: blankBlock, expectation: blankExpectation };
+  return { ...rest, runbook: { ...runbook, blocks: runbook.blocks.map(packBlock) }, blank };
 }
 
 /** The scripts and expected lines are not in it. */
-export function unpack({ runbook, ...rest }: PackedData): PageData {
+export function unpack({ runbook, blank, ...rest }: PackedData): PageData {
   const blocks = runbook.blocks.map((block) => ({
-    ...blankBlock,
+    ...blank.block,
     ...block,
-    expectations: block.expectations.map((expectation) => ({ ...blankExpectation, ...expectation })),
+    expectations: block.expectations.map((expectation) => ({ ...blank.expectation, ...expectation })),
   }));
   return { ...rest, runbook: { ...runbook, blocks } };
 }

@@ -18,10 +18,10 @@ const queued: Event = { type: 'queued', run, block, hash, by };
 const ended = (code: number): Event => ({ type: 'ended', run, end: { how: 'exited', code } });
 const act = (plan: Parameters<typeof nextAct>[0], view: View) => nextAct(plan, view, blocks).act;
 
-test('a step is sent once, then waited for, and the next one follows only when it has passed', () => {
+test('a step is sent until the journal has its run, then waited for, and the next one follows only when it has passed', () => {
   const sent = { blocks: ['one', 'three'], run };
   assert.equal(act({ ...sent, run: null }, emptyView), 'send');
-  assert.equal(act(sent, emptyView), 'wait', 'on its way');
+  assert.equal(act(sent, emptyView), 'send', 'it may have been lost on the way');
   assert.equal(act(sent, after(queued)), 'wait');
   assert.equal(act(sent, after(queued, { type: 'started', run, pid: 1 })), 'wait');
   assert.equal(act(sent, after(queued, ended(0))), 'advance');
@@ -31,6 +31,13 @@ test('it stops at a step that failed or was stopped', () => {
   assert.equal(act({ blocks: ['one', 'three'], run }, after(queued, ended(1))), 'stop');
   const cancelled: Event = { type: 'ended', run, end: { how: 'cancelled' } };
   assert.equal(act({ blocks: ['one', 'three'], run }, after(queued, cancelled)), 'stop');
+});
+
+test('a step that was begun by hand is not begun again; one that has ended is', () => {
+  const plan = { blocks: ['one', 'three'], run: null };
+  assert.deepEqual(nextAct(plan, after(queued), blocks), { act: 'adopt', run });
+  assert.equal(act(plan, after(queued, { type: 'started', run, pid: 1 })), 'adopt');
+  assert.equal(act(plan, after(queued, ended(0))), 'send');
 });
 
 test('a step that asks is never sent on its own', () => {

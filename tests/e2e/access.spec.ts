@@ -187,6 +187,25 @@ test('a low window, as at 400 %, is not covered by the bar, and scrolls in one d
   expect(await width()).toBe(320);
 });
 
+test('letters twice as large: lines of output stand under each other, also far down', async ({
+  playwright,
+  launchOptions,
+  runner,
+}) => {
+  const args = [...(launchOptions.args ?? []), '--blink-settings=defaultFontSize=32'];
+  const browser = await playwright.chromium.launch({ ...launchOptions, args });
+  const page = await browser.newPage({ viewport: wide });
+  await practise(page, runner, '/guides/sampler/more/');
+  await run(page, 'flood');
+  const lines = block(page, 'flood').locator('.gp-line');
+  await expect(lines.last()).toHaveText('line 100000 of a long story');
+  await lines.last().evaluate((line) => line.closest('.gp-lines')?.scrollIntoView({ block: 'center' }));
+  await expect(lines.last()).toBeInViewport();
+  const heights = await lines.evaluateAll((all) => all.map((line) => line.getBoundingClientRect().height));
+  expect(new Set(heights)).toEqual(new Set([40]));
+  await browser.close();
+});
+
 test('every colour of output is readable in both themes', async ({ page, runner }) => {
   await practise(page, runner, '/guides/sampler/more/');
   await run(page, 'colours');

@@ -53,5 +53,6 @@ test('Reset gives a fresh practice copy in which nothing has run', async ({ page
   await page.getByRole('button', { name: /^Session/ }).click();
   await page.getByRole('button', { name: 'Reset: a fresh practice copy' }).click();
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'idle');
+  await expect(block(page, 'greet').locator('.gp-output')).toHaveCount(0);
   await expect(page.locator('guide-bar')).toContainText('Practice copy');
 });

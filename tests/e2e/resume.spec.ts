@@ -1,4 +1,6 @@
-import { block, check, expect, practise, run, startRunner, test } from './guidepost.ts';
+import type { Page } from 'playwright/test';
+import { standBetween } from './between.ts';
+import { block, check, expect, practise, run, startRunner, test, type Runner } from './guidepost.ts';
 
 test('a reload in the middle of a run leaves its output whole', async ({ page, runner }) => {
   await practise(page, runner);
@@ -82,3 +84,164 @@ test('the link opened in a tab that already shows the page connects it', async (
   await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'connected');
   expect(page.url()).toBe(`${runner.served.url}/guides/sampler/`);
 });
+
+for (const [how, lose] of [
+  ['a reload', 'reload'],
+  ['a connection', 'cut'],
+] as const)
+  test(`a sequence goes on over ${how} that lost what was asked for, and runs nothing twice`, async ({
+    page,
+    runner,
+  }) => {
+    const between = await standBetween(page);
+    await practise(page, runner);
+    const way = between.hold('page', 'run');
+    await runTo(page, 'Count slowly');
+    await way.caught;
+    between.cut();
+    if (lose === 'reload') await page.reload();
+    await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+    await expect(page.locator('.gp-bar-message')).toContainText('Stopped at Print the banner: it did not pass.');
+    expect((await sessionsOf(runner))[0]?.view.runs.size).toBe(2);
+  });
+
+test('Stop all right behind Run to here stops what is still on its way', async ({ page, runner }) => {
+  const between = await standBetween(page);
+  await practise(page, runner);
+  const way = between.hold('page', 'run');
+  await runTo(page, 'Count slowly');
+  await way.caught;
+  await page.getByRole('button', { name: 'Stop all' }).click();
+  await expect(page.getByRole('button', { name: 'Stop all' })).toBeHidden();
+  way.release();
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'cancelled');
+});
+
+test('what became of a sequence is told of its session, not of the one that another tab opened meanwhile', async ({
+  page,
+  context,
+  runner,
+}) => {
+  const between = await standBetween(page);
+  await practise(page, runner);
+  const second = await context.newPage();
+  await second.goto(`${runner.served.url}/guides/sampler/`);
+  await expect(second.locator('.gp-place')).toHaveText('Practice copy');
+  const way = between.hold('page', 'run');
+  await runTo(page, 'Count slowly');
+  await way.caught;
+  await second.getByRole('button', { name: /^Session/ }).click();
+  await second.getByRole('button', { name: 'Reset: a fresh practice copy' }).click();
+  await expect.poll(async () => (await sessionsOf(runner)).map(({ view }) => view.closed)).toContain(false);
+  await run(second, 'greet');
+  await expect(block(second, 'greet')).toHaveAttribute('data-status', 'passed');
+  way.release();
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  await run(page, 'look');
+  await expect(block(page, 'look')).toHaveAttribute('data-status', 'passed');
+  await expect(page.locator('.gp-bar-message')).toHaveText('');
+});
+
+test('a session that is left and shown again while it runs misses nothing', async ({ page, runner }) => {
+  const between = await standBetween(page);
+  await practise(page, runner);
+  await run(page, 'slow');
+  await expect(block(page, 'slow')).toHaveAttribute('data-status', 'running');
+  const menu = page.getByRole('button', { name: /^Session/ });
+  await menu.click();
+  await page.getByRole('button', { name: 'New practice session' }).click();
+  await expect(block(page, 'slow')).toHaveAttribute('data-status', 'idle');
+  await menu.click();
+  const way = between.hold('page', 'follow');
+  const growing = between.hold('runner', 'entries'); // of the session in the menu, which goes on
+  await page.locator('#gp-menu [data-icon="practice"]').last().click();
+  await Promise.all([way.caught, growing.caught]);
+  growing.release();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  way.release();
+  await expect(block(page, 'slow')).toHaveAttribute('data-status', 'passed');
+  await expect(block(page, 'slow').locator('.gp-line')).toHaveText(['counting 20 of 20', 'done']);
+});
+
+test('of two sessions that two tabs chose at once, both show the one that was kept', async ({ page, runner }) => {
+  await practise(page, runner);
+  const [first] = await runner.engine.list();
+  await page.getByRole('button', { name: /^Session/ }).click();
+  await page.getByRole('button', { name: 'New practice session' }).click();
+  await expect.poll(() => kept()).not.toBe(first?.session);
+  const second = await kept();
+  // the word of the other tab that comes late, as it comes where both have written
+  await page.evaluate(
+    (newValue) => dispatchEvent(new StorageEvent('storage', { key: 'guidepost.session.sampler', newValue })),
+    first?.session ?? '',
+  );
+  await run(page, 'greet');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  expect(await kept()).toBe(second);
+  expect((await runner.engine.find(second ?? ''))?.view.runs.size).toBe(1);
+
+  function kept() {
+    return page.evaluate(() => localStorage.getItem('guidepost.session.sampler'));
+  }
+});
+
+test('where the browser has no room to keep anything, the page runs all the same', async ({ page, runner }) => {
+  await page.addInitScript(() => {
+    const keep = sessionStorage.setItem.bind(sessionStorage);
+    Storage.prototype.setItem = (key, value) => {
+      if (key !== 'guidepost') throw new DOMException('full', 'QuotaExceededError');
+      keep(key, value);
+    };
+  });
+  await practise(page, runner);
+  await runTo(page, 'Count slowly');
+  await expect(page.locator('.gp-bar-message')).toContainText('Stopped at Print the banner');
+});
+
+test('a page that is hidden while it waits for a picture keeps up all the same', async ({ page, runner }) => {
+  await practise(page, runner);
+  await page.evaluate(() => (globalThis.requestAnimationFrame = () => 0)); // as where nobody looks
+  await run(page, 'greet');
+  await expect.poll(async () => (await sessionsOf(runner))[0]?.view.runs.values().next().value?.phase).toBe('ended');
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+});
+
+test('what is found out about an earlier key does not end the connection of a new one', async ({
+  page,
+  context,
+  runner,
+}) => {
+  await practise(page, runner);
+  const { promise: connected, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/guides/sampler/', (route) => connected.then(() => route.continue()));
+  await runner.stop();
+  const again = await startRunner(runner.folder, runner.served.port);
+  try {
+    await page.waitForRequest('**/guides/sampler/'); // whether anything answers, as the key opens nothing
+    const second = await context.newPage();
+    await second.goto(again.link());
+    await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'connected');
+    const answered = page.waitForResponse('**/guides/sampler/');
+    release();
+    await answered;
+    await run(page, 'greet');
+    await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+    await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'connected');
+  } finally {
+    await again.stop();
+  }
+});
+
+async function runTo(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: `Run to here: all steps up to ${title}` }).click();
+}
+
+/** The newest first. */
+async function sessionsOf({ engine }: Runner) {
+  const found = await Promise.all((await engine.list()).map(({ session }) => engine.find(session)));
+  return found.flatMap((session) => session ?? []).toReversed();
+}

@@ -1,4 +1,5 @@
-import { block, check, expect, practise, run, test } from './guidepost.ts';
+import { standBetween } from './between.ts';
+import { block, check, expect, practise, run, test, type Runner } from './guidepost.ts';
 
 test('Run shows the output under the step, and its check turns green', async ({ page, runner }) => {
   await practise(page, runner);
@@ -181,3 +182,93 @@ test('Run while the session is being opened runs once it is open, and a double c
   await expect(block(page, 'greet').locator('.gp-question')).toHaveCount(0);
   expect(await runner.engine.list()).toHaveLength(1);
 });
+
+test('a value that was changed right before Run is the one it runs with', async ({ page, runner }) => {
+  await practise(page, runner);
+  const asked = page.waitForRequest(/\/_astro\/take-input/);
+  const { promise: clicked, resolve: click } = Promise.withResolvers<void>();
+  await page.route(/\/_astro\/take-input/, (route) => clicked.then(() => route.continue()));
+  await page.getByLabel('Greeting').fill('Good day');
+  await run(page, 'greet');
+  await asked;
+  click();
+  await expect(block(page, 'greet').locator('.gp-line')).toHaveText('Good day, world');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+});
+
+test('Run on a page whose journal is still on its way knows what has passed', async ({ page, runner }) => {
+  const between = await standBetween(page);
+  await practise(page, runner);
+  await run(page, 'greet');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  const journal = between.hold('runner', 'entries');
+  await page.reload();
+  await journal.caught;
+  const loaded = page.waitForResponse(/\/_astro\/ask/);
+  await run(page, 'banner'); // needs greet
+  await loaded;
+  journal.release();
+  await expect(block(page, 'banner')).toHaveAttribute('data-status', 'failed');
+  await expect(block(page, 'banner').locator('.gp-question')).toHaveCount(0);
+});
+
+test('Run on a page that does not know yet that the step runs is not another run', async ({ page, runner }) => {
+  const between = await standBetween(page);
+  await practise(page, runner);
+  await run(page, 'slow');
+  await expect(block(page, 'slow')).toHaveAttribute('data-status', 'running');
+  const journal = between.hold('runner', 'entries');
+  await page.reload();
+  await journal.caught;
+  await run(page, 'slow');
+  journal.release();
+  await expect(block(page, 'slow')).toHaveAttribute('data-status', 'passed');
+  expect(await runsOf(runner, 'slow')).toBe(1);
+});
+
+test('a further click on Run, while the first is on its way, is not another run', async ({ page, runner }) => {
+  const between = await standBetween(page);
+  await practise(page, runner);
+  const way = between.hold('page', 'run');
+  await block(page, 'greet').locator('.gp-run').press('Enter');
+  await way.caught;
+  await block(page, 'greet').locator('.gp-run').press('Enter');
+  way.release();
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  await run(page, 'slow'); // queued behind whatever else was asked for
+  await expect(block(page, 'slow')).toHaveAttribute('data-status', 'passed');
+  expect(await runsOf(runner, 'greet')).toBe(1);
+  await run(page, 'greet');
+  await expect.poll(() => runsOf(runner, 'greet')).toBe(2);
+});
+
+test('Ctrl+Enter in a step that waits does not take it out again', async ({ page, runner }) => {
+  await practise(page, runner, '/guides/sampler/more/');
+  await run(page, 'silent');
+  await run(page, 'colours');
+  await expect(block(page, 'colours')).toHaveAttribute('data-status', 'queued');
+  await block(page, 'colours').locator('.gp-copy').focus();
+  await page.keyboard.press('Control+Enter');
+  await run(page, 'silent');
+  await expect(block(page, 'silent')).toHaveAttribute('data-status', 'cancelled');
+  await expect(block(page, 'colours')).toHaveAttribute('data-status', 'passed');
+});
+
+test('Stop says so where nobody hears it', async ({ page, runner }) => {
+  const between = await standBetween(page);
+  await practise(page, runner, '/guides/sampler/more/');
+  await run(page, 'silent');
+  await expect(block(page, 'silent')).toHaveAttribute('data-status', 'running');
+  const { promise: never } = Promise.withResolvers<void>();
+  await page.routeWebSocket(/\/__guidepost\/ws$/, () => never);
+  between.cut();
+  await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'lost');
+  await run(page, 'silent');
+  await expect(block(page, 'silent').locator('.gp-question')).toContainText('The connection is lost');
+});
+
+async function runsOf(runner: Runner, id: string): Promise<number> {
+  const [listing] = await runner.engine.list();
+  const session = await runner.engine.find(listing?.session ?? '');
+  return [...(session?.view.runs.values() ?? [])].filter((run) => run.block === id).length;
+}

@@ -12,7 +12,7 @@ import { markLines } from '../script-lines.ts';
 import type { PageState, Store } from '../store.ts';
 import { now, onTick } from '../tick.ts';
 import { duration, elapsed, STATUS_WORDS } from '../words.ts';
-import { begin, stopRun } from '../actions.ts';
+import { begin, sayWhy, stopRun } from '../actions.ts';
 
 const AT_ONCE = 300; // ms; who clicked takes what comes within them as the answer
 const LABELS = { run: 'Run', again: 'Run again', stop: 'Stop', cancel: 'Cancel' } as const;
@@ -40,12 +40,12 @@ export class GuideBlock extends GuideElement {
       this.press(store);
     });
     find(this, '.gp-here')?.addEventListener('click', () =>
-      later(import('../sequence.ts'), ({ sequenceOf, remaining }) => sequenceOf(store).start(remaining(store, block))),
+      later(import('../sequence.ts'), ({ runTo }) => runTo(store, block)),
     );
     this.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || this.#state?.action === 'stop') return;
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      this.press(store);
+      if (!isUnderWay(this.#state?.run)) this.press(store);
     });
     if (block.undo !== null)
       later(import('../undo.ts'), ({ undoOffer }) => store.subscribe(undoOffer(this, block, store)));
@@ -61,7 +61,7 @@ export class GuideBlock extends GuideElement {
   press(store: Store): void {
     const [block, state] = [this.#block, this.#state];
     if (!block || !state) return;
-    if (isUnderWay(state.run)) void stopRun(store, state.run.id);
+    if (isUnderWay(state.run)) void stopRun(store, state.run.id).then((refused) => refused && sayWhy(this, refused));
     else begin(store, block, this);
   }
 
@@ -115,15 +115,15 @@ export class GuideBlock extends GuideElement {
   /** What the run before printed stands until there is something else to show: the page would jump twice. */
   #drawOutput(run: RunView | undefined, store: Store): void {
     const makePanel = this.#block && panelOf(this.#block);
-    if (!run || !this.#block || !makePanel) return;
-    if (this.#panel?.run !== run.id) {
-      if (isFresh(run, this.#block)) return;
+    if (!this.#block || !makePanel) return;
+    if (this.#panel?.run !== run?.id) {
+      if (run && isFresh(run, this.#block)) return;
       this.#panel?.close?.();
       this.#panel?.node.remove();
-      this.#panel = makePanel(run, this.#block, store);
-      this.querySelector(':scope > pre')?.after(this.#panel.node);
+      this.#panel = run ? makePanel(run, this.#block, store) : null;
+      if (this.#panel) this.querySelector(':scope > pre')?.after(this.#panel.node);
     }
-    this.#panel.draw(run);
+    if (run) this.#panel?.draw(run);
   }
 }
 

@@ -1,7 +1,7 @@
 /** The values a guide asks for (components/Inputs.astro): how many are still to be given, and what each is now. */
 import type { Input } from '../../runbook/model.ts';
 import { find, setAttribute, setText } from '../dom.ts';
-import { later } from '../later.ts';
+import { inTime, later } from '../later.ts';
 import { GuideElement } from '../page.ts';
 import type { PageState, Store } from '../store.ts';
 
@@ -10,11 +10,12 @@ export type Field = HTMLInputElement | HTMLSelectElement;
 export class GuideInputs extends GuideElement {
   begin(store: Store): void {
     this.addEventListener('change', ({ target }) =>
-      later(import('../take-input.ts'), ({ takeInput }) => takeInput(store, target as Field)),
+      later(store.hold(inTime(import('../take-input.ts'))), ({ takeInput }) => takeInput(store, target as Field)),
     );
   }
 
-  draw(state: PageState, { data: { runbook } }: Store): void {
+  draw(state: PageState, { arriving, data: { runbook } }: Store): void {
+    if (arriving) return; // a value that the reader gave may not have been read yet
     const missing = runbook.inputs.filter(
       ({ name, required, default: fallback }) => required && !(state.view.inputs.get(name)?.value ?? fallback),
     );

@@ -42,7 +42,8 @@ interface Settings {
   readonly onFollow: (following: boolean) => void;
 }
 
-const ROW = 20; // px, the same as --gp-row
+/** In px; 20 where the reader has not asked for larger letters. The same as --gp-row. */
+export const ROW = 1.25 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 const SIGHT = 18; // rows that the page shows at most, the same as .gp-lines has in output.css
 const OVERSCAN = 10; // rows drawn above and below what is in sight
 const NEAR = 4; // px from the end that count as the end

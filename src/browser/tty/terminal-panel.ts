@@ -6,7 +6,7 @@ import type { RunView } from '../../runbook/view.ts';
 import { copyFrom } from '../copy.ts';
 import { find } from '../dom.ts';
 import { button, h } from '../html.ts';
-import { cloneFrame, drawFoot } from '../output/index.ts';
+import { cloneFrame, drawFoot, ROW } from '../output/index.ts';
 import type { OutputPanel } from '../output/panel.ts';
 import type { Store } from '../store.ts';
 import { openFeed } from './feed.ts';
@@ -17,6 +17,7 @@ import { openTyping } from './typing.ts';
 
 const ROWS = 24;
 const [LEAST, MOST] = [20, 400]; // columns
+const LETTER = 0.65; // of a row of output, as its letters are
 const HIDE_CURSOR = '\x1b[?25l';
 
 let styled = false;
@@ -35,7 +36,7 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
 
   const terminal = new Terminal({
     rows: ROWS,
-    fontSize: 13,
+    fontSize: LETTER * ROW,
     lineHeight: 1.2,
     scrollback: 5000,
     screenReaderMode: true,
