@@ -10,7 +10,6 @@ export function suggestion(word: string, words: readonly string[]): string {
   return words.length > 0 ? `; there is ${words.join(', ')}` : '';
 }
 
-/** Two letters changed places count as two. */
 function tolerance({ length }: string): number {
   return length < 4 ? 1 : Math.max(2, Math.floor(length / 3));
 }

@@ -18,7 +18,8 @@
  */
 import { RunbookError } from './error.ts';
 import type { Expectation, Kind, Os, Place, Ready } from './model.ts';
-import { distance } from './near.ts';
+import { nearest } from './near.ts';
+import { readReady } from './ready.ts';
 
 export type Role = 'block' | 'check' | 'plain';
 
@@ -66,14 +67,31 @@ const ID = /^[a-z0-9][a-z0-9._-]{0,127}$/;
 /** Which part a fence plays, told from its language, words and content alone; the site's plugin asks the same. */
 export function fenceRole(lang: string | null, meta: string | null, value: string): Role {
   const flags = bareWords(meta ?? '');
+  const language = lang?.toLowerCase() ?? '';
   if (flags.includes('no-run')) return 'plain';
-  if (lang === 'console') return /^\$ /m.test(value) ? 'block' : 'plain';
-  if (lang !== null && SHELLS.includes(lang)) return 'block';
+  if (language === 'console') return /^\$ /m.test(value) ? 'block' : 'plain';
+  if (SHELLS.includes(language)) return 'block';
   if (flags.includes('run')) return 'block';
   return flags.includes('check') ? 'check' : 'plain';
 }
 
+/** Of a fence that is only shown: a word that is nearly `check` or `run` would be missed, and nobody would be told. */
+export function refuseSlips(meta: string, place: Place): void {
+  if (bareWords(meta).includes('no-run')) return;
+  for (const [whole, name, value] of tokens(meta)) {
+    const word = (name ?? whole).toLowerCase();
+    if (value !== undefined && ROLES.includes(word)) throw new RunbookError(place, `${word} takes no value`);
+    const meant = value === undefined ? nearest(word, ROLES) : null;
+    if (meant !== null) throw new RunbookError(place, `unknown word ${whole}; did you mean ${meant}?`);
+  }
+}
+
+const ROLES = ['check', 'run'];
+
 export function readBlockWords(lang: string, meta: string, place: Place): BlockWords {
+  if (SHELLS.includes(lang) && bareWords(meta).includes('check')) {
+    throw new RunbookError(place, `a check fence is \`text check\`; to check by exit code write \`${lang} probe\``);
+  }
   const words = readWords(meta, place, BLOCK_FLAGS, BLOCK_VALUES);
   if (words.has('probe') && words.has('service'))
     throw new RunbookError(place, 'a block is a probe or a service, not both');
@@ -112,15 +130,16 @@ export function readBlockWords(lang: string, meta: string, place: Place): BlockW
 
 export function readCheckWords(lang: string, meta: string, place: Place): CheckWords {
   const words = readWords(meta, place, CHECK_FLAGS, CHECK_VALUES);
-  if (SHELLS.includes(lang)) {
-    throw new RunbookError(place, `a check fence is \`text check\`; to check by exit code write \`${lang} probe\``);
-  }
   const exit = words.get('exit') ?? '0';
+  const within = optional(words.get('within'), (text) => readDuration('within', text, place));
+  const every = optional(words.get('every'), (text) => readDuration('every', text, place));
+  if (within !== null && every !== null && every > within)
+    throw new RunbookError(place, `every=${words.get('every')} comes only once within=${words.get('within')}`);
   return {
     format: lang === 'json' ? 'json' : 'text',
-    exit: exit === 'any' ? 'any' : readCount('exit', exit, place),
-    within: optional(words.get('within'), (text) => readDuration('within', text, place)),
-    every: optional(words.get('every'), (text) => readDuration('every', text, place)),
+    exit: exit === 'any' ? 'any' : readExit(exit, place),
+    within,
+    every,
     unordered: words.has('unordered'),
     never: words.has('never'),
     exact: words.has('exact'),
@@ -144,13 +163,10 @@ export function readDuration(word: string, text: string, place: Place): number {
 
 const LONGEST = 500 * 3_600_000; // ms; a timer holds 24 days, and a longer one would fire at once
 
-function readReady(text: string, place: Place): Ready {
-  if (text === 'output') return { by: 'output' };
-  const [, by, target] = /^(port|http|file):(.+)$/.exec(text) ?? [];
-  if (by === undefined || target === undefined) {
-    throw new RunbookError(place, `ready=${text} should be port:8000, http:URL, file:PATH or output`);
-  }
-  return { by: by as 'port' | 'http' | 'file', target };
+function readExit(text: string, place: Place): number {
+  const code = readCount('exit', text, place);
+  if (code > 255) throw new RunbookError(place, `exit=${text} should be any, or a number from 0 to 255`);
+  return code;
 }
 
 function readCount(word: string, text: string, place: Place): number {
@@ -178,7 +194,7 @@ function readWords(
 ): Map<string, string> {
   const words = new Map<string, string>();
   for (const [whole, name, value] of tokens(meta)) {
-    if (name === undefined) throw new RunbookError(place, `cannot read ${whole}: a value with blanks stands in quotes`);
+    if (name === undefined) throw new RunbookError(place, unreadable(whole, flags, values));
     if (words.has(name)) throw new RunbookError(place, `${name} stands twice on this fence`);
     if (value === undefined ? !flags.includes(name) : !values.includes(name)) {
       throw new RunbookError(place, unknownWord(name, value, flags, values));
@@ -186,6 +202,12 @@ function readWords(
     words.set(name, value ?? '');
   }
   return words;
+}
+
+function unreadable(whole: string, flags: readonly string[], values: readonly string[]): string {
+  const name = whole.replace(/=$/, '');
+  if (values.includes(name) || /^\W/.test(whole)) return unknownWord(name, undefined, flags, values);
+  return `cannot read ${whole}: a value with blanks stands in quotes`;
 }
 
 function unknownWord(
@@ -197,7 +219,7 @@ function unknownWord(
   if (flags.includes(name)) return `${name} takes no value`;
   if (values.includes(name))
     return value === undefined || value === '' ? `${name} needs a value: ${name}=…` : `cannot read ${name}=${value}`;
-  const near = [...flags, ...values].find((word) => distance(word, name) <= 2);
+  const near = nearest(name, [...flags, ...values]);
   return `unknown word ${name}${near ? `; did you mean ${near}?` : `; known here: ${[...flags, ...values.map((word) => `${word}=`)].join(' ')}`}`;
 }
 

@@ -10,6 +10,9 @@ export function link(blocks: readonly Block[]): readonly Block[] {
   for (const block of named) {
     for (const need of block.needs) refuseUnknown(byId, block, 'needs', need);
     if (block.undo !== null) refuseUnknown(byId, block, 'undo', block.undo);
+    const again = byId.get(block.undo ?? '')?.undo ?? null;
+    if (again !== null)
+      throw new RunbookError(block, `undo=${block.undo}: what takes back is not taken back by ${again}`);
     refuseCircle(byId, block);
     if (block.kind === 'service' && block.ready === null && block.expectations.length === 0) {
       throw new RunbookError(

@@ -1,4 +1,4 @@
-/** The one of `words` that was probably meant: two letters differ at most, in a short one a single letter. */
+/** The one of `words` that was probably meant: two slips at most, in a short one a single slip. */
 export function nearest(word: string, words: readonly string[]): string | null {
   const near = words
     .map((candidate) => ({ candidate, far: distance(word, candidate) }))
@@ -7,15 +7,18 @@ export function nearest(word: string, words: readonly string[]): string | null {
   return near[0]?.candidate ?? null;
 }
 
-/** Levenshtein distance, one row at a time. */
+/** Levenshtein distance, one row at a time; two neighbours that changed places count once. */
 export function distance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, x] of [...a].entries()) {
+  for (let i = 0; i < a.length; i += 1) {
     const next = [i + 1];
-    for (const [j, y] of [...b].entries()) {
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (x === y ? 0 : 1)));
+    for (let j = 0; j < b.length; j += 1) {
+      const swapped = a[i] === b[j - 1] && a[i - 1] === b[j] ? (before[j - 1] ?? 0) + 1 : Infinity;
+      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, replaced, swapped));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[b.length] ?? 0;
 }

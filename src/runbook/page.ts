@@ -4,7 +4,7 @@ import { optionHeadings, readOnly, readOption, readOptions } from './choices.ts'
 import { readConsole } from './console.ts';
 import { RunbookError } from './error.ts';
 import { compile } from './expectation/index.ts';
-import { fenceRole, readBlockWords, readCheckWords } from './fence.ts';
+import { fenceRole, readBlockWords, readCheckWords, refuseSlips } from './fence.ts';
 import { noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { refuseHiddenCharacters } from './hidden-characters.ts';
 import type { Block, Choice, Expectation, Group, Page, Place } from './model.ts';
@@ -101,12 +101,13 @@ export function readPage({ slug, file, text: raw }: Source): PageDraft {
   }
 
   function visitFence(node: Node, place: Place, context: Context): void {
-    const [lang, meta, value] = [node.lang ?? null, node.meta ?? '', node.value ?? ''];
+    const [lang, meta, value] = [node.lang?.toLowerCase() ?? null, node.meta ?? '', node.value ?? ''];
     const role = fenceRole(lang, meta, value);
-    if (role === 'plain') return;
     const { opening, closed } = sourceOf(node, lines);
     if (!closed) throw new RunbookError(place, `this fence is never closed; end it with a line ${opening}`);
-    if (role === 'block') addBlock(lang ?? '', meta, value, place, context);
+    if (opening !== null) refuseInner(value, opening, place);
+    if (role === 'plain') refuseSlips(meta, place);
+    else if (role === 'block') addBlock(lang ?? '', meta, value, place, context);
     else addCheck(lang ?? '', meta, value, place, context);
   }
 
@@ -193,6 +194,16 @@ function readTree(file: string, text: string): Node {
     if (line === undefined || what === undefined) throw error;
     throw new RunbookError({ file, line: Number(line) }, what);
   }
+}
+
+/** A fence that was meant to be closed takes the next one with it, and its block would be gone without a word. */
+function refuseInner(value: string, opening: string, place: Place): void {
+  const inner = value.split('\n').findIndex((line) => line.startsWith(opening) && /^[`~]+ *[^\s`~]/.test(line));
+  if (inner < 0) return;
+  throw new RunbookError(
+    { ...place, line: place.line + 1 + inner },
+    `a fence begins here inside of the one on line ${place.line}; close that first, or begin it with more ${opening[0]}`,
+  );
 }
 
 function sameContext(block: Block, { options, only }: Context): boolean {

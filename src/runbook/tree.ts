@@ -39,11 +39,12 @@ export function attribute(node: Node, name: string): string | undefined {
   return typeof found.value === 'string' ? found.value : '';
 }
 
-/** How a fence opens in the source, and whether its last line closes it. */
-export function sourceOf(node: Node, lines: readonly string[]): { opening: string; closed: boolean } {
+/** How a fence opens in the source, null for code that is indented; and whether its last line closes it. */
+export function sourceOf(node: Node, lines: readonly string[]): { opening: string | null; closed: boolean } {
   const start = node.position?.start;
   const first = lines[(start?.line ?? 1) - 1]?.slice((start?.column ?? 1) - 1) ?? '';
-  const opening = /^(`{3,}|~{3,})/.exec(first)?.[1] ?? '```';
+  const opening = /^(`{3,}|~{3,})/.exec(first)?.[1] ?? null;
+  if (opening === null) return { opening, closed: true };
   const last = lines[(node.position?.end.line ?? 1) - 1] ?? '';
   const closing = /(`{3,}|~{3,})\s*$/.exec(last)?.[1] ?? '';
   const sameLine = node.position?.end.line === start?.line;

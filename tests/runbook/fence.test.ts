@@ -46,6 +46,22 @@ test('a check reads its words and takes exit 0 for granted', () => {
   assert.equal(onlyBlock("'''bash\nx\n'''\n'''text check\na\n'''").expectations[0]?.exit, 0);
 });
 
+test('the language of a fence may be written in capitals', () => {
+  assert.deepEqual(
+    guide("'''Bash\necho\n'''\n\n'''PYTHON run\nprint(1)\n'''\n").blocks.map(({ language }) => language),
+    ['bash', 'python'],
+  );
+});
+
+test('a service is ready by what a value names, and code that is only shown may have words of its own', () => {
+  for (const ready of ['port:$PORT', 'port:db:${PORT}', 'http:$URL', 'http:http://$HOST/', 'http:https://x.test/y']) {
+    assert.equal(onlyBlock(service(ready)).kind, 'service');
+  }
+  assert.equal(guide("'''js title=\"a.js\" {1,3} showLineNumbers wrap\nx\n'''\n\n    indented\n").blocks.length, 0);
+});
+
+const service = (ready: string) => `'''bash service ready=${ready}\nx\n'''`;
+const check = (words: string) => `'''bash\nx\n'''\n'''text check ${words}\nx\n'''`;
 const mistakes: readonly [string, string, RegExp][] = [
   [
     'an unknown word, with the word that was meant',
@@ -72,11 +88,37 @@ const mistakes: readonly [string, string, RegExp][] = [
   ['an unknown readiness', "'''bash service ready=soon\nx\n'''", /ready=soon should be port:8000/],
   ['a service that says nothing of when it is ready', "'''bash service\nx\n'''", /needs ready=/],
   ['an id that is not one', "'''bash id=A\nx\n'''", /id=A should be lower-case/],
-  ['a shell fence as a check', "'''bash\nx\n'''\n\n'''bash check\nx\n'''", /:5: unknown word check/],
+  ['a shell fence as a check', "'''bash\nx\n'''\n\n'''bash check\nx\n'''", /:5: a check fence is `text check`/],
+  ['a word that has only its sign', "'''bash id=\nx\n'''", /:1: id needs a value: id=…/],
+  ["another tool's word", "'''bash {1,3}\nx\n'''", /:1: unknown word \{1,3\}; known here: probe/],
+  ['a slip that would show a check only', "'''text chekc\nx\n'''", /:1: unknown word chekc; did you mean check\?/],
+  ['a check in capitals', "'''text Check\nx\n'''", /:1: unknown word Check; did you mean check\?/],
+  ['a value on check', "'''text check=1\nx\n'''", /:1: check takes no value/],
+  ['a slip that would show a block only', "'''python rnu\nx\n'''", /:1: unknown word rnu; did you mean run\?/],
+  ['a port that is none', service('port:eighty'), /:1: ready=port:eighty: a port is a number from 1 to 65535/],
+  ['a port beyond the last', service('port:localhost:99999'), /:1: ready=port:localhost:99999: a port is/],
+  [
+    'an address without its beginning',
+    service('http:localhost:80'),
+    /:1: .* comes a whole address, as in ready=http:http:/,
+  ],
+  ['an address without the word', service('http://localhost:80'), /:1: .* comes a whole address/],
+  ['an exit code that no program has', check('exit=256'), /:4: exit=256 should be any, or a number from 0 to 255/],
+  ['an interval beyond its window', check('within=5s every=10s'), /:4: every=10s comes only once within=5s/],
+  [
+    'a fence of any language that never closes and takes the rest with it',
+    "'''text\nx\n\ny",
+    /:1: this fence is never closed/,
+  ],
   [
     'an exit code that is no number',
     "'''bash\nx\n'''\n'''text check exit=no\nx\n'''",
     /:4: exit=no should be a whole number/,
+  ],
+  [
+    'a fence that takes the next one with it',
+    "'''text\nx\n\n'''bash\ny\n'''",
+    /:4: a fence begins here inside of the one on line 1/,
   ],
   ['a fence that never closes', "x\n\n'''bash\necho", /:3: this fence is never closed/],
 ];

@@ -169,6 +169,11 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
     /^guide\.mdx:5: id=a is taken by the block at guide\.mdx:1/,
   ],
   ['a need that does not exist', "'''bash needs=b\nx\n'''", /:1: needs=b: no block has this id/],
+  [
+    'an undo of an undo',
+    "'''bash id=a undo=b\nx\n'''\n\n'''bash id=b undo=a\nx\n'''",
+    /:1: undo=b: what takes back is not taken back by a/,
+  ],
   ['blocks that need each other', "'''bash id=a needs=b\nx\n'''\n\n'''bash id=b needs=a\nx\n'''", /would need itself/],
   ['a check without a block', "'''text check\nx\n'''", /:1: a check needs a block above/],
   [
