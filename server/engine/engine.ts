@@ -49,7 +49,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const practice =
     settings.practiceDir ??
     join(env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? homedir(), '.cache'), 'guidepost', 'practice');
-  const recovered = recover(store).then(() => prune(store, { ...KEEP, ...settings.keep }, Date.now()));
+  const recovered = recover(store, practice).then(() => prune(store, { ...KEEP, ...settings.keep }, Date.now()));
   // Whoever opens or finds a session hears of it.
   recovered.catch(() => undefined);
   const sessions = new Map<string, OwnSession>();
@@ -96,18 +96,15 @@ export function createEngine(settings: EngineSettings): Engine {
   async function open(guide: Guide, kind: Workspace['kind'], given: OpenSettings = {}): Promise<Session> {
     await recovered;
     const id = `${Date.now().toString(36)}-${randomBytes(6).toString('hex')}`;
-    const workspace: Workspace =
-      kind === 'practice'
-        ? await openPractice(guide, join(practice, id))
-        : { kind, path: resolve(settings.cwd ?? process.cwd()) };
-    const { runbook } = guide;
-    const inputs =
-      kind === 'practice' && runbook.practice
-        ? await practiceInputs(runbook.practice, runbook.inputs, workspace.path)
-        : {};
     const folder = store.create(id);
+    // Claimed before there is anything else, so that what a runner leaves unfinished is known to be nobody's.
     const own = hold(folder);
     if (own === null) throw new Error(`the session ${id} is new and yet held by somebody`);
+    const { runbook } = guide;
+    const { workspace, inputs } = await place(guide, kind, id).catch((error: unknown) => {
+      store.remove(id);
+      throw error;
+    });
     const journal = openJournal(id, folder, () => sessions.get(id)?.stopForFull());
     journal.append({ type: 'opened', guide: runbook.id, workspace });
     const session = live(guide, workspace, journal, folder, own);
@@ -119,6 +116,13 @@ export function createEngine(settings: EngineSettings): Engine {
       throw error;
     }
     return session;
+  }
+
+  async function place(guide: Guide, kind: Workspace['kind'], id: string) {
+    if (kind === 'mine') return { workspace: { kind, path: resolve(settings.cwd ?? process.cwd()) }, inputs: {} };
+    const workspace = await openPractice(guide, join(practice, id));
+    const { practice: settled, inputs } = guide.runbook;
+    return { workspace, inputs: settled ? await practiceInputs(settled, inputs, workspace.path) : {} };
   }
 
   /** Left open by an earlier run of the runner: taken up again where the guide is still there. */

@@ -20,7 +20,7 @@ export function claim(session: string, folder: string): boolean {
 
 /** What a dead runner held; until `release` nobody else gets it. Null where it lives, or another one is at it. */
 export function inherit(session: string): Owner | null {
-  if (!isDead(ownerOf(session))) return null;
+  if (!isAbandoned(session)) return null;
   const heir = join(session, HEIR);
   if (isDead(read(heir))) remove(heir);
   if (!write(heir, '')) return null;
@@ -38,6 +38,11 @@ export function release(session: string): void {
 /** Null when the session belongs to nobody. */
 export function ownerOf(session: string): Owner | null {
   return read(join(session, OWNER));
+}
+
+/** Whether it belongs to a runner that is dead. */
+export function isAbandoned(session: string): boolean {
+  return isDead(ownerOf(session));
 }
 
 export function lives({ pid, start }: Owner): boolean {

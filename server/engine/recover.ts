@@ -1,13 +1,18 @@
 /** What a runner that died has left behind: its processes are ended, its runs marked interrupted, its files removed. */
 import { rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { emptyView, fold } from '../../src/runbook/view.ts';
 import { openJournal } from './journal.ts';
 import { inherit, release } from './owner.ts';
 import { stopTree } from './processes.ts';
 import type { Store } from './store.ts';
 
-export async function recover(store: Store): Promise<void> {
+/** `practice`: where the copies of practice sessions are, by session. */
+export async function recover(store: Store, practice: string): Promise<void> {
+  for (const id of store.unfinished()) {
+    rmSync(join(practice, id), { recursive: true, force: true });
+    store.remove(id);
+  }
   await Promise.all(store.ids().map((id) => recoverOne(store, id)));
 }
 

@@ -6,7 +6,7 @@ import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readSync, readdir
 import { join } from 'node:path';
 import type { Entry } from '../../src/runbook/model.ts';
 import { EVENTS, READ } from './journal.ts';
-import { type Owner, ownerOf } from './owner.ts';
+import { type Owner, isAbandoned, ownerOf } from './owner.ts';
 import type { SessionListing } from './types.ts';
 
 export interface Store {
@@ -14,6 +14,8 @@ export interface Store {
   /** Null for what is no session. */
   folder(id: string): string | null;
   ids(): readonly string[];
+  /** Those that a runner died over while it made them: nobody has seen them. */
+  unfinished(): readonly string[];
   listing(id: string): SessionListing | null;
   owner(id: string): Owner | null;
   remove(id: string): void;
@@ -23,13 +25,15 @@ export function openStore(stateDir: string): Store {
   const root = join(stateDir, 'sessions');
   mkdirSync(root, { recursive: true, mode: 0o700 });
   const path = (id: string) => join(root, id);
+  const ids = () => readdirSync(root).filter((name) => SESSION.test(name));
   return {
     create(id) {
       mkdirSync(path(id), { mode: 0o700 });
       return path(id);
     },
     folder: (id) => (SESSION.test(id) && isFile(join(path(id), EVENTS)) ? path(id) : null),
-    ids: () => readdirSync(root).filter((name) => SESSION.test(name)),
+    ids,
+    unfinished: () => ids().filter((id) => !begun(join(path(id), EVENTS)) && isAbandoned(path(id))),
     listing: (id) => readListing(id, join(path(id), EVENTS)),
     owner: (id) => ownerOf(path(id)),
     remove: (id) => rmSync(path(id), { recursive: true, force: true }),
@@ -68,6 +72,10 @@ function readListing(session: string, path: string): SessionListing | null {
 
 function isFile(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function begun(path: string): boolean {
+  return (lstatSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 function readText(file: number, from: number, to: number): string {

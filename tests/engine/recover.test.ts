@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, watch } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createEngine } from '../../server/engine/engine.ts';
@@ -63,6 +63,33 @@ for (const [doing, rest] of [
     await cleaned;
     assert.deepEqual(living([root]), []);
   });
+
+test('a session that its runner died over while it copied the practice folder leaves nothing behind', async (t) => {
+  const root = folder(t);
+  const [stateDir, practiceDir, files] = ['state', 'practice', 'guide'].map((name) => join(root, name));
+  assert.ok(stateDir && practiceDir && files);
+  mkdirSync(join(files, 'template'), { recursive: true });
+  for (let at = 0; at < 3000; at += 1) writeFileSync(join(files, 'template', `file-${at}`), 'text');
+  mkdirSync(practiceDir);
+  const watcher = watch(practiceDir);
+  t.after(() => watcher.close());
+  const copying = once(watcher, 'change');
+  const runner = spawn(process.execPath, [
+    join(import.meta.dirname, 'practice-runner.ts'),
+    stateDir,
+    practiceDir,
+    files,
+  ]);
+  await copying;
+  runner.kill('SIGKILL');
+  await once(runner, 'exit');
+  const left = [join(stateDir, 'sessions'), practiceDir].map((path) => readdirSync(path).length);
+  assert.deepEqual(left, [1, 1]);
+  const next = createEngine({ stateDir, practiceDir, env: process.env });
+  t.after(() => next.shutdown());
+  assert.deepEqual(await next.list(), []);
+  assert.deepEqual([...readdirSync(join(stateDir, 'sessions')), ...readdirSync(practiceDir)], []);
+});
 
 test('a finished session stays readable, and refuses to run', async (t) => {
   const { engine: made } = engine(t);
