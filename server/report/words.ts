@@ -17,11 +17,13 @@ function endWords(end: End): string {
     case 'signalled':
       return `was ended by ${end.signal}`;
     case 'timed-out':
-      return `did not end within ${duration(end.after)}`;
+      return end.waiting === undefined
+        ? `did not end within ${duration(end.after)}`
+        : `was not ready within ${duration(end.after)}: it waited for ${end.waiting}`;
     case 'cancelled':
       return 'was stopped';
     case 'interrupted':
-      return 'was cut off when the runner ended';
+      return `was cut off: ${end.why ?? 'the runner ended'}`;
     case 'not-started':
       return `did not start: ${end.why}`;
   }
@@ -42,7 +44,7 @@ export function reasons({ block, run }: BlockReport, color: boolean): readonly s
       const help = helpLines(expectation.help);
       if (!verdict) return [`the check on line ${expectation.line} was never decided`, ...help];
       if (verdict.outcome === 'passed') return [];
-      const head = `the check on line ${expectation.line} ${verdict.outcome === 'failed' ? 'failed' : `is undecided: ${verdict.waiting}`}`;
+      const head = `the check on line ${expectation.line} ${verdict.outcome === 'failed' ? 'failed' : `is undecided: it waited for ${verdict.waiting}`}`;
       const text = verdict.explanation ? explanationText(verdict.explanation, { color }).trimEnd().split('\n') : [];
       return [head, ...text, ...help];
     }),
@@ -59,7 +61,7 @@ export function headline({ block, run }: BlockReport): string {
   const verdicts = block.expectations.map((_, index) => run?.verdicts.get(index));
   const missed = verdicts.find((verdict) => verdict && verdict.outcome !== 'passed');
   if (missed?.outcome === 'failed') return missed.explanation.sentence;
-  if (missed?.outcome === 'undecided') return missed.waiting;
+  if (missed?.outcome === 'undecided') return `waited for ${missed.waiting}`;
   return run?.end ? `the block ${endWords(run.end)}` : 'the block was still running';
 }
 

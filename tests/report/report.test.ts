@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { End } from '../../src/runbook/model.ts';
 import { html } from '../../server/report/html.ts';
 import { json } from '../../server/report/json.ts';
 import { junit } from '../../server/report/junit.ts';
@@ -84,4 +85,28 @@ test('the terminal names the block, the line that failed, the check and the help
 
 test('the summary says what was not run', () => {
   assert.match(summaryLines(result, false), /1 passed, 1 warning, 1 failed, 1 not run in 1 min 4 s\nnot run: later/);
+});
+
+test('how a block ended says what a service waited for, and what cut a run off', () => {
+  const ends: readonly (readonly [End, RegExp])[] = [
+    [
+      { how: 'timed-out', after: 60_000, waiting: 'port 8000 of localhost to take connections' },
+      /the block was not ready within 1 min 0 s: it waited for port 8000 of localhost to take connections/,
+    ],
+    [{ how: 'timed-out', after: 1000 }, /the block did not end within 1\.0 s/],
+    [
+      { how: 'interrupted', why: 'there is no room left on the disk' },
+      /was cut off: there is no room left on the disk/,
+    ],
+    [{ how: 'interrupted' }, /was cut off: the runner ended/],
+  ];
+  for (const [end, words] of ends) {
+    const told = entries.map((entry) =>
+      entry.event.type === 'ended' && entry.event.run === 'run-bad'
+        ? { ...entry, event: { ...entry.event, end } }
+        : entry,
+    );
+    const [, , bad] = report(runbook, told, { session: 'session-1', os: 'linux' }).blocks;
+    assert.match(bad ? blockLines(bad, '3/4', false) : '', words);
+  }
 });
