@@ -33,7 +33,7 @@ export function openStore(stateDir: string): Store {
     },
     folder: (id) => (SESSION.test(id) && isFile(join(path(id), EVENTS)) ? path(id) : null),
     ids,
-    unfinished: () => ids().filter((id) => !begun(join(path(id), EVENTS)) && isAbandoned(path(id))),
+    unfinished: () => ids().filter((id) => !look(join(path(id), EVENTS))?.size && isAbandoned(path(id))),
     listing: (id) => readListing(id, join(path(id), EVENTS)),
     owner: (id) => ownerOf(path(id)),
     remove: (id) => rmSync(path(id), { recursive: true, force: true }),
@@ -71,11 +71,11 @@ function readListing(session: string, path: string): SessionListing | null {
 }
 
 function isFile(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return look(path)?.isFile() === true;
 }
 
-function begun(path: string): boolean {
-  return (lstatSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+function look(path: string) {
+  return lstatSync(path, { throwIfNoEntry: false });
 }
 
 function readText(file: number, from: number, to: number): string {
