@@ -3,6 +3,9 @@
  * imports. Our files come from the same machine and bring no styles: the loader would weigh more than what it fetches.
  */
 const LOADER = '\0vite/preload-helper.js';
+const LOADED = /^import \{ \w+ as __vitePreload \} from .*$/m;
+const WRAPPED = /__vitePreload\(\(\) => (import\(.*?), __VITE_PRELOAD__\)/g;
+const CALL = 'const __vitePreload = (load) => load()'; // for what is wrapped in another way
 
 export function plainImports() {
   return {
@@ -14,7 +17,8 @@ export function plainImports() {
         ...(name === 'client' && { rolldownOptions: { output: { entryFileNames } } }),
       },
     }),
-    load: (id: string) => (id === LOADER ? 'export const __vitePreload = (load) => load()' : undefined),
+    load: (id: string) => (id === LOADER ? `export ${CALL}` : undefined),
+    renderChunk: (code: string) => code.replace(WRAPPED, '$1').replace(LOADED, CALL),
   };
 }
 
