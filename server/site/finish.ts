@@ -7,7 +7,7 @@ export function finishSite(folder: string, manifest: object): void {
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.html')) continue;
     const file = join(folder, name);
-    writeFileSync(file, withPolicy(readFileSync(file, 'utf8')));
+    writeFileSync(file, withPolicy(readFileSync(file, 'latin1')), 'latin1');
   }
   writeFileSync(join(folder, 'guidepost.json'), JSON.stringify(manifest));
 }

@@ -1,6 +1,7 @@
 /**
  * The Content-Security-Policy of one page: nothing is allowed but its own files, and exactly the inline scripts and
  * styles that the build wrote into it, by hash. Script that somebody injects into a page would mean commands executed.
+ * A page is `latin1` here, a character for each byte: hashes are over bytes, and nothing has to be decoded for them.
  */
 import { createHash } from 'node:crypto';
 
@@ -52,5 +53,5 @@ function inlineHashes(html: string): { scripts: string[]; styles: string[] } {
 /** As the browser sees it: its parser has already turned CRLF and CR into LF. */
 function hash(content: string): string {
   const text = content.replace(/\r\n?/g, '\n');
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  return `'sha256-${createHash('sha256').update(text, 'latin1').digest('base64')}'`;
 }

@@ -84,7 +84,7 @@ function ourPages(assets: ReadonlyMap<string, Asset>): string {
 }
 
 function html(asset: Asset): string {
-  return asset.type.startsWith('text/html') ? asset.body.toString() : '';
+  return asset.type.startsWith('text/html') ? asset.body.toString('latin1') : '';
 }
 
 function text(body: string): Asset {
