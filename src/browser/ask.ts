@@ -21,7 +21,7 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
   const [first] = missing(state, data, block);
   if (first && !answers.anyway) {
     return box.ask(`This step builds on “${first.title}”, which has not passed yet.`, [
-      { icon: 'run', label: `Go to “${first.title}”`, tone: 'primary', choose: () => goTo(store, first) },
+      { icon: 'up', label: `Go to “${first.title}”`, tone: 'primary', choose: () => goTo(store, first) },
       { icon: 'run', label: 'Run anyway', choose: () => again({ anyway: true }) },
     ]);
   }

@@ -129,6 +129,17 @@ test('what became of a step is said to those who do not see it, and why', async 
   await expect(told).toHaveText(/^Print the banner: Failed\. \d of 4 lines matched/);
 });
 
+test('a step that waits for its turn shows no empty output', async ({ page, runner }) => {
+  await page.clock.install();
+  await practise(page, runner, '/guides/sampler/more/');
+  await run(page, 'silent');
+  await run(page, 'colours');
+  await expect(block(page, 'colours')).toHaveAttribute('data-status', 'queued');
+  await page.clock.fastForward(5000);
+  await expect(block(page, 'silent').locator('.gp-summary')).toHaveText('No output yet');
+  await expect(block(page, 'colours').locator('.gp-output')).toHaveCount(0);
+});
+
 test('the menu keeps the focus while a step prints and ends', async ({ page, runner }) => {
   await practise(page, runner);
   await run(page, 'slow');

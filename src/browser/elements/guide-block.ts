@@ -128,7 +128,8 @@ export class GuideBlock extends GuideElement {
 }
 
 function isFresh(run: RunView, { tty }: Block): boolean {
-  return !tty && run.end === null && run.size === 0 && now() - run.queuedAt < AT_ONCE;
+  const fresh = run.phase === 'queued' || now() - run.queuedAt < AT_ONCE;
+  return !tty && run.end === null && run.size === 0 && fresh;
 }
 
 /** Plain fences: nothing to run, but to copy. */
