@@ -59,9 +59,18 @@ function write(path: string, folder: string): boolean {
   return attempt('EEXIST', () => symlinkSync(JSON.stringify(owner), path));
 }
 
+/** What nobody of us has written, as where a folder was copied without its links, counts as a dead one's. */
+const DEAD: Owner = { pid: 0, start: '', folder: '' };
+
 function read(path: string): Owner | null {
-  let text = '';
-  return attempt('ENOENT', () => (text = readlinkSync(path))) ? (JSON.parse(text) as Owner) : null;
+  try {
+    return JSON.parse(readlinkSync(path)) as Owner;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'EINVAL'))
+      return DEAD;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 function remove(path: string): void {

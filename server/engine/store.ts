@@ -25,7 +25,10 @@ export function openStore(stateDir: string): Store {
   const root = join(stateDir, 'sessions');
   mkdirSync(root, { recursive: true, mode: 0o700 });
   const path = (id: string) => join(root, id);
-  const ids = () => readdirSync(root).filter((name) => SESSION.test(name));
+  const ids = () =>
+    readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && SESSION.test(entry.name))
+      .map(({ name }) => name);
   return {
     create(id) {
       mkdirSync(path(id), { mode: 0o700 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { claim, inherit, ownerOf, release } from '../../server/engine/owner.ts';
@@ -26,6 +27,17 @@ test('what a dead runner held goes to one heir, and to the next if that dies ove
   release(session);
   assert.equal(inherit(session), null);
   assert.equal(claim(session, 'new'), true);
+});
+
+test('a claim that nobody of us has written is a dead one', (t) => {
+  for (const write of [writeFileSync, (path: string, text: string) => symlinkSync(text, path)]) {
+    const session = folder(t);
+    write(join(session, 'owner'), 'no claim');
+    assert.equal(claim(session, 'ours'), false);
+    assert.equal(inherit(session)?.folder, '');
+    release(session);
+    assert.equal(claim(session, 'ours'), true);
+  }
 });
 
 /** Of a runner that is gone by now. */

@@ -109,3 +109,18 @@ test('a finished session stays readable, and refuses to run', async (t) => {
   assert.equal(await made.find('no-such-session'), undefined);
   assert.equal(await made.find('../../../etc'), undefined);
 });
+
+test('what somebody else has laid among the sessions is no session, and hinders none', async (t) => {
+  const { engine: first, root } = engine(t);
+  const session = await first.open(guide([block('a', 'echo a')]), 'mine');
+  await session.close();
+  const sessions = join(root, 'state', 'sessions');
+  writeFileSync(join(sessions, 'a-file-of-mine'), '');
+  mkdirSync(join(sessions, 'a-folder-of-mine', 'events.jsonl'), { recursive: true });
+  const second = createEngine({ stateDir: join(root, 'state'), env: process.env });
+  t.after(() => second.shutdown());
+  assert.deepEqual(
+    (await second.list()).map(({ session: id }) => id),
+    [session.id],
+  );
+});
