@@ -1,5 +1,5 @@
 import type { BlockReport, Report } from './report.ts';
-import { OUTCOME, countWords, duration, reasons } from './words.ts';
+import { OUTCOME, countWords, duration, reasons, whereWords } from './words.ts';
 
 /** One file without scripts or references, to attach or to open from disk. */
 export function html(report: Report): string {
@@ -45,7 +45,7 @@ function details(result: BlockReport): string {
   const { block, output } = result;
   const end = output === null ? '' : `\n<h3>The end of its output</h3>\n<pre>${escaped(output)}</pre>`;
   return `<h2>${escaped(block.title)}</h2>
-<p><code>${escaped(`${block.file}:${block.line}`)}</code></p>
+<p><code>${escaped(whereWords(block))}</code></p>
 <pre>${escaped(reasons(result, false).join('\n'))}</pre>${end}`;
 }
 

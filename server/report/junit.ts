@@ -29,7 +29,7 @@ function suite(report: Report, page: string, blocks: readonly BlockReport[]): st
 
 function testCase(guide: string, result: BlockReport): string[] {
   const { block, outcome, ms, output } = result;
-  const head = `    <testcase classname=${quoted(`${guide}.${block.page}`)} name=${quoted(`${block.id}: ${block.title}`)} file=${quoted(block.file)} line="${block.line}" time="${seconds(ms)}"`;
+  const head = `    <testcase classname=${quoted(`${guide}.${block.page}`)} name=${quoted(`${block.id}: ${block.title}`)}${block.line === 0 ? '' : ` file=${quoted(block.file)} line="${block.line}"`} time="${seconds(ms)}"`;
   const body = [
     ...(outcome === 'not-run' ? ['      <skipped message="not run"/>'] : []),
     ...(outcome === 'failed' ? [failure(result)] : []),

@@ -1,5 +1,5 @@
 import type { BlockReport, Report } from './report.ts';
-import { OUTCOME, countWords, duration, reasons } from './words.ts';
+import { OUTCOME, countWords, duration, reasons, whereWords } from './words.ts';
 
 /** A table of the blocks and the reason of each failure: for a pull request or a wiki. */
 export function markdown(report: Report): string {
@@ -28,7 +28,7 @@ function details(result: BlockReport): string[] {
     '',
     `## ${block.title}`,
     '',
-    `\`${block.file}:${block.line}\``,
+    `\`${whereWords(block)}\``,
     '',
     ...fenced(reasons(result, false).join('\n')),
     ...(output === null ? [] : ['', 'The end of its output:', '', ...fenced(output)]),

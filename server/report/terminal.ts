@@ -3,7 +3,7 @@ import { painter } from './paint.ts';
 import type { Paint } from './paint.ts';
 import { tail } from './plain.ts';
 import type { BlockReport, Outcome, Report } from './report.ts';
-import { OUTCOME, duration, plural, reasons } from './words.ts';
+import { OUTCOME, duration, plural, reasons, whereWords } from './words.ts';
 
 const TAIL = 20; // lines of output under a failure: about what fits on a screen beside the reasons
 
@@ -23,7 +23,7 @@ function failureLines(result: BlockReport, paint: Paint, color: boolean): string
   const { block, output } = result;
   const { lines, before } = tail(output ?? '', TAIL);
   return [
-    `      ${paint('bold', block.id)} at ${block.file}:${block.line}`,
+    `      ${paint('bold', block.id)} at ${whereWords(block)}`,
     ...reasons(result, color).map((line) => `      ${line}`.trimEnd()),
     ...(lines.length === 0 ? ['      it printed nothing'] : []),
     ...(lines.length > 0

@@ -2,7 +2,7 @@ import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 import type { View } from '../../src/runbook/view.ts';
 
-/** The runbook with a stand-in for each block that ran and is not in it: the guide has changed, or is no longer here. */
+/** The runbook with a stand-in for each block that ran and is not in it: the guide has changed, or is not one of this checkout. */
 export function withUnknown(runbook: Runbook, view: View): Runbook {
   const known = new Set(runbook.blocks.map(({ id }) => id));
   const unknown = [...view.latest.keys()].filter((id) => !known.has(id)).map(standIn);
@@ -10,5 +10,5 @@ export function withUnknown(runbook: Runbook, view: View): Runbook {
 }
 
 function standIn(id: string): Block {
-  return { ...blankBlock, id, title: id, file: 'no longer in the guide' };
+  return { ...blankBlock, id, title: id, file: '' };
 }

@@ -1,4 +1,4 @@
-import type { End } from '../../src/runbook/model.ts';
+import type { Block, End } from '../../src/runbook/model.ts';
 import { explanationText } from '../../src/runbook/expectation/index.ts';
 import type { Outcome, BlockReport } from './report.ts';
 
@@ -27,6 +27,11 @@ function endWords(end: End): string {
     case 'not-started':
       return `did not start: ${end.why}`;
   }
+}
+
+/** Where a block stands; of one that ran from a guide that cannot be found any more only the id is left. */
+export function whereWords({ file, line }: Block): string {
+  return line === 0 ? 'a place in no guide of this checkout' : `${file}:${line}`;
 }
 
 /** Why a block is red, in lines: how it ended, the command that failed, each check that did not pass. */

@@ -7,6 +7,8 @@ import { junit } from '../../server/report/junit.ts';
 import { markdown } from '../../server/report/markdown.ts';
 import { report } from '../../server/report/report.ts';
 import { blockLines, summaryLines } from '../../server/report/terminal.ts';
+import { withUnknown } from '../../server/report/unknown-blocks.ts';
+import { emptyView, fold } from '../../src/runbook/view.ts';
 import { entries, outputs, runbook } from './example.ts';
 
 const result = report(runbook, entries, { session: 'session-1', os: 'linux', outputs });
@@ -109,4 +111,14 @@ test('how a block ended says what a service waited for, and what cut a run off',
     const [, , bad] = report(runbook, told, { session: 'session-1', os: 'linux' }).blocks;
     assert.match(bad ? blockLines(bad, '3/4', false) : '', words);
   }
+});
+
+test('a block of a guide that is not here is told by its id, without a place that is not one', () => {
+  const gone = report(withUnknown({ ...runbook, blocks: [] }, entries.reduce(fold, emptyView)), entries, {
+    session: 'session-1',
+    os: 'linux',
+  });
+  const bad = gone.blocks.find(({ block }) => block.id === 'bad');
+  assert.match(bad ? blockLines(bad, '1/1', false) : '', /bad at a place in no guide of this checkout\n/);
+  assert.doesNotMatch(junit(gone), / file=| line="/);
 });
