@@ -25,7 +25,8 @@ export function blockShell(block: Block, hash: string, fence: Mark, undoes = fal
     ),
   );
   const data = { 'data-id': id, 'data-hash': hash, 'data-kind': kind, 'data-lang': language };
-  return element('guide-block', { id: `step-${id}`, class: 'not-content', ...data }, head, fence);
+  const group = { role: 'group', 'aria-label': title }; // whose Find and Save it is
+  return element('guide-block', { id: `step-${id}`, class: 'not-content', ...data, ...group }, head, fence);
 }
 
 /** Without a fence: the check of a `console` fence, whose expected lines the reader has just seen. */
