@@ -7,7 +7,7 @@ import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { inSession } from './run/in-session.ts';
 import type { Stop } from './run/in-session.ts';
-import { plan } from './run/plan.ts';
+import { mustHaveValues, plan } from './run/plan.ts';
 import { runBlocks } from './run/run-blocks.ts';
 import { prepareReports, writeReports } from './run/reports.ts';
 import { readSettings } from './run/settings.ts';
@@ -54,6 +54,7 @@ async function runSession(
   const { runbook } = session.guide;
   const blocks = plan(runbook, session.view, OS, settings);
   if (blocks.length === 0) throw new UsageError(`${runbook.id} has no block that runs here`);
+  mustHaveValues(blocks, runbook, session.view);
   mayConfirm(blocks, settings, io);
   io.out(
     `${runbook.title}  ·  ${settings.practice ? 'practice' : 'in'} ${session.workspace.path}\nsession ${session.id}\n`,

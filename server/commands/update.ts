@@ -9,7 +9,7 @@ import { OS } from './engine.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { inSession } from './run/in-session.ts';
-import { plan } from './run/plan.ts';
+import { mustHaveValues, plan } from './run/plan.ts';
 import { readSettings } from './run/settings.ts';
 import { settle } from './run/settle.ts';
 import { diffLines } from './update-diff.ts';
@@ -34,6 +34,7 @@ export async function update(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args, ['practice', 'option', 'input', 'from', 'only', 'yes']);
   return inSession(settings, io, async (session, stop) => {
     const blocks = plan(session.guide.runbook, session.view, OS, settings);
+    mustHaveValues(blocks, session.guide.runbook, session.view);
     const asking = blocks.find(({ confirm }) => confirm !== null);
     if (asking && !settings.practice && !settings.yes)
       throw new UsageError(`${asking.id} asks before it runs (${asking.confirm}); say --yes, or leave it out`);

@@ -12,6 +12,7 @@
  */
 import { RunbookError } from './error.ts';
 import type { Choice, Group, Option, Place } from './model.ts';
+import { distance } from './near.ts';
 import { slug } from './slug.ts';
 import { attribute, lineOf, textOf, type Node } from './tree.ts';
 
@@ -22,9 +23,23 @@ export function readOptions(node: Node, place: Place): Group {
   const children = (node.children ?? []).filter((child) => child.name === 'Option');
   const options = children.map((child) => readOption(child, { ...place, line: lineOf(child) }));
   if (options.length < 2) throw new RunbookError(place, `<Options name="${name}"> needs two or more <Option>`);
+  return refuseTwice({ name, label: attribute(node, 'label') ?? name, options }, place);
+}
+
+/** A group as it is, where each of its options stands once and at most one is recommended. */
+export function refuseTwice(group: Group, place: Place): Group {
+  const { name, options } = group;
   const twice = options.find((option, index) => options.findIndex((other) => other.name === option.name) !== index);
-  if (twice) throw new RunbookError(place, `<Option name="${twice.name}"> stands twice in the group ${name}`);
-  return { name, label: attribute(node, 'label') ?? name, options };
+  if (twice) throw new RunbookError(place, `the option ${twice.name} stands twice in the group ${name}`);
+  if (options.filter(({ recommended }) => recommended).length > 1)
+    throw new RunbookError(place, `more than one option of the group ${name} is recommended`);
+  return group;
+}
+
+/** Throws for an element that is nearly one of ours: what it was to keep apart would run for everybody. */
+export function refuseNearElement(node: Node, place: Place): void {
+  const meant = ['Options', 'Option', 'Only'].find((name) => distance(node.name ?? '', name) <= 1);
+  if (meant !== undefined) throw new RunbookError(place, `there is no <${node.name}>; did you mean <${meant}>?`);
 }
 
 export function readOption(node: Node, place: Place): Option {
@@ -50,17 +65,19 @@ export function mergeGroups(groups: readonly Group[]): readonly Group[] {
   return [...byName.values()];
 }
 
-/** The groups that headings among these siblings form, and by sibling index the choices it stands under. */
+/** The groups that headings among these siblings form, with their first line, and by sibling index the choices it stands under. */
 export function optionHeadings(siblings: readonly Node[]): {
-  groups: readonly Group[];
+  groups: readonly { readonly group: Group; readonly line: number }[];
   choices: ReadonlyMap<number, readonly Choice[]>;
 } {
-  const groups: Group[] = [];
+  const groups: { group: Group; line: number }[] = [];
   const choices = new Map<number, readonly Choice[]>();
   for (const family of families(siblings)) {
     const label = family.above === null ? 'Options' : textOf(family.above);
     const name = slug(label) || 'options';
-    groups.push({ name, label, options: family.members.map(({ option }) => option) });
+    const [first] = family.members.flatMap(({ from }) => siblings[from] ?? []);
+    const group = { name, label, options: family.members.map(({ option }) => option) };
+    groups.push({ group, line: first ? lineOf(first) : 1 });
     for (const { option, from, to } of family.members) {
       for (let index = from; index < to; index++) choices.set(index, [{ group: name, option: option.name }]);
     }

@@ -121,7 +121,7 @@ function headedGroups(root: Node, groups: readonly Group[]): { group: Group; fro
 
 function sections<N extends Mark>(children: readonly N[], from: number, to: number, root: Node): Mark[] {
   const headed = optionHeadings(root.children ?? []);
-  const options = headed.groups.flatMap((group) => group.options.map((option) => ({ group: group.name, option })));
+  const options = headed.groups.flatMap(({ group }) => group.options.map((option) => ({ group: group.name, option })));
   const byOption = Map.groupBy(
     Array.from({ length: to - from }, (_, offset) => from + offset),
     (index) => headed.choices.get(index)?.[0]?.option,

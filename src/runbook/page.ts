@@ -1,6 +1,6 @@
 /** One page of a guide: its title, option groups and blocks with their checks, in reading order. */
 import { markdownToMdast, mdxToMdast } from 'satteri';
-import { optionHeadings, readOnly, readOption, readOptions } from './choices.ts';
+import { optionHeadings, readOnly, readOption, readOptions, refuseNearElement, refuseTwice } from './choices.ts';
 import { readConsole } from './console.ts';
 import { RunbookError } from './error.ts';
 import { compile } from './expectation/index.ts';
@@ -33,7 +33,8 @@ interface Context {
   readonly group?: string;
 }
 
-export function readPage({ slug, file, text: raw }: Source): PageDraft {
+/** `fallback` is the title of a page that has none. */
+export function readPage({ slug, file, text: raw }: Source, fallback = slug): PageDraft {
   const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'); // no carriage return may reach a script
   const lines = text.split('\n');
   const root = readTree(file, text);
@@ -49,7 +50,7 @@ export function readPage({ slug, file, text: raw }: Source): PageDraft {
   let spoken: { index: number; part: 'block' | 'check' } | null = null;
 
   visit(root, { options: [], only: null });
-  return { page: { slug, title: front.title ?? title ?? slug, file }, front, groups, blocks };
+  return { page: { slug, title: front.title ?? title ?? fallback, file }, front, groups, blocks };
 
   function visit(node: Node, context: Context): void {
     const place = { file, line: lineOf(node) };
@@ -74,7 +75,7 @@ export function readPage({ slug, file, text: raw }: Source): PageDraft {
   function visitChildren(node: Node, context: Context): void {
     const children = node.children ?? [];
     const headed = optionHeadings(children);
-    groups.push(...headed.groups);
+    groups.push(...headed.groups.map(({ group, line }) => refuseTwice(group, { file, line })));
     for (const [index, child] of children.entries()) {
       visit(child, { ...context, options: [...context.options, ...(headed.choices.get(index) ?? [])] });
     }
@@ -96,6 +97,7 @@ export function readPage({ slug, file, text: raw }: Source): PageDraft {
       case 'Only':
         return visitChildren(node, { ...outer, only: readOnly(node, place) });
       default:
+        refuseNearElement(node, place);
         return visitChildren(node, outer);
     }
   }

@@ -15,8 +15,8 @@ const SERVICE_TIMEOUT = 60_000; // to be ready, not to end
 
 /** Reads all pages of one guide, the index first. Throws RunbookError at the first mistake of the author. */
 export function parse(id: string, sources: readonly [Source, ...Source[]]): Runbook {
-  const index = readPage(sources[0]);
-  const pages = [index, ...sources.slice(1).map(readPage)];
+  const index = readPage(sources[0], id);
+  const pages = [index, ...sources.slice(1).map((source) => readPage(source))];
   const { inputs, env, cwd, practice, description, timeout } = index.front;
   const names = inputs.map(({ name }) => name);
   const blocks = link(pages.flatMap((page) => page.blocks)).map((block) => ({

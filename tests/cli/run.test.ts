@@ -146,6 +146,20 @@ test('--option and --input reach the blocks', async (t) => {
   assert.match(wrong.err, /did you mean WORD\?/);
 });
 
+test('a value that is needed and that nobody gave is asked for before anything runs', async (t) => {
+  const inputs =
+    'inputs: [{ name: NAME, label: Your name, required: true }, { name: TOKEN, type: secret, required: true }]';
+  const blocks = `'''bash id=first\ntouch ran\n'''\n'''bash id=second\necho "$NAME" "$TOKEN"\n'''\n`;
+  const folder = guide(t, `---\ntitle: Needed\n${inputs}\n---\n${blocks}`);
+  const { code, err } = await guidepost(folder, 'run', 'guide.md', '--input', 'TOKEN=x');
+  assert.equal(code, 2);
+  assert.equal(err, 'guidepost: these values are needed before anything runs:\n  --input NAME=…  Your name\n');
+  assert.ok(!existsSync(join(folder, 'ran')));
+  const given = await guidepost(folder, 'run', 'guide.md', '--input', 'TOKEN=x', '--input', 'NAME=y');
+  assert.equal(given.code, 0, given.err);
+  assert.equal((await guidepost(folder, 'run', 'guide.md', '--only', 'first')).code, 0);
+});
+
 test('a block that asks needs --yes where nobody can be asked', async (t) => {
   const folder = guide(t, `# Ask\n'''bash id=drop confirm="This deletes everything."\necho gone > gone\n'''\n`);
   const { code, err } = await guidepost(folder, 'run', 'guide.md');

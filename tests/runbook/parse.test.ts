@@ -182,6 +182,21 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
     /:18: this check and its block \(line 11\)/,
   ],
   ['an option outside of options', '<Option name="a">\n\nx\n\n</Option>', /:1: <Option> stands outside/],
+  [
+    'two options of one letter',
+    "## Option A: x\n\n'''bash\nx\n'''\n\n## Option A: y\n\n'''bash\ny\n'''",
+    /:1: the option a stands twice in the group options/,
+  ],
+  [
+    'two options that are recommended',
+    '# T\n\n## Option A (Recommended)\n\nx\n\n## Option B (recommended)\n\ny',
+    /:3: more than one option of the group t is recommended/,
+  ],
+  [
+    'an element in small letters',
+    '<only in="practice">\n\nx\n\n</only>',
+    /:1: there is no <only>; did you mean <Only>\?/,
+  ],
   ['an unknown kind of session', '<Only in="yours">\n\nx\n\n</Only>', /:1: <Only> needs in=/],
   ['an element that is never closed', 'x\n\n<Options name="a">\n\nx', /:3: Expected a closing tag/],
   ['an element in plain Markdown', '<Options name="a">\n', /g\.md:1: <Options> works in \.mdx files only/, 'g.md'],

@@ -1,4 +1,4 @@
-import type { Block, Runbook } from '../../../src/runbook/model.ts';
+import type { Block, Input, Runbook } from '../../../src/runbook/model.ts';
 import { isActive, isUndo } from '../../../src/runbook/view.ts';
 import type { View } from '../../../src/runbook/view.ts';
 import { UsageError } from '../io.ts';
@@ -25,6 +25,20 @@ export function plan(
   if (only.length > 0) return active.filter(({ id }) => only.includes(id));
   const start = from === null ? 0 : active.findIndex(({ id }) => id === from);
   return active.slice(start).filter((block) => undo || block.id === from || !isUndo(runbook, block));
+}
+
+/** Throws UsageError for a needed value that nobody has given: the run would end at its first block. */
+export function mustHaveValues(blocks: readonly Block[], { inputs }: Runbook, view: View): void {
+  const isEmpty = ({ name, default: value }: Input) => (view.inputs.get(name) ?? { value: value ?? '' }).value === '';
+  const isCaptured = ({ name }: Input) =>
+    blocks.some(({ expectations }) =>
+      expectations.some(({ lines }) => lines.some((line) => line.includes(`[${name}=`))),
+    );
+  const missing = inputs
+    .filter((input) => input.required && isEmpty(input) && !isCaptured(input))
+    .filter(({ name }) => blocks.some(({ uses }) => uses.includes(name)))
+    .map(({ name, label }) => `\n  --input ${name}=…${label === name ? '' : `  ${label}`}`);
+  if (missing.length > 0) throw new UsageError(`these values are needed before anything runs:${missing.join('')}`);
 }
 
 function mustBeActive(id: string, { id: guide, blocks }: Runbook, active: readonly Block[]): void {
