@@ -20,19 +20,21 @@ export function terminalIo(process: NodeJS.Process): Io {
       canAsk,
       isTerminal: stdout.isTTY === true,
       color: stdout.isTTY === true ? stdout.hasColors() : isSet(env['FORCE_COLOR']),
-      columns: stdout.columns ?? 100,
+      get columns() {
+        return stdout.columns ?? 100;
+      },
     },
-    ask: (question) => (canAsk ? ask(question, process) : Promise.resolve(null)),
+    ask: (question) => (canAsk ? ask(question, process, interrupts.now) : Promise.resolve(null)),
     onInterrupt: interrupts.on,
   };
 }
 
-/** Ctrl-C goes where it goes without a question; then, and at the end of input, the answer is empty. */
-function ask(question: string, process: NodeJS.Process): Promise<string> {
+/** Ctrl-C interrupts as it does without a question; then, and at the end of input, the answer is empty. */
+function ask(question: string, process: NodeJS.Process, interrupt: () => void): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   return new Promise((resolve) => {
     lines.on('SIGINT', () => {
-      process.kill(process.pid, 'SIGINT');
+      interrupt();
       lines.close();
     });
     lines.on('close', () => resolve(''));
@@ -58,7 +60,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 type Listener = Parameters<Io['onInterrupt']>[0];
 
 /** The signals that ask to stop. Who has gone, as after `guidepost run GUIDE | head -1`, asks for no more, too. */
-function openInterrupts(process: NodeJS.Process): { on: Io['onInterrupt'] } {
+function openInterrupts(process: NodeJS.Process): { on: Io['onInterrupt']; now: () => void } {
   const listeners = new Set<Listener>();
   let gone = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -70,6 +72,11 @@ function openInterrupts(process: NodeJS.Process): { on: Io['onInterrupt'] } {
     for (const listener of listeners) listener('SIGPIPE');
   });
   return {
+    /** At once: a signal would come only after the answer to the question that it ends. */
+    now() {
+      if (listeners.size === 0) process.kill(process.pid, 'SIGINT');
+      for (const listener of listeners) listener('SIGINT');
+    },
     on(listener) {
       listeners.add(listener);
       for (const signal of SIGNALS) process.on(signal, listener);

@@ -40,7 +40,7 @@ export function summaryLines(report: Report, color: boolean): string {
     .filter((outcome) => outcome === 'passed' || counts[outcome] > 0)
     .map((outcome) => `${counts[outcome]} ${OUTCOME[outcome].word}`);
   const missing = blocks.filter(({ outcome }) => outcome === 'not-run').map(({ block }) => block.id);
-  const style = counts.failed > 0 ? 'red' : 'green';
+  const style = counts.failed + counts['not-run'] > 0 ? 'red' : 'green';
   return [
     '',
     `${paint(style, words.join(', '))} in ${duration(endedAt - startedAt)}`,

@@ -29,7 +29,7 @@ export function showProgress(run: string, label: string, journal: Journal, io: I
     busy = false;
     const text = `${label}  ${duration(performance.now() - started)}${last ? `  ${last}` : ''}`;
     if (stopped) return;
-    io.out(live ? `\r\u{1B}[2K  ▸ ${[...text].slice(0, io.facts.columns - 5).join('')}` : `  … ${text}\n`);
+    io.out(live ? `\r\u{1B}[2K  ▸ ${[...text].slice(0, Math.max(0, io.facts.columns - 5)).join('')}` : `  … ${text}\n`);
   };
   let stopped = false;
   const timer = setInterval(() => void tick(), live ? FRAME : SIGN_OF_LIFE);
