@@ -254,6 +254,16 @@ test('Ctrl+Enter in a step that waits does not take it out again', async ({ page
   await expect(block(page, 'colours')).toHaveAttribute('data-status', 'passed');
 });
 
+test('a key that is held presses Run once', async ({ page, runner }) => {
+  await practise(page, runner);
+  await block(page, 'slow').locator('.gp-run').focus();
+  await page.keyboard.down('Enter');
+  await expect(block(page, 'slow')).toHaveAttribute('data-status', 'running');
+  await page.keyboard.down('Enter'); // as the keyboard repeats it
+  await page.keyboard.up('Enter');
+  await expect(block(page, 'slow')).toHaveAttribute('data-status', 'passed');
+});
+
 test('Stop says so where nobody hears it', async ({ page, runner }) => {
   const between = await standBetween(page);
   await practise(page, runner, '/guides/sampler/more/');

@@ -45,8 +45,10 @@ export class GuideBlock extends GuideElement {
     this.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      if (!isUnderWay(this.#state?.run)) this.press(store);
+      if (!event.repeat && !isUnderWay(this.#state?.run)) this.press(store);
     });
+    // a key that is held would run, stop and run
+    find(this, '.gp-run')?.addEventListener('keydown', (event) => event.repeat && event.preventDefault());
     if (block.undo !== null)
       later(import('../undo.ts'), ({ undoOffer }) => store.subscribe(undoOffer(this, block, store)));
     onTick(() => {
