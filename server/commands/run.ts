@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { summaryLines } from '../report/terminal.ts';
+import { blockLines, summaryLines } from '../report/terminal.ts';
 import type { Session } from '../engine/types.ts';
 import { OS } from './engine.ts';
 import { EXIT, UsageError } from './io.ts';
@@ -60,8 +60,12 @@ async function runSession(
     `${runbook.title}  ·  ${settings.practice ? 'practice' : 'in'} ${session.workspace.path}\nsession ${session.id}\n`,
   );
 
-  await runBlocks(session, blocks, settings, typist, stop, io);
+  const red = await runBlocks(session, blocks, settings, typist, stop, io);
   const result = await sessionReport(session, runbook, new Set(blocks.map(({ id }) => id)));
+  for (const [index, late] of result.blocks.entries()) {
+    if (late.outcome !== 'failed' || red.has(late.block.id)) continue;
+    io.out(blockLines(late, `${index + 1}/${blocks.length}`, io.facts.color));
+  }
   io.out(summaryLines(result, io.facts.color));
   const reported = await writeReports(settings.reports, result, io);
   if (settings.practice && settings.keep) io.out(`kept: ${session.workspace.path}\n`);

@@ -200,6 +200,22 @@ test('a service runs on until the end of the run, and no longer', async (t) => {
   assert.throws(() => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0), /ESRCH/);
 });
 
+test('a service that fails while a later block runs is told with its reason, and so is what it keeps from running', async (t) => {
+  const later = `'''bash id=more needs=serve\necho more\n'''\n`;
+  const text = SERVICE.replace(
+    'exec sleep 600',
+    'while ! test -e stop; do sleep 0.1; done; echo gone; touch over; exit 3',
+  );
+  const use = 'touch stop; while ! test -e over; do sleep 0.1; done; sleep 1';
+  const folder = guide(t, text.replace('kill -0 "$(cat pid)"', use) + later);
+  const { code, out } = await guidepost(folder, 'run', 'guide.md');
+  assert.equal(code, 1);
+  assert.match(
+    out,
+    /✓ 1\/3 [^]*✓ 2\/3 [^]*· 3\/3 [^\n]*not run: [^\n]*\(needs=serve\)[^]*✗ 1\/3 [^]*ended with exit code 3[^]*│ gone/,
+  );
+});
+
 test('Ctrl-C ends what runs and leaves with 130', async (t) => {
   const folder = guide(t, `# Long\n'''bash id=long\necho $$ > pid.new\nmv pid.new pid\nsleep 600\n'''\n`);
   const appeared = fileIn(folder, 'pid');

@@ -15,7 +15,10 @@ import type { Typist } from './type-lines.ts';
 
 type Stop = ReturnType<typeof interrupted>;
 
-/** Runs the blocks one after the other and prints what becomes of each, until one fails or the user stops it. */
+/**
+ * Runs the blocks one after the other and prints what becomes of each, until one fails or the user stops it. Resolves to
+ * the ids of those that were printed as failed: a service may fail later.
+ */
 export async function runBlocks(
   session: Session,
   blocks: readonly Block[],
@@ -23,19 +26,22 @@ export async function runBlocks(
   typist: Typist | null,
   stop: Stop,
   io: Io,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
+  const red = new Set<string>();
   let page: string | null = null;
   for (const [index, block] of blocks.entries()) {
-    if (stop.happened()) return;
+    if (stop.happened()) return red;
     if (block.page !== page && session.guide.runbook.pages.length > 1) io.out(`\n${titleOf(session, block.page)}\n`);
     page = block.page;
-    if (!(await agreed(block, settings, io))) return;
+    if (!(await agreed(block, settings, io))) return red;
     const position = `${String(index + 1).padStart(String(blocks.length).length)}/${blocks.length}`;
     const started = await runBlock(session, block, `${position} ${block.title}`, settings, typist, stop, io);
     if (started) io.out(blockLines(await blockResult(session, block), position, io.facts.color));
     const failed = !started || outcomeOf(status(session.view, block)) === 'failed';
-    if (failed && !settings.keepGoing) return;
+    if (failed) red.add(block.id);
+    if (failed && !settings.keepGoing) return red;
   }
+  return red;
 }
 
 /** False when the session would not run it: a step that it needs has not passed. */
@@ -67,7 +73,7 @@ async function runBlock(
     return true;
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'needs') throw error;
-    io.out(`  · ${label}  not run: ${error.message}\n`);
+    io.out(`  · ${label}  not run: ${error.message} (needs=${block.needs.join(',')})\n`);
     return false;
   } finally {
     leave?.();
