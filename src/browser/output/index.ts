@@ -5,5 +5,5 @@
 export { applySgr, encode, PLAIN, plainText, spans } from '../terminal/style.ts';
 export { loadCursor, openScreen } from '../terminal/screen.ts';
 export { cloneFrame, drawFoot } from './frame.ts';
-export { ROW } from './list.ts';
+export { rowHeight } from './list.ts';
 export { outputPanel } from './panel.ts';

@@ -42,13 +42,12 @@ interface Settings {
   readonly onFollow: (following: boolean) => void;
 }
 
-/** In px; 20 where the reader has not asked for larger letters. The same as --gp-row. */
-export const ROW = 1.25 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 const SIGHT = 18; // rows that the page shows at most, the same as .gp-lines has in output.css
 const OVERSCAN = 10; // rows drawn above and below what is in sight
 const NEAR = 4; // px from the end that count as the end
 
 export function outputList({ node, screen, onTop, onFollow }: Settings): OutputList {
+  const row = rowHeight();
   let heights = flatHeights();
   const slice = find(node, '.gp-slice') ?? node;
   const tall = find(node, '.gp-tall') ?? node;
@@ -70,12 +69,12 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
     const { lines } = screen();
     const used = lineCount(lines);
     heights.read(used, screen().changed(), columns, (line) => plainText(lines[line] ?? '').length);
-    tall.style.height = `${heights.total() * ROW}px`;
+    tall.style.height = `${heights.total() * row}px`;
     // what is all in sight needs no measuring, which would make the browser lay out the page once more
     if (heights.total() <= SIGHT) return paint(lines, 0, used);
     if (following) scrollTo(node.scrollHeight);
-    const from = heights.at(Math.max(0, node.scrollTop / ROW - OVERSCAN));
-    const to = Math.min(used, heights.at((node.scrollTop + node.clientHeight) / ROW + OVERSCAN) + 1);
+    const from = heights.at(Math.max(0, node.scrollTop / row - OVERSCAN));
+    const to = Math.min(used, heights.at((node.scrollTop + node.clientHeight) / row + OVERSCAN) + 1);
     paint(lines, from, to);
   }
 
@@ -91,7 +90,7 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
       nodes.push(made);
     }
     drawn = next;
-    slice.style.transform = `translateY(${heights.top(from) * ROW}px)`;
+    slice.style.transform = `translateY(${heights.top(from) * row}px)`;
     slice.replaceChildren(...nodes);
   }
 
@@ -117,7 +116,7 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
   node.addEventListener('scroll', () => {
     if (Math.abs(node.scrollTop - expected) > 1) {
       follow(node.scrollTop + node.clientHeight >= node.scrollHeight - NEAR);
-      if (!following && node.scrollTop < ROW * OVERSCAN) onTop();
+      if (!following && node.scrollTop < row * OVERSCAN) onTop();
     }
     refresh();
   });
@@ -135,8 +134,8 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
     reveal(line, mark) {
       marked = mark ? { line, mark } : null;
       follow(false);
-      const top = heights.top(line) * ROW;
-      if (top < node.scrollTop || top > node.scrollTop + node.clientHeight - 2 * ROW)
+      const top = heights.top(line) * row;
+      if (top < node.scrollTop || top > node.scrollTop + node.clientHeight - 2 * row)
         scrollTo(top - node.clientHeight / 2);
       refresh();
     },
@@ -146,9 +145,14 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
     },
     shift(lines) {
       if (marked) marked = { ...marked, line: marked.line + lines };
-      if (!following) scrollTo(node.scrollTop + lines * ROW);
+      if (!following) scrollTo(node.scrollTop + lines * row);
     },
   };
+}
+
+/** In px; 20 where the reader has not asked for larger letters. The same as --gp-row. */
+export function rowHeight(): number {
+  return 1.25 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
 /** What comes after the last newline is a line once something stands in it. */

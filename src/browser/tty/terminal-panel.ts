@@ -6,7 +6,7 @@ import type { RunView } from '../../runbook/view.ts';
 import { copyFrom } from '../copy.ts';
 import { find } from '../dom.ts';
 import { button, h } from '../html.ts';
-import { cloneFrame, drawFoot, ROW } from '../output/index.ts';
+import { cloneFrame, drawFoot, rowHeight } from '../output/index.ts';
 import type { OutputPanel } from '../output/panel.ts';
 import type { Store } from '../store.ts';
 import { openFeed } from './feed.ts';
@@ -36,7 +36,7 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
 
   const terminal = new Terminal({
     rows: ROWS,
-    fontSize: LETTER * ROW,
+    fontSize: LETTER * rowHeight(),
     lineHeight: 1.2,
     scrollback: 5000,
     screenReaderMode: true,
