@@ -44,7 +44,7 @@ export interface Store {
   request(request: Request): Promise<string | null>;
   /** The same, resolving with the answer, or why it was refused. */
   ask(request: Request): Promise<ServerMessage | string>;
-  /** Opens a session and shows it, unless one is being opened: then it is that one. Resolves with why not, or null. */
+  /** Opens a session with the choices that are shown, and shows it, unless one is being opened: then it is that one. Resolves with why not, or null. */
   open(workspace: 'practice' | 'mine'): Promise<string | null>;
   /** Kept once all is there that a run has to wait for; null while nothing is. */
   readonly arriving: Promise<unknown> | null;
@@ -171,10 +171,19 @@ export function createStore(data: PageData): Store {
   const refused = (answer: ServerMessage | string) => (typeof answer === 'string' ? answer : null);
 
   async function open(workspace: 'practice' | 'mine'): Promise<string | null> {
+    const { session: before, view } = state;
     const answer = await ask({ type: 'open', guide, workspace });
     if (typeof answer === 'string' || answer.type !== 'opened') return refused(answer);
+    const { session } = answer;
+    for (const [group, { option }] of view.options) void ask({ type: 'option', session, group, option });
+    for (const { name, type } of data.runbook.inputs) {
+      const value = before === null && view.inputs.get(name)?.value;
+      // what practice sets is its own, and a path of the reader's is no place to practise in
+      const free = type !== 'path' && !data.runbook.practice?.inputs[name];
+      if (value && (workspace === 'mine' || free)) void ask({ type: 'input', session, name, value });
+    }
     await list();
-    choose(answer.session);
+    choose(session);
     return null;
   }
 

@@ -12,6 +12,25 @@ test('an option of the session decides which steps count, in every tab', async (
   }
 });
 
+test('what was chosen before there was a session holds in it, and in the one after a reset', async ({
+  page,
+  runner,
+}) => {
+  await page.goto(runner.link());
+  await page.getByRole('tab', { name: 'Existing database' }).click();
+  await page.getByLabel('Greeting').fill('Good day');
+  await page.getByLabel('Greeting').press('Tab');
+  await page.getByRole('button', { name: 'Start practice' }).click();
+  await expect(page.locator('.gp-place')).toHaveText('Practice copy');
+  await run(page, 'greet');
+  await expect(block(page, 'greet').locator('.gp-line')).toHaveText('Good day, world');
+  await expect(block(page, 'stamp')).toBeVisible();
+  await page.getByRole('button', { name: /^Session/ }).click();
+  await page.getByRole('button', { name: 'Reset: a fresh practice copy' }).click();
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'idle');
+  await expect(block(page, 'stamp')).toBeVisible();
+});
+
 test('the arrows move the choice', async ({ page, runner }) => {
   await practise(page, runner);
   await page.getByRole('tab', { name: 'Fresh database' }).focus();

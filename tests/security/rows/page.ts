@@ -68,7 +68,7 @@ export const page: readonly Row[] = [
   {
     says: 'token/host',
     tries: 'a port that is a place, in what is kept',
-    without: edit(CREDENTIALS, String.raw` && /^\d{1,5}$/.test(port)`, ''),
+    without: edit(CREDENTIALS, String.raw` && /^\d{1,5}$/.test(String(port))`, ''),
     attack: async (world) => (await visited(world, LOCAL, { port: '1@evil.example:80', click: true })).sockets,
     kept: [],
     broken: ['ws://127.0.0.1:1@evil.example:80/__guidepost/ws'],
