@@ -32,12 +32,17 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
   const { root } = io.facts;
   await mustConsent(settings, io);
   const say = (text: string) => io.err(`${text}\n`);
+  const wanted = missingTools([PYTHON]); // its absence is said, and stops nothing
   const missing = await missingTools([BASH, GIT]);
-  [...missing, ...(await missingTools([PYTHON]))].forEach(say);
-  if (missing.length > 0 || !(await built(root, say))) return EXIT.failed;
-
+  missing.forEach(say);
   const content = join(root, 'content', 'guides');
-  const read = await findGuides(content);
+  const reading = findGuides(content); // while the site is built
+  reading.catch(() => undefined); // what is wrong with a guide is the build's to say first
+  const ready = missing.length === 0 && (await built(root, say));
+  (await wanted).forEach(say);
+  if (!ready) return EXIT.failed;
+
+  const read = await reading;
   if (!(await trusts(content, read, settings, io))) return EXIT.failed;
 
   const stop = interrupted(io);
