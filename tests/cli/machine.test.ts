@@ -28,8 +28,10 @@ test('a folder that was removed under the user is said, not a stack', async (t) 
   const gone = join(folderOf(t), 'gone');
   mkdirSync(gone);
   const cli = join(import.meta.dirname, '..', '..', 'server', 'cli.ts');
+  const { npm_lifecycle_event: _, ...env } = process.env; // npm would say where the user stood
   const child = spawn('sh', ['-c', `rmdir "$PWD" && exec "$0" "$1" list`, process.execPath, cli], {
     cwd: gone,
+    env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let err = '';
