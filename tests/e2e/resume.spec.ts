@@ -142,11 +142,12 @@ test('what became of a sequence is told of its session, not of the one that anot
   await expect(page.locator('.gp-bar-message')).toHaveText('');
 });
 
-test('a session that is left and shown again while it runs misses nothing', async ({ page, runner }) => {
+test('a session that is left and shown again misses nothing of what it did meanwhile', async ({ page, runner }) => {
   const between = await standBetween(page);
   await practise(page, runner);
   await run(page, 'slow');
   await expect(block(page, 'slow')).toHaveAttribute('data-status', 'running');
+  const [first] = await runner.engine.list();
   const menu = page.getByRole('button', { name: /^Session/ });
   await menu.click();
   await page.getByRole('button', { name: 'New practice session' }).click();
@@ -155,7 +156,9 @@ test('a session that is left and shown again while it runs misses nothing', asyn
   const way = between.hold('page', 'follow');
   const growing = between.hold('runner', 'entries'); // of the session in the menu, which goes on
   await page.locator('#gp-menu [data-icon="practice"]').last().click();
-  await Promise.all([way.caught, growing.caught]);
+  await way.caught;
+  (await runner.engine.find(first?.session ?? ''))?.setInput('GREETING', 'Hi');
+  await growing.caught;
   growing.release();
   await page.evaluate(() => new Promise(requestAnimationFrame));
   way.release();
