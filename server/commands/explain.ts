@@ -1,5 +1,6 @@
 /** What is said of an error that ended a command, and the exit code. */
 import { RunbookError } from '../../src/runbook/error.ts';
+import { codeOf } from '../engine/error-code.ts';
 import { Refused } from '../engine/types.ts';
 import { EXIT, UsageError } from './io.ts';
 
@@ -22,8 +23,4 @@ function isArgumentError(error: unknown): error is Error {
 /** No room, no permission, nothing left to give: neither the call nor we can help it. */
 function isRefusedBySystem(error: unknown): error is Error {
   return /^(ENOSPC|EDQUOT|EFBIG|EROFS|EACCES|EPERM|EMFILE|ENFILE|ENOMEM|EAGAIN|EIO)$/.test(codeOf(error));
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,6 +1,8 @@
+import { codeOf } from './error-code.ts';
+
 /** Whether something failed because there is no room left: on the disk, in the quota, or for this file. */
 export function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String(error.code));
+  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error));
 }
 
 export const FULL = 'there is no room left on the disk';

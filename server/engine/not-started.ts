@@ -1,3 +1,4 @@
+import { codeOf } from './error-code.ts';
 import { FULL, isFull } from './full.ts';
 
 /** There is nothing to start a script with, or nowhere to start it in. */
@@ -7,7 +8,7 @@ export class NotStarted extends Error {}
 export function asNotStarted(error: unknown): unknown {
   if (isFull(error)) return new NotStarted(FULL);
   if (!(error instanceof Error) || !('syscall' in error || 'cmd' in error)) return error;
-  const code = 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const words = WORDS[code];
   return new NotStarted(words === undefined ? error.message.trim() : `${words} (${code})`);
 }

@@ -1,4 +1,5 @@
 import { lstatSync, mkdirSync, rmSync } from 'node:fs';
+import { codeOf } from './error-code.ts';
 import { NotStarted } from './not-started.ts';
 
 /** Makes a session's temporary folder again where a step, or a system that tidies up, has removed it. */
@@ -6,7 +7,7 @@ export function keepFolder(path: string): void {
   try {
     makeFolder(path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     const found = lstatSync(path);
     // Its name is no secret: where it was missing, somebody else may have made one.
     if (!found.isDirectory() || found.uid !== process.getuid?.()) throw new NotStarted(`${path} is not ours`);

@@ -4,6 +4,7 @@
  */
 import { readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from './error-code.ts';
 import { isAlive, startOf } from './processes.ts';
 
 export interface Owner {
@@ -66,9 +67,8 @@ function read(path: string): Owner | null {
   try {
     return JSON.parse(readlinkSync(path)) as Owner;
   } catch (error) {
-    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'EINVAL'))
-      return DEAD;
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (error instanceof SyntaxError || codeOf(error) === 'EINVAL') return DEAD;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
@@ -83,7 +83,7 @@ function attempt(expected: string, act: () => void): boolean {
     act();
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === expected) return false;
+    if (codeOf(error) === expected) return false;
     throw error;
   }
 }
