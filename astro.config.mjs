@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { findGuides } from './server/guides.ts';
+import { findGuides } from './server/guides/read-guides.ts';
 import { hosting } from './server/site/hosting.ts';
-import { codeTheme } from './src/code-theme.ts';
-import { holes } from './src/holes.ts';
-import { guidepost } from './src/integration.ts';
-import { languageAliases } from './src/languages.ts';
-import { manualPages } from './src/manual.ts';
-import { plainImports } from './src/plain-imports.ts';
+import { codeTheme } from './src/site/code-theme.ts';
+import { highlightPlaceholders } from './src/site/placeholder-highlighter.ts';
+import { guidepost } from './src/site/integration.ts';
+import { languageAliases } from './src/site/languages.ts';
+import { manualPages } from './src/site/manual.ts';
+import { plainImports } from './src/site/plain-imports.ts';
 
 /** The tests build sites from content of their own, several at a time: nothing of two builds may meet. */
 const content = process.env.GUIDEPOST_CONTENT ?? 'content';
@@ -30,7 +30,7 @@ export default defineConfig({
     processedDirs: [`./${content}`],
     shikiConfig: {
       theme: await codeTheme(),
-      transformers: [holes],
+      transformers: [highlightPlaceholders],
       langAlias: languageAliases(guides),
     },
   },
@@ -48,7 +48,7 @@ export default defineConfig({
         Search: './src/components/Search.astro',
       },
       sidebar: manualPages(content),
-      routeMiddleware: './src/route-data.ts', // the guides' own
+      routeMiddleware: './src/site/route-data.ts', // the guides' own
     }),
     mdx({ optimize: true }), // what stands still is text in the page's module, not code
     guidepost({ guides, find }),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket, WebSocketServer } from 'ws';
 import { createEngine } from '../server/engine/engine.ts';
-import type { Session } from '../server/engine/types.ts';
+import type { Session } from '../server/engine/session/types.ts';
 import { block, guide, request } from '../tests/engine/runbook.ts';
 import type { Row } from './table.ts';
 

@@ -1,8 +1,8 @@
 /** A page without a browser: what its socket says and hears, read as fast as a benchmark wants it to. */
 import { WebSocket } from 'ws';
 import type { Event } from '../src/runbook/model.ts';
-import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../src/runbook/protocol.ts';
-import type { ServerMessage } from '../src/runbook/wire.ts';
+import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../src/protocol/names.ts';
+import type { ServerMessage } from '../src/protocol/wire.ts';
 import type { Facts } from './output-server.ts';
 
 const SHOWN = 64 << 10; // bytes that a page asks for first

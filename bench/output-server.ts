@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { createEngine } from '../server/engine/engine.ts';
-import { serve } from '../server/serve.ts';
+import { serve } from '../server/http/serve.ts';
 import { block, guide } from '../tests/engine/runbook.ts';
 
 export interface Facts {

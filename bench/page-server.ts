@@ -7,8 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../server/engine/engine.ts';
-import { findGuides } from '../server/guides.ts';
-import { serve } from '../server/serve.ts';
+import { findGuides } from '../server/guides/read-guides.ts';
+import { serve } from '../server/http/serve.ts';
 import { bareServer } from './bare-server.ts';
 
 export interface Facts {

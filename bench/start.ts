@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { QUIET } from '../server/setup/build.ts';
-import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../src/runbook/protocol.ts';
+import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../src/protocol/names.ts';
 import type { Row } from './table.ts';
 
 const ROUNDS = 3;

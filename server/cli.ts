@@ -5,7 +5,7 @@ import { commands, overview } from './commands/index.ts';
 import { explain } from './commands/explain.ts';
 import { EXIT, UsageError } from './commands/io.ts';
 import { suggestion } from './commands/suggest.ts';
-import { terminalIo } from './terminal-io.ts';
+import { terminalIo } from './commands/process-io.ts';
 
 const io = terminalIo(process);
 const code = await dispatch(process.argv.slice(2));

@@ -2,7 +2,7 @@
 import { docsSchema } from '@astrojs/starlight/schema';
 import { defineCollection } from 'astro/content/config';
 import { glob } from 'astro/loaders';
-import { stillPages } from './still-pages.ts';
+import { stillPages } from './site/still-pages.ts';
 
 const base = process.env['GUIDEPOST_CONTENT'] ?? 'content';
 

@@ -1,7 +1,7 @@
 /// <reference types="astro/client" />
 
-/** Made by src/integration.ts. */
+/** Made by src/site/integration.ts. */
 declare module 'virtual:guidepost' {
-  import type { PlainGuide } from './guide-page.ts';
+  import type { PlainGuide } from './site/guide-page.ts';
   export const guides: readonly PlainGuide[];
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { readGuide } from '../server/guides.ts';
+import { readGuide } from '../server/guides/read-guides.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const pages = globSync('content/manual/**/*.{md,mdx}', { cwd: root }).toSorted();

@@ -2,14 +2,14 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { Approved } from '../connect/approved.ts';
 import { readAddress } from '../connect/fetch-manifest.ts';
-import { findGuides } from '../guides.ts';
-import { serve } from '../serve.ts';
+import { findGuides } from '../guides/read-guides.ts';
+import { serve } from '../http/serve.ts';
 import { BuildFailed, runAstro } from '../setup/build.ts';
 import { fingerprint } from '../setup/fingerprint.ts';
 import { BASH, missingTools } from '../setup/tools.ts';
 import { readArguments } from './arguments.ts';
-import { settle } from './connect/settle.ts';
-import { openEngine, runtimeFolder } from './engine.ts';
+import { askApproval } from './connect/approve.ts';
+import { openEngine, runtimeFolder } from './open-engine.ts';
 import { interrupted } from './interrupted.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { portTaken, untilStopped } from './start.ts';
@@ -47,7 +47,7 @@ export async function connect(args: readonly string[], io: Io): Promise<number> 
   if (typeof address === 'string') throw new UsageError(address);
   const missing = await missingTools([BASH]);
   for (const sentence of missing) io.err(`${sentence}\n`);
-  const approved = missing.length > 0 ? null : await settle(address, values.digest ?? null, io);
+  const approved = missing.length > 0 ? null : await askApproval(address, values.digest ?? null, io);
   const dist = approved && (await built(approved, io));
   if (!approved || dist === null) return EXIT.failed;
 

@@ -1,7 +1,7 @@
 /** What is said of an error that ended a command, and the exit code. */
 import { RunbookError } from '../../src/runbook/error.ts';
-import { codeOf } from '../engine/error-code.ts';
-import { Refused } from '../engine/types.ts';
+import { codeOf } from '../system/error-code.ts';
+import { Refused } from '../engine/index.ts';
 import { EXIT, UsageError } from './io.ts';
 
 /** The caller's and the author's mistakes in one line, and what the system refuses; ours with the stack. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { guideFolders, readGuide } from '../guides.ts';
-import type { Guide } from '../engine/types.ts';
+import { guideFolders, readGuide } from '../guides/read-guides.ts';
+import type { Guide } from '../engine/index.ts';
 import { UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { suggestion } from './suggest.ts';

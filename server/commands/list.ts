@@ -1,5 +1,5 @@
 import { RunbookError } from '../../src/runbook/error.ts';
-import type { Guide } from '../engine/types.ts';
+import type { Guide } from '../engine/index.ts';
 import { readArguments } from './arguments.ts';
 import { findGuide, guideNames } from './find-guide.ts';
 import { EXIT } from './io.ts';

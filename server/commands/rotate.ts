@@ -1,6 +1,6 @@
-import { findRunners, requestRotation } from '../runtime.ts';
+import { findRunners, requestRotation } from '../http/runtime.ts';
 import { readArguments } from './arguments.ts';
-import { runtimeFolder } from './engine.ts';
+import { runtimeFolder } from './open-engine.ts';
 import { EXIT, type Io } from './io.ts';
 
 export const usage = `Usage: guidepost rotate

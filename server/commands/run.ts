@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { blockLines, summaryLines } from '../report/terminal.ts';
-import type { Session } from '../engine/types.ts';
-import { OS } from './engine.ts';
+import { blockLines, summaryLines } from '../report/text.ts';
+import type { Session } from '../engine/index.ts';
+import { OS } from './open-engine.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { inSession } from './run/in-session.ts';

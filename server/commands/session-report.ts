@@ -1,8 +1,8 @@
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
-import type { Session } from '../engine/types.ts';
-import { OS } from './engine.ts';
-import { plain } from '../report/plain.ts';
+import type { Session } from '../engine/index.ts';
+import { OS } from './open-engine.ts';
+import { plain } from '../report/plain-text.ts';
 import { report } from '../report/report.ts';
 import type { BlockReport, Report } from '../report/report.ts';
 

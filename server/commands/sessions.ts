@@ -1,11 +1,10 @@
-import { blockLines, summaryLines } from '../report/terminal.ts';
+import { blockLines, summaryLines } from '../report/text.ts';
 import { formats } from '../report/index.ts';
 import { withUnknown } from '../report/unknown-blocks.ts';
 import type { Runbook } from '../../src/runbook/model.ts';
-import { leftSessions } from '../engine/left.ts';
-import type { Engine, Session, SessionListing } from '../engine/types.ts';
+import { type Engine, type Session, type SessionListing, abandonedSessions } from '../engine/index.ts';
 import { allowOnly, readArguments } from './arguments.ts';
-import { openEngine, stateFolder } from './engine.ts';
+import { openEngine, stateFolder } from './open-engine.ts';
 import { findGuide, guideNames } from './find-guide.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
@@ -89,7 +88,7 @@ function isAction(word: string): word is keyof typeof FLAGS {
 }
 
 async function listing(found: readonly SessionListing[], json: boolean, io: Io): Promise<string> {
-  const left = leftSessions(stateFolder(io));
+  const left = abandonedSessions(stateFolder(io));
   const all = [];
   for (const one of found) all.push({ ...one, state: left.state(one), bytes: await copySize(one) });
   if (json) return `${JSON.stringify(all, null, 2)}\n`;
@@ -105,7 +104,7 @@ async function listing(found: readonly SessionListing[], json: boolean, io: Io):
 async function closed(listing: SessionListing, io: Io): Promise<string> {
   if (listing.closed) return `${listing.session} was closed before\n`;
   const bytes = await copySize(listing);
-  await leftSessions(stateFolder(io)).close(listing);
+  await abandonedSessions(stateFolder(io)).close(listing);
   return `${listing.session} closed${bytes > 0 ? `, ${size(bytes)} of practice copy removed` : ''}\n`;
 }
 
@@ -127,7 +126,7 @@ async function find(engine: Engine, id: string | undefined): Promise<Session> {
 
 async function followed(listing: SessionListing, engine: Engine, io: Io): Promise<number> {
   const session = await find(engine, listing.session);
-  const left = leftSessions(stateFolder(io));
+  const left = abandonedSessions(stateFolder(io));
   const runbook = withUnknown(await guideOf(session, io), session.view);
   return follow(session, () => left.state({ ...listing, closed: session.view.closed }) === 'open', runbook, io);
 }

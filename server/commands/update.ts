@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Block, End, Expectation } from '../../src/runbook/model.ts';
 import { latestRun } from '../../src/runbook/view.ts';
-import { acceptOutput } from '../accept.ts';
-import { Refused } from '../engine/types.ts';
-import type { Session } from '../engine/types.ts';
-import { OS } from './engine.ts';
+import { acceptOutput } from '../consent/accept.ts';
+import { type Session, Refused } from '../engine/index.ts';
+import { OS } from './open-engine.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { inSession } from './run/in-session.ts';
 import { mustHaveValues, plan } from './run/plan.ts';
 import { readSettings } from './run/settings.ts';
-import { settle } from './run/settle.ts';
+import { waitForBlock } from './run/wait-for-block.ts';
 import { diffLines } from './update-diff.ts';
 
 export const usage = `Usage: guidepost update GUIDE_OR_FILE [FLAG...]
@@ -52,7 +51,7 @@ async function runBlock(session: Session, block: Block): Promise<void> {
   const run = randomUUID();
   const hash = session.guide.hashes.get(block.id) ?? '';
   session.run({ run, block: block.id, hash, by: { from: 'terminal' }, confirmed: true, anyway: true });
-  await settle(session, run, block);
+  await waitForBlock(session, run, block);
 }
 
 /** From the last check of each file to the first: what stands above one keeps its lines. */

@@ -7,11 +7,11 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { RunbookError } from '../../src/runbook/error.ts';
-import type { Guide } from '../engine/types.ts';
-import { findGuides } from '../guides.ts';
-import { makePrivateFolder, readPrivate, writePrivate } from '../runtime.ts';
+import type { Guide } from '../engine/index.ts';
+import { findGuides } from '../guides/read-guides.ts';
+import { makePrivateFolder, readPrivate, writePrivate } from '../http/runtime.ts';
 import { GuideFiles, bytesOf, inOrder } from './manifest.ts';
-import { refuseCode } from './plain.ts';
+import { refuseCode } from './plain-markdown.ts';
 
 const Pin = z.object({ url: z.string(), digest: z.string(), at: z.number(), guides: z.array(GuideFiles) });
 export type Pin = z.infer<typeof Pin>;

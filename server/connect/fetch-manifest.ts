@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { visible } from '../log.ts';
+import { visible } from '../system/log.ts';
 import { Manifest } from './manifest.ts';
 
 const NAME = 'guidepost.json';

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import type { Guide } from '../engine/types.ts';
+import type { Guide } from '../engine/index.ts';
 
 /** Relative, and below where it starts. `.git` could carry programs that Git itself starts. */
 const path = z

@@ -1,8 +1,8 @@
 /** What somebody is asked to approve, in words: blocks first, then the files they work on. */
-import { lineDiff } from '../diff.ts';
-import type { Guide } from '../engine/types.ts';
-import { visible } from '../log.ts';
-import { describeChanges, describeInFull, trustChanges, trustedOf } from '../trust.ts';
+import { lineDiff } from '../consent/diff.ts';
+import type { Guide } from '../engine/index.ts';
+import { visible } from '../system/log.ts';
+import { describeChanges, describeInFull, trustChanges, trustedOf } from '../consent/trust.ts';
 import type { GuideFiles, ManifestFile } from './manifest.ts';
 import { bytesOf } from './manifest.ts';
 

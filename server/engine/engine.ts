@@ -5,20 +5,28 @@ import { homedir, platform, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Workspace } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
-import { findBash } from './bash.ts';
-import { cleanEnvironment } from './environment.ts';
-import { openFinished } from './finished.ts';
-import { type OwnJournal, openJournal } from './journal.ts';
-import { claim, release } from './owner.ts';
-import { KEEP, type Keep, prune } from './prune.ts';
-import { recover, recoverOne } from './recover.ts';
-import { type OwnSession, openSession } from './session.ts';
-import { openShell } from './shell.ts';
-import { LIMITS, type Limits } from './sink.ts';
-import { openStateFile } from './state.ts';
-import { openStore } from './store.ts';
-import type { Engine, Guide, OpenSettings, Session } from './types.ts';
-import { openPractice, practiceInputs, removePractice } from './workspace.ts';
+import { NotStarted } from './process/index.ts';
+import { type Bash, cleanEnvironment, findBash, openShell } from './shell/index.ts';
+import {
+  type Engine,
+  type Guide,
+  type Keep,
+  type OpenSettings,
+  type OwnSession,
+  type Session,
+  KEEP,
+  Refused,
+  openReadOnly,
+  openPractice,
+  openSession,
+  openStateFile,
+  practiceInputs,
+  prune,
+  recover,
+  recoverOne,
+  removePractice,
+} from './session/index.ts';
+import { type Limits, type OwnJournal, LIMITS, claim, openJournal, openStore, release } from './journal/index.ts';
 
 export interface EngineSettings {
   /** `$XDG_STATE_HOME/guidepost`: journals. */
@@ -43,7 +51,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const { env, os = platform() === 'darwin' ? 'macos' : 'linux' } = settings;
   const store = openStore(settings.stateDir);
   const clean = cleanEnvironment(env);
-  const bash = findBash(clean['PATH'] ?? '');
+  const bash = bashOn(clean['PATH'] ?? '');
   const temporary = resolve(settings.runtimeDir ?? tmpdir());
   mkdirSync(temporary, { recursive: true, mode: 0o700 });
   const practice =
@@ -130,7 +138,7 @@ export function createEngine(settings: EngineSettings): Engine {
     const listing = store.listing(id);
     const guide = listing ? settings.guide?.(listing.guide) : undefined;
     const own = listing && !listing.closed && guide ? hold(folder) : null;
-    if (!listing || !guide || own === null) return openFinished(id, folder, guide);
+    if (!listing || !guide || own === null) return openReadOnly(id, folder, guide);
     const journal = openJournal(id, folder, () => sessions.get(id)?.stopForFull());
     const { workspace } = journal.entries(0).reduce(fold, emptyView);
     return live(guide, workspace ?? listing.workspace, journal, folder, own);
@@ -157,4 +165,12 @@ export function createEngine(settings: EngineSettings): Engine {
       await Promise.all([...sessions.values()].map((session) => session.leave()));
     },
   };
+}
+
+function bashOn(path: string): Bash {
+  try {
+    return findBash(path);
+  } catch (error) {
+    throw error instanceof NotStarted ? new Refused('failed', error.message) : error;
+  }
 }

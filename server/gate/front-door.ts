@@ -3,7 +3,7 @@
  * expected is refused. Forwarded headers and Sec-Fetch-* are never read (Chromium sends none on an upgrade).
  */
 import type { Rule, Refusal } from './gate.ts';
-import { type Knock, values } from './knock.ts';
+import { type RawRequest, values } from './raw-request.ts';
 
 const TARGET_LIMIT = 2048; // characters; our longest page address is far below
 
@@ -16,31 +16,31 @@ export function frontDoor(port: number, origins: ReadonlySet<string>): readonly 
     {
       // Node keeps the first of two Host headers and says nothing.
       name: 'one host',
-      check: (knock) => (values(knock, 'host').length === 1 ? null : bad('one Host, please')),
+      check: (raw) => (values(raw, 'host').length === 1 ? null : bad('one Host, please')),
     },
     {
       // The only control that stops DNS rebinding: a rebound page's Origin and Host agree with each other.
       name: 'host',
-      check: (knock) =>
-        values(knock, 'host').every((host) => hosts.has(host.toLowerCase())) ? null : forbidden('unknown Host'),
+      check: (raw) =>
+        values(raw, 'host').every((host) => hosts.has(host.toLowerCase())) ? null : forbidden('unknown Host'),
     },
     {
       name: 'one origin',
-      check: (knock) => (values(knock, 'origin').length <= 1 ? null : forbidden('several Origins')),
+      check: (raw) => (values(raw, 'origin').length <= 1 ? null : forbidden('several Origins')),
     },
     {
       name: 'origin',
-      check: (knock) =>
-        values(knock, 'origin').every((origin) => origins.has(origin)) ? null : forbidden('unknown Origin'),
+      check: (raw) =>
+        values(raw, 'origin').every((origin) => origins.has(origin)) ? null : forbidden('unknown Origin'),
     },
     {
       name: 'origin required',
-      check: (knock) =>
-        knock.upgrade && values(knock, 'origin').length === 0 ? forbidden('an upgrade needs an Origin') : null,
+      check: (raw) =>
+        raw.upgrade && values(raw, 'origin').length === 0 ? forbidden('an upgrade needs an Origin') : null,
     },
     {
       name: 'body',
-      check: (knock) => (knock.method === 'GET' && hasBody(knock) ? { status: 413, why: 'a GET has no body' } : null),
+      check: (raw) => (raw.method === 'GET' && hasBody(raw) ? { status: 413, why: 'a GET has no body' } : null),
     },
     {
       name: 'method',
@@ -49,7 +49,7 @@ export function frontDoor(port: number, origins: ReadonlySet<string>): readonly 
     {
       // A service worker would answer for this origin long after the runner has gone.
       name: 'service worker',
-      check: (knock) => (values(knock, 'service-worker').length > 0 ? forbidden('no service workers') : null),
+      check: (raw) => (values(raw, 'service-worker').length > 0 ? forbidden('no service workers') : null),
     },
   ];
 }
@@ -58,9 +58,9 @@ function isPlain(target: string): boolean {
   return target.length <= TARGET_LIMIT && /^\/(?!\/)[^#\\\0]*$/s.test(target);
 }
 
-function hasBody(knock: Knock): boolean {
-  const lengths = values(knock, 'content-length');
-  return lengths.some((length) => length !== '0') || values(knock, 'transfer-encoding').length > 0;
+function hasBody(raw: RawRequest): boolean {
+  const lengths = values(raw, 'content-length');
+  return lengths.some((length) => length !== '0') || values(raw, 'transfer-encoding').length > 0;
 }
 
 function bad(why: string): Refusal {

@@ -2,11 +2,11 @@
  * Who may come in. The gate is a list of named rules, asked in order, and the same list answers for plain requests and
  * for upgrades, so that no door can be guarded while another stands open.
  */
-import type { Knock } from './knock.ts';
+import type { RawRequest } from './raw-request.ts';
 
 export interface Rule {
   readonly name: string;
-  check(knock: Knock): Refusal | null;
+  check(raw: RawRequest): Refusal | null;
 }
 
 export interface Refusal {
@@ -15,9 +15,9 @@ export interface Refusal {
 }
 
 /** The first rule that objects, with its name; null when all agree. */
-export function refusal(rules: readonly Rule[], knock: Knock): (Refusal & { readonly rule: string }) | null {
+export function refusal(rules: readonly Rule[], raw: RawRequest): (Refusal & { readonly rule: string }) | null {
   for (const rule of rules) {
-    const refused = rule.check(knock);
+    const refused = rule.check(raw);
     if (refused) return { ...refused, rule: rule.name };
   }
   return null;

@@ -2,10 +2,10 @@
  * The further rules of an upgrade: the one path, the protocol, the token of exactly this Origin, a free place.
  * Wrong tokens are counted for everybody together; cross-origin attempts never get this far and so do not count.
  */
-import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../../src/runbook/protocol.ts';
-import type { Keys } from '../token.ts';
+import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../../src/protocol/names.ts';
+import type { Keys } from '../http/token.ts';
 import type { Refusal, Rule } from './gate.ts';
-import { type Knock, values } from './knock.ts';
+import { type RawRequest, values } from './raw-request.ts';
 
 const MINUTE = 60_000; // ms
 const WRONG_TOKENS = 10; // a minute; a page that was left open across a restart tries a handful
@@ -32,14 +32,14 @@ export function upgradeDoor(keys: Keys, places: Places, now: () => number): read
     },
     {
       name: 'protocol',
-      check: (knock) => (protocols(knock).includes(PROTOCOL) ? null : { status: 400, why: `speak ${PROTOCOL}` }),
+      check: (raw) => (protocols(raw).includes(PROTOCOL) ? null : { status: 400, why: `speak ${PROTOCOL}` }),
     },
     {
       name: 'token',
-      check: (knock) => {
-        const tokens = protocols(knock).filter((word) => word.startsWith(TOKEN_PREFIX));
+      check: (raw) => {
+        const tokens = protocols(raw).filter((word) => word.startsWith(TOKEN_PREFIX));
         const token = tokens.length === 1 ? (tokens[0] ?? '').slice(TOKEN_PREFIX.length) : '';
-        return keys.accept(values(knock, 'origin')[0] ?? '', token) ? null : tokenRefusal();
+        return keys.accept(values(raw, 'origin')[0] ?? '', token) ? null : tokenRefusal();
       },
     },
     {
@@ -49,12 +49,12 @@ export function upgradeDoor(keys: Keys, places: Places, now: () => number): read
   ];
   return rules.map((rule) => ({
     name: rule.name,
-    check: (knock) => (knock.upgrade ? rule.check(knock) : null),
+    check: (raw) => (raw.upgrade ? rule.check(raw) : null),
   }));
 }
 
-function protocols(knock: Knock): string[] {
-  return values(knock, 'sec-websocket-protocol')
+function protocols(raw: RawRequest): string[] {
+  return values(raw, 'sec-websocket-protocol')
     .join(',')
     .split(',')
     .map((word) => word.trim());

@@ -1,5 +1,5 @@
 /** The site behind the pages that are open, built anew when an output was accepted: a reload then shows its lines. */
-import { type ReadGuide, findGuides } from '../guides.ts';
+import { type ReadGuide, findGuides } from '../guides/read-guides.ts';
 
 interface Renewal {
   /** Where the guides lie. */

@@ -1,6 +1,6 @@
 import { RunbookError } from '../../src/runbook/error.ts';
-import type { Guide } from '../engine/types.ts';
-import { findGuides } from '../guides.ts';
+import type { Guide } from '../engine/index.ts';
+import { findGuides } from '../guides/read-guides.ts';
 
 export interface Watched {
   readonly guides: () => readonly Guide[];

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { manifestOf } from '../connect/manifest.ts';
-import type { Guide } from '../engine/types.ts';
+import type { Guide } from '../engine/index.ts';
 import { finishSite } from './finish.ts';
 
 export function hosting(guides: readonly Guide[]): AstroIntegration {

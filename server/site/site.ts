@@ -1,7 +1,7 @@
 /** Serves the built site to whoever the gate lets in: GET, from memory, with the headers that keep a page to itself. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Rule, refusal } from '../gate/gate.ts';
-import { readKnock } from '../gate/knock.ts';
+import { readRawRequest } from '../gate/raw-request.ts';
 import { policyOf } from './policy.ts';
 import type { Asset } from './walk.ts';
 
@@ -44,7 +44,7 @@ export function openSite(
     response.end(asset.body);
   };
   return (request, response) => {
-    const refused = refusal(rules, readKnock(request, false));
+    const refused = refusal(rules, readRawRequest(request, false));
     if (refused) {
       onRefused(request, refused.rule, refused.status);
       response.setHeader('Connection', 'close');

@@ -1,7 +1,7 @@
 /** Tells the terminal what runs as it happens: when, for whom, which block, its first line, which inputs, how it ended. */
 import type { Block, By, End, Entry } from '../../src/runbook/model.ts';
-import type { Session } from '../engine/types.ts';
-import { type Log, visible } from '../log.ts';
+import type { Session } from '../engine/index.ts';
+import { type Log, visible } from '../system/log.ts';
 
 const audited = new WeakSet<Session>();
 

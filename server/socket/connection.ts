@@ -1,12 +1,12 @@
 /** One page that was let in: hello first, then its requests, until either side has had enough. */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { ClientMessage, type ServerMessage, VERSION } from '../../src/runbook/wire.ts';
-import { prove } from '../token.ts';
+import { ClientMessage, type ServerMessage, VERSION } from '../../src/protocol/wire.ts';
+import { prove } from '../http/token.ts';
 import { createHandler } from './handle.ts';
-import { type House, type Visitor, mayAccept } from './house.ts';
-import { intake } from './intake.ts';
-import { openLine } from './line.ts';
+import { type RunnerContext, type Visitor, mayAccept } from './runner-context.ts';
+import { readMessages } from './message-reader.ts';
+import { openChannel } from './page-channel.ts';
 import { summarize } from './summary.ts';
 
 const CLOSING = 1000; // ms; a peer that does not answer our close is cut off
@@ -17,10 +17,10 @@ export interface Connection {
   close(code: number, why: string): void;
 }
 
-export function serveConnection(ws: WebSocket, socket: Duplex, house: House, visitor: Visitor): Connection {
-  const { limits } = house;
-  const line = openLine(ws, socket, limits);
-  const handler = createHandler(house, visitor, line, () => incoming.grant());
+export function serveConnection(ws: WebSocket, socket: Duplex, context: RunnerContext, visitor: Visitor): Connection {
+  const { limits } = context;
+  const line = openChannel(ws, socket, limits);
+  const handler = createHandler(context, visitor, line, () => incoming.grant());
   let greeted = false;
   let open = true;
 
@@ -50,12 +50,12 @@ export function serveConnection(ws: WebSocket, socket: Duplex, house: House, vis
       if (greeted) return malformed('Hello was said before.');
       greeted = true;
       clearTimeout(helloTimer);
-      return line.send(hello(house, visitor, message.nonce));
+      return line.send(hello(context, visitor, message.nonce));
     }
     if (!greeted) return malformed('Hello comes first.');
     void handler.handle(message);
   };
-  const incoming = intake(ws, socket, limits, deliver, close);
+  const incoming = readMessages(ws, socket, limits, deliver, close);
   const helloTimer = setTimeout(() => close(1008, 'no hello'), limits.hello);
   const stopPings = keepAlive(ws, limits.ping);
   ws.on('close', stop);
@@ -71,16 +71,16 @@ function parse(text: string): ClientMessage | null {
   }
 }
 
-function hello(house: House, visitor: Visitor, nonce: string): ServerMessage {
+function hello(context: RunnerContext, visitor: Visitor, nonce: string): ServerMessage {
   const { origin, host } = visitor;
-  const secret = house.keys.of(origin)?.secret ?? '';
-  const guides = house.guides().map(summarize);
+  const secret = context.keys.of(origin)?.secret ?? '';
+  const guides = context.guides().map(summarize);
   return {
     type: 'hello',
     proof: prove(secret, nonce, origin, host),
     version: VERSION,
     guides,
-    accepts: mayAccept(house, visitor),
+    accepts: mayAccept(context, visitor),
   };
 }
 

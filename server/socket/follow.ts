@@ -2,16 +2,16 @@
  * Pushes a journal's entries to one page. There is no queue: what the page has not been sent yet is read from the
  * journal when the line has room, so a slow page costs nothing and misses nothing.
  */
-import type { Journal } from '../engine/types.ts';
+import type { Journal } from '../engine/index.ts';
 import type { Entry } from '../../src/runbook/model.ts';
-import type { Line } from './line.ts';
+import type { PageChannel } from './page-channel.ts';
 
 const FRAME = 16; // ms, one picture of a screen
 const BATCH = 512; // entries in a message
 const URGENT = 8; // messages within a frame; a step that prints, is checked and ends needs three
 
 /** Sends entries after number `after`, those to come included. Returns the function that stops it. */
-export function followEntries(journal: Journal, after: number, line: Line): () => void {
+export function followEntries(journal: Journal, after: number, line: PageChannel): () => void {
   const firstOutputs = new Set<string>();
   let seq = after;
   let urgent = 0;

@@ -2,12 +2,12 @@
  * Carries out what a page asks for, message by message, and answers each by its `ref`. Knows sessions and guides,
  * no transport and no shell.
  */
-import { Refused, type Session } from '../engine/types.ts';
-import type { ClientMessage } from '../../src/runbook/wire.ts';
+import { type Session, Refused } from '../engine/index.ts';
+import type { ClientMessage } from '../../src/protocol/wire.ts';
 import { audit } from './audit.ts';
 import { followEntries } from './follow.ts';
-import { type House, type Visitor, mayAccept } from './house.ts';
-import type { Line } from './line.ts';
+import { type RunnerContext, type Visitor, mayAccept } from './runner-context.ts';
+import type { PageChannel } from './page-channel.ts';
 import { mayRun } from './may-run.ts';
 import { type Watch, watchOutput } from './watch.ts';
 
@@ -22,8 +22,13 @@ export interface Handler {
 }
 
 /** `onSent` after each piece of output, which the page is expected to acknowledge. */
-export function createHandler(house: House, visitor: Visitor, line: Line, onSent: () => void): Handler {
-  const { engine, log } = house;
+export function createHandler(
+  context: RunnerContext,
+  visitor: Visitor,
+  line: PageChannel,
+  onSent: () => void,
+): Handler {
+  const { engine, log } = context;
   const sessions = new Map<string, Promise<Session | undefined>>();
   const follows = new Map<string, () => void>();
   const watches = new Map<string, Watch>();
@@ -47,7 +52,7 @@ export function createHandler(house: House, visitor: Visitor, line: Line, onSent
     const key = `${session.id} ${run}`;
     watches.get(key)?.stop();
     watches.delete(key);
-    if (watches.size >= house.limits.watches) throw new Refused('busy', 'Too many outputs watched.');
+    if (watches.size >= context.limits.watches) throw new Refused('busy', 'Too many outputs watched.');
     const watching = watchOutput(session, run, from, to, line, {
       onSent,
       onEnd: () => watches.get(key) === watching && watches.delete(key),
@@ -59,7 +64,7 @@ export function createHandler(house: House, visitor: Visitor, line: Line, onSent
   function follow(session: Session, after: number) {
     follows.get(session.id)?.();
     follows.delete(session.id);
-    if (follows.size >= house.limits.follows) throw new Refused('busy', 'Too many sessions followed.');
+    if (follows.size >= context.limits.follows) throw new Refused('busy', 'Too many sessions followed.');
     follows.set(session.id, followEntries(session.journal, after, line));
   }
 
@@ -85,12 +90,12 @@ export function createHandler(house: House, visitor: Visitor, line: Line, onSent
   }
 
   function propose(session: Session, { run, expectation }: Request & { type: 'propose' }) {
-    if (!house.propose || !mayAccept(house, visitor)) throw new Refused('failed', NOT_FROM_HERE);
-    return house.propose(session, run, expectation);
+    if (!context.propose || !mayAccept(context, visitor)) throw new Refused('failed', NOT_FROM_HERE);
+    return context.propose(session, run, expectation);
   }
 
   async function open(id: string, workspace: 'practice' | 'mine'): Promise<string> {
-    const guide = house.guides().find(({ runbook }) => runbook.id === id);
+    const guide = context.guides().find(({ runbook }) => runbook.id === id);
     if (!guide) throw new Refused('unknown_guide', `There is no guide ${id}.`);
     const session = await engine.open(guide, workspace);
     sessions.set(session.id, Promise.resolve(session));
@@ -110,7 +115,7 @@ export function createHandler(house: House, visitor: Visitor, line: Line, onSent
         return session.choose(message.group, message.option);
       case 'run': {
         const { run, block, hash, confirmed, anyway } = message;
-        const consent = mayRun(house, visitor, session, message);
+        const consent = mayRun(context, visitor, session, message);
         if (consent) await consent;
         return session.run({ run, block, hash, by: { from: 'page', origin: visitor.origin }, confirmed, anyway });
       }
@@ -123,8 +128,8 @@ export function createHandler(house: House, visitor: Visitor, line: Line, onSent
       case 'resize':
         return session.resize(message.run, message.columns, message.rows);
       case 'accept':
-        if (!house.accept || !mayAccept(house, visitor)) throw new Refused('failed', NOT_FROM_HERE);
-        return house.accept(session, message.run, message.expectation);
+        if (!context.accept || !mayAccept(context, visitor)) throw new Refused('failed', NOT_FROM_HERE);
+        return context.accept(session, message.run, message.expectation);
     }
   }
 

@@ -1,5 +1,5 @@
-import type { GuideSummary } from '../../src/runbook/wire.ts';
-import type { Guide } from '../engine/types.ts';
+import type { GuideSummary } from '../../src/protocol/wire.ts';
+import type { Guide } from '../engine/index.ts';
 
 /** What a page needs to know of a guide to see whether this machine would run what it shows. */
 export function summarize({ runbook, hashes }: Guide): GuideSummary {

@@ -2,9 +2,9 @@
  * Sends the bytes of one run's output from an offset on, as the file grows, never more than a window ahead of what
  * the page says it has drawn. The child never waits for the page: the file stands in between.
  */
-import type { Session } from '../engine/types.ts';
-import { WINDOW } from '../../src/runbook/wire.ts';
-import type { Line } from './line.ts';
+import type { Session } from '../engine/index.ts';
+import { WINDOW } from '../../src/protocol/wire.ts';
+import type { PageChannel } from './page-channel.ts';
 
 const CHUNK = 256 * 1024; // bytes
 const WORTHWHILE = 64 * 1024; // bytes; less waits for the next frame, so that a chatty program costs 60 messages a second
@@ -21,7 +21,7 @@ export function watchOutput(
   run: string,
   from: number,
   to: number | null,
-  line: Line,
+  line: PageChannel,
   hooks: { onSent: () => void; onEnd: () => void; onError: (error: unknown) => void },
 ): Watch {
   const known = session.view.runs.get(run);

@@ -5,7 +5,7 @@ import { GuideCheck, GuideHelp } from './elements/guide-check.ts';
 import { GuideInputs } from './elements/guide-inputs.ts';
 import { GuideOnly, GuideOptions } from './elements/guide-options.ts';
 import { GuideRail } from './elements/guide-rail.ts';
-import { GuideTold } from './elements/guide-told.ts';
+import { GuideLiveRegion } from './elements/live-region.ts';
 
 const elements = {
   'guide-options': GuideOptions,
@@ -17,6 +17,6 @@ const elements = {
   'guide-inputs': GuideInputs,
   'guide-rail': GuideRail,
   'guide-bar': GuideBar,
-  'guide-told': GuideTold,
+  'guide-live-region': GuideLiveRegion,
 };
 for (const [name, element] of Object.entries(elements)) customElements.define(name, element);

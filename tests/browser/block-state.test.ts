@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { activeBlocks, isDone, missing, nextStep } from '../../src/browser/block-state.ts';
-import { remaining } from '../../src/browser/sequence.ts';
-import type { PageState, Store } from '../../src/browser/store.ts';
+import { activeBlocks, isDone, missing, nextStep } from '../../src/browser/state/block-state.ts';
+import { remaining } from '../../src/browser/actions/sequence.ts';
+import type { PageState, Store } from '../../src/browser/state/store.ts';
 import type { Block, Event } from '../../src/runbook/model.ts';
 import { parse } from '../../src/runbook/parse.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';

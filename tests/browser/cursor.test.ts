@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openScreen } from '../../src/browser/terminal/screen.ts';
+import { openScreen } from '../../src/browser/output/ansi/screen.ts';
 
 test('what overwrites waits until it can be read, and what follows waits behind it', async () => {
   const late = Promise.withResolvers<void>();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nextAct } from '../../src/browser/plan.ts';
+import { nextAct } from '../../src/browser/state/plan.ts';
 import type { Event } from '../../src/runbook/model.ts';
 import { parse } from '../../src/runbook/parse.ts';
 import { emptyView, fold, type View } from '../../src/runbook/view.ts';

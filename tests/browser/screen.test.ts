@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadCursor, openScreen } from '../../src/browser/terminal/screen.ts';
-import { plainText } from '../../src/browser/terminal/style.ts';
+import { loadCursor, openScreen } from '../../src/browser/output/ansi/screen.ts';
+import { plainText } from '../../src/browser/output/ansi/style.ts';
 
 before(loadCursor);
 

@@ -10,7 +10,7 @@ import { type TestContext, test } from 'node:test';
 import { connect } from '../../server/commands/connect.ts';
 import type { Io } from '../../server/commands/io.ts';
 import { manifestOf } from '../../server/connect/manifest.ts';
-import { readGuide } from '../../server/guides.ts';
+import { readGuide } from '../../server/guides/read-guides.ts';
 import { handshake, rawSocket } from '../socket/raw.ts';
 import { HELLO } from '../socket/runner.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { Manifest, bytesOf, digestOf, manifestOf } from '../../server/connect/manifest.ts';
-import { readGuide } from '../../server/guides.ts';
+import { readGuide } from '../../server/guides/read-guides.ts';
 
 test('a manifest carries what a guide is made of, byte for byte, and nothing that tools or people left beside it', async (t) => {
   const folder = guideFolder(t);

@@ -122,7 +122,7 @@ test('with the keys alone: a step is asked, answered and run, and the focus is n
 
 test('what became of a step is said to those who do not see it, and why', async ({ page, runner }) => {
   await practise(page, runner);
-  const told = page.locator('guide-told');
+  const told = page.locator('guide-live-region');
   const step = page.getByRole('group', { name: 'Print the banner' });
   await run(page, 'greet');
   await expect(told).toHaveText('Say hello: Passed');

@@ -1,6 +1,6 @@
 /** What a browser that visits other pages can do to a runner: nothing. */
 import type { Page } from 'playwright/test';
-import type { Served } from '../../server/serve.ts';
+import type { Served } from '../../server/http/serve.ts';
 import { type Runner, block, expect, practise, run, test } from './guidepost.ts';
 import { host, permit } from './hosted.ts';
 

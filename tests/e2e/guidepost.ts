@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Locator, type Page } from 'playwright/test';
-import { acceptingGuides } from '../../server/accept.ts';
+import { acceptingGuides } from '../../server/consent/accept.ts';
 import { createEngine } from '../../server/engine/engine.ts';
-import type { Engine } from '../../server/engine/types.ts';
-import { findGuides } from '../../server/guides.ts';
-import { serve, type Served } from '../../server/serve.ts';
+import type { Engine } from '../../server/engine/session/types.ts';
+import { findGuides } from '../../server/guides/read-guides.ts';
+import { serve, type Served } from '../../server/http/serve.ts';
 import { renewal } from '../../server/setup/renew.ts';
 import { CONTENT, SITE } from './build-site.ts';
 

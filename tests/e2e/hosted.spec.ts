@@ -5,8 +5,8 @@
 import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright/test';
-import type { serve } from '../../server/serve.ts';
-import { VERSION } from '../../src/runbook/protocol.ts';
+import type { serve } from '../../server/http/serve.ts';
+import { VERSION } from '../../src/protocol/names.ts';
 import { CONTENT } from './build-site.ts';
 import { block, expect, run, test as base } from './guidepost.ts';
 import { DOCS, pairedRunner, permit, publishDocs, type Hosted } from './hosted.ts';
@@ -212,8 +212,8 @@ test('inside of a frame of another site nothing connects, and a link leads out',
 async function otherVersion(copy: string): Promise<typeof serve> {
   for (const name of ['server', 'src/runbook', 'package.json']) await cp(name, join(copy, name), { recursive: true });
   await symlink(resolve('node_modules'), join(copy, 'node_modules'));
-  await edit(join(copy, 'src/runbook/protocol.ts'), `VERSION = ${VERSION}`, `VERSION = ${VERSION + 1}`);
-  const other = (await import(join(copy, 'server/serve.ts'))) as { serve: typeof serve };
+  await edit(join(copy, 'src/protocol/names.ts'), `VERSION = ${VERSION}`, `VERSION = ${VERSION + 1}`);
+  const other = (await import(join(copy, 'server/http/serve.ts'))) as { serve: typeof serve };
   return other.serve;
 }
 

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright/test';
 import { createEngine } from '../../server/engine/engine.ts';
-import { findGuides } from '../../server/guides.ts';
-import { serve, type Served } from '../../server/serve.ts';
+import { findGuides } from '../../server/guides/read-guides.ts';
+import { serve, type Served } from '../../server/http/serve.ts';
 import { walkSite } from '../../server/site/walk.ts';
 import { CONTENT, SITE } from './build-site.ts';
 

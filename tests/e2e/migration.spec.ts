@@ -8,7 +8,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
-import { findGuides } from '../../server/guides.ts';
+import { findGuides } from '../../server/guides/read-guides.ts';
 import type { Block } from '../../src/runbook/model.ts';
 import { emptyView, isActive } from '../../src/runbook/view.ts';
 import { buildSite } from './build-site.ts';

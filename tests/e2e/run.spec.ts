@@ -14,7 +14,7 @@ test('Run shows the output under the step, and its check turns green', async ({ 
 test('the end of a step is told to those who do not see the page', async ({ page, runner }) => {
   await practise(page, runner);
   await run(page, 'greet');
-  await expect(page.locator('guide-told')).toHaveText('Say hello: Passed');
+  await expect(page.locator('guide-live-region')).toHaveText('Say hello: Passed');
 });
 
 test('a failed check says which line, which character and what to do', async ({ page, runner }) => {

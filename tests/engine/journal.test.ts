@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openJournal } from '../../server/engine/journal.ts';
+import { openJournal } from '../../server/engine/journal/journal.ts';
 import { folder } from './runbook.ts';
 
 const noRoom = () => assert.fail('there is room');

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createEngine } from '../../server/engine/engine.ts';
-import type { Session } from '../../server/engine/types.ts';
+import type { Session } from '../../server/engine/session/types.ts';
 import { living } from './living.ts';
 import { nextMark, ownLog } from './noisy.ts';
 import { folder, outputOf } from './runbook.ts';

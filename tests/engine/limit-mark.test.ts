@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { isLimitOf, limitOf } from '../../server/engine/limit-mark.ts';
+import { isLimitOf, limitOf } from '../../server/engine/process/limit-mark.ts';
 
 test('a limit names its run and its session', () => {
   const limit = limitOf('one', 'first');

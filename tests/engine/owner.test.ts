@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { claim, inherit, ownerOf, release } from '../../server/engine/owner.ts';
+import { claim, inherit, ownerOf, release } from '../../server/engine/journal/owner.ts';
 import { folder } from './runbook.ts';
 
 test('a session belongs to who claims it first, until it is released', (t) => {
@@ -42,7 +42,7 @@ test('a claim that nobody of us has written is a dead one', (t) => {
 
 /** Of a runner that is gone by now. */
 function inAnother(call: string): void {
-  const module = join(import.meta.dirname, '..', '..', 'server', 'engine', 'owner.ts');
+  const module = join(import.meta.dirname, '..', '..', 'server', 'engine', 'journal', 'owner.ts');
   const script = `import { claim, inherit } from ${JSON.stringify(module)}; if (!${call}) process.exit(1)`;
   execFileSync(process.execPath, ['--input-type=module', '-e', script]);
 }

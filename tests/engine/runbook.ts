@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test';
 import { blankBlock, blankExpectation } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Expectation, Input, Runbook } from '../../src/runbook/model.ts';
 import { type EngineSettings, createEngine } from '../../server/engine/engine.ts';
-import type { Engine, Guide, RunRequest, Session } from '../../server/engine/types.ts';
+import type { Engine, Guide, RunRequest, Session } from '../../server/engine/session/types.ts';
 
 export function block(id: string, script: string, more: Partial<Block> = {}): Block {
   return { ...blankBlock, id, script, title: id, file: 'guide.md', line: 1, timeout: 60_000, ...more };

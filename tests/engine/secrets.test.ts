@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openMask } from '../../server/engine/secrets.ts';
+import { openMask } from '../../server/engine/journal/secrets.ts';
 
 const SECRET = 'p@ss w/rd?';
 const FORMS = [

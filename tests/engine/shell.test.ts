@@ -4,10 +4,11 @@ import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { CommandEnd } from '../../src/runbook/model.ts';
-import { readBash } from '../../server/engine/bash.ts';
-import { cleanEnvironment } from '../../server/engine/environment.ts';
-import { NotStarted } from '../../server/engine/not-started.ts';
-import { type Script, type Shell, openShell } from '../../server/engine/shell.ts';
+import { readBash } from '../../server/engine/shell/bash.ts';
+import { cleanEnvironment } from '../../server/engine/shell/inherited-environment.ts';
+import { NotStarted } from '../../server/engine/process/not-started.ts';
+import type { Script } from '../../server/engine/shell/script-files.ts';
+import { type Shell, openShell } from '../../server/engine/shell/shell.ts';
 import { folder } from './runbook.ts';
 
 interface Ran {

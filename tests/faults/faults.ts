@@ -4,9 +4,9 @@
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { settle } from '../../server/commands/run/settle.ts';
+import { waitForBlock } from '../../server/commands/run/wait-for-block.ts';
 import { blockResult } from '../../server/commands/session-report.ts';
-import type { Guide, Session } from '../../server/engine/types.ts';
+import type { Guide, Session } from '../../server/engine/session/types.ts';
 import { outcomeOf } from '../../server/report/report.ts';
 import { reasons } from '../../server/report/words.ts';
 import { explanationText } from '../../src/runbook/expectation/index.ts';
@@ -99,7 +99,7 @@ function run(session: Session, { id, ...block }: Block): Promise<void> {
   const asked = randomUUID();
   const hash = session.guide.hashes.get(id) ?? '';
   session.run({ run: asked, block: id, hash, by: { from: 'terminal' }, confirmed: true, anyway: true });
-  return settle(session, asked, { id, ...block });
+  return waitForBlock(session, asked, { id, ...block });
 }
 
 function blockOf({ guide }: Session, id: string): Block {

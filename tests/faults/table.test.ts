@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { readGuide } from '../../server/guides.ts';
+import { readGuide } from '../../server/guides/read-guides.ts';
 import { EXCEPTIONS, table } from './table.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rateLimited, visible } from '../../server/log.ts';
+import { rateLimited, visible } from '../../server/system/log.ts';
 
 test('nothing a stranger sends can begin a line, repaint one, or hide in one', () => {
   assert.equal(visible('a\nrun http://127.0.0.1 step: ok'), 'a\\u{a}run http://127.0.0.1 step: ok');

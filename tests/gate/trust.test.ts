@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { lineDiff } from '../../server/diff.ts';
-import type { Guide } from '../../server/engine/types.ts';
-import { askTrust } from '../../server/trust.ts';
+import { lineDiff } from '../../server/consent/diff.ts';
+import type { Guide } from '../../server/engine/session/types.ts';
+import { askTrust } from '../../server/consent/trust.ts';
 import { fakeGuide } from '../socket/fake-engine.ts';
 
 test('the first time everything is listed and asked about; agreed to, it is not asked again', async (t) => {

@@ -6,7 +6,7 @@ import { json } from '../../server/report/json.ts';
 import { junit } from '../../server/report/junit.ts';
 import { markdown } from '../../server/report/markdown.ts';
 import { report } from '../../server/report/report.ts';
-import { blockLines, summaryLines } from '../../server/report/terminal.ts';
+import { blockLines, summaryLines } from '../../server/report/text.ts';
 import { withUnknown } from '../../server/report/unknown-blocks.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
 import { entries, outputs, runbook } from './example.ts';

@@ -1,6 +1,6 @@
 /** A page as these tests need one: asks, runs a block to its end, collects what it is sent. Over a raw socket. */
 import type { End } from '../../src/runbook/model.ts';
-import type { ServerMessage } from '../../src/runbook/wire.ts';
+import type { ServerMessage } from '../../src/protocol/wire.ts';
 import { type RawSocket, encode } from '../socket/raw.ts';
 
 export interface Guest {

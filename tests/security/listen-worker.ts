@@ -4,7 +4,7 @@ import { type Edit, edited } from './source.ts';
 
 const { EDITS = '[]', PORT = '0' } = process.env;
 const load = edited(JSON.parse(EDITS) as readonly Edit[]);
-const { listen } = await load('server/port.ts');
+const { listen } = await load('server/http/port.ts');
 const said = await listen(createServer(), Number(PORT), true).then(
   () => 'listens',
   (error: NodeJS.ErrnoException) => error.code,

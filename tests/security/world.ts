@@ -5,8 +5,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Engine, Guide } from '../../server/engine/types.ts';
-import type { ServeSettings, Served } from '../../server/serve.ts';
+import type { Engine, Guide } from '../../server/engine/session/types.ts';
+import type { ServeSettings, Served } from '../../server/http/serve.ts';
 import { type Handshake, type RawSocket, encode, handshake, rawSocket } from '../socket/raw.ts';
 import { HELLO } from '../socket/runner.ts';
 import { GUIDE } from './guide.ts';
@@ -70,9 +70,9 @@ export async function openWorld(edits: readonly Edit[], settings: Settings = {})
   const [file, canary, state, runtime] = [place('canary.md'), place('sung'), place('state'), place('runtime')];
   writeFileSync(file, GUIDE);
   buildSite(folder);
-  const { readGuide } = await load('server/guides.ts');
+  const { readGuide } = await load('server/guides/read-guides.ts');
   const { createEngine } = await load('server/engine/engine.ts');
-  const { serve } = await load('server/serve.ts');
+  const { serve } = await load('server/http/serve.ts');
   const { env = {}, ...asked } = settings;
   let guide = await readGuide(file);
   const log: string[] = [];

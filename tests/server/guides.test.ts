@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { findGuides, readGuide } from '../../server/guides.ts';
+import { findGuides, readGuide } from '../../server/guides/read-guides.ts';
 
 test('a folder is a guide named after itself, its further pages in the order of the front matter', async (t) => {
   const folder = await write(t, {

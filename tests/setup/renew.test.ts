@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { findGuides } from '../../server/guides.ts';
+import { findGuides } from '../../server/guides/read-guides.ts';
 import { renewal } from '../../server/setup/renew.ts';
 
 test('one build at a time, and all that was wished for during one is one more', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeToHtml } from 'shiki';
-import { codeTheme } from '../../src/code-theme.ts';
+import { codeTheme } from '../../src/site/code-theme.ts';
 
 test('each word of code has the colours of both themes, and both are those that Shiki gives it in two readings', async () => {
   const code = 'for file in one "$two" # three\ndo echo "$(date)" | grep -v \'x\' && exit 1; done\n';

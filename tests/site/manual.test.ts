@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manualPages } from '../../src/manual.ts';
+import { manualPages } from '../../src/site/manual.ts';
 
 test('pages stand in the order that they give themselves, and a folder is a group after them', (t) => {
   const content = mkdtempSync(join(tmpdir(), 'guidepost-manual-'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PlainGuide } from '../../src/guide-page.ts';
-import { navigation } from '../../src/navigation.ts';
+import type { PlainGuide } from '../../src/site/guide-page.ts';
+import { navigation } from '../../src/site/navigation.ts';
 import { parse } from '../../src/runbook/parse.ts';
 
 test('the pages of the guide that is read are listed, and every other guide is one link', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mdxToJs } from 'satteri';
-import { readStill } from '../../src/still-pages.ts';
+import { readStill } from '../../src/site/still-pages.ts';
 
 test('a page of text, code and elements of the frame stands still, with its headings', () => {
   const still = readStill(compiled('## Some "words"\n\nText & `code`.\n'));

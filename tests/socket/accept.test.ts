@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { acceptOutput, acceptingGuides } from '../../server/accept.ts';
+import { acceptOutput, acceptingGuides } from '../../server/consent/accept.ts';
 import { createEngine } from '../../server/engine/engine.ts';
-import { readGuide } from '../../server/guides.ts';
+import { readGuide } from '../../server/guides/read-guides.ts';
 
 const GUIDE = `# Guide
 
@@ -48,12 +48,12 @@ test('a check on one stream is left to the author', async (t) => {
 });
 
 test('what is accepted is what the next run is checked by, and no other edit of the folder may run with it', async (t) => {
-  const { session, file, house } = await ran(t, GUIDE);
-  const [before] = house.guides();
+  const { session, file, context } = await ran(t, GUIDE);
+  const [before] = context.guides();
   writeFileSync(file, GUIDE.replace('echo one; echo', 'curl evil; echo').replace('Text behind', '```bash\nrm\n```'));
-  await house.accept(session, 'run-00001', 0);
+  await context.accept(session, 'run-00001', 0);
   assert.match(readFileSync(file, 'utf8'), /curl evil[^]*three\n```\n\n```bash\nrm/); // the reader's edits stay in it
-  const [now] = house.guides();
+  const [now] = context.guides();
   assert.deepEqual([...(now?.hashes ?? [])], [...(before?.hashes ?? [])]);
   assert.deepEqual(now?.runbook.blocks[0]?.script, 'echo one; echo two; echo three\n');
   assert.deepEqual(now?.runbook.blocks[0]?.expectations[0]?.lines, ['one', '[..]', 'three']);
@@ -73,7 +73,7 @@ async function ran(t: TestContext, text: string) {
     cwd: root,
   });
   const guide = await readGuide(folder);
-  const house = acceptingGuides([guide]);
+  const context = acceptingGuides([guide]);
   const session = await engine.open(guide, 'mine');
   t.after(async () => {
     await engine.shutdown();
@@ -82,5 +82,5 @@ async function ran(t: TestContext, text: string) {
   const hash = guide.hashes.get('say') ?? '';
   session.run({ run: 'run-00001', block: 'say', hash, by: { from: 'terminal' }, confirmed: false, anyway: false });
   await session.idle();
-  return { session, file, house };
+  return { session, file, context };
 }

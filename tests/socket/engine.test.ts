@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createEngine } from '../../server/engine/engine.ts';
-import { readGuide } from '../../server/guides.ts';
-import { serve } from '../../server/serve.ts';
+import { readGuide } from '../../server/guides/read-guides.ts';
+import { serve } from '../../server/http/serve.ts';
 import { type RawSocket, handshake, rawSocket } from './raw.ts';
 import { HELLO } from './runner.ts';
 

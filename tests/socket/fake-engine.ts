@@ -2,7 +2,8 @@
 import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Runbook } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
-import { type Engine, type Guide, type Journal, Refused, type Session } from '../../server/engine/types.ts';
+import { type Engine, type Guide, type Session, Refused } from '../../server/engine/session/types.ts';
+import type { Journal } from '../../server/engine/journal/journal.ts';
 
 export interface FakeEngine extends Engine {
   readonly sessions: ReadonlyMap<string, FakeSession>;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ServerMessage } from '../../src/runbook/wire.ts';
+import type { ServerMessage } from '../../src/protocol/wire.ts';
 import { followEntries } from '../../server/socket/follow.ts';
-import type { Line } from '../../server/socket/line.ts';
+import type { PageChannel } from '../../server/socket/page-channel.ts';
 import type { RawSocket } from './raw.ts';
 import { fakeEngine, fakeGuide, type FakeSession } from './fake-engine.ts';
 import { OPEN, runMessage, startRunner } from './runner.ts';
@@ -117,7 +117,7 @@ function recordingLine() {
     /** How many entries each message had. */
     batches: () => messages.map((message) => (message.type === 'entries' ? message.entries.length : 0)),
   };
-  return line satisfies Line;
+  return line satisfies PageChannel;
 }
 
 /** Sequence numbers of the next `count` entries. */

@@ -41,14 +41,14 @@ for (const [what, sends] of Object.entries({ messages, frames, bytes })) {
 }
 
 const NOTICED: Readonly<Record<string, readonly [Sends, Edit]>> = {
-  'keys that are not ours': [messages, { file: 'src/runbook/wire.ts', text: 'z.strictObject(', by: 'z.object(' }],
+  'keys that are not ours': [messages, { file: 'src/protocol/wire.ts', text: 'z.strictObject(', by: 'z.object(' }],
   'a run without its last word': [
     messages,
-    { file: 'src/runbook/wire.ts', text: 'anyway: z.boolean() }', by: 'anyway: z.any() }' },
+    { file: 'src/protocol/wire.ts', text: 'anyway: z.boolean() }', by: 'anyway: z.any() }' },
   ],
   'binary frames': [
     frames,
-    { file: 'server/socket/intake.ts', text: "if (isBinary) return refuse(1003, 'text only');", by: '' },
+    { file: 'server/socket/message-reader.ts', text: "if (isBinary) return refuse(1003, 'text only');", by: '' },
   ],
 };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
-import type { ServerMessage } from '../../src/runbook/wire.ts';
+import type { ServerMessage } from '../../src/protocol/wire.ts';
 import type { RawSocket } from './raw.ts';
 import { HELLO, OPEN, type Runner, runMessage, startRunner } from './runner.ts';
 

@@ -2,12 +2,12 @@
 import { connect } from 'node:net';
 import type { TestContext } from 'node:test';
 import { WebSocket } from 'ws';
-import type { PageData } from '../../src/runbook/page-data.ts';
+import type { PageData } from '../../src/protocol/page-data.ts';
 import type { RunView } from '../../src/runbook/view.ts';
-import type { PageState, Store } from '../../src/browser/store.ts';
-import type { OutputWindow } from '../../src/browser/output-window.ts';
-import type { Guide } from '../../server/engine/types.ts';
-import type { Served } from '../../server/serve.ts';
+import type { PageState, Store } from '../../src/browser/state/store.ts';
+import type { OutputWindow } from '../../src/browser/output/output-window.ts';
+import type { Guide } from '../../server/engine/session/types.ts';
+import type { Served } from '../../server/http/serve.ts';
 
 export interface NodePage {
   readonly store: Store;
@@ -105,10 +105,10 @@ function hold(store: Store, first: RunView, { openWindow, readBefore }: Awaited<
 
 /** Only once the stage is set: some look for what a browser has as soon as they are loaded. */
 const load = async () => ({
-  ...(await import('../../src/browser/store.ts')),
-  ...(await import('../../src/browser/output-window.ts')),
+  ...(await import('../../src/browser/state/store.ts')),
+  ...(await import('../../src/browser/output/output-window.ts')),
   ...(await import('../../src/browser/output/older.ts')),
-  ...(await import('../../src/browser/terminal/style.ts')),
+  ...(await import('../../src/browser/output/ansi/style.ts')),
 });
 
 /** What the page's modules expect of a browser. */

@@ -1,7 +1,7 @@
 /** A client over bare TCP that sends exactly the bytes it is told to, right or wrong, and reads what comes back. */
 import { type Socket, connect } from 'node:net';
-import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../../src/runbook/protocol.ts';
-import type { ServerMessage } from '../../src/runbook/wire.ts';
+import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../../src/protocol/names.ts';
+import type { ServerMessage } from '../../src/protocol/wire.ts';
 
 export interface Frame {
   readonly opcode: number;

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { Guide } from '../../server/engine/types.ts';
-import { type ServeSettings, type Served, serve } from '../../server/serve.ts';
+import type { Guide } from '../../server/engine/session/types.ts';
+import { type ServeSettings, type Served, serve } from '../../server/http/serve.ts';
 import { type FakeEngine, fakeEngine, fakeGuide, hashOf } from './fake-engine.ts';
 import { type Handshake, type RawSocket, encode, handshake, rawSocket } from './raw.ts';
 

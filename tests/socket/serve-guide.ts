@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createEngine } from '../../server/engine/engine.ts';
-import { readGuide } from '../../server/guides.ts';
-import { serve } from '../../server/serve.ts';
+import { readGuide } from '../../server/guides/read-guides.ts';
+import { serve } from '../../server/http/serve.ts';
 
 /** A runner of one guide, all in `folder`. What its programs print they also write into the folder `$LOG`. */
 export async function serveGuide(t: TestContext, folder: string, text: string) {

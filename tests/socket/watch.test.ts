@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
-import { WINDOW } from '../../src/runbook/protocol.ts';
+import { WINDOW } from '../../src/protocol/names.ts';
 import type { RawSocket } from './raw.ts';
 import { OPEN, type Runner, runMessage, startRunner } from './runner.ts';
 

@@ -1,5 +1,5 @@
-import type { Session } from '../../engine/types.ts';
-import { openEngine } from '../engine.ts';
+import type { Session } from '../../engine/index.ts';
+import { openEngine } from '../open-engine.ts';
 import { findGuide } from '../find-guide.ts';
 import { interrupted } from '../interrupted.ts';
 import type { Io } from '../io.ts';

@@ -1,5 +1,5 @@
 /** Prints the bytes of an output as lines, each once it is whole. */
-import { plain } from '../../report/plain.ts';
+import { plain } from '../../report/plain-text.ts';
 import type { Io } from '../io.ts';
 
 export interface LinePrinter {

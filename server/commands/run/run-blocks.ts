@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Block } from '../../../src/runbook/model.ts';
 import { status } from '../../../src/runbook/view.ts';
-import { Refused } from '../../engine/types.ts';
-import type { Session } from '../../engine/types.ts';
+import { type Session, Refused } from '../../engine/index.ts';
 import { outcomeOf } from '../../report/report.ts';
-import { blockLines } from '../../report/terminal.ts';
+import { blockLines } from '../../report/text.ts';
 import type { interrupted } from '../interrupted.ts';
 import type { Io } from '../io.ts';
 import { blockResult } from '../session-report.ts';
 import { showProgress } from './progress.ts';
 import type { RunSettings } from './settings.ts';
-import { settle } from './settle.ts';
+import { waitForBlock } from './wait-for-block.ts';
 import type { Typist } from './type-lines.ts';
 
 type Stop = ReturnType<typeof interrupted>;
@@ -68,7 +67,7 @@ async function runBlock(
       anyway: from !== null || only.length > 0,
       typed: typist !== null,
     });
-    await Promise.race([settle(session, run, block), stop.signal]);
+    await Promise.race([waitForBlock(session, run, block), stop.signal]);
     if (stop.happened()) await session.cancel(run);
     return true;
   } catch (error) {

@@ -1,6 +1,5 @@
 /** Feeds a file to the blocks that need a terminal, as a reader would type it: a line whenever nothing more is printed. */
-import { Refused } from '../../engine/types.ts';
-import type { Session } from '../../engine/types.ts';
+import { type Session, Refused } from '../../engine/index.ts';
 
 export interface Typist {
   /** Types into `run` until it has ended; the next run goes on with the next line. */

@@ -1,7 +1,6 @@
 /** What the copies of practice sessions take, and the line that says it. */
-import { leftSessions } from '../../engine/left.ts';
-import { spaceOf } from '../../engine/space.ts';
-import type { SessionListing } from '../../engine/types.ts';
+import { type SessionListing, abandonedSessions } from '../../engine/index.ts';
+import { diskUsage } from '../../system/disk-usage.ts';
 import { plural } from '../../report/words.ts';
 
 /** Bytes of the practice copy that a session still has. */
@@ -9,12 +8,12 @@ export async function copySize(
   { closed, workspace }: Pick<SessionListing, 'closed' | 'workspace'>,
   signal?: AbortSignal,
 ): Promise<number> {
-  return closed || workspace.kind === 'mine' ? 0 : spaceOf(workspace.path, signal);
+  return closed || workspace.kind === 'mine' ? 0 : diskUsage(workspace.path, signal);
 }
 
 /** How many practice sessions were left, with what they take and how they go; null where there is none. */
 export async function leftWords(stateDir: string, signal: AbortSignal): Promise<string | null> {
-  const left = leftSessions(stateDir)
+  const left = abandonedSessions(stateDir)
     .list()
     .filter(({ workspace }) => workspace.kind === 'practice');
   let bytes = 0;

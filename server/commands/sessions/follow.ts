@@ -2,8 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Entry, Runbook } from '../../../src/runbook/model.ts';
 import { emptyView, fold } from '../../../src/runbook/view.ts';
-import type { Session } from '../../engine/types.ts';
-import { blockLines } from '../../report/terminal.ts';
+import type { Session } from '../../engine/index.ts';
+import { blockLines } from '../../report/text.ts';
 import { interrupted } from '../interrupted.ts';
 import { EXIT } from '../io.ts';
 import type { Io } from '../io.ts';

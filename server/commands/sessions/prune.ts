@@ -1,7 +1,7 @@
 /** guidepost sessions prune: what was left goes with its copy, what is closed goes by age and room. */
-import { leftSessions } from '../../engine/left.ts';
+import { abandonedSessions } from '../../engine/index.ts';
 import { plural } from '../../report/words.ts';
-import { MB, openEngine, readAmount, stateFolder } from '../engine.ts';
+import { MB, openEngine, readAmount, stateFolder } from '../open-engine.ts';
 import { EXIT, UsageError } from '../io.ts';
 import type { Io } from '../io.ts';
 import { copySize, size } from './copies.ts';
@@ -20,7 +20,7 @@ export async function prune({ olderThan = '7d', days, mb, dryRun = false }: Prun
     ...(mb === undefined ? {} : { bytes: readAmount('--mb', mb) * MB }),
   };
   const before = await openEngine(io).list();
-  const sessions = leftSessions(stateFolder(io));
+  const sessions = abandonedSessions(stateFolder(io));
   for (const one of sessions.list().filter(({ lastAt }) => Date.now() - lastAt >= age)) {
     const bytes = await copySize(one);
     const copy = bytes > 0 ? ` and its practice copy of ${size(bytes)}` : '';

@@ -1,9 +1,9 @@
 /** The questions of a start: may these blocks run, may that site start them. */
 import type { Block } from '../../../src/runbook/model.ts';
-import type { Guide } from '../../engine/types.ts';
-import { visible } from '../../log.ts';
-import { askTrust } from '../../trust.ts';
-import { stateFolder } from '../engine.ts';
+import type { Guide } from '../../engine/index.ts';
+import { visible } from '../../system/log.ts';
+import { askTrust } from '../../consent/trust.ts';
+import { stateFolder } from '../open-engine.ts';
 import { UsageError } from '../io.ts';
 import type { Io } from '../io.ts';
 import type { StartSettings } from './settings.ts';

@@ -1,14 +1,14 @@
 /** The session bar (components/Bar.astro): whether there is a runner, where the guide works, and how far it is. */
-import { activeBlocks, isDone, isUnderWay } from '../block-state.ts';
-import type { Link } from '../connection.ts';
-import { find, setAttribute, setText } from '../dom.ts';
-import { keptPlan, type Plan } from '../kept-plan.ts';
-import { later } from '../later.ts';
-import type { PageData } from '../../runbook/page-data.ts';
-import type { Stopped } from '../bar-acts.ts';
-import { GuideElement } from '../page.ts';
-import type { PageState, Store } from '../store.ts';
-import { count } from '../words.ts';
+import { activeBlocks, isDone, isUnderWay } from '../state/block-state.ts';
+import type { Link } from '../runner/connection.ts';
+import { find, setAttribute, setText } from '../platform/dom.ts';
+import { keptPlan, type Plan } from '../state/kept-plan.ts';
+import { lazyImport } from '../platform/lazy-import.ts';
+import type { PageData } from '../../protocol/page-data.ts';
+import type { Stopped } from '../actions/bar-actions.ts';
+import { GuideElement } from '../state/page.ts';
+import type { PageState, Store } from '../state/store.ts';
+import { count } from '../state/words.ts';
 
 /** Said without being asked: the reader has come with a key, and waits. */
 const SAID: readonly Link[] = ['offered', 'denied', 'blocked', 'unreached', 'refused', 'foreign', 'other-version'];
@@ -24,7 +24,7 @@ export class GuideBar extends GuideElement {
       if (act === 'steps') dialog?.showModal();
       else if (act === 'practice') this.#open(store, 'practice');
       else if (act === 'folder') this.#open(store, 'mine');
-      else if (act) later(import('../bar-acts.ts'), (acts) => acts.act(store, this, act));
+      else if (act) lazyImport(import('../actions/bar-actions.ts'), (acts) => acts.act(store, this, act));
     });
     dialog?.addEventListener(
       'click',
@@ -52,7 +52,7 @@ export class GuideBar extends GuideElement {
       part.hidden = !part.dataset['when']?.split(' ').some((when) => now.includes(when));
     if (plan && !this.#resumed) {
       this.#resumed = true;
-      later(import('../sequence.ts'), ({ sequenceOf }) => void sequenceOf(store));
+      lazyImport(import('../actions/sequence.ts'), ({ sequenceOf }) => void sequenceOf(store));
     }
     if (met) this.#clear(); // what it said was about the time without a runner
     this.#drawMessage(stoppedAt(state, store.data, plan), link, store);
@@ -65,7 +65,10 @@ export class GuideBar extends GuideElement {
     this.#about = about;
     this.#say(null);
     if (about !== '')
-      later(import('../bar-acts.ts'), ({ tell }) => about === this.#about && tell(store, this, stopped));
+      lazyImport(
+        import('../actions/bar-actions.ts'),
+        ({ tell }) => about === this.#about && tell(store, this, stopped),
+      );
   }
 
   #clear(): void {

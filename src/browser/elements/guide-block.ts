@@ -1,18 +1,18 @@
 /** A runnable block: Run, Stop, Copy; what it asks before it runs; the line it is at; its output and how it ended. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
-import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../block-state.ts';
-import { copyFrom } from '../copy.ts';
-import { find, setAttribute, setIcon, setText } from '../dom.ts';
-import { later } from '../later.ts';
+import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../state/block-state.ts';
+import { copyFrom } from '../platform/copy.ts';
+import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
+import { lazyImport } from '../platform/lazy-import.ts';
 import type { OutputPanel } from '../output/panel.ts';
-import { loadPanel, panelOf } from '../panels.ts';
-import { GuideElement, blockOf } from '../page.ts';
-import { markLines } from '../script-lines.ts';
-import type { PageState, Store } from '../store.ts';
-import { now, onTick } from '../tick.ts';
-import { duration, elapsed, STATUS_WORDS } from '../words.ts';
-import { begin, sayWhy, stopRun } from '../actions.ts';
+import { loadPanel, panelOf } from '../output/panels.ts';
+import { GuideElement, blockOf } from '../state/page.ts';
+import { markLines } from './script-lines.ts';
+import type { PageState, Store } from '../state/store.ts';
+import { now, onTick } from '../platform/clock.ts';
+import { duration, elapsed, STATUS_WORDS } from '../state/words.ts';
+import { begin, sayWhy, stopRun } from '../actions/actions.ts';
 
 const AT_ONCE = 300; // ms; who clicked takes what comes within them as the answer
 const LABELS = { run: 'Run', again: 'Run again', stop: 'Stop', cancel: 'Cancel' } as const;
@@ -28,8 +28,8 @@ export class GuideBlock extends GuideElement {
     const block = this.#block;
     if (!block) return;
     find(this, '.gp-copy')?.addEventListener('click', ({ currentTarget }) =>
-      later(
-        import('../script-text.ts'),
+      lazyImport(
+        import('./script-text.ts'),
         ({ commandText }) =>
           currentTarget instanceof HTMLElement && copyFrom(currentTarget, commandText(this, block, store)),
       ),
@@ -40,7 +40,7 @@ export class GuideBlock extends GuideElement {
       this.press(store);
     });
     find(this, '.gp-here')?.addEventListener('click', () =>
-      later(import('../sequence.ts'), ({ runTo }) => runTo(store, block)),
+      lazyImport(import('../actions/sequence.ts'), ({ runTo }) => runTo(store, block)),
     );
     this.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -50,7 +50,7 @@ export class GuideBlock extends GuideElement {
     // a key that is held would run, stop and run
     find(this, '.gp-run')?.addEventListener('keydown', (event) => event.repeat && event.preventDefault());
     if (block.undo !== null)
-      later(import('../undo.ts'), ({ undoOffer }) => store.subscribe(undoOffer(this, block, store)));
+      lazyImport(import('../actions/undo.ts'), ({ undoOffer }) => store.subscribe(undoOffer(this, block, store)));
     onTick(() => {
       const state = this.#state;
       if (!isUnderWay(state?.run)) return;

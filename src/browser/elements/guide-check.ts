@@ -2,12 +2,12 @@
 import type { Block, End, Verdict } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { latestRun } from '../../runbook/view.ts';
-import { endedBadly, helpIsDue, isUnderWay } from '../block-state.ts';
-import { find, setAttribute, setIcon, setText } from '../dom.ts';
-import { later } from '../later.ts';
-import { GuideElement, blockOf } from '../page.ts';
-import type { PageState, Store } from '../store.ts';
-import { endWords } from '../words.ts';
+import { endedBadly, helpIsDue, isUnderWay } from '../state/block-state.ts';
+import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
+import { lazyImport } from '../platform/lazy-import.ts';
+import { GuideElement, blockOf } from '../state/page.ts';
+import type { PageState, Store } from '../state/store.ts';
+import { endWords } from '../state/words.ts';
 
 type Tone = 'idle' | 'running' | 'passed' | 'failed' | 'undecided';
 
@@ -35,8 +35,8 @@ export class GuideCheck extends GuideElement {
     find(this, '.gp-why')?.remove();
     const explained = verdict && verdict.outcome !== 'passed' && verdict.explanation;
     if (explained && run)
-      later(
-        import('../why.ts'),
+      lazyImport(
+        import('../check/why.ts'),
         ({ why }) => verdict === this.#shown && this.append(why(this, store, run.id, verdict)),
       );
   }

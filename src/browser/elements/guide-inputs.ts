@@ -1,16 +1,18 @@
 /** The values a guide asks for (components/Inputs.astro): how many are still to be given, and what each is now. */
 import type { Input } from '../../runbook/model.ts';
-import { find, setAttribute, setText } from '../dom.ts';
-import { inTime, later } from '../later.ts';
-import { GuideElement } from '../page.ts';
-import type { PageState, Store } from '../store.ts';
+import { find, setAttribute, setText } from '../platform/dom.ts';
+import { inTime, lazyImport } from '../platform/lazy-import.ts';
+import { GuideElement } from '../state/page.ts';
+import type { PageState, Store } from '../state/store.ts';
 
 export type Field = HTMLInputElement | HTMLSelectElement;
 
 export class GuideInputs extends GuideElement {
   begin(store: Store): void {
     this.addEventListener('change', ({ target }) =>
-      later(store.hold(inTime(import('../take-input.ts'))), ({ takeInput }) => takeInput(store, target as Field)),
+      lazyImport(store.hold(inTime(import('../actions/take-input.ts'))), ({ takeInput }) =>
+        takeInput(store, target as Field),
+      ),
     );
   }
 

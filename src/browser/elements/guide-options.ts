@@ -1,9 +1,9 @@
 /** An exclusive choice: tabs over its options, of which one is shown; its choice is the session's, or the reader's own. */
 import { chosenOption } from '../../runbook/view.ts';
-import { chooseOption } from '../choose.ts';
-import { setAttribute } from '../dom.ts';
-import { GuideElement } from '../page.ts';
-import type { PageState, Store } from '../store.ts';
+import { chooseOption } from '../actions/choose.ts';
+import { setAttribute } from '../platform/dom.ts';
+import { GuideElement } from '../state/page.ts';
+import type { PageState, Store } from '../state/store.ts';
 
 export class GuideOptions extends GuideElement {
   begin(store: Store): void {

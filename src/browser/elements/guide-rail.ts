@@ -1,11 +1,11 @@
 /** The steps of the whole guide with their states; where the reader is, and how far they have come. */
 import { isActive } from '../../runbook/view.ts';
-import { DONE, shownStatus, system } from '../block-state.ts';
-import { setAttribute, setIcon, setText } from '../dom.ts';
-import { GuideElement, blockOf } from '../page.ts';
-import { currentStep, onCurrentStep } from '../position.ts';
-import type { PageState, Store } from '../store.ts';
-import { STATUS_WORDS } from '../words.ts';
+import { DONE, shownStatus, system } from '../state/block-state.ts';
+import { setAttribute, setIcon, setText } from '../platform/dom.ts';
+import { GuideElement, blockOf } from '../state/page.ts';
+import { currentStep, onCurrentStep } from './reading-position.ts';
+import type { PageState, Store } from '../state/store.ts';
+import { STATUS_WORDS } from '../state/words.ts';
 
 export class GuideRail extends GuideElement {
   /** The page holds the steps once; the dialog of narrow screens shows a copy. */

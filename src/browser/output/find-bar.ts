@@ -1,7 +1,7 @@
 /** The field that finds in output: Enter goes on, Shift+Enter goes back, Escape closes. */
-import { setText } from '../dom.ts';
-import { button, h } from '../html.ts';
-import type { Screen } from '../terminal/screen.ts';
+import { setText } from '../platform/dom.ts';
+import { button, h } from '../platform/html.ts';
+import type { Screen } from './ansi/screen.ts';
 import type { OutputList } from './list.ts';
 import { findAll, type Hit } from './search.ts';
 

@@ -1,8 +1,8 @@
 /** What stands around the output of a run (components/Output.astro); under it how it ended, in words. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
-import { find, setAttribute, setIcon, setText } from '../dom.ts';
-import { clock, duration, elapsed, endWords, failedCommand } from '../words.ts';
+import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
+import { clock, duration, elapsed, endWords, failedCommand } from '../state/words.ts';
 
 const SILENT = 30_000; // ms without output before the page wonders
 

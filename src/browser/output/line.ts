@@ -1,17 +1,6 @@
 /** One line of output as nodes: text only, its colours as classes. */
-import { make } from '../dom.ts';
-import {
-  BOLD,
-  DIM,
-  INVERSE,
-  ITALIC,
-  spans,
-  STRIKE,
-  TRUE,
-  UNDERLINE,
-  type Colour,
-  type Style,
-} from '../terminal/style.ts';
+import { make } from '../platform/dom.ts';
+import { BOLD, DIM, INVERSE, ITALIC, spans, STRIKE, TRUE, UNDERLINE, type Colour, type Style } from './ansi/style.ts';
 
 /** Offsets into the line's text that are highlighted. */
 export interface Mark {

@@ -2,9 +2,9 @@
  * A million lines of output, of which only those in sight stand in the page. It follows the end until the reader
  * scrolls away from it, and keeps the place when older lines are put in front.
  */
-import { find, make } from '../dom.ts';
-import type { Screen } from '../terminal/screen.ts';
-import { plainText } from '../terminal/style.ts';
+import { find, make } from '../platform/dom.ts';
+import type { Screen } from './ansi/screen.ts';
+import { plainText } from './ansi/style.ts';
 import { lineNode, type Mark } from './line.ts';
 
 export interface OutputList {

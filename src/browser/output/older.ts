@@ -1,6 +1,7 @@
 /** Output that the page does not hold: read back from the runner when the reader wants it. */
-import type { Output } from '../output-window.ts';
-import { loadCursor, openScreen, plainText } from './index.ts';
+import type { Output } from './output-window.ts';
+import { loadCursor, openScreen } from './ansi/screen.ts';
+import { plainText } from './ansi/style.ts';
 
 const STRETCH = 1 << 20; // bytes of older output read at once; one window of the socket
 

@@ -1,12 +1,12 @@
 /** The output of one run under its block: the lines, and how it ended. The tools for reading them come when they are used. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
-import { find, setAttribute, setText } from '../dom.ts';
-import { later } from '../later.ts';
-import { openWindow, type Output } from '../output-window.ts';
-import { siteStorage } from '../storage.ts';
-import type { Store } from '../store.ts';
-import { bytes, count } from '../words.ts';
+import { find, setAttribute, setText } from '../platform/dom.ts';
+import { lazyImport } from '../platform/lazy-import.ts';
+import { openWindow, type Output } from './output-window.ts';
+import { siteStorage } from '../platform/storage.ts';
+import type { Store } from '../state/store.ts';
+import { bytes, count } from '../state/words.ts';
 import { cloneFrame, drawFoot, silence } from './frame.ts';
 import { lineCount, outputList, type OutputList } from './list.ts';
 
@@ -71,7 +71,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
 
   function use(tool: string) {
     const shown = output && { node, block, list, output };
-    if (shown) later(import('./tools.ts'), ({ useTool }) => useTool(tool, shown));
+    if (shown) lazyImport(import('./tools.ts'), ({ useTool }) => useTool(tool, shown));
   }
 
   function drawHead() {
@@ -90,7 +90,8 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   function setWrap(on: boolean) {
     setAttribute(wrap, 'aria-pressed', String(on));
     list.wrap(null);
-    if (on) later(import('../terminal/heights.ts'), ({ wrappedHeights }) => isWrapped() && list.wrap(wrappedHeights()));
+    if (on)
+      lazyImport(import('./wrapped-heights.ts'), ({ wrappedHeights }) => isWrapped() && list.wrap(wrappedHeights()));
   }
 
   return {

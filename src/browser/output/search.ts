@@ -1,5 +1,5 @@
 /** Find in output: the browser's own search sees only the lines that stand in the page. */
-import { plainText } from './index.ts';
+import { plainText } from './ansi/style.ts';
 
 export interface Hit {
   readonly line: number;

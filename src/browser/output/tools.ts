@@ -1,7 +1,7 @@
 /** The tools over an output, loaded when the first of them is used: what stands before, Find, Copy, Save. */
-import { copyFrom } from '../copy.ts';
-import { find } from '../dom.ts';
-import { h } from '../html.ts';
+import { copyFrom } from '../platform/copy.ts';
+import { find } from '../platform/dom.ts';
+import { h } from '../platform/html.ts';
 import { findBar } from './find-bar.ts';
 import { readBefore, wholeText } from './older.ts';
 import type { Shown } from './panel.ts';

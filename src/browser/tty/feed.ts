@@ -1,6 +1,6 @@
 /** The bytes of a run, as they were written, for a terminal: from the start, or from near the end where there are many. */
 import type { RunView } from '../../runbook/view.ts';
-import type { Held } from '../outputs.ts';
+import type { Held } from '../runner/outputs.ts';
 
 interface Sink {
   write(bytes: Uint8Array): Promise<void>;

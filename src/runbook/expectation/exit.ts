@@ -1,6 +1,6 @@
 /** What to say of a program that ended otherwise than its check wants: how it ended, what it said, where it stopped. */
 import type { Expectation } from '../model.ts';
-import { complaintIn, inOneLine, lastWords } from './complaint.ts';
+import { errorLineIn, inOneLine, lastWords } from './error-line.ts';
 import type { SeenLine } from './recorder.ts';
 
 /** `code` null: by a signal. `command`: the source of the line that ended it, where that is known. */
@@ -18,7 +18,7 @@ export function howEnded({ code }: End, { exit }: Expectation): string {
 
 /** The error that a program named before it failed, or null. `lines`: those that the check does not ask for. */
 export function errorHint({ code }: End, lines: readonly SeenLine[]): string | null {
-  const error = code === 0 ? null : complaintIn(lines, false);
+  const error = code === 0 ? null : errorLineIn(lines, false);
   if (error === null) return null;
   return code === null
     ? `A signal ended the program, which had said: ${error}`

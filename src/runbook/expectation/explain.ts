@@ -2,7 +2,7 @@
 import type { Explanation, Nearest } from '../model.ts';
 import type { CourseState } from './course.ts';
 import { diffOf } from './diff.ts';
-import { isComplaint } from './complaint.ts';
+import { isErrorLine } from './error-line.ts';
 import { codeHint, errorHint, howEnded } from './exit.ts';
 import type { End } from './exit.ts';
 import { explainJson } from './explain-json.ts';
@@ -125,7 +125,7 @@ function explainExit({ expectation, elements }: Pattern, pairs: Pairs, end: End)
 function unasked({ pairings, elements, lines }: Pairs): readonly SeenLine[] {
   const asked = new Set(
     pairings.flatMap((pairing) =>
-      pairing.is === 'match' && isComplaint(elements[pairing.element]?.raw ?? '') ? [pairing.line] : [],
+      pairing.is === 'match' && isErrorLine(elements[pairing.element]?.raw ?? '') ? [pairing.line] : [],
     ),
   );
   return lines.filter((_, index) => !asked.has(index));

@@ -1,7 +1,7 @@
 /** The one thing to try: what most often explains a miss like this, or null. */
 import type { DiffLine, Expectation, Nearest } from '../model.ts';
 import type { Pairing } from './align.ts';
-import { complaintIn } from './complaint.ts';
+import { errorLineIn } from './error-line.ts';
 import { editLine } from './edit.ts';
 import type { Ending } from './explain.ts';
 import { codeHint, errorHint, stoppedHint } from './exit.ts';
@@ -63,7 +63,7 @@ export function hintFor(misses: Misses): string | null {
 
 /** An error that is named among lines that the check allows. */
 function complaintHint({ unmatched, diff }: Misses): string | null {
-  const complaint = complaintIn(unmatched, true);
+  const complaint = errorLineIn(unmatched, true);
   if (complaint === null || diff.some(({ text }) => text.trim() === complaint)) return null;
   return `The output says: ${complaint}`;
 }
@@ -136,7 +136,7 @@ function earlyOrderHint({ expectation, elements, pairings }: Misses): string | n
 /** Nothing matched, and the program may run on for long: its end, which would tell, may be far away. */
 function startHint({ how, matched, missing, unmatched, elements }: Misses): string | null {
   if (how !== 'early' || matched > 0 || missing.length === 0) return null;
-  if (elements[0]?.kind === 'gap' || elements.at(-1)?.kind !== 'gap' || complaintIn(unmatched, true)) return null;
+  if (elements[0]?.kind === 'gap' || elements.at(-1)?.kind !== 'gap' || errorLineIn(unmatched, true)) return null;
   return 'If other lines may come first, begin the check with a line ...';
 }
 

@@ -7,7 +7,7 @@ import { matchLine } from './line.ts';
 import { countLines } from './pattern.ts';
 import type { Element, LineElement, Pattern } from './pattern.ts';
 import type { SeenLine } from './recorder.ts';
-import { NOBODY, openSeating } from './seating.ts';
+import { NOBODY, openMatching } from './bipartite-matching.ts';
 
 export interface Pairs {
   readonly elements: readonly Element[];
@@ -128,7 +128,7 @@ function pairAnyOrder(
   known: Captures,
   isOpen: boolean,
 ): Pairing[] {
-  const seating = openSeating(elements, known);
+  const seating = openMatching(elements, known);
   let seats = NOBODY;
   const guests = lines.map(({ text }, line) => seating.welcome(text, line, false));
   for (const guest of guests) if (guest !== null) seats = seating.admit(guest, seats) ?? seats;

@@ -2,12 +2,12 @@
 import type { Captures } from './captures.ts';
 import type { Course } from './course.ts';
 import type { Element } from './pattern.ts';
-import { NOBODY, openSeating } from './seating.ts';
-import type { Seats } from './seating.ts';
+import { NOBODY, openMatching } from './bipartite-matching.ts';
+import type { Seats } from './bipartite-matching.ts';
 
 export function openUnordered(elements: readonly Element[], known: Captures): Course {
   const hasGap = elements.some(({ kind }) => kind === 'gap');
-  const seating = openSeating(elements, known);
+  const seating = openMatching(elements, known);
   return at(NOBODY, false);
 
   function at(seats: Seats, isDead: boolean): Course {

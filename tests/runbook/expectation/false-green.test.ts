@@ -5,7 +5,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
-import { readGuide } from '../../../server/guides.ts';
+import { readGuide } from '../../../server/guides/read-guides.ts';
 import { compile, openMatcher } from '../../../src/runbook/expectation/index.ts';
 import type { Expectation } from '../../../src/runbook/model.ts';
 import { expectationOf } from './ask.ts';

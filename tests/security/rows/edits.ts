@@ -5,8 +5,8 @@ import type { Edit } from '../source.ts';
 export function gate(...rules: readonly string[]): readonly Edit[] {
   const passes: Edit = {
     file: 'server/gate/gate.ts',
-    text: 'rule.check(knock)',
-    by: "(rule.name === 'out' ? null : rule.check(knock))",
+    text: 'rule.check(raw)',
+    by: "(rule.name === 'out' ? null : rule.check(raw))",
   };
   return [passes, ...rules.map((rule) => ({ file: fileOf(rule), text: `name: '${rule}'`, by: "name: 'out'" }))];
 }

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { edit, gate } from './edits.ts';
 
 const LIMITS = 'server/socket/limits.ts';
-const INTAKE = 'server/socket/intake.ts';
+const INTAKE = 'server/socket/message-reader.ts';
 const ASK = { type: 'sessions', ref: 7, guide: 'canary' };
 
 /** Short times, so that a test need not wait for long ones; `numbers` below shows the long ones. */
@@ -45,7 +45,7 @@ export const frames: readonly Row[] = [
   {
     says: 'frames/deflate',
     tries: 'offering compression',
-    without: edit('server/socket/door.ts', 'perMessageDeflate: false', 'perMessageDeflate: true'),
+    without: edit('server/socket/upgrades.ts', 'perMessageDeflate: false', 'perMessageDeflate: true'),
     attack: async (world) => {
       const visitor = world.connect(world.upgrade({ more: ['Sec-WebSocket-Extensions: permessage-deflate'] }));
       return /extensions/i.test((await visitor.answer).head);

@@ -11,12 +11,12 @@ const local = ({ port }: World) => `http://127.0.0.1:${port}`;
 const withPort = (text: string, { port }: World) => text.replace('PORT', String(port));
 
 export const frontDoor: readonly Row[] = [
-  knock('front/version', 'an upgrade by HTTP/1.0', 'version', (world) => world.upgrade({ version: '1.0' }), [400, 101]),
-  knock('front/target', '2049 characters', 'target', (world) => world.get(`/?${'a'.repeat(2047)}`), [400, 200]),
+  raw('front/version', 'an upgrade by HTTP/1.0', 'version', (world) => world.upgrade({ version: '1.0' }), [400, 101]),
+  raw('front/target', '2049 characters', 'target', (world) => world.get(`/?${'a'.repeat(2047)}`), [400, 200]),
   ...['//', '/#', '/\\', 'http://127.0.0.1/'].map((target) =>
-    knock('front/target', target, 'target', (world) => world.get(target), [400, 404]),
+    raw('front/target', target, 'target', (world) => world.get(target), [400, 404]),
   ),
-  knock(
+  raw(
     'front/one host',
     'two Hosts that both fit',
     'one host',
@@ -24,28 +24,28 @@ export const frontDoor: readonly Row[] = [
     [400, 101],
   ),
   {
-    ...knock('front/one host', 'none at all', 'one host', (world) => world.upgrade({ hosts: [] }), [400, 101]),
-    also: edit('server/serve.ts', 'maxHeaderSize: 8192', 'requireHostHeader: false, maxHeaderSize: 8192'),
+    ...raw('front/one host', 'none at all', 'one host', (world) => world.upgrade({ hosts: [] }), [400, 101]),
+    also: edit('server/http/serve.ts', 'maxHeaderSize: 8192', 'requireHostHeader: false, maxHeaderSize: 8192'),
   },
   {
-    ...knock('front/one host', 'read as Node keeps them', '', secondHost, [403, 101]),
+    ...raw('front/one host', 'read as Node keeps them', '', secondHost, [403, 101]),
     also: gate('one host'),
     without: edit(
-      'server/gate/knock.ts',
+      'server/gate/raw-request.ts',
       'const { rawHeaders } = request;',
       'const rawHeaders = Object.entries(request.headers).flat().map(String);',
     ),
   },
-  knock('front/host', 'a second Host that does not fit', 'host', secondHost, [403, 101], ['one host']),
+  raw('front/host', 'a second Host that does not fit', 'host', secondHost, [403, 101], ['one host']),
   ...['evil.example:PORT', '127.0.0.1', '127.0.0.1.:PORT', '[::1]:PORT', '0.0.0.0:PORT', 'localhost:PORT.evil'].map(
-    (host) => knock('front/host', host, 'host', hostIs(host), [403, 101]),
+    (host) => raw('front/host', host, 'host', hostIs(host), [403, 101]),
   ),
   ...['127.1:PORT', '127.0.0.1:0PORT', '0x7f.1:PORT', '2130706433:PORT'].map((host) => ({
-    ...knock('front/compared', host, '', hostIs(host), [403, 101]),
+    ...raw('front/compared', host, '', hostIs(host), [403, 101]),
     without: edit(FRONT_DOOR, 'hosts.has(host.toLowerCase())', 'hosts.has(new URL(`http://${host}`).host)'),
   })),
   ...['X-Forwarded-Host: 127.0.0.1:PORT', 'X-Forwarded-Host: localhost:PORT'].map((header) => ({
-    ...knock(
+    ...raw(
       'front/forwarded',
       header,
       '',
@@ -54,11 +54,11 @@ export const frontDoor: readonly Row[] = [
     ),
     without: edit(
       FRONT_DOOR,
-      "values(knock, 'host').every(",
-      "[values(knock, 'x-forwarded-host')[0] ?? values(knock, 'host')[0] ?? ''].every(",
+      "values(raw, 'host').every(",
+      "[values(raw, 'x-forwarded-host')[0] ?? values(raw, 'host')[0] ?? ''].every(",
     ),
   })),
-  knock(
+  raw(
     'lesson/rebinding',
     'a name whose Origin agrees with its Host',
     'host',
@@ -66,7 +66,7 @@ export const frontDoor: readonly Row[] = [
     [403, 101],
     ['origin', 'token'],
   ),
-  knock(
+  raw(
     'front/one origin',
     'two Origins that both fit',
     'one origin',
@@ -80,13 +80,11 @@ export const frontDoor: readonly Row[] = [
     'https://127.0.0.1:PORT',
     'http://127.0.0.1',
     'http://127.0.0.1:PORT.evil.example',
-  ].map((origin) => knock('front/origin', origin, 'origin', originIs(origin), [403, 101], ['token'])),
-  knock('front/origin', 'a cross-origin GET', 'origin', (world) => world.get('/', `Origin: ${EVIL}`), [403, 200]),
-  ...['null', ''].map((origin) =>
-    knock('lesson/null', `"${origin}"`, 'origin', originIs(origin), [403, 101], ['token']),
-  ),
-  knock('lesson/null', 'none', 'origin required', (world) => world.upgrade({ origins: [] }), [403, 101], ['token']),
-  knock(
+  ].map((origin) => raw('front/origin', origin, 'origin', originIs(origin), [403, 101], ['token'])),
+  raw('front/origin', 'a cross-origin GET', 'origin', (world) => world.get('/', `Origin: ${EVIL}`), [403, 200]),
+  ...['null', ''].map((origin) => raw('lesson/null', `"${origin}"`, 'origin', originIs(origin), [403, 101], ['token'])),
+  raw('lesson/null', 'none', 'origin required', (world) => world.upgrade({ origins: [] }), [403, 101], ['token']),
+  raw(
     'front/origin required',
     'an upgrade without one, with the token',
     'origin required',
@@ -94,8 +92,8 @@ export const frontDoor: readonly Row[] = [
     [403, 101],
     ['token'],
   ),
-  knock('front/body', 'five bytes', 'body', (world) => `${world.get('/', 'Content-Length: 5')}hello`, [413, 200]),
-  knock(
+  raw('front/body', 'five bytes', 'body', (world) => `${world.get('/', 'Content-Length: 5')}hello`, [413, 200]),
+  raw(
     'front/body',
     'chunks',
     'body',
@@ -103,9 +101,9 @@ export const frontDoor: readonly Row[] = [
     [413, 200],
   ),
   ...['POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'PROPFIND'].map((method) =>
-    knock('front/method', method, 'method', (world) => world.get('/').replace('GET', method), [405, 200]),
+    raw('front/method', method, 'method', (world) => world.get('/').replace('GET', method), [405, 200]),
   ),
-  knock(
+  raw(
     'front/service worker',
     'the script of one',
     'service worker',
@@ -113,12 +111,12 @@ export const frontDoor: readonly Row[] = [
     [403, 200],
   ),
   ...['cross-site', 'none'].map((site) => ({
-    ...knock('front/sec-fetch', `an honest page whose browser says ${site}`, '', secFetch(site), [101, 403]),
+    ...raw('front/sec-fetch', `an honest page whose browser says ${site}`, '', secFetch(site), [101, 403]),
     sings: 1,
     without: edit(
       FRONT_DOOR,
-      "knock.upgrade && values(knock, 'origin').length === 0",
-      "knock.upgrade && values(knock, 'sec-fetch-site').length > 0",
+      "raw.upgrade && values(raw, 'origin').length === 0",
+      "raw.upgrade && values(raw, 'sec-fetch-site').length > 0",
     ),
   })),
   {
@@ -131,7 +129,7 @@ export const frontDoor: readonly Row[] = [
     broken: 405,
   },
   {
-    ...knock(
+    ...raw(
       'front/order',
       'an upgrade is asked too',
       '',
@@ -139,29 +137,29 @@ export const frontDoor: readonly Row[] = [
       [403, 101],
     ),
     without: edit(
-      'server/socket/door.ts',
-      'const refused = refusal(rules, knock);',
-      'const refused = refusal([], knock);',
+      'server/socket/upgrades.ts',
+      'const refused = refusal(rules, raw);',
+      'const refused = refusal([], raw);',
     ),
   },
   {
-    ...knock('lesson/one gate', 'a request is asked too', '', (world) => world.get('/', `Origin: ${EVIL}`), [403, 200]),
-    without: edit('server/site/site.ts', 'refusal(rules, readKnock', 'refusal([], readKnock'),
+    ...raw('lesson/one gate', 'a request is asked too', '', (world) => world.get('/', `Origin: ${EVIL}`), [403, 200]),
+    without: edit('server/site/site.ts', 'refusal(rules, readRawRequest', 'refusal([], readRawRequest'),
   },
   ...['checkContinue', 'checkExpectation'].map((event, index) => ({
-    ...knock(
+    ...raw(
       'lesson/one gate',
       `a request that waits: ${event}`,
       '',
       (world: World) => world.get('/', `Origin: ${EVIL}`, `Expect: ${['100-continue', 'else'][index]}`),
       [403, [100, 417][index] ?? 0],
     ),
-    without: edit('server/serve.ts', `server.on('${event}', answer);`, ''),
+    without: edit('server/http/serve.ts', `server.on('${event}', answer);`, ''),
   })),
 ];
 
 /** `status`: with the rule and without it. Who is let into the socket makes the canary sing. */
-function knock(
+function raw(
   says: Clause,
   tries: string,
   rule: string,

@@ -62,7 +62,7 @@ const ORDERS =
     ' ',
   );
 const spliced = edit(
-  'server/engine/run.ts',
+  'server/engine/run/run.ts',
   'text: block.script,',
   "text: block.script.replaceAll(`'%s' \"$TEXT\"`, () => values['TEXT'] ?? ''),",
 );

@@ -10,8 +10,8 @@ import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
-const PORT = 'server/port.ts';
-const SERVE = 'server/serve.ts';
+const PORT = 'server/http/port.ts';
+const SERVE = 'server/http/serve.ts';
 const LITERAL = "{ host: '127.0.0.1', port, exclusive: true }";
 const ARGUMENTS = 'server/commands/arguments.ts';
 
@@ -46,7 +46,7 @@ export const listening: readonly Row[] = [
     tries: 'a door beside the gate',
     settings: {},
     without: edit(
-      'server/socket/door.ts',
+      'server/socket/upgrades.ts',
       'noServer: true,',
       "server: process.getBuiltinModule('node:http').createServer().listen(0, '127.0.0.1').unref(),",
     ),

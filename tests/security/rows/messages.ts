@@ -10,8 +10,8 @@ import type { Clause } from '../specification.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
-const WIRE = 'src/runbook/wire.ts';
-const TOKEN = 'server/token.ts';
+const WIRE = 'src/protocol/wire.ts';
+const TOKEN = 'server/http/token.ts';
 const CONNECTION = 'server/socket/connection.ts';
 const SESSIONS = { type: 'sessions', ref: 7, guide: 'canary' };
 const proofOf = (secret: string, nonce: string, origin: string, host: string) =>
@@ -166,7 +166,7 @@ export const messages: readonly Row[] = [
     says: 'messages/declared',
     tries: 'an input that the guide does not declare',
     without: edit(
-      'server/engine/session.ts',
+      'server/engine/session/session.ts',
       "if (!input) throw new Refused('bad_value', `This guide has no input ${name}.`);",
       "if (!input) return void journal.append({ type: 'input', name, value });",
     ),
@@ -182,7 +182,7 @@ export const messages: readonly Row[] = [
     tries: 'the same run twice',
     settings: {},
     without: edit(
-      'server/engine/permit.ts',
+      'server/engine/session/permit.ts',
       "if (view.runs.has(request.run)) throw new Refused('duplicate_run', `The run ${request.run} was asked for before.`);",
       '',
     ),
@@ -215,7 +215,7 @@ export const messages: readonly Row[] = [
     says: 'messages/malformed',
     tries: "a neighbour's socket",
     without: edit(
-      'server/socket/door.ts',
+      'server/socket/upgrades.ts',
       "ws.on('close', () => connections.delete(connection));",
       "ws.on('close', () => connections.forEach((one) => one.close(1008, '')));",
     ),

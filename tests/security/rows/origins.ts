@@ -11,7 +11,7 @@ export const origins: readonly Row[] = [
     says: 'origins/local',
     tries: 'the page at localhost comes in with its own token',
     without: edit(
-      'server/runner.ts',
+      'server/http/runner.ts',
       ', `http://localhost:${port}`] as const',
       ', `http://127.0.0.1:${port}`] as const',
     ),
@@ -24,7 +24,7 @@ export const origins: readonly Row[] = [
     ...sites,
     says: 'origins/hosted',
     tries: 'the page that was named comes in with its own token',
-    without: edit('server/runner.ts', '...(settings.sites ?? [])', ''),
+    without: edit('server/http/runner.ts', '...(settings.sites ?? [])', ''),
     attack: (world) => comesIn(world, SITE),
     kept: { status: 101, sang: true },
     broken: { status: 403, sang: false },
@@ -61,7 +61,7 @@ export const origins: readonly Row[] = [
     says: 'token/per origin',
     tries: "another origin's token",
     without: edit(
-      'server/token.ts',
+      'server/http/token.ts',
       'const key = keys.get(origin);\n      return',
       'const key = [...keys.values()].find((one) => one.token === token);\n      return',
     ),

@@ -3,19 +3,19 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createContext, runInContext } from 'node:vm';
 import { WebSocketServer } from 'ws';
-import type { Credentials } from '../../../src/browser/credentials.ts';
+import type { Credentials } from '../../../src/browser/runner/credentials.ts';
 import { drawing, inBrowser, storage } from '../browser.ts';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import type { Load } from '../source.ts';
 import { edit } from './edits.ts';
 
-const CONNECTION = 'src/browser/connection.ts';
-const CREDENTIALS = 'src/browser/credentials.ts';
-const ARRIVAL = 'src/browser/arrival.js';
+const CONNECTION = 'src/browser/runner/connection.ts';
+const CREDENTIALS = 'src/browser/runner/credentials.ts';
+const ARRIVAL = 'src/browser/runner/arrival.js';
 const HEAD = 'src/components/Head.astro';
-const NO_RUNNER = 'src/browser/no-runner.ts';
-const STORE = 'src/browser/store.ts';
+const NO_RUNNER = 'src/browser/actions/no-runner.ts';
+const STORE = 'src/browser/state/store.ts';
 const [TOKEN, SECRET] = ['T'.repeat(43), 'S'.repeat(43)];
 const LOCAL = new URL('http://127.0.0.1:8123/guides/canary/');
 const HOSTED = new URL('https://docs.example.com/guides/canary/');
@@ -128,13 +128,13 @@ export const page: readonly Row[] = [
     says: 'run/page',
     tries: 'a page that shows another text than the runner has',
     without: edit(
-      'src/browser/actions.ts',
+      'src/browser/actions/actions.ts',
       "store.data.hashes[block.id] ?? ''",
       "store.state.guide?.hashes[block.id] ?? ''",
     ),
     attack: async (world) => {
       const visitor = await world.enter();
-      const { send } = await world.load('src/browser/actions.ts');
+      const { send } = await world.load('src/browser/actions/actions.ts');
       const [block] = world.guide().runbook.blocks;
       const hashes = Object.fromEntries(world.guide().hashes);
       const request = (message: object) => visitor.outcome(message as Record<string, unknown>);
@@ -211,7 +211,7 @@ function fresh({ edits, reload }: World): Load {
   visits += 1;
   return reload([
     ...edits,
-    ...edit('src/browser/storage.ts', '/** What the browser', `/** ${visits}: what the browser`),
+    ...edit('src/browser/platform/storage.ts', '/** What the browser', `/** ${visits}: what the browser`),
   ]);
 }
 

@@ -1,20 +1,24 @@
 /** How a script is started, what it inherits, and when its run is over. */
 import { readdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startOf } from '../../../server/engine/processes.ts';
+import { startOf } from '../../../server/engine/process/processes.ts';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
-const SHELL = 'server/engine/shell.ts';
-const FILES = 'server/engine/script-files.ts';
-const FOLDER = 'server/engine/own-folder.ts';
-const ENVIRONMENT = 'server/engine/environment.ts';
+const SHELL = 'server/engine/shell/shell.ts';
+const FILES = 'server/engine/shell/script-files.ts';
+const FOLDER = 'server/engine/shell/temporary-folder.ts';
+const ENVIRONMENT = 'server/engine/shell/inherited-environment.ts';
 const ARGUMENTS = "['--noprofile', '--norc', files.main]";
-const piped = edit('server/engine/output.ts', "stdio: ['ignore', first.writer", "stdio: ['pipe', first.writer");
+const piped = edit(
+  'server/engine/process/output-channel.ts',
+  "stdio: ['ignore', first.writer",
+  "stdio: ['pipe', first.writer",
+);
 const byArgument = edit(SHELL, ARGUMENTS, "['--noprofile', '--norc', '-c', script.text, files.main]");
 
-const withoutLimit = edit('server/engine/prelude.ts', 'ulimit -S -R', ': -S -R');
+const withoutLimit = edit('server/engine/shell/prelude.ts', 'ulimit -S -R', ': -S -R');
 
 /** Elsewhere nobody can see the limits of a process. */
 const cleared: Row = {
@@ -91,7 +95,7 @@ export const processes: readonly Row[] = [
   {
     says: 'processes/bash env',
     tries: 'the bash that a block starts',
-    without: edit('server/engine/prelude.ts', "'unset BASH_ENV; exec", "'exec"),
+    without: edit('server/engine/shell/prelude.ts', "'unset BASH_ENV; exec", "'exec"),
     attack: async (world) => /BASH_ENV is unset\n/.test((await (await world.enter()).run('inherits')).output),
     kept: true,
     broken: false,
@@ -120,7 +124,7 @@ export const processes: readonly Row[] = [
     says: 'processes/sweep',
     tries: 'a daemon that outlives its step',
     also: withoutLimit,
-    without: edit('server/engine/marks.ts', '`GUIDEPOST_RUN=${run}`', "'GUIDEPOST_RUN='"),
+    without: edit('server/engine/process/find-processes.ts', '`GUIDEPOST_RUN=${run}`', "'GUIDEPOST_RUN='"),
     attack: (world) => outlives(world, 'leaves'),
     kept: false,
     broken: true,
@@ -130,7 +134,7 @@ export const processes: readonly Row[] = [
     says: 'processes/next start',
     tries: 'a daemon of a runner that was killed',
     settings: {},
-    without: edit('server/engine/recover.ts', 'await stopTree(', 'await Promise.resolve('),
+    without: edit('server/engine/session/recover.ts', 'await stopTree(', 'await Promise.resolve('),
     attack: async (world) => {
       const page = await world.enter();
       const pid = Number((await page.run('leaves')).output);

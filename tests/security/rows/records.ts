@@ -5,9 +5,9 @@ import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
-const JOURNAL = 'server/engine/journal.ts';
-const STORE = 'server/engine/store.ts';
-const RUNNER = 'server/runner.ts';
+const JOURNAL = 'server/engine/journal/journal.ts';
+const STORE = 'server/engine/journal/session-folders.ts';
+const RUNNER = 'server/http/runner.ts';
 
 const followed = edit(JOURNAL, 'constants.O_RDONLY | constants.O_NOFOLLOW', 'constants.O_RDONLY');
 
@@ -33,7 +33,7 @@ export const records: readonly Row[] = [
   ...Object.entries({
     'what happened and what was printed': [JOURNAL, 'openSync(path, OPEN, 0o600)', 'openSync(path, OPEN, 0o644)'],
     'the carried state': [
-      'server/engine/state.ts',
+      'server/engine/session/state-file.ts',
       'writeFileSync(path(version), text, { mode: 0o600,',
       'writeFileSync(path(version), text, { mode: 0o644,',
     ],
@@ -101,7 +101,7 @@ export const records: readonly Row[] = [
     says: 'log/refusals',
     tries: 'one refusal',
     settings: {},
-    without: edit('server/socket/door.ts', 'onRefused(request, refused.rule, refused.status);', ''),
+    without: edit('server/socket/upgrades.ts', 'onRefused(request, refused.rule, refused.status);', ''),
     attack: async (world) => {
       await world.attack(world.upgrade({ hosts: ['evil.example'] }));
       return world.log.filter((line) => line.startsWith('refused 403 (host): GET /__guidepost/ws from ')).length;
@@ -160,9 +160,9 @@ export const records: readonly Row[] = [
   {
     says: 'log/forged',
     tries: 'a newline, an escape sequence, a direction in a value',
-    without: edit('server/log.ts', 'return cut.replace(', "return cut || ''.replace("),
+    without: edit('server/system/log.ts', 'return cut.replace(', "return cut || ''.replace("),
     attack: async ({ load }) => {
-      const { visible } = await load('server/log.ts');
+      const { visible } = await load('server/system/log.ts');
       return /[\n\x1b\u202e\u2028]/.test(visible('a\nrun http://127.0.0.1 \x1b[2J\u202e\u2028'));
     },
     kept: false,

@@ -7,8 +7,8 @@ import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
 const MAY_RUN = 'server/socket/may-run.ts';
-const PERMIT = 'server/engine/permit.ts';
-const GUIDES = 'server/guides.ts';
+const PERMIT = 'server/engine/session/permit.ts';
+const GUIDES = 'server/guides/read-guides.ts';
 const FACTS = '[id, language, command, cwd ?? runbook.cwd, tty, inputs, runbook.env, script]';
 const SITE = 'https://docs.example.com';
 
@@ -86,7 +86,7 @@ export const running: readonly Row[] = [
     tries: 'writing another script into the file',
     settings: {},
     without: edit(
-      'server/engine/run.ts',
+      'server/engine/run/run.ts',
       'text: block.script,',
       "text: new RegExp('id=' + block.id + '\\n([^]*?)```').exec(process.getBuiltinModule('node:fs').readFileSync(block.file, 'utf8'))?.[1] ?? block.script,",
     ),
@@ -167,7 +167,7 @@ export const running: readonly Row[] = [
     says: 'trust/terminal',
     tries: `a hosted page, and the terminal says: ${tries}`,
     settings: { sites: [SITE], ...(confirm ? { confirm } : {}) },
-    without: edit(MAY_RUN, 'house.isLocal(visitor.origin)', 'true'),
+    without: edit(MAY_RUN, 'context.isLocal(visitor.origin)', 'true'),
     attack: async (world) => {
       const before = world.songs();
       const page = await world.enter({ origins: [SITE], token: world.served.keys.of(SITE)?.token ?? '' });

@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import type { Row } from '../row.ts';
 import { edit } from './edits.ts';
 
-const SECRETS = 'server/engine/secrets.ts';
+const SECRETS = 'server/engine/journal/secrets.ts';
 const SECRET = 'correct horse/battery+staple';
 
 export const secrets: readonly Row[] = [
   ...Object.entries({
-    'in the journal': edit('server/engine/session.ts', "value: input.type === 'secret' ? null : value", 'value'),
-    'in the carried state': edit('server/engine/state.ts', '.filter(({ name }) => !secret.has(name))', ''),
+    'in the journal': edit(
+      'server/engine/session/session.ts',
+      "value: input.type === 'secret' ? null : value",
+      'value',
+    ),
+    'in the carried state': edit('server/engine/session/state-file.ts', '.filter(({ name }) => !secret.has(name))', ''),
   }).map(([tries, without]): Row => ({
     says: 'secrets/stored',
     tries,
@@ -31,7 +35,7 @@ export const secrets: readonly Row[] = [
     'printed as it is',
     'leak',
     SECRET,
-    edit('server/engine/sink.ts', 'take(masks[stream].push(bytes), stream)', 'take(bytes, stream)'),
+    edit('server/engine/journal/output-recorder.ts', 'take(masks[stream].push(bytes), stream)', 'take(bytes, stream)'),
   ),
   leaks('secrets/forms', 'in base64', 'base64', btoa(SECRET).replace(/=+$/, ''), [
     ...edit(SECRETS, '[secret, base64, bare,', '[secret,'),

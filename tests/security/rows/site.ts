@@ -24,7 +24,7 @@ const joined = edit(
   return assets;`,
 ).concat(
   edit(
-    'server/serve.ts',
+    'server/http/serve.ts',
     'let assets: ReadonlyMap<string, Asset> = dist === null ? new Map() : walkSite(dist);',
     'let assets: any = walkSite(dist);',
   ),
@@ -179,12 +179,12 @@ export const site: readonly Row[] = [
     says: 'site/sgr',
     tries: 'a link (OSC 8), the clipboard (OSC 52), a title, a device',
     without: edit(
-      'src/browser/terminal/screen.ts',
+      'src/browser/output/ansi/screen.ts',
       '&& !SPECIAL.test(text)) return append(text);',
       ') return append(text);',
     ),
     attack: async (world) => {
-      const { openScreen, loadCursor } = await world.load('src/browser/terminal/screen.ts');
+      const { openScreen, loadCursor } = await world.load('src/browser/output/ansi/screen.ts');
       await loadCursor();
       const screen = openScreen();
       screen.write(

@@ -5,8 +5,8 @@ import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
-const SERVE = 'server/serve.ts';
-const PROCESSES = 'server/engine/processes.ts';
+const SERVE = 'server/http/serve.ts';
+const PROCESSES = 'server/engine/process/processes.ts';
 const noHeadersTimeout = edit(SERVE, 'headersTimeout: 5_000', 'headersTimeout: 0');
 
 export const slow: readonly Row[] = [
@@ -77,7 +77,7 @@ export const slow: readonly Row[] = [
   {
     says: 'processes/exit',
     tries: 'a daemon that holds the pipes for a minute',
-    without: edit('server/engine/output.ts', 'const LINGER = 500;', 'const LINGER = 30_000;'),
+    without: edit('server/engine/process/output-channel.ts', 'const LINGER = 500;', 'const LINGER = 30_000;'),
     attack: async (world) => {
       const page = await world.enter();
       return Promise.race([page.ended(await started(page, 'daemon')), after(9000, 'runs on')]);

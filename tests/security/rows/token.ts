@@ -8,8 +8,8 @@ import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
-const TOKEN = 'server/token.ts';
-const RUNTIME = 'server/runtime.ts';
+const TOKEN = 'server/http/token.ts';
+const RUNTIME = 'server/http/runtime.ts';
 const OWN = 'token: randomBytes(32)';
 
 export const token: readonly Row[] = [
@@ -95,7 +95,7 @@ export const token: readonly Row[] = [
   {
     says: 'token/dies',
     tries: 'looking for the file after the process',
-    without: edit('server/runner.ts', 'published?.remove();', ''),
+    without: edit('server/http/runner.ts', 'published?.remove();', ''),
     attack: async (world) => {
       const runtime = mkdtemp(world);
       await (await another(world, runtime)).close();
@@ -124,7 +124,7 @@ export const token: readonly Row[] = [
     settings: {},
     says: 'token/rotate',
     tries: 'the old token',
-    without: edit('server/runner.ts', 'keys.rotate();', ''),
+    without: edit('server/http/runner.ts', 'keys.rotate();', ''),
     attack: async (world) => {
       world.served.rotate();
       return world.attack(world.upgrade());
@@ -136,7 +136,7 @@ export const token: readonly Row[] = [
     settings: {},
     says: 'token/rotate',
     tries: 'a page that is in',
-    without: edit('server/runner.ts', "door.dismiss('rotated');", ''),
+    without: edit('server/http/runner.ts', "door.dismiss('rotated');", ''),
     attack: async (world) => {
       const page = await world.enter();
       world.served.rotate();
@@ -176,7 +176,7 @@ export const token: readonly Row[] = [
     says: 'token/fragment',
     tries,
     without: edit(
-      'server/serve.ts',
+      'server/http/serve.ts',
       "server.on('request', answer);",
       `server.on('request', (request, response) => { ${by} });`,
     ),
@@ -188,7 +188,7 @@ export const token: readonly Row[] = [
     says: 'lesson/served',
     tries: 'asking for it at an endpoint of its own',
     without: edit(
-      'server/serve.ts',
+      'server/http/serve.ts',
       "server.on('request', answer);",
       "server.on('request', (request, response) => request.url === '/__guidepost/token' ? response.end(runner.link()) : answer(request, response));",
     ),
@@ -199,7 +199,7 @@ export const token: readonly Row[] = [
   {
     says: 'token/browser',
     tries: "looking at the browser's arguments",
-    without: edit('server/open-browser.ts', 'pathToFileURL(file).href', 'url'),
+    without: edit('server/http/open-browser.ts', 'pathToFileURL(file).href', 'url'),
     attack: async (world) => (await openedWith(world)).argument.includes('SECRET'),
     kept: false,
     broken: true,
@@ -207,7 +207,7 @@ export const token: readonly Row[] = [
   {
     says: 'token/browser',
     tries: 'reading the redirect file as another user',
-    without: edit('server/open-browser.ts', 'mode: 0o600', 'mode: 0o644'),
+    without: edit('server/http/open-browser.ts', 'mode: 0o600', 'mode: 0o644'),
     attack: async (world) => (await openedWith(world)).mode,
     kept: '600',
     broken: '644',
@@ -247,7 +247,7 @@ function mkdtemp({ folder }: World): string {
 }
 
 async function another({ load, engine, guide }: World, runtime: string, port = 0) {
-  const { serve } = await load('server/serve.ts');
+  const { serve } = await load('server/http/serve.ts');
   return serve({ engine, guides: () => [guide()], log: () => {}, dist: null, content: runtime, runtime, port });
 }
 
@@ -267,7 +267,7 @@ async function openedWith(world: World): Promise<{ argument: string; mode: strin
   const folder = mkdtemp(world);
   const opener = join(folder, 'opener');
   writeFileSync(opener, '#!/bin/sh\necho "$@" > "$0.new" && mv "$0.new" "$0.argument"\n', { mode: 0o700 });
-  const { openBrowser } = await world.load('server/open-browser.ts');
+  const { openBrowser } = await world.load('server/http/open-browser.ts');
   const said = appears(folder, 'opener.argument');
   const { forget } = await openBrowser('http://127.0.0.1:1/#guidepost=SECRET', folder, opener);
   await said;

@@ -37,7 +37,7 @@ export const transport: readonly Row[] = [
   {
     says: 'transport/echo',
     tries: 'the token offered first',
-    without: edit('server/socket/door.ts', 'handleProtocols: () => PROTOCOL,', ''),
+    without: edit('server/socket/upgrades.ts', 'handleProtocols: () => PROTOCOL,', ''),
     attack: async (world) => {
       const visitor = world.connect(world.upgrade({ protocols: `guidepost.auth.${world.token}, guidepost.v1` }));
       const { head } = await visitor.answer;
@@ -66,11 +66,11 @@ export const transport: readonly Row[] = [
     without: edit(UPGRADE_DOOR, 'const MINUTE = 60_000;', 'const MINUTE = 3_600_000;'),
     attack: async ({ load }) => {
       const { upgradeDoor } = await load(UPGRADE_DOOR);
-      const { createKeys } = await load('server/token.ts');
+      const { createKeys } = await load('server/http/token.ts');
       let clock = 0;
       const rules = upgradeDoor(createKeys([SITE]), { taken: () => 0, limit: 8 }, () => clock);
       const protocols = ['sec-websocket-protocol', `guidepost.v1, guidepost.auth.${'B'.repeat(43)}`] as const;
-      const knock = {
+      const raw = {
         version: '1.1',
         method: 'GET',
         target: '/',
@@ -78,9 +78,9 @@ export const transport: readonly Row[] = [
         upgrade: true,
       } as const;
       const token = rules.find(({ name }) => name === 'token');
-      for (let count = 0; count < 10; count += 1) token?.check(knock);
+      for (let count = 0; count < 10; count += 1) token?.check(raw);
       clock = 60_001;
-      return token?.check(knock)?.status;
+      return token?.check(raw)?.status;
     },
     kept: 401,
     broken: 429,
@@ -91,8 +91,8 @@ export const transport: readonly Row[] = [
     tries: 'after them the right token still opens',
     without: edit(
       UPGRADE_DOOR,
-      "keys.accept(values(knock, 'origin')[0] ?? '', token) ?",
-      "failures.length < WRONG_TOKENS && keys.accept(values(knock, 'origin')[0] ?? '', token) ?",
+      "keys.accept(values(raw, 'origin')[0] ?? '', token) ?",
+      "failures.length < WRONG_TOKENS && keys.accept(values(raw, 'origin')[0] ?? '', token) ?",
     ),
     attack: async (world) => {
       await statuses(
@@ -112,7 +112,7 @@ export const transport: readonly Row[] = [
     without: edit(
       UPGRADE_DOOR,
       '? null : tokenRefusal();',
-      "? null : String(values(knock, 'origin')).includes('localhost') ? { status: 401, why: '' } : tokenRefusal();",
+      "? null : String(values(raw, 'origin')).includes('localhost') ? { status: 401, why: '' } : tokenRefusal();",
     ),
     attack: (world) => {
       const other = { origins: [`http://localhost:${world.port}`] };
@@ -131,7 +131,7 @@ export const transport: readonly Row[] = [
     says: 'transport/inside',
     tries: 'a page that is in, while others guess',
     without: edit(
-      'server/socket/door.ts',
+      'server/socket/upgrades.ts',
       'onRefused(request, refused.rule, refused.status);',
       "onRefused(request, refused.rule, refused.status); connections.forEach((one) => one.close(1008, ''));",
     ),
@@ -170,8 +170,8 @@ export const transport: readonly Row[] = [
       without: edit(UPGRADE_DOOR, '>= WRONG_TOKENS)', `>= WRONG_TOKENS && !hasField)`).concat(
         edit(
           UPGRADE_DOOR,
-          'check: (knock) => {\n        const tokens',
-          `check: (knock) => {\n        hasField = values(knock, '${header.split(':')[0]?.toLowerCase()}').length > 0;\n        const tokens`,
+          'check: (raw) => {\n        const tokens',
+          `check: (raw) => {\n        hasField = values(raw, '${header.split(':')[0]?.toLowerCase()}').length > 0;\n        const tokens`,
         ),
         edit(UPGRADE_DOOR, 'let failures: number[] = [];', 'let hasField = false;\n  let failures: number[] = [];'),
       ),
@@ -194,7 +194,7 @@ function wrong(world: World, parts: Parameters<World['upgrade']>[0] = {}): strin
 
 async function statuses(world: World, knocks: readonly string[]): Promise<number[]> {
   const found: number[] = [];
-  for (const knock of knocks) found.push((await world.attack(knock)).status);
+  for (const raw of knocks) found.push((await world.attack(raw)).status);
   return found;
 }
 

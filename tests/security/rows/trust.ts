@@ -9,7 +9,7 @@ import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
-const TRUST = 'server/trust.ts';
+const TRUST = 'server/consent/trust.ts';
 const CONSENT = 'server/commands/start/consent.ts';
 const SITE = 'https://docs.example.com';
 

@@ -1,0 +1,93 @@
+import { createInterface } from 'node:readline';
+import { resolve } from 'node:path';
+import { EXIT, type Io } from './io.ts';
+
+/** The real process as a command sees it. */
+export function terminalIo(process: NodeJS.Process): Io {
+  const { stdin, stdout, stderr, env } = process;
+  const interrupts = openInterrupts(process);
+  stderr.on('error', () => undefined); // nobody is left who could be told
+  const canAsk = stdin.isTTY === true && stdout.isTTY === true;
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    // npm run changes to the package's folder and says in INIT_CWD where the user stood
+    cwd: env['npm_lifecycle_event'] && env['INIT_CWD'] ? env['INIT_CWD'] : whereUserStands(process),
+    env,
+    stdin,
+    facts: {
+      root: resolve(import.meta.dirname, '..', '..'),
+      canAsk,
+      isTerminal: stdout.isTTY === true,
+      color: stdout.isTTY === true ? stdout.hasColors() : isSet(env['FORCE_COLOR']),
+      get columns() {
+        return stdout.columns ?? 100;
+      },
+    },
+    ask: (question) => (canAsk ? ask(question, process, interrupts.now) : Promise.resolve(null)),
+    onInterrupt: interrupts.on,
+  };
+}
+
+/** Ctrl-C interrupts as it does without a question; then, and at the end of input, the answer is empty. */
+function ask(question: string, process: NodeJS.Process, interrupt: () => void): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  return new Promise((resolve) => {
+    lines.on('SIGINT', () => {
+      interrupt();
+      lines.close();
+    });
+    lines.on('close', () => resolve(''));
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
+}
+
+/** Some shells stay in a folder that was removed. */
+function whereUserStands(process: NodeJS.Process): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write('guidepost: the folder that you stand in is gone; go to one that is there\n');
+    return process.exit(EXIT.wrong);
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+type Listener = Parameters<Io['onInterrupt']>[0];
+
+/** The signals that ask to stop. Who has gone, as after `guidepost run GUIDE | head -1`, asks for no more, too. */
+function openInterrupts(process: NodeJS.Process): { on: Io['onInterrupt']; now: () => void } {
+  const listeners = new Set<Listener>();
+  let gone = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (gone) return;
+    gone = true;
+    const isClosed = error.code === 'EPIPE';
+    if (!isClosed) process.stderr.write(`guidepost: what it prints cannot be written: ${error.message}\n`);
+    if (listeners.size === 0) process.exit(isClosed ? EXIT.passed : EXIT.failed);
+    for (const listener of listeners) listener('SIGPIPE');
+  });
+  return {
+    /** At once: a signal would come only after the answer to the question that it ends. */
+    now() {
+      if (listeners.size === 0) process.kill(process.pid, 'SIGINT');
+      for (const listener of listeners) listener('SIGINT');
+    },
+    on(listener) {
+      listeners.add(listener);
+      for (const signal of SIGNALS) process.on(signal, listener);
+      return () => {
+        listeners.delete(listener);
+        for (const signal of SIGNALS) process.off(signal, listener);
+      };
+    },
+  };
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0';
+}

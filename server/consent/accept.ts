@@ -1,0 +1,86 @@
+/** Accept this output: rewrites the check in the guide's own file so that it expects what the run printed. */
+import { readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
+import { sep } from 'node:path';
+import { RunbookError } from '../../src/runbook/error.ts';
+import { accept, acceptInSource } from '../../src/runbook/expectation/index.ts';
+import type { DiffLine } from '../../src/runbook/model.ts';
+import type { Source } from '../../src/runbook/parse.ts';
+import { lineDiff } from './diff.ts';
+import { type Session, Refused } from '../engine/index.ts';
+import { type ReadGuide, compile } from '../guides/read-guides.ts';
+
+const LIMIT = 1 << 20; // bytes; nobody reads a longer check
+
+interface Proposal {
+  readonly file: string;
+  /** The whole file as it would be. */
+  readonly text: string;
+  /** The same change to a source of the guide as it was read; others stay as they are. Throws RunbookError. */
+  readonly rewrite: (source: Source) => Source;
+  /** The check's lines as they would be, and how they differ from those it has. */
+  readonly lines: readonly string[];
+  readonly diff: readonly DiffLine[];
+}
+
+/** The guides of a runner: what was approved when it started and, since then, what was accepted. Nothing else of a file. */
+export function acceptingGuides(read: readonly ReadGuide[]) {
+  let guides = read;
+  const accept = async (session: Session, run: string, index: number): Promise<void> => {
+    const { rewrite } = await acceptOutput(session, run, index);
+    const { id } = session.guide.runbook;
+    guides = guides.map((guide) => (guide.runbook.id === id ? rewritten(guide, rewrite) : guide));
+  };
+  return { guides: () => guides, accept };
+}
+
+/** Throws Refused, and then has changed nothing. The file is replaced in one step. */
+export async function acceptOutput(session: Session, run: string, index: number): Promise<Proposal> {
+  const proposal = await proposeOutput(session, run, index);
+  const { file, text } = proposal;
+  const draft = `${file}.${process.pid}.new`;
+  await writeFile(draft, text, { mode: (await stat(file)).mode, flag: 'wx' });
+  await rename(draft, file);
+  return proposal;
+}
+
+/** What accepting would write. Throws Refused. */
+export async function proposeOutput(session: Session, run: string, index: number): Promise<Proposal> {
+  const { guide, view, journal } = session;
+  const { runbook, folder } = guide;
+  const found = view.runs.get(run);
+  if (!found) throw new Refused('unknown_run', `There is no run ${run}.`);
+  const expectation = runbook.blocks.find(({ id }) => id === found.block)?.expectations[index];
+  if (!expectation) throw new Refused('unknown_block', 'There is no such check in the guide any more.');
+  if (expectation.stream !== 'both')
+    throw new Refused('failed', 'This check looks at one stream only, and the output is kept as one: edit it by hand.');
+  if (found.size - found.from > LIMIT)
+    throw new Refused('failed', 'This output is too long for a check: edit it by hand, with ... for what is left out.');
+
+  const file = await realpath(expectation.file);
+  if (!file.startsWith(`${await realpath(folder)}${sep}`))
+    throw new Refused('failed', `${file} stands outside of the guide.`);
+  const output = (await journal.read(run, found.from, found.size)).toString();
+  try {
+    const lines = accept(expectation, output, valuesOf(session));
+    const change = (text: string) => acceptInSource(text, expectation, lines);
+    const text = change(await readFile(file, 'utf8'));
+    const rewrite = (source: Source) =>
+      source.file === expectation.file ? { ...source, text: change(source.text) } : source;
+    return { file, text, rewrite, lines, diff: lineDiff(expectation.lines.join('\n'), lines.join('\n')) };
+  } catch (error) {
+    if (error instanceof RunbookError) throw new Refused('failed', error.message);
+    throw error;
+  }
+}
+
+function rewritten({ runbook, folder, sources: [first, ...further] }: ReadGuide, rewrite: Proposal['rewrite']) {
+  return compile(runbook.id, folder, [rewrite(first), ...further.map(rewrite)]);
+}
+
+/** What placeholders that are named like inputs or captures stand for. A secret stands for nothing. */
+function valuesOf({ guide, view }: Session): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const { name, default: value } of guide.runbook.inputs) if (value !== null) values.set(name, value);
+  for (const [name, { value }] of view.inputs) if (value !== null) values.set(name, value);
+  return values;
+}

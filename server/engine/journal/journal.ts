@@ -1,0 +1,244 @@
+/**
+ * The durable record of one session: events as JSON lines, and for each run its raw output in a file of its own. Both
+ * are with the operating system before anybody is told, so `kill -9` of the runner loses nothing; there is no fsync,
+ * a power cut may. A last line that was torn is dropped when the journal is opened again.
+ */
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Entry, Event } from '../../../src/runbook/model.ts';
+import { openClock } from './clock.ts';
+import { isDiskFull } from '../../system/disk-full.ts';
+
+/**
+ * The durable record of a session. `append` and `output` return once the bytes are with the operating system;
+ * only then is anybody told.
+ */
+export interface Journal {
+  readonly id: string;
+  /** Number of the last entry. */
+  readonly seq: number;
+  append(event: Event): Entry;
+  /** Appends bytes to the run's output file, then an `output` entry. */
+  output(run: string, bytes: Uint8Array): void;
+  /** Every entry after number `after`, read from memory or disk. */
+  entries(after: number): readonly Entry[];
+  /** Calls `listener` after each append; returns the function that stops it. */
+  follow(listener: (entry: Entry) => void): () => void;
+  /** Bytes [from, to) of a run's output, at most what is there. */
+  read(run: string, from: number, to: number): Promise<Buffer>;
+}
+
+/** A journal and what only its session does with it. */
+export interface OwnJournal extends Journal {
+  /** Appends bytes to the run's output without an entry; returns its size. Followers are told by `append`. */
+  write(run: string, bytes: Uint8Array): number;
+  size(run: string): number;
+  /** Opens the run's output file; throws where that cannot be. */
+  begin(run: string): void;
+  /** Closes the run's output file. */
+  finish(run: string): void;
+  close(): void;
+}
+
+/** Nobody's files are read, or written to, through a link. */
+export const READ = constants.O_RDONLY | constants.O_NOFOLLOW;
+const OPEN = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW;
+
+/**
+ * `folder` exists and belongs to this session. `onFull` is called when there was no room for something: output is then
+ * dropped, entries are kept in memory until there is room.
+ */
+export function openJournal(id: string, folder: string, onFull: () => void): OwnJournal {
+  const events = openFile(join(folder, EVENTS));
+  const reserve = openReserve(join(folder, RESERVE));
+  const entries = readEntries(events.text());
+  events.truncate(entries.bytes);
+  const clock = openClock(entries.all.at(-1)?.at ?? 0);
+  let unsaved: Buffer[] = [];
+  const listeners = new Set<(entry: Entry) => void>();
+  const outputs = new Map<string, AppendFile>();
+  /** The last that has ended: a page is likely to be reading it still. */
+  let recent: { run: string; file: AppendFile } | null = null;
+  const outputOpen = (run: string) => outputs.get(run) ?? (recent?.run === run ? recent.file : undefined);
+  const outputOf = (run: string) => {
+    const known = outputs.get(run);
+    if (known) return known;
+    const opened = openFile(join(folder, outputName(run)));
+    outputs.set(run, opened);
+    return opened;
+  };
+
+  return {
+    id,
+    get seq() {
+      return entries.all.at(-1)?.seq ?? 0;
+    },
+    append(event) {
+      const entry: Entry = { seq: this.seq + 1, at: clock(), event };
+      unsaved.push(Buffer.from(`${JSON.stringify(entry)}\n`));
+      entries.all.push(entry);
+      const fits = events.append(Buffer.concat(unsaved));
+      if (fits || (reserve.release() && events.append(Buffer.concat(unsaved)))) unsaved = [];
+      if (!fits) onFull();
+      for (const listener of listeners) listener(entry);
+      return entry;
+    },
+    write(run, bytes) {
+      const file = outputOf(run);
+      if (!file.append(bytes)) onFull();
+      return file.size();
+    },
+    output(run, bytes) {
+      this.append({ type: 'output', run, size: this.write(run, bytes) });
+    },
+    size: (run) => outputs.get(run)?.size() ?? 0,
+    begin(run) {
+      outputOf(run);
+    },
+    finish(run) {
+      recent?.file.close();
+      const file = outputs.get(run);
+      recent = file ? { run, file } : null;
+      outputs.delete(run);
+    },
+    entries: (after) => entries.all.slice(after),
+    follow(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    read: async (run, from, to) => outputOpen(run)?.read(from, to) ?? readOutput(folder, run, from, to),
+    close() {
+      for (const file of outputs.values()) file.close();
+      outputs.clear();
+      recent?.file.close();
+      recent = null;
+      events.close();
+      reserve.release();
+    },
+  };
+}
+
+export const EVENTS = 'events.jsonl';
+const RESERVE = 'reserve';
+
+/** Room that is given back when the disk is full, so that the end of a run can still be written. */
+const RESERVED = 64 << 10; // bytes
+
+function openReserve(path: string): { release(): boolean } {
+  const file = openFile(path);
+  let held = file.size() >= RESERVED || file.append(Buffer.alloc(RESERVED - file.size()));
+  file.close();
+  return {
+    release() {
+      const had = held;
+      held = false;
+      if (had) rmSync(path, { force: true });
+      return had;
+    },
+  };
+}
+
+/** The entries in a journal's text, of which `before` stand before it; the first line that is not whole ends it. */
+export function readEntries(text: string, before = 0): { all: Entry[]; bytes: number } {
+  const all: Entry[] = [];
+  let bytes = 0;
+  for (const line of text.split('\n').slice(0, -1)) {
+    const entry = parseEntry(line, before + all.length + 1);
+    if (!entry) break;
+    all.push(entry);
+    bytes += Buffer.byteLength(line) + 1;
+  }
+  return { all, bytes };
+}
+
+function parseEntry(line: string, seq: number): Entry | null {
+  try {
+    // Our own file, 0600: a line that parses and carries the next number is one we wrote.
+    const entry = JSON.parse(line) as Entry;
+    return entry.seq === seq ? entry : null;
+  } catch {
+    return null;
+  }
+}
+
+function outputName(run: string): string {
+  return `${run}.out`;
+}
+
+interface AppendFile {
+  /** False when there was no room; then nothing was added. */
+  append(bytes: Uint8Array): boolean;
+  size(): number;
+  text(): string;
+  truncate(size: number): void;
+  read(from: number, to: number): Buffer;
+  close(): void;
+}
+
+function openFile(path: string): AppendFile {
+  const file = openSync(path, OPEN, 0o600);
+  let size = fstatSync(file).size;
+  return {
+    append(bytes) {
+      const before = size;
+      try {
+        for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+        size += bytes.length;
+        return true;
+      } catch (error) {
+        // What was written in part must not stand before the next line.
+        ftruncateSync(file, before);
+        if (isDiskFull(error)) return false;
+        throw error;
+      }
+    },
+    size: () => size,
+    text: () => readFileSync(file, 'utf8'),
+    truncate(to) {
+      if (to !== size) ftruncateSync(file, to);
+      size = to;
+    },
+    // Written a moment ago, it is in memory: waiting for another thread would take longer than reading it.
+    read(from, to) {
+      const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(to, size) - from));
+      let at = 0;
+      while (at < buffer.length) {
+        const count = readSync(file, buffer, at, buffer.length - at, from + at);
+        if (count === 0) break;
+        at += count;
+      }
+      return buffer.subarray(0, at);
+    },
+    close: () => closeSync(file),
+  };
+}
+
+export async function readOutput(folder: string, run: string, from: number, to: number): Promise<Buffer> {
+  const path = join(folder, outputName(run));
+  const file = await open(path, READ).catch(() => null);
+  if (!file) return Buffer.alloc(0);
+  try {
+    const { size } = await file.stat();
+    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(to, size) - from));
+    let at = 0;
+    while (at < buffer.length) {
+      const { bytesRead } = await file.read(buffer, at, buffer.length - at, from + at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+    }
+    return buffer.subarray(0, at);
+  } finally {
+    await file.close();
+  }
+}

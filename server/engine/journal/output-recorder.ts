@@ -1,0 +1,86 @@
+/**
+ * Where the output of a run goes: secrets masked, then the run's file, then whoever checks it, then, at most once a
+ * frame, an entry that says how far the file has grown.
+ */
+import type { OwnJournal } from './journal.ts';
+import { openMask } from './secrets.ts';
+
+export interface Limits {
+  /** Bytes of a run that are shown. */
+  readonly shown: number;
+  /** Bytes of a run that are kept on disk; the rest is read and dropped. */
+  readonly kept: number;
+}
+
+export const LIMITS: Limits = { shown: 64 << 20, kept: 1 << 30 };
+
+export type Stream = 'stdout' | 'stderr';
+
+export interface OutputRecorder {
+  push(bytes: Buffer, stream: Stream): void;
+  /** Tells at once what was not told yet. */
+  flush(): void;
+  /** Gives out what masking held back, and flushes. */
+  end(): void;
+}
+
+export interface OutputRecorderSettings {
+  readonly journal: OwnJournal;
+  readonly run: string;
+  readonly limits: Limits;
+  readonly secrets: readonly string[];
+  readonly onBytes: (bytes: Buffer, stream: Stream) => void;
+}
+
+/** The page cannot show more often: messages faster than this only cost. */
+const FRAME = 16; // ms
+
+export function openOutputRecorder({ journal, run, limits, secrets, onBytes }: OutputRecorderSettings): OutputRecorder {
+  const masks = { stdout: openMask(secrets), stderr: openMask(secrets) };
+  let size = journal.size(run);
+  let told = size;
+  let toldAt = -Infinity;
+  let cut: 'cap' | 'disk' | null = null;
+  let full = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const tell = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const shown = Math.min(size, limits.shown);
+    if (shown > told) {
+      told = shown;
+      toldAt = performance.now();
+      journal.append({ type: 'output', run, size: shown });
+    }
+    const why = full || size >= limits.kept ? 'disk' : size > limits.shown ? 'cap' : null;
+    if (why !== null && why !== cut) {
+      cut = why;
+      journal.append({ type: 'cut', run, size: shown, why });
+    }
+  };
+  const take = (bytes: Buffer, stream: Stream) => {
+    if (bytes.length === 0) return;
+    const kept = bytes.subarray(0, Math.max(0, limits.kept - size));
+    if (kept.length > 0 && !full) {
+      const before = size;
+      size = journal.write(run, kept);
+      // No room: what comes later must not follow upon a gap.
+      full = size < before + kept.length;
+    }
+    const wait = toldAt + FRAME - performance.now();
+    if (wait <= 0) tell();
+    else timer ??= setTimeout(tell, wait);
+    onBytes(bytes, stream);
+  };
+
+  return {
+    push: (bytes, stream) => take(masks[stream].push(bytes), stream),
+    flush: tell,
+    end() {
+      take(masks.stdout.end(), 'stdout');
+      take(masks.stderr.end(), 'stderr');
+      tell();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * The sessions on disk: one folder each, below `sessions` in the state folder. A folder that holds `owner` belongs to
+ * a runner; its process id and starting time say whether that one still lives.
+ */
+import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Entry, Workspace } from '../../../src/runbook/model.ts';
+import { EVENTS, READ } from './journal.ts';
+import { type Owner, isAbandoned, ownerOf } from './owner.ts';
+
+export interface SessionListing {
+  readonly session: string;
+  readonly guide: string;
+  readonly workspace: Workspace;
+  readonly openedAt: number;
+  readonly lastAt: number;
+  readonly closed: boolean;
+}
+
+export interface Store {
+  create(id: string): string;
+  /** Null for what is no session. */
+  folder(id: string): string | null;
+  ids(): readonly string[];
+  /** Those that a runner died over while it made them: nobody has seen them. */
+  unfinished(): readonly string[];
+  listing(id: string): SessionListing | null;
+  owner(id: string): Owner | null;
+  remove(id: string): void;
+}
+
+export function openStore(stateDir: string): Store {
+  const root = join(stateDir, 'sessions');
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  const path = (id: string) => join(root, id);
+  const ids = () =>
+    readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && SESSION.test(entry.name))
+      .map(({ name }) => name);
+  return {
+    create(id) {
+      mkdirSync(path(id), { mode: 0o700 });
+      return path(id);
+    },
+    folder: (id) => (SESSION.test(id) && isFile(join(path(id), EVENTS)) ? path(id) : null),
+    ids,
+    unfinished: () => ids().filter((id) => !look(join(path(id), EVENTS))?.size && isAbandoned(path(id))),
+    listing: (id) => readListing(id, join(path(id), EVENTS)),
+    owner: (id) => ownerOf(path(id)),
+    remove: (id) => rmSync(path(id), { recursive: true, force: true }),
+  };
+}
+
+const SESSION = /^[a-z0-9-]{8,64}$/;
+
+/** Only the first and the last line are looked at: a journal may be long. */
+function readListing(session: string, path: string): SessionListing | null {
+  if (!isFile(path)) return null;
+  const file = openSync(path, READ);
+  try {
+    const { size, mtimeMs } = fstatSync(file);
+    const first = parseLine(readText(file, 0, 65_536).split('\n')[0]);
+    const last = parseLine(
+      readText(file, Math.max(0, size - 65_536), size)
+        .trimEnd()
+        .split('\n')
+        .at(-1),
+    );
+    if (first?.event.type !== 'opened') return null;
+    const { guide, workspace } = first.event;
+    return {
+      session,
+      guide,
+      workspace,
+      openedAt: first.at,
+      lastAt: last?.at ?? Math.round(mtimeMs),
+      closed: last?.event.type === 'closed',
+    };
+  } finally {
+    closeSync(file);
+  }
+}
+
+function isFile(path: string): boolean {
+  return look(path)?.isFile() === true;
+}
+
+function look(path: string) {
+  return lstatSync(path, { throwIfNoEntry: false });
+}
+
+function readText(file: number, from: number, to: number): string {
+  const buffer = Buffer.alloc(Math.min(65_536, to - from));
+  return buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, from));
+}
+
+function parseLine(line: string | undefined): Entry | null {
+  try {
+    return line ? (JSON.parse(line) as Entry) : null;
+  } catch {
+    return null;
+  }
+}

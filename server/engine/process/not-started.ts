@@ -1,0 +1,23 @@
+import { codeOf } from '../../system/error-code.ts';
+import { DISK_FULL, isDiskFull } from '../../system/disk-full.ts';
+
+/** There is nothing to start a script with, or nowhere to start it in. */
+export class NotStarted extends Error {}
+
+/** What the system refuses while a script is being started, in words that help; an error of our own stays what it is. */
+export function asNotStarted(error: unknown): unknown {
+  if (isDiskFull(error)) return new NotStarted(DISK_FULL);
+  if (!(error instanceof Error) || !('syscall' in error || 'cmd' in error)) return error;
+  const code = codeOf(error);
+  const words = WORDS[code];
+  return new NotStarted(words === undefined ? error.message.trim() : `${words} (${code})`);
+}
+
+const OPEN = 'too many files are open: raise `ulimit -n`, then start the runner again';
+const WORDS: Readonly<Record<string, string>> = {
+  E2BIG: 'its environment is larger than this system takes: shorten its inputs, or unset what is long',
+  EAGAIN: 'the system starts no further program: end some, or raise `ulimit -u`',
+  EMFILE: OPEN,
+  ENFILE: OPEN,
+  ENOMEM: 'there is no memory left',
+};

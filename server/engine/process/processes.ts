@@ -1,0 +1,72 @@
+/**
+ * Ends a tree of processes: TERM, three seconds, KILL, until two looks in a row find nobody.
+ *
+ * A PID namespace would end all of it at once, and was tried as root and as a user, and not used:
+ * - One per run (`unshare --pid --fork --kill-child`): `$$` is 1 in every block, `kill -9 $$` does nothing, and a daemon
+ *   that a step leaves for the next one is gone with the step.
+ * - One per session, entered by `nsenter` for each run, keeps all three (`$$` is 3, 4, …). But a process outside does
+ *   not exist in it: `kill $(lsof -t …)` no longer frees the port that the reader's own server holds, and
+ *   `kill "$(cat server.pid)"` of yesterday says that there is no such process.
+ * - A user needs a user namespace for it (`--user --map-current-user`): there `su` and `sudo` gain nothing, and what is
+ *   root's is shown as nobody's.
+ * What it would reach, a program that clears its environment, is found by the limit it inherits (`limit-mark.ts`).
+ */
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Mark, findProcesses } from './find-processes.ts';
+
+const GRACE = 3000; // ms between TERM and KILL
+const PATIENCE = 5000; // ms after which one that may not be killed (another user's) is left alone
+const LOOK = 25; // ms between two looks at who is left
+
+/** Resolves once nobody is left. `grace` 0 kills at once. */
+export async function stopTree(mark: Mark, grace = GRACE): Promise<void> {
+  const told = new Map<number, string>();
+  const deadline = performance.now() + grace;
+  let empty = 0;
+  for (let pass = 0; empty < 2 && performance.now() < deadline + PATIENCE; pass += 1) {
+    if (pass > 0) await delay(LOOK);
+    const kill = performance.now() >= deadline;
+    const alive = findProcesses(mark);
+    empty = alive.length === 0 ? empty + 1 : 0;
+    if (kill && mark.leader !== null) signal(-mark.leader, 'SIGKILL');
+    for (const { pid, name } of alive) {
+      // A TERM between fork and exec is lost: who runs another program by now has not heard it.
+      if (kill) signal(pid, 'SIGKILL');
+      else if (told.get(pid) !== name) end(pid);
+      told.set(pid, name);
+    }
+  }
+}
+
+/** A stopped process does not see TERM until it continues. */
+function end(pid: number): void {
+  signal(pid, 'SIGTERM');
+  signal(pid, 'SIGCONT');
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error;
+  }
+}
+
+/** Whether this very process still lives: ids are used again, starting times are not. */
+export function isAlive(pid: number, start: string): boolean {
+  return startOf(pid) === start;
+}
+
+/** When a process started, as its system counts; null when there is none. */
+export function startOf(pid: number): string | null {
+  try {
+    if (process.platform !== 'linux') return process.kill(pid, 0) ? 'alive' : null;
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? null : (fields[19] ?? null);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return error.code === 'EPERM' ? 'alive' : null;
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * A pseudo-terminal for a `tty` block. Of node-pty only the binary is used, which is built for most systems and is
+ * missing on the others: its own reader throws away what has not been read 200 ms after the program's end.
+ */
+import { createRequire } from 'node:module';
+// oxlint-disable-next-line no-restricted-imports -- the terminal of a block, not the reader's
+import { ReadStream } from 'node:tty';
+
+export interface PseudoTerminal {
+  readonly reader: ReadStream;
+  /** The program's side. Hand it to a child, then close it. */
+  readonly writer: number;
+  /** The name of that side: who opens it as leader of a session has it as its terminal. */
+  readonly path: string;
+  /** Both descriptors: a child inherits them, and closes them. */
+  readonly descriptors: readonly number[];
+  /** False when the program has not read what was typed before. */
+  type(text: string): boolean;
+  resize(size: Size): void;
+}
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export const SIZE: Size = { columns: 80, rows: 24 };
+
+/** Null where there is no binary for this system. */
+export function openPseudoTerminal({ columns, rows }: Size): PseudoTerminal | null {
+  const binary = loadBinary();
+  if (binary === null) return null;
+  const { master, slave, pty } = binary.open(columns, rows);
+  const reader = new ReadStream(master);
+  // On Linux the end of the last program is an error of the read.
+  reader.on('error', () => undefined);
+  return {
+    reader,
+    writer: slave,
+    path: pty,
+    descriptors: [master, slave],
+    type(text) {
+      if (reader.destroyed || reader.writableLength > TYPED_AHEAD) return false;
+      reader.write(text);
+      return true;
+    },
+    resize(size) {
+      if (!reader.destroyed) binary.resize(master, size.columns, size.rows);
+    },
+  };
+}
+
+const TYPED_AHEAD = 1 << 20; // bytes
+
+interface Binary {
+  open(columns: number, rows: number): { master: number; slave: number; pty: string };
+  resize(master: number, columns: number, rows: number): void;
+}
+
+function loadBinary(): Binary | null {
+  try {
+    const near = createRequire(createRequire(import.meta.url).resolve('@lydell/node-pty'));
+    return near(`@lydell/node-pty-${process.platform}-${process.arch}/pty.node`) as Binary;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Feeds the output of one attempt to the expectations of its block, and tells each verdict once it is known. One that
+ * failed while output still came is told again at the end, explained with the whole of it.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { Block, Expectation, Verdict } from '../../../src/runbook/model.ts';
+import { compile, openMatcher } from '../../../src/runbook/expectation/index.ts';
+
+export interface Checks {
+  push(bytes: Uint8Array, stream: 'stdout' | 'stderr'): void;
+  /** Nothing was printed for a while. */
+  silence(): void;
+  /**
+   * The process ended, by a signal where `code` is null, at a command where that is known; every check that is still
+   * open is decided.
+   */
+  end(code: number | null, command: string | null): void;
+  /** No more will come, and not because the process ended: open checks stay undecided. */
+  abandon(): void;
+  /** Stops the clocks. */
+  close(): void;
+  readonly passed: boolean;
+  /** What the first check that has not passed lacks, to be read after "waiting for"; null when all have. */
+  waiting(): string | null;
+}
+
+/** How often "waiting for …" may change. */
+const REPORT = 500; // ms
+
+/** `closesIn`: how much is left of the window in which checks with `every` have their block run again; null: none has. */
+export function openChecks(
+  block: Block,
+  values: Readonly<Record<string, string>>,
+  closesIn: number | null,
+  onVerdict: (expectation: number, verdict: Verdict) => void,
+): Checks {
+  const checks = block.expectations.map((expectation, index) =>
+    openCheck(expectation, values, closesIn, (verdict) => onVerdict(index, verdict)),
+  );
+  return {
+    push: (bytes, stream) => checks.forEach((check) => check.push(bytes, stream)),
+    silence: () => checks.forEach((check) => check.silence()),
+    end: (code, command) => checks.forEach((check) => check.end(code, command)),
+    abandon: () => checks.forEach((check) => check.abandon()),
+    close: () => checks.forEach((check) => check.close()),
+    get passed() {
+      return checks.every((check) => check.verdict()?.outcome === 'passed');
+    },
+    waiting: () => checks.find((check) => check.verdict()?.outcome !== 'passed')?.waiting() ?? null,
+  };
+}
+
+function openCheck(
+  expectation: Expectation,
+  values: Readonly<Record<string, string>>,
+  closesIn: number | null,
+  tell: (verdict: Verdict) => void,
+) {
+  const matcher = openMatcher(compile(expectation), new Map(Object.entries(values)));
+  let decided: Verdict | null = null;
+  let told = '';
+  let report: NodeJS.Timeout | undefined;
+
+  const close = () => {
+    clearTimeout(report);
+    clearTimeout(window);
+    report = undefined;
+  };
+  const decide = (verdict: Verdict | null) => {
+    if (verdict === null || decided) return;
+    decided = verdict;
+    close();
+    tell(verdict);
+  };
+  const explainAnew = (verdict: Verdict) => {
+    if (isDeepStrictEqual(verdict, decided)) return;
+    decided = verdict;
+    tell(verdict);
+  };
+  const reportLater = () => {
+    if (decided || report) return;
+    report = setTimeout(() => {
+      report = undefined;
+      const { waiting } = matcher.progress();
+      if (decided || waiting === told) return;
+      told = waiting;
+      tell({ outcome: 'undecided', waiting, explanation: null });
+    }, REPORT);
+  };
+  const limit = expectation.every === null ? expectation.within : closesIn;
+  const window = limit === null ? undefined : setTimeout(() => decide(matcher.undecided()), limit);
+  reportLater();
+
+  return {
+    verdict: () => decided,
+    waiting: () =>
+      decided?.outcome === 'failed' ? `its check (${decided.explanation.sentence})` : matcher.progress().waiting,
+    close,
+    push(bytes: Uint8Array, stream: 'stdout' | 'stderr') {
+      if (expectation.stream !== 'both' && expectation.stream !== stream) return;
+      if (decided === null || decided.outcome === 'failed') decide(matcher.push(bytes));
+      reportLater();
+    },
+    silence() {
+      if (!decided) decide(matcher.silence());
+    },
+    end(code: number | null, command: string | null) {
+      if (decided?.outcome === 'failed') explainAnew(matcher.end(code, command));
+      else decide(matcher.end(code, command));
+    },
+    abandon() {
+      if (decided?.outcome === 'failed') explainAnew(matcher.undecided());
+      else decide(matcher.undecided());
+    },
+  };
+}

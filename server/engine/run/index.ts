@@ -1,0 +1,3 @@
+/** One run of one block: attempts, time limits, readiness, checks. Knows no queue and no other run. */
+export { expand } from './readiness.ts';
+export { type Execution, execute } from './run.ts';

@@ -1,0 +1,9 @@
+/** A session: one reader's go at one guide, from opening it to closing it, also after a crash. */
+export { abandonedSessions } from './abandoned-sessions.ts';
+export { KEEP, type Keep, prune } from './prune.ts';
+export { openReadOnly } from './read-only-session.ts';
+export { recover, recoverOne } from './recover.ts';
+export { type OwnSession, openSession } from './session.ts';
+export { openStateFile } from './state-file.ts';
+export { type Engine, type Guide, type OpenSettings, Refused, type Session } from './types.ts';
+export { openPractice, practiceInputs, removePractice } from './workspace.ts';

@@ -1,0 +1,64 @@
+/** A session that only can be read: it has ended, or belongs to another runner. */
+import { join } from 'node:path';
+import { emptyView, fold } from '../../../src/runbook/view.ts';
+import { type Journal, type Tail, EVENTS, openTail, readOutput } from '../journal/index.ts';
+import { type Guide, type Session, Refused } from './types.ts';
+
+export function openReadOnly(id: string, folder: string, guide: Guide | undefined): Session {
+  const tail = openTail(join(folder, EVENTS));
+  let view = emptyView;
+  const currentView = () => (view = tail.entries.slice(view.seq).reduce(fold, view));
+  const refuse = (): never => {
+    const why = currentView().closed ? 'This session is over' : 'No runner, or another one, holds this session';
+    throw new Refused('closed', `${why}; here it can only be read.`);
+  };
+  const { guide: name, workspace } = currentView();
+  return {
+    id,
+    guide: guide ?? unknownGuide(name ?? 'unknown', folder),
+    workspace: workspace ?? { kind: 'mine', path: folder },
+    journal: readOnly(id, folder, tail, refuse),
+    get view() {
+      return currentView();
+    },
+    setInput: refuse,
+    choose: refuse,
+    run: refuse,
+    cancel: refuse,
+    type: refuse,
+    resize: refuse,
+    idle: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
+function readOnly(id: string, folder: string, tail: Tail, refuse: () => never): Journal {
+  return {
+    id,
+    get seq() {
+      return tail.entries.length;
+    },
+    append: refuse,
+    output: refuse,
+    entries: (after) => tail.entries.slice(after),
+    follow: (listener) => tail.follow(listener),
+    read: (run, from, to) => readOutput(folder, run, from, to),
+  };
+}
+
+/** The guide is no longer there; what was said of it stands in the journal. */
+function unknownGuide(id: string, folder: string): Guide {
+  const runbook = {
+    id,
+    title: id,
+    description: '',
+    pages: [],
+    inputs: [],
+    groups: [],
+    blocks: [],
+    env: {},
+    cwd: null,
+    practice: null,
+  };
+  return { runbook, folder, hashes: new Map() };
+}

@@ -1,0 +1,32 @@
+/** What a runner that died has left behind: its processes are ended, its runs marked interrupted, its files removed. */
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { emptyView, fold } from '../../../src/runbook/view.ts';
+import { type Store, inherit, openJournal, release } from '../journal/index.ts';
+import { stopTree } from '../process/index.ts';
+
+/** `practice`: where the copies of practice sessions are, by session. */
+export async function recover(store: Store, practice: string): Promise<void> {
+  for (const id of store.unfinished()) {
+    rmSync(join(practice, id), { recursive: true, force: true });
+    store.remove(id);
+  }
+  await Promise.all(store.ids().map((id) => recoverOne(store, id)));
+}
+
+/** Nothing, where its runner lives, or another one is at it. */
+export async function recoverOne(store: Store, id: string): Promise<void> {
+  const folder = store.folder(id);
+  const owner = folder === null ? null : inherit(folder);
+  if (owner === null || folder === null) return;
+  const ours = basename(owner.folder).startsWith('guidepost-') ? owner.folder : null;
+  await stopTree({ session: id, run: null, leader: null, pipes: ours === null ? [] : [`${ours}/`] });
+  const journal = openJournal(id, folder, () => undefined);
+  const view = journal.entries(0).reduce(fold, emptyView);
+  for (const { id: run, end } of view.runs.values()) {
+    if (end === null) journal.append({ type: 'ended', run, end: { how: 'interrupted' } });
+  }
+  journal.close();
+  if (ours !== null) rmSync(ours, { recursive: true, force: true });
+  release(folder);
+}

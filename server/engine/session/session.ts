@@ -1,0 +1,239 @@
+/** One reader's go at one guide: a shell plus a journal, and the queue between them. */
+import { resolve } from 'node:path';
+import type { Block, End, Verdict, Workspace } from '../../../src/runbook/model.ts';
+import { type View, emptyView, fold } from '../../../src/runbook/view.ts';
+import { DISK_FULL } from '../../system/disk-full.ts';
+import type { Limits, OwnJournal } from '../journal/index.ts';
+import { permit, turnOf } from './permit.ts';
+import { type PseudoTerminal, SIZE, stopTree } from '../process/index.ts';
+import { type Execution, execute, expand } from '../run/index.ts';
+import type { Shell } from '../shell/index.ts';
+import { type Guide, type RunRequest, type Session, Refused } from './types.ts';
+import { problemWith } from '../../../src/runbook/values.ts';
+
+export interface SessionSettings {
+  readonly id: string;
+  /** As it stands now: what is asked for next runs by this one, what is under way keeps its block. */
+  readonly guide: () => Guide;
+  readonly workspace: Workspace;
+  readonly journal: OwnJournal;
+  readonly openShell: (home: () => string) => Shell;
+  readonly os: 'linux' | 'macos';
+  readonly limits: Limits;
+  /** Called once everything has ended; `closed` says whether for good. */
+  readonly onEnd: (closed: boolean) => Promise<void>;
+}
+
+/** A session, and what only its engine does with it. */
+export interface OwnSession extends Session {
+  /** Stops everything; the session can be taken up again by another runner. */
+  leave(): Promise<void>;
+  /** There is no room for its journal: nothing may run on. */
+  stopForFull(): void;
+}
+
+interface Waiting {
+  readonly request: RunRequest;
+  readonly block: Block;
+  /** What the reader agreed to: the guide as it stood then. */
+  readonly guide: Guide;
+}
+
+interface Active extends Waiting {
+  readonly execution: Execution;
+  readonly ended: Promise<void>;
+}
+
+export function openSession(settings: SessionSettings): OwnSession {
+  const { id, guide, workspace, journal, os, limits } = settings;
+  const secrets = new Map<string, string>();
+  const queue: Waiting[] = [];
+  const active = new Map<string, Active>();
+  const idlers: (() => void)[] = [];
+  let view = emptyView;
+  /** Of the terminal that the reader has in front of them: the next one begins with it. */
+  let size = SIZE;
+  let leaving: Promise<void> | null = null;
+
+  const currentView = (): View => (view = journal.entries(view.seq).reduce(fold, view));
+  const facts = () => ({ guide: guide(), view: currentView(), os });
+  const valueOf = (name: string): string | undefined => {
+    const declared = guide().runbook.inputs.find((input) => input.name === name);
+    return secrets.get(name) ?? currentView().inputs.get(name)?.value ?? declared?.default ?? undefined;
+  };
+  const home = () => resolve(workspace.path, expand(guide().runbook.cwd ?? '.', valueOf));
+  const shell = settings.openShell(home);
+  let { env } = guide().runbook;
+
+  function values({ runbook: { inputs, env: now } }: Guide): Record<string, string> {
+    const names = [...inputs.map(({ name }) => name), ...currentView().inputs.keys()];
+    return Object.fromEntries([
+      ...Object.entries(now).filter(([name, value]) => env[name] !== value),
+      ...names.flatMap((name) => {
+        const value = valueOf(name);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ]);
+  }
+
+  /** Starts what may start. Called whenever something ended, became ready or was queued. */
+  function pump(): void {
+    while (queue[0] && !foreground() && !leaving) {
+      const [first] = queue;
+      const turn = turnOf(first.block, first.request.anyway, facts(), isQueued);
+      if (turn.go === 'later') return;
+      queue.shift();
+      if (turn.go === 'never') end(first.request.run, { how: 'not-started', why: turn.why });
+      else start(first);
+    }
+    if (queue.length === 0 && !foreground()) for (const idler of idlers.splice(0)) idler();
+  }
+
+  const isQueued = (id: string) => queue.some(({ block }) => block.id === id);
+  const foreground = () => [...active.values()].some(({ block }) => block.kind !== 'service');
+
+  function start(waiting: Waiting): void {
+    const { request, block, guide } = waiting;
+    const { run } = request;
+    const before = [...active.values()].find((one) => one.block.id === block.id);
+    const execution = execute({
+      run,
+      block,
+      shell,
+      journal,
+      limits,
+      values: values(guide),
+      secrets: [...secrets.values()],
+      home: home(),
+      terminal: request.by.from === 'page' || request.typed ? () => size : null,
+      after: before ? before.execution.stop({ how: 'cancelled' }).then(() => before.ended) : null,
+      onVerdict: capture,
+      onReady: pump,
+    });
+    // From here on the shell carries it.
+    if (block.kind !== 'service') ({ env } = guide.runbook);
+    const finish = async () => {
+      const how = await execution.done.catch((error: unknown) => abandon(execution, error));
+      active.delete(run);
+      journal.finish(run);
+      end(run, how);
+      pump();
+    };
+    const ended = finish();
+    active.set(run, { ...waiting, execution, ended });
+  }
+
+  /** Where the runner itself fails at one run, it is that run which ends. */
+  async function abandon(execution: Execution, error: unknown): Promise<End> {
+    process.emitWarning(error instanceof Error ? error : String(error));
+    const end = { how: 'interrupted', why: `the runner failed: ${String(error)}` } as const;
+    await execution.stop(end);
+    return end;
+  }
+
+  function end(run: string, how: End): void {
+    journal.append({ type: 'ended', run, end: how });
+  }
+
+  /** What a check captured is there for the blocks that follow. */
+  function capture(verdict: Verdict): void {
+    if (verdict.outcome !== 'passed') return;
+    for (const [name, value] of Object.entries(verdict.captured)) {
+      if (valueOf(name) !== value) journal.append({ type: 'input', name, value });
+    }
+    pump();
+  }
+
+  /** Null for a run that has not started or is over. */
+  function terminalOf(run: string): PseudoTerminal | null {
+    const one = active.get(run);
+    const block = (one ?? queue.find(({ request }) => request.run === run))?.block;
+    if (!block?.tty) throw new Refused('unknown_run', 'There is no terminal of this run.');
+    return one?.execution.terminal() ?? null;
+  }
+
+  function refuseClosed(): void {
+    if (leaving || currentView().closed) throw new Refused('closed', 'This session is closed.');
+  }
+
+  async function stopAll(): Promise<void> {
+    for (const { request } of queue.splice(0)) end(request.run, { how: 'cancelled' });
+    await Promise.all([...active.values()].map(({ execution }) => execution.stop({ how: 'cancelled' })));
+    await Promise.all([...active.values()].map(({ ended }) => ended));
+    // Daemons that steps have left for later steps.
+    await stopTree({ session: id, run: null, leader: null, pipes: [`${shell.folder}/`] });
+    shell.close();
+  }
+
+  function leave(closed: boolean): Promise<void> {
+    return (leaving ??= (async () => {
+      await stopAll();
+      if (closed) journal.append({ type: 'closed' });
+      await settings.onEnd(closed);
+      for (const idler of idlers.splice(0)) idler();
+    })());
+  }
+
+  return {
+    id,
+    get guide() {
+      return guide();
+    },
+    workspace,
+    journal,
+    get view() {
+      return currentView();
+    },
+    setInput(name, value) {
+      refuseClosed();
+      const input = guide().runbook.inputs.find((one) => one.name === name);
+      if (!input) throw new Refused('bad_value', `This guide has no input ${name}.`);
+      const problem = problemWith(input, value);
+      if (problem !== null) throw new Refused('bad_value', `${input.label} ${problem}.`);
+      if (input.type === 'secret') secrets.set(name, value);
+      journal.append({ type: 'input', name, value: input.type === 'secret' ? null : value });
+    },
+    choose(group, option) {
+      refuseClosed();
+      const { groups } = guide().runbook;
+      const known = groups.find(({ name }) => name === group)?.options.some(({ name }) => name === option);
+      if (!known) throw new Refused('bad_value', `This guide has no option ${option} of ${group}.`);
+      journal.append({ type: 'option', group, option });
+    },
+    run(request) {
+      refuseClosed();
+      const block = permit(request, facts(), valueOf);
+      const { run, hash, by } = request;
+      journal.append({ type: 'queued', run, block: block.id, hash, by });
+      queue.push({ request, block, guide: guide() });
+      pump();
+    },
+    async cancel(run) {
+      if (!currentView().runs.has(run)) throw new Refused('unknown_run', `There is no run ${run}.`);
+      const waiting = queue.findIndex(({ request }) => request.run === run);
+      if (waiting >= 0) {
+        queue.splice(waiting, 1);
+        end(run, { how: 'cancelled' });
+        return pump();
+      }
+      const one = active.get(run);
+      // Of a run that has ended, the daemons that it left.
+      if (!one) return stopTree({ session: id, run, leader: null, pipes: [] });
+      await one.execution.stop({ how: 'cancelled' });
+      await one.ended;
+    },
+    type(run, text) {
+      if (!terminalOf(run)?.type(text)) throw new Refused('busy', 'Nobody reads what is typed.');
+    },
+    resize(run, columns, rows) {
+      size = { columns, rows };
+      terminalOf(run)?.resize(size);
+    },
+    idle: () => (queue.length === 0 && !foreground() ? Promise.resolve() : new Promise((done) => idlers.push(done))),
+    close: () => leave(true),
+    leave: () => leave(false),
+    stopForFull() {
+      for (const { execution } of active.values()) void execution.stop({ how: 'interrupted', why: DISK_FULL });
+    },
+  };
+}

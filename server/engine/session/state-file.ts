@@ -1,0 +1,57 @@
+/**
+ * The carried state of a session on disk, so that a runner that starts again goes on where it was. No secrets. Each
+ * version is a file of its own: replacing one, by rename or in place, makes ext4 flush it, a millisecond per block.
+ */
+import { readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Input } from '../../../src/runbook/model.ts';
+import type { Carried } from '../shell/index.ts';
+import { READ } from '../journal/index.ts';
+import { isDiskFull } from '../../system/disk-full.ts';
+
+export interface StateFile {
+  /** Null for a session in which nothing ran. */
+  read(): Carried | null;
+  write(state: Carried): void;
+}
+
+export function openStateFile(folder: string, inputs: () => readonly Input[]): StateFile {
+  const secrets = () => new Set(inputs().flatMap(({ type, name }) => (type === 'secret' ? [name] : [])));
+  const path = (version: number) => join(folder, `state-${version}.json`);
+  const versions = () =>
+    readdirSync(folder)
+      .flatMap((name) => /^state-(\d+)\.json$/.exec(name)?.[1] ?? [])
+      .map(Number)
+      .toSorted((a, b) => b - a);
+  let version = versions()[0] ?? 0;
+  let last = '';
+  return {
+    read() {
+      for (const one of versions()) {
+        const text = readFileSync(path(one), { encoding: 'utf8', flag: READ });
+        // Cut off where the runner was killed while it wrote: then the one before is still there.
+        if (text.endsWith(END)) return JSON.parse(text) as Carried;
+      }
+      return null;
+    },
+    write(state) {
+      const secret = secrets();
+      const kept = { ...state, variables: state.variables.filter(({ name }) => !secret.has(name)) };
+      const text = JSON.stringify(kept) + END;
+      if (text === last) return;
+      const before = version;
+      version += 1;
+      try {
+        writeFileSync(path(version), text, { mode: 0o600, flag: 'wx' });
+        last = text;
+      } catch (error) {
+        // Without room the session goes on; only the next runner would begin where this one cannot write.
+        if (!isDiskFull(error)) throw error;
+        return;
+      }
+      for (const one of versions()) if (one <= before) unlinkSync(path(one));
+    },
+  };
+}
+
+const END = '\n';

@@ -1,0 +1,7 @@
+/** The shell: a fresh bash for each script, with the state that the script before it left. Knows no guide. */
+export { type Bash, findBash } from './bash.ts';
+export type { Carried } from './carry.ts';
+export { cleanEnvironment } from './inherited-environment.ts';
+export { interpreterOf } from './interpreter.ts';
+export type { Script } from './script-files.ts';
+export { type Running, type Shell, openShell } from './shell.ts';

@@ -1,0 +1,215 @@
+/**
+ * A bash whose variables, functions and directory outlive each script, as if typed in one terminal: in truth a fresh
+ * bash per script, with the state carried in between.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { Bash } from './bash.ts';
+import { type Carried, initialState, isName, plainValue, toBytes } from './carry.ts';
+import { type RunEnvironment, fromTerminal, runEnvironment } from './run-environment.ts';
+import {
+  type Exit,
+  type Output,
+  type Pipe,
+  type PseudoTerminal,
+  NotStarted,
+  asNotStarted,
+  closeWriter,
+  discard,
+  limitOf,
+  listen,
+  openPiped,
+  openPipes,
+  openTty,
+  settle,
+  stopTree,
+} from '../process/index.ts';
+import { keepFolder, makeFolder, tidy } from './temporary-folder.ts';
+import { type ScriptFiles, type Script, openScriptFiles } from './script-files.ts';
+import { readTrace } from './command-trace.ts';
+
+export interface Shell {
+  /** Where its scripts and pipes lie; nobody else writes there. */
+  readonly folder: string;
+  /** Starts a script; rejects with NotStarted when there is nothing to start it with or in. */
+  start(script: Script): Promise<Running>;
+  /** What the next script will find. */
+  readonly state: Carried;
+  /** The plain value of a carried variable. */
+  value(name: string): string | undefined;
+  /** Where the next script will run. */
+  directory(): string;
+  /** Removes the temporary folder. Scripts must have ended. */
+  close(): void;
+}
+
+export interface ShellSettings {
+  readonly bash: Bash;
+  /** It does not exist yet. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** The first directory, and the one to return to when the current one is gone. It may change until a block leaves it. */
+  readonly home: () => string;
+  /** Marks every process, with the id of its script; never carried. */
+  readonly session: string;
+  readonly state: Carried | null;
+  /** Told after each script that changed the state. */
+  readonly onState: (state: Carried) => void;
+}
+
+export interface Running {
+  readonly pid: number;
+  readonly ended: Promise<Exit>;
+  readonly terminal: PseudoTerminal | null;
+  /** Ends the whole tree; resolves when nobody is left. */
+  stop(grace?: number): Promise<void>;
+}
+
+export function openShell(settings: ShellSettings): Shell {
+  const { folder } = settings;
+  makeFolder(folder);
+  const pipes = openPipes(folder);
+  const nonce = `@${randomBytes(9).toString('base64url')}`;
+  const scripts = openScriptFiles(folder, settings.bash, nonce);
+  const passed = Object.fromEntries(Object.entries(settings.env).filter(([name]) => !isName(name) || name === 'SHLVL'));
+  let state = settings.state ?? initialState(settings.env, settings.bash);
+
+  let closed = false;
+  let last = runEnvironment(state, [], null);
+  /** What a script finds; most find what the one before did, and then it is not worked out again. */
+  function givenTo({ env, terminal }: Pick<Script, 'env' | 'terminal'>): RunEnvironment {
+    const names = Object.keys(env);
+    const fits = last.from === state && terminal === null && last.names.join() === names.join();
+    if (fits) return last;
+    const made = runEnvironment(state, names, terminal);
+    return terminal === null ? (last = made) : made;
+  }
+
+  /** So that the next script starts at once. */
+  function prepare(): void {
+    if (closed) return;
+    try {
+      pipes.prepare();
+      if (last.from === state) return;
+      last = runEnvironment(state, last.names, null);
+      scripts.prepare(last.state);
+    } catch (error) {
+      // The next start finds out whether it can be done by then.
+      if (!(asNotStarted(error) instanceof NotStarted)) throw error;
+    }
+  }
+
+  async function launch(script: Script, { directory, note }: Place) {
+    const given = givenTo(script);
+    let tracing: Pipe | null = null;
+    let output: Output | null = null;
+    let files: ScriptFiles | null = null;
+    try {
+      keepFolder(folder);
+      scripts.restore();
+      tracing = await pipes.open();
+      // A terminal last: a child that is started before ours would keep it open.
+      output = script.terminal === null ? await openPiped(pipes, script.split) : openTty(script.terminal);
+      files = scripts.write(script, given.state, output.terminal);
+      // Options come from the state: an `-e` given here would come back after the prelude had taken it away.
+      const child = spawn(settings.bash.path, ['--noprofile', '--norc', files.main], {
+        cwd: directory,
+        detached: true,
+        env: {
+          SHLVL: '0',
+          ...passed,
+          ...given.env,
+          ...script.env,
+          GUIDEPOST_SESSION: settings.session,
+          GUIDEPOST_RUN: script.id,
+          GUIDEPOST_LIMIT: limitOf(settings.session, script.id),
+          ...(note === null ? {} : { GUIDEPOST_NOTE: note }),
+          PWD: directory,
+          BASH_ENV: files.prelude,
+        },
+        stdio: [...output.stdio, tracing.writer],
+      });
+      return { child, pid: await started(child), tracing, output, files };
+    } catch (error) {
+      if (tracing) discard(tracing);
+      output?.discard();
+      files?.remove();
+      throw asNotStarted(error);
+    }
+  }
+
+  return {
+    folder,
+    get state() {
+      return state;
+    },
+    value(name) {
+      const variable = state.variables.find((one) => one.name === name);
+      return variable ? (plainValue(variable) ?? undefined) : undefined;
+    },
+    directory: () => (state.directory === null ? settings.home() : Buffer.from(state.directory, 'latin1').toString()),
+    async start(script) {
+      const { child, pid, tracing, output, files } = await launch(script, placeOf(script, state, settings.home()));
+      closeWriter(tracing);
+      output.release();
+      listen(output, script.onOutput);
+      const trace = readTrace(tracing.reader, nonce, script.onCommand);
+      return {
+        pid,
+        ended: settle(child, output, tracing, trace.done).then((exit) => {
+          files.remove();
+          setImmediate(prepare);
+          trace.finish(exit);
+          const left = trace.state();
+          if (left !== null && script.carry) {
+            state = {
+              ...(script.terminal === null ? left : fromTerminal(left, state)),
+              directory: script.cwd === null ? elsewhere(left.directory, settings.home()) : state.directory,
+            };
+            settings.onState(state);
+          }
+          return exit;
+        }),
+        terminal: output.terminal,
+        stop: (grace) =>
+          stopTree({ session: settings.session, run: script.id, leader: pid, pipes: output.labels }, grace),
+      };
+    },
+    close() {
+      closed = true;
+      pipes.close();
+      tidy(folder);
+    },
+  };
+}
+
+/** Null where the directory is still home. */
+function elsewhere(directory: string | null, home: string): string | null {
+  return directory === toBytes(home) ? null : directory;
+}
+
+interface Place {
+  readonly directory: string;
+  readonly note: string | null;
+}
+
+function placeOf({ cwd }: Script, { directory }: Carried, home: string): Place {
+  if (!existsSync(home)) throw new NotStarted(`the directory ${home} does not exist`);
+  if (cwd !== null) {
+    if (existsSync(cwd)) return { directory: cwd, note: null };
+    throw new NotStarted(`the directory ${cwd} does not exist`);
+  }
+  if (directory === null) return { directory: home, note: null };
+  const last = Buffer.from(directory, 'latin1').toString();
+  return existsSync(last)
+    ? { directory: last, note: null }
+    : { directory: home, note: `${last} is gone; running in ${home}` };
+}
+
+function started(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    if (child.pid !== undefined) resolve(child.pid);
+    child.once('error', reject);
+  });
+}

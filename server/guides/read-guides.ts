@@ -1,0 +1,111 @@
+/** Guides on disk: a folder with an index.mdx or index.md, or a single Markdown file. */
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { RunbookError } from '../../src/runbook/error.ts';
+import type { Block, Place, Runbook } from '../../src/runbook/model.ts';
+import { furtherPages, parse, type Source } from '../../src/runbook/parse.ts';
+import { slug } from '../../src/runbook/slug.ts';
+import type { Guide } from '../engine/index.ts';
+
+/** With the text it was made of, whatever its files say by now. */
+export interface ReadGuide extends Guide {
+  readonly sources: readonly [Source, ...Source[]];
+}
+
+/** Reads the guide at `path`, a folder or a file. Throws RunbookError for the author's mistakes, and where there is none. */
+export async function readGuide(path: string): Promise<ReadGuide> {
+  const index = await indexOf(path);
+  const folder = dirname(resolve(index));
+  const first = await readSource(index, 'index');
+  const further = await Promise.all(furtherPages(first).map((page) => readFurther(folder, first, page)));
+  const name = basename(index, extname(index));
+  const guide = compile(slug(name === 'index' ? basename(folder) : name) || 'guide', folder, [first, ...further]);
+  await refuseMissingPractice(guide, first);
+  return guide;
+}
+
+/** The guide as it is with these sources. Throws RunbookError. */
+export function compile(id: string, folder: string, sources: ReadGuide['sources']): ReadGuide {
+  const runbook = parse(id, sources);
+  return { runbook, folder, sources, hashes: new Map(runbook.blocks.map((block) => [block.id, hash(runbook, block)])) };
+}
+
+/** Every guide directly below the folder `content`, sorted by id. */
+export async function findGuides(content: string): Promise<readonly ReadGuide[]> {
+  const names = await guideFolders(content);
+  const guides = await Promise.all(names.map((name) => readGuide(join(content, name))));
+  return guides.toSorted((a, b) => (a.runbook.id < b.runbook.id ? -1 : 1));
+}
+
+/** The names of the folders directly below `content` that hold guides; not those that begin with `.` or `_`. */
+export async function guideFolders(content: string): Promise<readonly string[]> {
+  const entries = await readdir(content, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && !/^[._]/.test(entry.name));
+  return folders.map(({ name }) => name).toSorted();
+}
+
+/** What is approved when a block is: SHA-256, in hex, over everything that decides what it does. */
+function hash(runbook: Runbook, block: Block): string {
+  const { id, language, with: command, cwd, script, tty } = block;
+  const inputs = runbook.inputs.filter(({ name }) => block.uses.includes(name));
+  const facts = [id, language, command, cwd ?? runbook.cwd, tty, inputs, runbook.env, script];
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+}
+
+async function indexOf(path: string): Promise<string> {
+  const info = await stat(path).catch(() => null);
+  if (info?.isFile()) return path;
+  if (!info) throw new RunbookError({ file: path, line: 0 }, 'there is no such guide');
+  for (const name of ['index.mdx', 'index.md']) {
+    if (await stat(join(path, name)).catch(() => null)) return join(path, name);
+  }
+  throw new RunbookError({ file: path, line: 0 }, "a guide's folder holds an index.mdx or index.md");
+}
+
+async function readFurther(folder: string, index: Source, page: string): Promise<Source> {
+  for (const extension of ['.mdx', '.md']) {
+    const file = join(folder, page + extension);
+    if (await stat(file).catch(() => null)) return readSource(file, page);
+  }
+  throw new RunbookError(placeOf(index, 'pages'), `pages: there is no ${page}.mdx or ${page}.md beside it`);
+}
+
+async function readSource(path: string, name: string): Promise<Source> {
+  const near = relative(process.cwd(), path);
+  const file = near.startsWith('..') ? path : near;
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new RunbookError(
+      { file, line: 0 },
+      `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
+  refuseOtherEncodings(bytes, file);
+  return { slug: name, file, text: bytes.toString('utf8') };
+}
+
+/** Read as UTF-8 such a file would lose characters, or all of its blocks, and nobody would be told. */
+function refuseOtherEncodings(bytes: Buffer, file: string): void {
+  const isWide = bytes[0] === 0 || bytes[1] === 0; // UTF-16 without a byte order mark: every second byte of ASCII is 0
+  if (isUtf8(bytes) && !isWide) return;
+  const lines = bytes.toString('latin1').split('\n');
+  const wrong = lines.findIndex((line) => isWide || !isUtf8(Buffer.from(line, 'latin1')));
+  throw new RunbookError({ file, line: wrong + 1 }, 'this is not UTF-8; save the file in that encoding');
+}
+
+async function refuseMissingPractice({ runbook, folder }: ReadGuide, index: Source): Promise<void> {
+  const { practice } = runbook;
+  if (practice === null) return;
+  const info = await stat(join(folder, practice.folder)).catch(() => null);
+  if (info?.isDirectory()) return;
+  throw new RunbookError(
+    placeOf(index, 'practice'),
+    `practice: there is no folder ${practice.folder} beside this file`,
+  );
+}
+
+/** Where a key of the front matter stands. */
+function placeOf({ file, text }: Source, key: string): Place {
+  return { file, line: text.split('\n').findIndex((line) => line.startsWith(`${key}:`)) + 1 || 1 };
+}

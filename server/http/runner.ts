@@ -1,0 +1,99 @@
+/** A runner on one port: keys, gate and door, whoever the HTTP server belongs to. */
+import type { IncomingMessage } from 'node:http';
+import { proposeOutput } from '../consent/accept.ts';
+import type { Guide } from '../engine/index.ts';
+import { frontDoor } from '../gate/front-door.ts';
+import type { Rule } from '../gate/gate.ts';
+import { upgradeDoor } from '../gate/upgrade-door.ts';
+import { type Log, rateLimited, visible } from '../system/log.ts';
+import { publish } from './runtime.ts';
+import { type Door, openDoor } from '../socket/upgrades.ts';
+import type { RunnerContext } from '../socket/runner-context.ts';
+import { LIMITS, type Limits } from '../socket/limits.ts';
+import { summarize } from '../socket/summary.ts';
+import { type Keys, createKeys, fragment } from './token.ts';
+
+export interface RunnerSettings extends Pick<RunnerContext, 'engine' | 'guides'> {
+  readonly log: Log;
+  /** Hosted origins that may pair, consent given: `https://docs.example.com`. */
+  readonly sites?: readonly string[];
+  /** Where the pages of such an origin begin; at its root unless said. */
+  readonly homes?: ReadonlyMap<string, string>;
+  readonly accept?: RunnerContext['accept'];
+  readonly confirm?: RunnerContext['confirm'];
+  readonly limits?: Partial<Limits>;
+  /** Where the file for other commands goes (see runtime.ts); without it `guidepost rotate` finds nothing. */
+  readonly runtime?: string;
+}
+
+export interface Runner {
+  readonly url: string;
+  readonly port: number;
+  readonly keys: Keys;
+  readonly rules: readonly Rule[];
+  readonly door: Door;
+  readonly onRefused: (request: IncomingMessage, rule: string, status: number) => void;
+  link(path?: string, origin?: string): string;
+  changed(guide: Guide): void;
+  rotate(): void;
+  /** Dismisses the pages and takes the runtime file away. */
+  close(): void;
+}
+
+const REFUSALS_LOGGED = 20; // a minute
+
+export function openRunner(port: number, settings: RunnerSettings): Runner {
+  const local = [`http://127.0.0.1:${port}`, `http://localhost:${port}`] as const;
+  const isLocal = (origin: string) => local.some((each) => each === origin);
+  const keys = createKeys([...local, ...(settings.sites ?? [])]);
+  const limits = { ...LIMITS, ...settings.limits };
+  const places = { taken: () => door.taken(), limit: limits.sockets };
+  const rules = [...frontDoor(port, new Set(keys.origins)), ...upgradeDoor(keys, places, Date.now)];
+  const onRefused = refusalLog(settings.log);
+  const { engine, guides, log, accept = null, confirm = null } = settings;
+  const propose = accept && proposeOutput;
+  const door = openDoor({ engine, guides, log, accept, propose, confirm, isLocal, keys, limits }, rules, onRefused);
+
+  function link(path?: string, origin: string = local[0]): string {
+    const page = path ?? settings.homes?.get(origin) ?? '/';
+    const key = keys.of(origin);
+    if (!key) throw new Error(`${origin} is not an origin of this runner`);
+    return `${origin}${page}${fragment(key, isLocal(origin) ? undefined : port)}`;
+  }
+  function rotate() {
+    keys.rotate();
+    door.dismiss('rotated');
+    published?.update(described());
+    log('keys replaced, every page was sent away');
+  }
+  /** Of the local names one is enough: the page lives at 127.0.0.1. */
+  const described = () => {
+    const origins = keys.origins.filter((origin) => origin !== local[1]);
+    const links = Object.fromEntries(origins.map((origin) => [origin, link(undefined, origin)]));
+    return { pid: process.pid, port, links };
+  };
+  const published = settings.runtime === undefined ? null : publish(settings.runtime, described(), rotate);
+  return {
+    url: local[0],
+    port,
+    keys,
+    rules,
+    door,
+    onRefused,
+    link,
+    rotate,
+    changed: (guide) => door.tell({ type: 'guide', guide: summarize(guide) }),
+    close() {
+      door.dismiss('shutdown');
+      published?.remove();
+    },
+  };
+}
+
+function refusalLog(log: Log): Runner['onRefused'] {
+  const limited = rateLimited(log, REFUSALS_LOGGED);
+  return ({ method = '', url = '', headers }, rule, status) => {
+    const origin = visible(headers.origin ?? 'no origin');
+    limited(`refused ${status} (${rule}): ${visible(method)} ${visible(url)} from ${origin}`);
+  };
+}

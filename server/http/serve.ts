@@ -1,0 +1,99 @@
+/**
+ * Binds it all together: engine and guides behind the gate, the built site in front, on 127.0.0.1 and nowhere else.
+ * Prints nothing and opens nothing; what is to be said goes through `log`.
+ */
+import { once } from 'node:events';
+import { type IncomingMessage, type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { SOCKET_PATH } from '../../src/protocol/names.ts';
+import { listen, portOf } from './port.ts';
+import { type Runner, type RunnerSettings, openRunner } from './runner.ts';
+import { openSite } from '../site/site.ts';
+import { type Asset, walkSite } from '../site/walk.ts';
+
+export type { RunnerSettings } from './runner.ts';
+
+export interface ServeSettings extends RunnerSettings {
+  /** The built site; null serves none. */
+  readonly dist: string | null;
+  /** The content folder, from which the port follows. */
+  readonly content: string;
+  /** The guides are somebody else's: their pages may run no inline script but what ours have. */
+  readonly foreign?: boolean;
+  /** Pins the port; 0 takes any free one. */
+  readonly port?: number;
+}
+
+export interface Served extends Pick<Runner, 'url' | 'port' | 'keys'> {
+  /** A page's address with the key in its fragment: a secret. `origin` for a hosted page. */
+  link(path?: string, origin?: string): string;
+  /** A guide's content changed: pages learn what would run now. */
+  changed: Runner['changed'];
+  /** The site was built anew. What pages that are open may still ask for stays. */
+  renew(): void;
+  /** New keys; every socket is closed. */
+  rotate(): void;
+  /** Dismisses pages and stops listening. The engine's sessions are the caller's to end. */
+  close(): Promise<void>;
+}
+
+const FRONT = {
+  maxHeaderSize: 8192,
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 5_000,
+};
+const CONNECTIONS = 64;
+const PATIENCE = 1_000; // ms for requests under way when the server closes
+
+export async function serve(settings: ServeSettings): Promise<Served> {
+  const server = createServer(FRONT);
+  server.maxConnections = CONNECTIONS;
+  const wanted = settings.port ?? portOf(settings.content);
+  const port = await listen(server, wanted, settings.port !== undefined);
+  const runner = openRunner(port, settings);
+  const { dist, foreign = false } = settings;
+  let assets: ReadonlyMap<string, Asset> = dist === null ? new Map() : walkSite(dist);
+  let site = openSite(assets, { ...runner, foreign });
+  const answer: typeof site = (request, response) => site(request, response);
+  server.on('request', answer);
+  // A client that says `Expect: 100-continue` gets the same answer as any other.
+  server.on('checkContinue', answer);
+  server.on('checkExpectation', answer);
+  server.on('upgrade', (request, socket, head) => runner.door.upgrade(request, socket, head));
+  return {
+    ...runner,
+    renew() {
+      assets = new Map([...assets, ...(dist === null ? [] : walkSite(dist))]);
+      site = openSite(assets, { ...runner, foreign });
+    },
+    async close() {
+      runner.close();
+      server.close();
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), PATIENCE).unref();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** The same gate and socket on somebody else's server (`astro dev`), which keeps its requests and its other upgrades. */
+export async function attach(server: Server, settings: RunnerSettings): Promise<Served> {
+  if (!server.listening) await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const runner = openRunner(port, settings);
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.url?.startsWith(SOCKET_PATH)) runner.door.upgrade(request, socket, head);
+  };
+  server.on('upgrade', onUpgrade);
+  return {
+    ...runner,
+    renew() {},
+    async close() {
+      server.off('upgrade', onUpgrade);
+      runner.close();
+    },
+  };
+}

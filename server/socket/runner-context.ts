@@ -1,0 +1,40 @@
+import type { Block, DiffLine } from '../../src/runbook/model.ts';
+import type { Engine, Guide, Session } from '../engine/index.ts';
+import type { Log } from '../system/log.ts';
+import type { Keys } from '../http/token.ts';
+import type { Limits } from './limits.ts';
+
+/** What stands behind the door: everything a visitor who was let in can reach. */
+export interface RunnerContext {
+  readonly engine: Engine;
+  readonly keys: Keys;
+  readonly limits: Limits;
+  readonly log: Log;
+  /** The guides as they would run now; in watch mode the answer changes. */
+  guides(): readonly Guide[];
+  /** Origins of pages that this machine serves itself. */
+  isLocal(origin: string): boolean;
+  /** Rewrites the check in the guide's source so that it accepts what the run printed. Throws Refused. */
+  readonly accept: ((session: Session, run: string, expectation: number) => Promise<void>) | null;
+  /** What `accept` would write. Throws Refused. */
+  readonly propose: ((session: Session, run: string, expectation: number) => Promise<Proposed>) | null;
+  /** Asks on the terminal before a block with `confirm` runs for a hosted page; null without a terminal. */
+  readonly confirm: ((block: Block, origin: string) => Promise<boolean>) | null;
+}
+
+interface Proposed {
+  readonly file: string;
+  readonly lines: readonly string[];
+  readonly diff: readonly DiffLine[];
+}
+
+/** Guides on this machine are changed from pages of this machine only. */
+export function mayAccept(context: RunnerContext, { origin }: Visitor): boolean {
+  return context.accept !== null && context.isLocal(origin);
+}
+
+/** Who came in: the page's origin, and the host name that it used. */
+export interface Visitor {
+  readonly origin: string;
+  readonly host: string;
+}

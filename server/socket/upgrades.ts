@@ -1,0 +1,64 @@
+/** Upgrades: asks the gate, and hands whoever may come in to a connection. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { PROTOCOL, type ServerMessage } from '../../src/protocol/wire.ts';
+import { type Rule, refusal } from '../gate/gate.ts';
+import { readRawRequest, values } from '../gate/raw-request.ts';
+import { type Connection, serveConnection } from './connection.ts';
+import type { RunnerContext } from './runner-context.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
+
+export interface Door {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** How many sockets are open. */
+  taken(): number;
+  tell(message: ServerMessage): void;
+  /** Says why, then closes every socket. */
+  dismiss(why: 'shutdown' | 'rotated'): void;
+}
+
+/** `onRefused` gets what stood against a visitor. */
+export function openDoor(
+  context: RunnerContext,
+  rules: readonly Rule[],
+  onRefused: (request: IncomingMessage, rule: string, status: number) => void,
+): Door {
+  const { limits } = context;
+  const connections = new Set<Connection>();
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: limits.payload,
+    maxFragments: limits.fragments,
+    maxBufferedChunks: limits.bufferedChunks,
+    // Without this ws would echo the first protocol offered, and that may be the token.
+    handleProtocols: () => PROTOCOL,
+  });
+  return {
+    taken: () => connections.size,
+    upgrade(request, socket, head) {
+      const raw = readRawRequest(request, true);
+      const refused = refusal(rules, raw);
+      if (refused) {
+        onRefused(request, refused.rule, refused.status);
+        return refuseUpgrade(socket, refused);
+      }
+      server.handleUpgrade(request, socket, head, (ws) => {
+        const origin = values(raw, 'origin')[0] ?? '';
+        const host = (values(raw, 'host')[0] ?? '').toLowerCase();
+        const connection = serveConnection(ws, socket, context, { origin, host });
+        connections.add(connection);
+        ws.on('close', () => connections.delete(connection));
+      });
+    },
+    tell: (message) => connections.forEach((connection) => connection.tell(message)),
+    dismiss(why) {
+      for (const connection of connections) {
+        connection.tell({ type: 'bye', why });
+        connection.close(why === 'rotated' ? 1008 : 1001, why);
+      }
+    },
+  };
+}

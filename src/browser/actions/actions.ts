@@ -1,0 +1,79 @@
+/** What a reader does most, as messages to the runner. What has to be asked or said first comes in a file of its own. */
+import type { Block } from '../../runbook/model.ts';
+import { latestRun } from '../../runbook/view.ts';
+import { differs, isInactive, isUnderWay, missing } from '../state/block-state.ts';
+import { lazyImport } from '../platform/lazy-import.ts';
+import type { Store } from '../state/store.ts';
+
+export interface Answers {
+  readonly confirmed?: boolean;
+  readonly anyway?: boolean;
+}
+
+/** Runs a block where nothing stands against it; else asks, in the page, under the block's element. */
+export function begin(store: Store, block: Block, element: HTMLElement): void {
+  if (isFree(store, block)) start(store, block, element);
+  else lazyImport(import('./ask.ts'), ({ ask }) => ask(store, block, element));
+}
+
+export function start(store: Store, block: Block, element: HTMLElement, answers?: Answers): void {
+  element.querySelector(':scope > .gp-question')?.remove();
+  const run = newRun();
+  store.asked.set(block.id, run);
+  void send(store, block, answers, run).then((refused) => {
+    if (refused === null) return;
+    store.asked.delete(block.id);
+    sayWhy(element, refused);
+  });
+  // right behind, where it is taken on at once: what has to be confirmed may have to wait for the terminal
+  if (block.confirm === null) store.outputs.expect(run);
+}
+
+/** Asks the runner to queue the block; resolves with why it was refused, or null. */
+export function send(
+  store: Store,
+  block: Block,
+  { confirmed = false, anyway = false }: Answers = {},
+  run = newRun(),
+): Promise<string | null> {
+  const hash = store.data.hashes[block.id] ?? '';
+  return store.request({ type: 'run', session: session(store), run, block: block.id, hash, confirmed, anyway });
+}
+
+export function newRun(): string {
+  return crypto.randomUUID();
+}
+
+export function stopRun(store: Store, run: string): Promise<string | null> {
+  return store.request({ type: 'cancel', session: session(store), run });
+}
+
+/** Says under the block why something was refused. */
+export function sayWhy(element: HTMLElement, refused: string): void {
+  lazyImport(import('./ask.ts'), ({ say }) => say(element, refused));
+}
+
+/** Whether the block runs, waits, or was asked for. */
+export function isComing({ state: { view }, asked }: Store, { id }: Block): boolean {
+  const run = asked.get(id);
+  return (run !== undefined && !view.runs.has(run)) || isUnderWay(latestRun(view, id));
+}
+
+function session({ state }: Store): string {
+  return state.session ?? '';
+}
+
+function isFree(store: Store, block: Block): boolean {
+  const { state, data } = store;
+  return (
+    !store.arriving &&
+    !isComing(store, block) &&
+    state.link === 'connected' &&
+    state.session !== null &&
+    !state.view.closed &&
+    block.confirm === null &&
+    !differs(state, data, block) &&
+    !isInactive(state, data, block) &&
+    missing(state, data, block).length === 0
+  );
+}

@@ -1,0 +1,16 @@
+/** Choosing an option: told to the session where there is one, else kept in this browser. */
+import { keepChoice } from '../state/local-choices.ts';
+import type { Store } from '../state/store.ts';
+
+export function chooseOption(store: Store, group: string, option: string): void {
+  if (isLive(store)) {
+    void store.request({ type: 'option', session: store.state.session ?? '', group, option });
+  } else {
+    keepChoice(store.data.runbook.id, 'options', group, option);
+    store.refreshLocal();
+  }
+}
+
+export function isLive({ state }: Store): boolean {
+  return state.link === 'connected' && state.session !== null && !state.view.closed;
+}

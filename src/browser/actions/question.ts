@@ -1,0 +1,58 @@
+/** What a block asks or says before it runs, in the page, between its command and its output. */
+import { button, h, icon } from '../platform/html.ts';
+
+export interface Choice {
+  readonly icon: string;
+  readonly label: string;
+  /** How the button looks; plain without. */
+  readonly tone?: 'primary' | 'danger';
+  readonly choose: () => void;
+}
+
+export interface QuestionBox {
+  /** Shows the text with its choices and moves the focus there; the returned function takes it away. */
+  ask(text: string | Node, choices: readonly Choice[]): void;
+  clear(): void;
+}
+
+const ID = 'gp-question'; // of the newest; whoever is taken to it hears what it asks
+
+export function questionBox(element: HTMLElement): QuestionBox {
+  const clear = () => element.querySelector(':scope > .gp-question')?.remove();
+  return {
+    clear,
+    ask(text, choices) {
+      clear();
+      const dismiss = () => {
+        clear();
+        element.querySelector<HTMLElement>('.gp-run')?.focus();
+      };
+      const buttons = choices.map(({ icon: drawing, label, tone, choose }) => {
+        const made = button(drawing, label, () => {
+          dismiss();
+          choose();
+        });
+        if (tone) made.classList.add(`gp-${tone}`);
+        return made;
+      });
+      const close = button('close', choices.length > 0 ? 'Cancel' : 'Close', dismiss);
+      const box = h(
+        'div',
+        {
+          class: 'gp-question',
+          role: 'group',
+          tabindex: '-1',
+          'aria-label': 'Before this runs',
+          'aria-describedby': ID,
+        },
+        icon('asks'),
+        h('div', { class: 'gp-question-text', id: ID }, text),
+        h('div', { class: 'gp-question-actions' }, ...buttons, close),
+      );
+      box.addEventListener('keydown', (event) => event.key === 'Escape' && dismiss());
+      element.querySelector(':scope > pre')?.after(box);
+      box.focus({ preventScroll: true });
+      box.scrollIntoView({ block: 'nearest' });
+    },
+  };
+}

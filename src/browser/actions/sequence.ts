@@ -1,0 +1,96 @@
+/**
+ * Run all, Run to here, Continue: sends the next step when the one before has passed, and stops at the first that did
+ * not or that asks something. The plan belongs to the tab and survives its reload; the runner never runs ahead of it.
+ */
+import type { Block } from '../../runbook/model.ts';
+import { newRun, send, stopRun } from './actions.ts';
+import { activeBlocks, isDone } from '../state/block-state.ts';
+import { keepPlan, keptPlan, type Plan } from '../state/kept-plan.ts';
+import { nextAct } from '../state/plan.ts';
+import { LOST } from '../runner/connection.ts';
+import type { Store } from '../state/store.ts';
+
+interface Sequence {
+  start(blocks: readonly Block[]): void;
+  stop(): void;
+}
+
+const sequences = new WeakMap<Store, Sequence>();
+
+/** Goes on with the plan that the tab has kept, if there is one. */
+export function sequenceOf(store: Store): Sequence {
+  const made = sequences.get(store) ?? createSequence(store);
+  sequences.set(store, made);
+  return made;
+}
+
+/** Runs what remains, once it is known what that is. */
+export function runTo(store: Store, last: Block | null): void {
+  if (store.arriving) void store.arriving.then(() => runTo(store, last));
+  else sequenceOf(store).start(remaining(store, last));
+}
+
+/** Steps that count and are not done, up to and including `last`. */
+export function remaining({ state, data }: Store, last: Block | null): readonly Block[] {
+  const active = activeBlocks(state, data);
+  const upto = last ? active.slice(0, active.findIndex(({ id }) => id === last.id) + 1) : active;
+  return upto.filter((block) => !isDone(state.view, data, block));
+}
+
+function createSequence(store: Store): Sequence {
+  /** The run that was sent and is not in the journal yet; sent again, under its name, by whoever does not know. */
+  let sent: string | null = null;
+
+  function write(session: string | null, plan: Plan | null) {
+    keepPlan(session, plan);
+    store.touch();
+  }
+
+  function go() {
+    const { state, data } = store;
+    const { session } = state;
+    const plan = store.arriving || state.link !== 'connected' ? null : keptPlan(session);
+    if (!plan || plan.stopped !== null) return;
+    const next = nextAct(plan, state.view, data.runbook.blocks);
+    switch (next.act) {
+      case 'wait':
+        return;
+      case 'done':
+        return write(session, null);
+      case 'adopt':
+        return write(session, { ...plan, run: next.run });
+      case 'advance':
+        write(session, { ...plan, blocks: plan.blocks.slice(1), run: null });
+        return go();
+      case 'ask':
+        return write(session, { ...plan, stopped: 'it asks before it runs.' });
+      case 'stop':
+        return write(session, { ...plan, stopped: 'it did not pass.' });
+      case 'send':
+        return void ask(session, next.block, { ...plan, run: plan.run ?? newRun() });
+    }
+  }
+
+  async function ask(session: string | null, block: Block, plan: Plan & { readonly run: string }) {
+    if (plan.run === sent) return;
+    sent = plan.run;
+    write(session, plan);
+    const refused = await send(store, block, {}, plan.run);
+    if (refused === LOST) sent = null;
+    else if (refused !== null && keptPlan(session)?.run === plan.run) write(session, { ...plan, stopped: refused });
+  }
+
+  store.subscribe(go);
+  return {
+    start(blocks) {
+      write(store.state.session, { blocks: blocks.map(({ id }) => id), run: null, stopped: null });
+      go();
+    },
+    stop() {
+      const { session, view } = store.state;
+      const run = keptPlan(session)?.run;
+      write(session, null);
+      if (run && !view.runs.has(run)) void stopRun(store, run); // it is on its way
+    },
+  };
+}

@@ -1,0 +1,164 @@
+/** What is rarely needed: run all anew, reset, other sessions, what ran so far, the keys. */
+import type { Block } from '../../runbook/model.ts';
+import { latestRun, runStatus, type RunView } from '../../runbook/view.ts';
+import { addressOf } from '../state/address.ts';
+import { activeBlocks } from '../state/block-state.ts';
+import { button, h, icon } from '../platform/html.ts';
+import { sequenceOf } from './sequence.ts';
+import type { PageState, Store } from '../state/store.ts';
+import { undoable, undoBlocks } from './undo.ts';
+import { clock, endWords, STATUS_WORDS } from '../state/words.ts';
+
+const RECENT = 12; // runs; the rest is in the report
+const GAP = 13; // px from the button, so that the bar ends before the menu begins
+
+/** `opener` opens and closes it from now on; `say` takes why a session was not opened, or null. */
+export function sessionMenu(store: Store, opener: HTMLElement, say: (refused: string | null) => void): HTMLElement {
+  const node = h('div', { id: 'gp-menu', class: 'gp-menu', popover: '' });
+  opener.setAttribute('popovertarget', 'gp-menu');
+  const draw = () => {
+    if (node.matches(':popover-open'))
+      refill(
+        node,
+        content(store, say, () => node.hidePopover()),
+      );
+  };
+  node.addEventListener('toggle', () => {
+    draw();
+    place(node, opener);
+  });
+  store.subscribe(draw);
+  return node;
+}
+
+/** Draws only what is new: a step that runs must not take the button from under a click, or the focus from the keys. */
+function refill(node: HTMLElement, fresh: readonly Node[]): void {
+  const shown = [...node.childNodes];
+  if (fresh.length === shown.length && fresh.every((child, index) => child.isEqualNode(shown[index] ?? null))) return;
+  const focused = node.contains(document.activeElement) ? document.activeElement?.textContent : null;
+  node.replaceChildren(...fresh);
+  if (focused)
+    [...node.querySelectorAll<HTMLElement>('a, button')].find((each) => each.textContent === focused)?.focus();
+}
+
+/** Closes the session and opens a new one of the same kind: a practice copy begins anew. */
+export function reset(store: Store): Promise<string | null> {
+  return store.hold(closeAndOpen(store));
+}
+
+async function closeAndOpen(store: Store): Promise<string | null> {
+  const { session, view } = store.state;
+  const kind = view.workspace?.kind ?? 'practice';
+  if (session !== null && !view.closed) {
+    const refused = await store.request({ type: 'close', session });
+    if (refused) return refused;
+  }
+  return store.open(kind);
+}
+
+function content(store: Store, say: (refused: string | null) => void, close: () => void): Node[] {
+  const { state } = store;
+  const { view, session } = state;
+  const act = (name: string, label: string, what: () => void) =>
+    button(name, label, () => {
+      close();
+      what();
+    });
+  const path = view.workspace ? [h('p', { class: 'gp-path' }, icon('folder'), h('code', {}, view.workspace.path))] : [];
+  const actions =
+    session === null || view.closed
+      ? []
+      : [
+          act('run', 'Run all from the start', () => sequenceOf(store).start(activeBlocks(store.state, store.data))),
+          act(
+            'again',
+            view.workspace?.kind === 'practice' ? 'Reset: a fresh practice copy' : 'Close and start a new session',
+            () => void reset(store).then(say),
+          ),
+        ];
+  const fresh = [
+    ...(state.guide?.practice
+      ? [act('practice', 'New practice session', () => void store.open('practice').then(say))]
+      : []),
+    act('folder', 'New session in my own folder', () => void store.open('mine').then(say)),
+  ];
+  return [
+    ...path,
+    group('This session', actions),
+    group('Undo, the last step first', session === null || view.closed ? [] : undos(store, state, act)),
+    group('Other sessions', [...fresh, ...others(store, state, close)]),
+    group('What ran', history(store, state)),
+    h(
+      'p',
+      { class: 'gp-keys' },
+      h('kbd', {}, 'Ctrl'),
+      '+',
+      h('kbd', {}, 'Enter'),
+      ' in a step runs it; ',
+      h('kbd', {}, 'Esc'),
+      ' closes a question.',
+    ),
+  ];
+}
+
+type Act = (name: string, label: string, what: () => void) => Node;
+
+function undos(store: Store, { view }: PageState, act: Act): Node[] {
+  const all = undoable(view, store.data);
+  const start = (steps: typeof all) => () => sequenceOf(store).start(undoBlocks(steps));
+  return [
+    ...all.map((each) => act('undo', `Undo: ${each.step.title}`, start([each]))),
+    ...(all.length > 1 ? [act('undo', 'Undo all', start(all))] : []),
+  ];
+}
+
+function others(store: Store, { sessions, session }: PageState, close: () => void): Node[] {
+  return (sessions ?? [])
+    .filter((each) => each.session !== session)
+    .slice(0, 8)
+    .map((each) =>
+      button(
+        each.workspace.kind === 'practice' ? 'practice' : 'folder',
+        `${new Date(each.openedAt).toLocaleString()}${each.closed ? ' · closed' : ''}`,
+        () => {
+          close();
+          store.show(each.session);
+        },
+      ),
+    );
+}
+
+function history(store: Store, { view }: PageState): Node[] {
+  const runs = [...view.runs.values()].toReversed().slice(0, RECENT);
+  return runs.map((run) => {
+    const block = store.data.runbook.blocks.find(({ id }) => id === run.block);
+    const newest = latestRun(view, run.block)?.id === run.id;
+    const told = `${clock(run.queuedAt)} · ${run.end ? outcome(run, block) : 'under way'}${newest ? '' : ' · run again since'}`;
+    return h(
+      'p',
+      { class: 'gp-past' },
+      block ? h('a', { href: addressOf(store, block) }, block.title) : run.block,
+      h('span', {}, told),
+    );
+  });
+}
+
+/** The word of the step's state; where there is none any more, how the program ended. */
+function outcome(run: RunView, block: Block | undefined): string {
+  if (block) return STATUS_WORDS[runStatus(run, block)].toLowerCase();
+  return run.end ? endWords(run.end) : '';
+}
+
+function group(title: string, items: readonly Node[]): Node {
+  return items.length === 0
+    ? document.createTextNode('')
+    : h('div', { class: 'gp-menu-group', role: 'group', 'aria-label': title }, h('h2', {}, title), ...items);
+}
+
+/** Under its button; a popover stands in the top layer and knows no neighbours. */
+function place(node: HTMLElement, opener: HTMLElement): void {
+  const { bottom, right, top } = opener.getBoundingClientRect();
+  const above = bottom > innerHeight / 2;
+  node.style.insetBlock = above ? `auto ${innerHeight - top + GAP}px` : `${bottom + GAP}px auto`;
+  node.style.insetInline = `auto ${Math.max(8, document.documentElement.clientWidth - right)}px`;
+}

@@ -1,0 +1,35 @@
+/** Takes a value that the reader gave in a field: told to the session where there is one, else kept in this browser. */
+import type { Input } from '../../runbook/model.ts';
+import { isLive } from './choose.ts';
+import { find, setAttribute, setText } from '../platform/dom.ts';
+import type { Field } from '../elements/guide-inputs.ts';
+import { keepChoice } from '../state/local-choices.ts';
+import type { Store } from '../state/store.ts';
+
+export function takeInput(store: Store, field: Field): void {
+  const input = store.data.runbook.inputs.find(({ name }) => name === field.name);
+  const refused = find(field.closest('.gp-input') ?? field, '.gp-refused');
+  if (!input) return;
+  const value = input.type === 'bool' ? String((field as HTMLInputElement).checked) : field.value;
+  const wrong = mistake(input, value);
+  setText(refused, wrong ?? '');
+  setAttribute(field, 'aria-invalid', wrong ? 'true' : null);
+  if (wrong) return;
+  void setInput(store, input, value).then((why) => setText(refused, why ?? ''));
+  if (input.type === 'secret') field.value = '';
+}
+
+/** Resolves with why it was refused, or null. */
+async function setInput(store: Store, { name, type }: Input, value: string): Promise<string | null> {
+  if (isLive(store)) return store.request({ type: 'input', session: store.state.session ?? '', name, value });
+  if (type === 'secret') return 'A secret is given to a session, and kept nowhere. Start one first.';
+  keepChoice(store.data.runbook.id, 'inputs', name, value);
+  store.refreshLocal();
+  return null;
+}
+
+/** The plainest of what the runner would refuse, said sooner. */
+function mistake({ type, required, label }: Input, value: string): string | null {
+  if (value === '') return required ? `${label} is needed.` : null;
+  return type === 'int' && !/^-?\d+$/.test(value) ? `${label} is a whole number.` : null;
+}

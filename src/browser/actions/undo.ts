@@ -1,0 +1,61 @@
+/** Taking a step back: offered under it once it ran. What was done later is undone first. */
+import type { Block } from '../../runbook/model.ts';
+import type { PageData } from '../../protocol/page-data.ts';
+import { latestRun, type View } from '../../runbook/view.ts';
+import { begin } from './actions.ts';
+import { isUndoable } from '../state/block-state.ts';
+import { setText } from '../platform/dom.ts';
+import { button, h } from '../platform/html.ts';
+import { questionBox } from './question.ts';
+import { sequenceOf } from './sequence.ts';
+import type { PageState, Store } from '../state/store.ts';
+
+interface Undoable {
+  readonly step: Block;
+  readonly undo: Block;
+}
+
+/** Adds the offer to the step's element; the returned function draws it. */
+export function undoOffer(element: HTMLElement, step: Block, store: Store): (state: PageState) => void {
+  const offer = button('undo', `Undo: ${step.title}`, () => takeBack(element, step, store));
+  const row = h('p', { class: 'gp-undo', hidden: true }, offer, h('span'));
+  element.append(row);
+  return ({ view, link }) => {
+    const found = undoable(view, store.data).find((each) => each.step.id === step.id);
+    row.hidden = !found || view.closed || link !== 'connected';
+    setText(row.querySelector(':scope > span'), found ? `runs “${found.undo.title}”` : '');
+  };
+}
+
+/** Steps that ran and can be taken back, the last one first. */
+export function undoable(view: View, { runbook }: PageData): readonly Undoable[] {
+  const found = runbook.blocks.flatMap((step): Undoable[] => {
+    const undo = runbook.blocks.find(({ id }) => id === step.undo);
+    return undo && isUndoable(view, step) ? [{ step, undo }] : [];
+  });
+  const ranAt = ({ step }: Undoable) => latestRun(view, step.id)?.seq ?? 0;
+  return found.toSorted((a, b) => ranAt(b) - ranAt(a));
+}
+
+/** One block may undo several steps; it runs once. */
+export function undoBlocks(steps: readonly Undoable[]): readonly Block[] {
+  return [...new Set(steps.map(({ undo }) => undo))];
+}
+
+function takeBack(element: HTMLElement, step: Block, store: Store): void {
+  const all = undoable(store.state.view, store.data);
+  const at = all.findIndex((each) => each.step.id === step.id);
+  const [latest, own] = [all[0], all[at]];
+  if (!own || !latest) return;
+  const only = () => begin(store, own.undo, element);
+  if (at === 0) return only();
+  questionBox(element).ask(`“${latest.step.title}” ran later and can be undone too.`, [
+    {
+      icon: 'undo',
+      label: at === 1 ? 'Undo both, the later one first' : `Undo these ${at + 1} steps, the last one first`,
+      tone: 'primary',
+      choose: () => sequenceOf(store).start(undoBlocks(all.slice(0, at + 1))),
+    },
+    { icon: 'undo', label: 'Undo only this one', choose: only },
+  ]);
+}

@@ -1,0 +1,78 @@
+/** Why a check is red, in the order it is told: sentence, nearest line, difference, hint. */
+import type { DiffLine, Explanation, Nearest } from '../../runbook/model.ts';
+import { h, icon } from '../platform/html.ts';
+
+const SIGNS: Readonly<Record<DiffLine['sign'], string>> = { ' ': 'same', '-': 'missing', '+': 'extra', '…': 'omitted' };
+const SPOKEN: Readonly<Record<DiffLine['sign'], string>> = { ' ': '', '-': 'expected: ', '+': 'printed: ', '…': '' };
+
+export function explanationNode({ sentence, nearest, diff, hint }: Explanation): Node {
+  return h(
+    'div',
+    { class: 'gp-explanation' },
+    h('p', { class: 'gp-sentence' }, sentence),
+    nearest && nearestNode(nearest),
+    diff.length > 0 && diffNode(diff),
+    hint !== null && h('p', { class: 'gp-advice' }, icon('hint'), h('span', {}, hint)),
+  );
+}
+
+function nearestNode({
+  expected,
+  actual,
+  expectedLine,
+  actualLine,
+  expectedMarks,
+  actualMarks,
+  lookalikes,
+}: Nearest): Node {
+  return h(
+    'div',
+    { class: 'gp-nearest' },
+    h(
+      'dl',
+      {},
+      h('dt', {}, `Expected, line ${expectedLine}`),
+      h('dd', {}, h('code', {}, ...markedText(expected, expectedMarks))),
+      h('dt', {}, `Printed, line ${actualLine}`),
+      h('dd', {}, h('code', {}, ...markedText(actual, actualMarks))),
+    ),
+    ...lookalikes.map((words) => h('p', { class: 'gp-lookalike' }, words)),
+  );
+}
+
+function markedText(text: string, marks: readonly (readonly [number, number])[]): Node[] {
+  const nodes: Node[] = [];
+  let at = 0;
+  for (const [from, to] of marks) {
+    nodes.push(document.createTextNode(text.slice(at, from)), h('mark', {}, visible(text.slice(from, to))));
+    at = to;
+  }
+  return [...nodes, document.createTextNode(text.slice(at))];
+}
+
+/** Blanks that differ are drawn, else the mark would be empty. */
+function visible(text: string): string {
+  return text.replaceAll(' ', '·').replaceAll('\t', '→') || '∅';
+}
+
+function diffNode(diff: readonly DiffLine[]): Node {
+  return h(
+    'details',
+    { class: 'gp-diff', open: diff.length <= 40 },
+    h('summary', {}, 'Expected and printed, line by line'),
+    diffLines(diff),
+  );
+}
+
+export function diffLines(diff: readonly DiffLine[]): HTMLElement {
+  const rows = diff.map(({ sign, text }) =>
+    h(
+      'div',
+      { class: `gp-diff-line gp-${SIGNS[sign]}` },
+      h('span', { class: 'gp-sign', 'aria-hidden': 'true' }, sign),
+      h('span', { class: 'sr-only' }, SPOKEN[sign]),
+      h('code', {}, text || ' '),
+    ),
+  );
+  return h('div', { class: 'gp-diff-lines', tabindex: '0', role: 'region', 'aria-label': 'Difference' }, ...rows);
+}

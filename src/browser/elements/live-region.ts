@@ -1,0 +1,30 @@
+/** Says in a live region what a reader who does not see the page should know: steps that end while it is open. */
+import { runStatus, type RunView } from '../../runbook/view.ts';
+import { GuideElement, blockOf } from '../state/page.ts';
+import type { PageState, Store } from '../state/store.ts';
+import { STATUS_WORDS } from '../state/words.ts';
+
+export class GuideLiveRegion extends GuideElement {
+  readonly #told = new Map<string, string>();
+  readonly #since = Date.now();
+
+  begin(): void {}
+
+  draw({ view }: PageState, store: Store): void {
+    const said: string[] = [];
+    for (const run of view.runs.values()) {
+      const block = blockOf(store, run.block);
+      const status = block && runStatus(run, block);
+      if (!block || !status || this.#told.get(run.id) === status) continue;
+      this.#told.set(run.id, status);
+      const recent = Math.max(run.queuedAt, run.endedAt ?? 0) >= this.#since;
+      if (recent && status !== 'queued') said.push(`${block.title}: ${STATUS_WORDS[status]}`, ...whyOf(run));
+    }
+    if (said.length > 0) this.textContent = said.join('. ');
+  }
+}
+
+/** The sentences under the checks that are red. */
+function whyOf({ verdicts }: RunView): readonly string[] {
+  return [...verdicts.values()].flatMap((each) => (each.outcome === 'failed' ? each.explanation.sentence : []));
+}

@@ -1,0 +1,33 @@
+/** Which line of a block executes, which one failed and how long each took, shown beside the command itself. */
+import type { Block } from '../../runbook/model.ts';
+import type { RunView } from '../../runbook/view.ts';
+import { setAttribute } from '../platform/dom.ts';
+import { duration, failedCommand } from '../state/words.ts';
+
+const WORTH_TELLING = 1000; // ms
+
+/** The elements of the script's lines; of a console fence only the commands. */
+export function scriptLines(element: HTMLElement, block: Block): readonly HTMLElement[] {
+  const lines = [...element.querySelectorAll<HTMLElement>(':scope > pre .line')];
+  if (block.language !== 'console') return lines;
+  let commanding = false;
+  return lines.filter(({ textContent }) => {
+    const text = textContent ?? '';
+    commanding = text.startsWith('$ ') || text === '$' || (commanding && /^>( |$)/.test(text));
+    return commanding;
+  });
+}
+
+export function markLines(element: HTMLElement, block: Block, run: RunView | undefined): void {
+  const failed = run && failedCommand(run);
+  const took = new Map<number, number>();
+  for (const { line, ms } of run?.commands ?? []) took.set(line, (took.get(line) ?? 0) + ms);
+  for (const [index, line] of scriptLines(element, block).entries()) {
+    const executing = run?.line === index + 1 && run.end === null;
+    const here = failed?.line === index + 1;
+    setAttribute(line, 'data-at', executing ? 'now' : here ? 'failed' : took.has(index + 1) ? 'done' : null);
+    const ms = took.get(index + 1) ?? 0;
+    const note = here ? `exit code ${failed.code}` : ms >= WORTH_TELLING ? duration(ms) : null;
+    setAttribute(line, 'data-note', note);
+  }
+}

@@ -1,0 +1,20 @@
+/** What Copy takes: the commands, with the reader's values where they would have typed them. */
+import { fillInputs } from '../../runbook/fill.ts';
+import type { Block } from '../../runbook/model.ts';
+import { scriptLines } from './script-lines.ts';
+import type { Store } from '../state/store.ts';
+
+/** With a session or without: the values that the reader sees beside the guide. Secrets stay variables. */
+export function commandText(element: HTMLElement, block: Block, { data, state }: Store): string {
+  const text = scriptLines(element, block)
+    .map((line) => line.textContent ?? '')
+    .map((line) => (block.language === 'console' ? line.slice(2) : line))
+    .join('\n');
+  if (!['bash', 'sh', 'shell', 'zsh', 'console'].includes(block.language)) return `${text}\n`;
+  const values = new Map<string, string>();
+  for (const { name, type, default: fallback } of data.runbook.inputs) {
+    const value = state.view.inputs.get(name)?.value ?? fallback;
+    if (type !== 'secret' && value !== null && value !== '' && block.uses.includes(name)) values.set(name, value);
+  }
+  return fillInputs(`${text}\n`, values);
+}

@@ -1,0 +1,177 @@
+/**
+ * The socket to the runner on this machine: proves the server, comes back by itself with growing pauses, and at once
+ * when the page is shown again or the network is back. It knows messages, not what they mean.
+ */
+import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX, VERSION } from '../../protocol/names.ts';
+import type { ClientMessage, ServerMessage } from '../../protocol/wire.ts';
+import type { Credentials } from './credentials.ts';
+import { inTime } from '../platform/lazy-import.ts';
+import { isProven } from './proof.ts';
+
+/**
+ * `refused`: a runner answers, but not to our token. `foreign`: what answers is not our runner. Of a hosted page only:
+ * `offered`: it has a key and waits for the reader's click; `denied`, `blocked`, `unreached`: see hosted.ts.
+ */
+export type Link =
+  | 'absent'
+  | 'offered'
+  | 'connecting'
+  | 'connected'
+  | 'lost'
+  | 'refused'
+  | 'foreign'
+  | 'other-version'
+  | 'denied'
+  | 'blocked'
+  | 'unreached';
+
+type WithoutRef<T> = T extends unknown ? Omit<T, 'ref'> : never;
+export type Request = WithoutRef<ClientMessage>;
+type Hello = Extract<ServerMessage, { type: 'hello' }>;
+type Refused = Extract<ServerMessage, { type: 'refused' }>;
+
+export interface Connection {
+  /** Resolves with the answer, a refusal included; null if the connection ends before it. */
+  ask(request: Request): Promise<ServerMessage | null>;
+  tell(request: Request): void;
+  /** Tries again now. */
+  wake(): void;
+  close(): void;
+}
+
+interface Listener {
+  onLink(link: Link): void;
+  onHello(hello: Hello): void;
+  /** `bytes` follow an `output` message. */
+  onMessage(message: ServerMessage, bytes: Uint8Array | null): void;
+}
+
+/** In place of an answer. */
+export const LOST = 'The connection is lost: try again.';
+
+const HOST = '127.0.0.1'; // never from the address: a page must not choose where the token goes
+const PAUSES = [300, 1000, 2000, 5000]; // ms
+const LONGEST = 10_000; // ms
+const NOBODY = () => {}; // answers: it may come back
+const GIVE_UP = 3; // failures in a row while something answers on the port: then the token is not the runner's
+
+/** Whether the runner of that port served this page: then no browser asks, and nobody needs to. */
+export function isOwnRunner({ port }: Credentials): boolean {
+  return [HOST, 'localhost'].some((name) => location.host === `${name}:${port}`);
+}
+
+export function connect(credentials: Credentials, listener: Listener): Connection {
+  const { token, secret, port } = credentials;
+  const host = `${HOST}:${port}`;
+  const own = isOwnRunner(credentials);
+  const waiting = new Map<number, (answer: ServerMessage | null) => void>();
+  let socket: WebSocket | null = null;
+  let [ref, failures] = [0, 0];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let [over, reached] = [false, false];
+
+  function open() {
+    clearTimeout(timer);
+    if (over || socket) return;
+    listener.onLink(failures === 0 ? 'connecting' : 'lost');
+    const nonce = crypto.randomUUID();
+    const opened = new WebSocket(`ws://${host}${SOCKET_PATH}`, [PROTOCOL, TOKEN_PREFIX + token]);
+    let head: ServerMessage | null = null;
+    let proven = false;
+    socket = opened;
+    opened.binaryType = 'arraybuffer';
+    opened.addEventListener('open', () => send({ type: 'hello', nonce }));
+    opened.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      if (typeof data !== 'string') {
+        if (head) listener.onMessage(head, new Uint8Array(data));
+        head = null;
+        return;
+      }
+      const message = JSON.parse(data) as ServerMessage;
+      if (!proven) return void (message.type === 'hello' && greet(message, nonce).then((fine) => (proven = fine)));
+      if (message.type === 'output') head = message;
+      else deliver(message);
+    });
+    opened.addEventListener('close', () => {
+      socket = null;
+      for (const settle of waiting.values()) settle(null);
+      waiting.clear();
+      if (!over) retry(proven);
+    });
+  }
+
+  async function greet(hello: Hello, nonce: string): Promise<boolean> {
+    if (!(await isProven(hello.proof, secret, nonce, location.origin, host))) return end('foreign');
+    if (hello.version !== VERSION) return end('other-version');
+    if (over) return false;
+    failures = 0;
+    reached = true;
+    listener.onLink('connected');
+    queueMicrotask(() => listener.onHello(hello));
+    return true;
+  }
+
+  function deliver(message: ServerMessage) {
+    if (message.type === 'bye' && message.why === 'rotated') end('refused');
+    const ref = 'ref' in message ? (message.ref ?? 0) : 0;
+    const settle = waiting.get(ref);
+    waiting.delete(ref);
+    if (settle) settle(message);
+    else listener.onMessage(message, null);
+  }
+
+  function retry(wasProven: boolean) {
+    if (!own && !reached)
+      return void inTime(import('./hosted.ts')).then(
+        ({ whyNot }) => whyNot().then(end),
+        () => end('unreached'),
+      );
+    failures = wasProven ? 1 : failures + 1;
+    listener.onLink('lost');
+    if (own && failures >= GIVE_UP)
+      void fetch(location.pathname, { cache: 'no-store' }).then(() => end('refused'), NOBODY);
+    const pause = PAUSES[failures - 1] ?? LONGEST;
+    timer = setTimeout(open, pause + Math.random() * 200);
+  }
+
+  /** What is found out about a connection that is over concerns nobody. */
+  function end(link: Link): false {
+    if (over) return false;
+    over = true;
+    clearTimeout(timer);
+    socket?.close();
+    listener.onLink(link);
+    return false;
+  }
+
+  /** Its number, or 0 where nobody is there to hear it. */
+  function send(request: Request): number {
+    if (socket?.readyState !== WebSocket.OPEN) return 0;
+    ref += 1;
+    socket.send(JSON.stringify({ ...request, ref }));
+    return ref;
+  }
+
+  open();
+  return {
+    ask: (request) =>
+      new Promise((resolve) => {
+        const sent = send(request);
+        if (sent > 0) waiting.set(sent, resolve);
+        else resolve(null);
+      }),
+    tell: (request) => void send(request),
+    wake() {
+      if (!socket && !over) open();
+    },
+    close: () => {
+      over = true;
+      clearTimeout(timer);
+      socket?.close();
+    },
+  };
+}
+
+export function isRefused(answer: ServerMessage | null): answer is Refused {
+  return answer?.type === 'refused';
+}

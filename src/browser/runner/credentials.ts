@@ -1,0 +1,60 @@
+/**
+ * The runner's token and its secret. arrival.js put them into sessionStorage when the page was opened from the
+ * terminal's link; a further tab of the same origin asks the others over a BroadcastChannel, which no other origin
+ * hears. localStorage would outlive the runner for nothing; a cookie would travel to every port of this host.
+ */
+import { readKept, tabStorage } from '../platform/storage.ts';
+
+export interface Credentials {
+  readonly token: string;
+  readonly secret: string;
+  readonly port: string;
+}
+
+interface Broadcast {
+  readonly ask?: true;
+  /** Straight from a link of the terminal: newer than what any other tab has. */
+  readonly fresh?: true;
+  readonly credentials?: Credentials;
+}
+
+const KEY = 'guidepost';
+const AGREED = 'guidepost.agreed';
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(KEY) : null;
+
+export function ownCredentials(): Credentials | null {
+  const kept = readKept(tabStorage, KEY);
+  return isCredentials(kept) ? kept : null;
+}
+
+/** Answers other tabs that ask, asks them where there is nothing, and calls `onNews` when one was opened anew. */
+export function shareCredentials(onNews: (credentials: Credentials) => void): void {
+  channel?.addEventListener('message', ({ data }: MessageEvent<Broadcast>) => {
+    const own = ownCredentials();
+    if (data.ask && own) return channel.postMessage({ credentials: own } satisfies Broadcast);
+    if (!isCredentials(data.credentials) || data.credentials.token === own?.token) return;
+    if (own && !data.fresh) return; // an answer to somebody else
+    tabStorage.setItem(KEY, JSON.stringify(data.credentials));
+    onNews(data.credentials);
+  });
+  if (!ownCredentials()) channel?.postMessage({ ask: true } satisfies Broadcast);
+}
+
+/** The reader clicked Connect on a hosted page: remembered for this tab, so that the guide's next page need not ask. */
+export function agree(): void {
+  tabStorage.setItem(AGREED, 'true');
+}
+
+export function hasAgreed(): boolean {
+  return tabStorage.getItem(AGREED) !== null;
+}
+
+/** They opened nothing: the runner that made them is gone. */
+export function forgetCredentials(): void {
+  tabStorage.removeItem(KEY);
+}
+
+function isCredentials(value: unknown): value is Credentials {
+  const { token, secret, port } = Object(value) as Partial<Record<keyof Credentials, unknown>>;
+  return [token, secret, port].every((part) => typeof part === 'string') && /^\d{1,5}$/.test(String(port));
+}

@@ -1,0 +1,22 @@
+/** The steps that Run all, Run to here or Continue still have before them. Kept by the tab; it survives a reload. */
+import { readKept, tabStorage } from '../platform/storage.ts';
+
+export interface Plan {
+  /** Block ids still to run, the current one first. */
+  readonly blocks: readonly string[];
+  /** The run of the current one, once it was sent. */
+  readonly run: string | null;
+  /** Why it stopped at the current one; null while it goes on. */
+  readonly stopped: string | null;
+}
+
+const key = (session: string | null) => `guidepost.plan.${session}`;
+
+export function keptPlan(session: string | null): Plan | null {
+  return readKept(tabStorage, key(session)) as Plan | null;
+}
+
+export function keepPlan(session: string | null, plan: Plan | null): void {
+  if (plan) tabStorage.setItem(key(session), JSON.stringify(plan));
+  else tabStorage.removeItem(key(session));
+}

@@ -1,0 +1,46 @@
+/** What a reader chose before any session: kept in this browser per guide, in the shape of a view. Never a secret. */
+
+import { emptyView, type View } from '../../runbook/view.ts';
+import { readKept, siteStorage } from '../platform/storage.ts';
+
+interface Kept {
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+const key = (guide: string) => `guidepost.choices.${guide}`;
+const sessionKey = (guide: string) => `guidepost.session.${guide}`;
+
+export function localView(guide: string): View {
+  const { inputs = {}, options = {} } = read(guide);
+  return {
+    ...emptyView,
+    inputs: new Map(Object.entries(inputs).map(([name, value]) => [name, { value, seq: 0 }])),
+    options: new Map(Object.entries(options).map(([group, option]) => [group, { option, seq: 0 }])),
+  };
+}
+
+export function keepChoice(guide: string, kind: keyof Kept, name: string, value: string): void {
+  const kept = read(guide);
+  siteStorage.setItem(key(guide), JSON.stringify({ ...kept, [kind]: { ...kept[kind], [name]: value } }));
+}
+
+/** The session that this browser's tabs show for a guide; a second tab shows the same. */
+export function keptSession(guide: string): string | null {
+  return siteStorage.getItem(sessionKey(guide));
+}
+
+export function keepSession(guide: string, session: string): void {
+  siteStorage.setItem(sessionKey(guide), session);
+}
+
+export function onOtherTab(guide: string, listener: (session: string) => void): void {
+  addEventListener('storage', ({ key: changed }) => {
+    const now = keptSession(guide); // of two tabs that chose at once, both show what was kept in the end
+    if (changed === sessionKey(guide) && now) listener(now);
+  });
+}
+
+function read(guide: string): Kept {
+  return readKept(siteStorage, key(guide)) ?? {};
+}

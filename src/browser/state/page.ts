@@ -1,0 +1,42 @@
+/** The store of this page, made from the data that stands in it; null on pages that belong to no guide. */
+import type { Block } from '../../runbook/model.ts';
+import { unpack, type PackedData } from '../../protocol/page-data.ts';
+import { createStore, type PageState, type Store } from './store.ts';
+
+let made: Store | null | undefined;
+
+function pageStore(): Store | null {
+  made ??= readStore();
+  return made;
+}
+
+function readStore(): Store | null {
+  const script = document.getElementById('guidepost-data');
+  return script ? createStore(unpack(JSON.parse(script.textContent ?? '') as PackedData)) : null;
+}
+
+export function blockOf(store: Store, id: string | undefined): Block | undefined {
+  return store.data.runbook.blocks.find((block) => block.id === id);
+}
+
+/** An element that draws what the store says, for as long as it stands in the page. */
+export abstract class GuideElement extends HTMLElement {
+  #stop: (() => void) | undefined;
+  #begun = false;
+
+  connectedCallback(): void {
+    const store = pageStore();
+    if (!store) return;
+    if (!this.#begun) this.begin(store);
+    this.#begun = true;
+    this.#stop = store.subscribe((state) => this.draw(state, store));
+  }
+
+  disconnectedCallback(): void {
+    this.#stop?.();
+  }
+
+  /** Once, before the first drawing. */
+  abstract begin(store: Store): void;
+  abstract draw(state: PageState, store: Store): void;
+}

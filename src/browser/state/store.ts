@@ -1,0 +1,247 @@
+/**
+ * The one place that the elements render from: the link to the runner, the session that this tab shows, and its view,
+ * which is nothing but the fold of its journal. Elements subscribe, and are told at most once per picture.
+ */
+import { fold, emptyView, type View } from '../../runbook/view.ts';
+import type { Entry } from '../../runbook/model.ts';
+import type { GuideSummary, ServerMessage, SessionSummary } from '../../protocol/wire.ts';
+import type { PageData } from '../../protocol/page-data.ts';
+import {
+  connect,
+  isOwnRunner,
+  isRefused,
+  LOST,
+  type Connection,
+  type Link,
+  type Request,
+} from '../runner/connection.ts';
+import {
+  agree,
+  forgetCredentials,
+  hasAgreed,
+  ownCredentials,
+  shareCredentials,
+  type Credentials,
+} from '../runner/credentials.ts';
+import { keepSession, keptSession, localView, onOtherTab } from './local-choices.ts';
+import { createOutputs, type Outputs } from '../runner/outputs.ts';
+
+export interface PageState {
+  readonly link: Link;
+  /** What the runner would run now; null until it has said so. */
+  readonly guide: GuideSummary | null;
+  /** Whether the runner lets this page change the guide's file. */
+  readonly accepts: boolean;
+  /** Newest first; null until the runner has told. */
+  readonly sessions: readonly SessionSummary[] | null;
+  readonly session: string | null;
+  /** Of the session; without one, the reader's own choices. */
+  readonly view: View;
+}
+
+export interface Store {
+  readonly data: PageData;
+  readonly state: PageState;
+  readonly outputs: Outputs;
+  /** By block, the run of this session that was asked for last: until the journal has it, a click on Run means that one. */
+  readonly asked: Map<string, string>;
+  subscribe(listener: (state: PageState) => void): () => void;
+  /** On the reader's click: a hosted page does not connect by itself. */
+  connect(): void;
+  /** Sends a message about the session that is shown; resolves with why it was refused, or null. */
+  request(request: Request): Promise<string | null>;
+  /** The same, resolving with the answer, or why it was refused. */
+  ask(request: Request): Promise<ServerMessage | string>;
+  /** Opens a session with the choices that are shown, and shows it, unless one is being opened: then it is that one. Resolves with why not, or null. */
+  open(workspace: 'practice' | 'mine'): Promise<string | null>;
+  /** Kept once all is there that a run has to wait for; null while nothing is. */
+  readonly arriving: Promise<unknown> | null;
+  /** A run waits for this. */
+  hold<T>(coming: Promise<T>): Promise<T>;
+  show(session: string): void;
+  refreshLocal(): void;
+  /** Something beside the state changed: draw again. */
+  touch(): void;
+}
+
+export function createStore(data: PageData): Store {
+  const guide = data.runbook.id;
+  const listeners = new Set<(state: PageState) => void>();
+  const asked = new Map<string, string>();
+  const none = () => ({ session: null, view: localView(guide) });
+  let state: PageState = {
+    link: 'absent',
+    guide: null,
+    accepts: false,
+    sessions: null,
+    ...none(),
+  };
+  let connection: Connection | null = null;
+  let arriving: Promise<unknown> | null = null;
+  let opening: Promise<string | null> | null = null;
+  let scheduled = false;
+  const outputs = createOutputs((request) => connection?.tell(request));
+
+  function set(change: Partial<PageState>) {
+    state = { ...state, ...change };
+    if (!scheduled) onNextPicture(draw);
+    scheduled = true;
+  }
+
+  function draw() {
+    if (!scheduled) return;
+    scheduled = false;
+    for (const listener of listeners) listener(state);
+  }
+
+  function hold<T>(coming: Promise<T>): Promise<T> {
+    const all = (arriving = Promise.allSettled([arriving, coming]).then(() => {
+      if (arriving === all) arriving = null;
+      set({});
+    }));
+    return coming;
+  }
+
+  /** What steps run stays out of other people's frames, and a hosted page waits for the reader's click. */
+  function start(credentials: Credentials) {
+    connection?.close();
+    if (self !== top) return;
+    if (isOwnRunner(credentials) || hasAgreed()) join(credentials);
+    else set({ link: 'offered' });
+  }
+
+  function join(credentials: Credentials) {
+    connection = connect(credentials, {
+      onLink(link) {
+        if (link === 'refused' || link === 'foreign') forgetCredentials();
+        set({ link });
+      },
+      onHello({ guides, accepts }) {
+        set({ guide: guides.find(({ id }) => id === guide) ?? null, accepts });
+        void hold(welcome());
+      },
+      onMessage: receive,
+    });
+  }
+
+  /** After each connect: which session to show, and from where on. */
+  async function welcome() {
+    const sessions = await list();
+    if (!sessions) return;
+    const kept = keptSession(guide);
+    const chosen = sessions.find(({ session }) => session === kept) ?? sessions.find(({ closed }) => !closed);
+    if (chosen) choose(chosen.session);
+    else if (state.session !== null) set(none());
+  }
+
+  /** The sessions as they are now, the newest first. */
+  async function list(): Promise<readonly SessionSummary[] | null> {
+    const answer = await connection?.ask({ type: 'sessions', guide });
+    if (answer?.type !== 'sessions') return null;
+    const sessions = answer.sessions.toSorted((a, b) => b.lastAt - a.lastAt);
+    set({ sessions });
+    return sessions;
+  }
+
+  /** In every tab of this browser. */
+  function choose(session: string) {
+    keepSession(guide, session);
+    show(session);
+  }
+
+  /** Its journal is known as far as it had come when the runner answers. */
+  function show(session: string) {
+    if (session !== state.session) {
+      asked.clear();
+      outputs.reset(session);
+      set({ session, view: emptyView });
+    }
+    void hold(ask({ type: 'follow', session, after: state.view.seq }));
+    outputs.resume();
+  }
+
+  function receive(message: ServerMessage, bytes: Uint8Array | null) {
+    if (message.type === 'entries' && message.session === state.session) {
+      set({ view: message.entries.reduce(foldNext, state.view) });
+      outputs.update(state.view);
+    } else if (message.type === 'output' && bytes && message.session === state.session) {
+      outputs.receive(message.run, message.from, bytes);
+    } else if (message.type === 'guide' && message.guide.id === guide) {
+      set({ guide: message.guide });
+    }
+  }
+
+  async function ask(request: Request): Promise<ServerMessage | string> {
+    const answer = (await connection?.ask(request)) ?? null;
+    if (answer === null) return LOST;
+    return isRefused(answer) ? answer.message : answer;
+  }
+  const refused = (answer: ServerMessage | string) => (typeof answer === 'string' ? answer : null);
+
+  async function open(workspace: 'practice' | 'mine'): Promise<string | null> {
+    const { session: before, view } = state;
+    const answer = await ask({ type: 'open', guide, workspace });
+    if (typeof answer === 'string' || answer.type !== 'opened') return refused(answer);
+    const { session } = answer;
+    for (const [group, { option }] of view.options) void ask({ type: 'option', session, group, option });
+    for (const { name, type } of data.runbook.inputs) {
+      const value = before === null && view.inputs.get(name)?.value;
+      // what practice sets is its own, and a path of the reader's is no place to practise in
+      const free = type !== 'path' && !data.runbook.practice?.inputs[name];
+      if (value && (workspace === 'mine' || free)) void ask({ type: 'input', session, name, value });
+    }
+    await list();
+    choose(session);
+    return null;
+  }
+
+  function startOwn() {
+    const own = ownCredentials();
+    if (own) start(own);
+  }
+
+  startOwn();
+  shareCredentials(start);
+  onOtherTab(guide, (session) => state.link === 'connected' && show(session));
+  for (const event of ['online', 'pageshow', 'focus']) addEventListener(event, () => connection?.wake());
+  document.addEventListener('visibilitychange', () => (document.hidden ? draw() : connection?.wake()));
+
+  return {
+    data,
+    outputs,
+    asked,
+    get state() {
+      return state;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      listener(state);
+      return () => listeners.delete(listener);
+    },
+    connect() {
+      agree();
+      startOwn();
+    },
+    ask,
+    request: async (request) => refused(await ask(request)),
+    open: (workspace) => (opening ??= hold(open(workspace)).finally(() => (opening = null))),
+    get arriving() {
+      return arriving;
+    },
+    hold,
+    show: choose,
+    touch: () => set({}),
+    refreshLocal: () => state.session === null && set(none()),
+  };
+}
+
+/** What comes again, or of an earlier time at which the session was shown, leaves no gap and is not counted twice. */
+function foldNext(view: View, entry: Entry): View {
+  return entry.seq === view.seq + 1 ? fold(view, entry) : view;
+}
+
+/** A hidden page gets no pictures; it keeps up by the clock, so that it is right the moment it is shown. */
+function onNextPicture(callback: () => void) {
+  if (document.hidden) setTimeout(callback, 50);
+  else requestAnimationFrame(callback);
+}

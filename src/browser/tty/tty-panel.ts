@@ -1,0 +1,114 @@
+/** The terminal under a block that has the word tty: what it prints is drawn, what the reader types is sent. */
+import { Terminal } from '@xterm/xterm';
+import xtermStyles from '@xterm/xterm/css/xterm.css?raw';
+import type { Block } from '../../runbook/model.ts';
+import type { RunView } from '../../runbook/view.ts';
+import { copyFrom } from '../platform/copy.ts';
+import { find } from '../platform/dom.ts';
+import { button, h } from '../platform/html.ts';
+import { cloneFrame, drawFoot } from '../output/frame.ts';
+import { rowHeight } from '../output/list.ts';
+import type { OutputPanel } from '../output/panel.ts';
+import type { Store } from '../state/store.ts';
+import { openFeed } from './feed.ts';
+import { leaving } from './leave.ts';
+import { adopt, withSheets } from './sheet.ts';
+import { onTheme, themeOf } from './theme.ts';
+import { openTyping } from './typing.ts';
+
+const ROWS = 24;
+const [LEAST, MOST] = [20, 400]; // columns
+const LETTER = 0.65; // of a row of output, as its letters are
+const HIDE_CURSOR = '\x1b[?25l';
+
+let styled = false;
+
+export function terminalPanel(first: RunView, block: Block, store: Store): OutputPanel {
+  let run = first;
+  const place = { session: store.state.session ?? '', run: first.id };
+  const screen = h('div', { class: 'gp-terminal', role: 'group', 'aria-label': `Terminal of ${block.title}` });
+  const copy = button('copy', 'Copy', ({ currentTarget }) => copyAll(currentTarget), 'Copy what the terminal shows');
+  const node = cloneFrame();
+  const hint = find(node, '.gp-hint');
+  find(node, '.gp-summary')?.replaceChildren('Terminal');
+  find(node, '.gp-tools')?.replaceChildren(copy);
+  find(node, '.gp-lines')?.replaceWith(screen);
+  hint?.replaceChildren('Type into the terminal. Escape, then Tab leaves it.');
+
+  const terminal = new Terminal({
+    rows: ROWS,
+    fontSize: LETTER * rowHeight(),
+    lineHeight: 1.2,
+    scrollback: 5000,
+    screenReaderMode: true,
+    linkHandler: { activate() {} }, // output leads nowhere
+  });
+  const typing = openTyping((text) => store.request({ type: 'type', ...place, text }));
+  /** Answers of the terminal to what an earlier program asked are not typed again. */
+  let live = false;
+  terminal.onData((text) => live && run.end === null && typing.type(text));
+  terminal.onResize(({ cols, rows }) => {
+    if (run.end === null) tellSize(cols, rows);
+  });
+  const sizes = new ResizeObserver(() => fit());
+  let stopTheme = () => {};
+  terminal.attachCustomKeyEventHandler(leaving(() => run.end !== null));
+
+  const tellSize = (columns: number, rows: number) => void store.request({ type: 'resize', ...place, columns, rows });
+
+  /** Once it stands in the page: before that it has no size. */
+  function open() {
+    if (!styled) adopt(xtermStyles);
+    styled = true;
+    live = store.outputs.hasCome(run.id);
+    terminal.options.theme = themeOf(node);
+    terminal.options.fontFamily = getComputedStyle(node).getPropertyValue('--gp-mono').trim();
+    withSheets(() => terminal.open(screen));
+    terminal.textarea?.setAttribute('aria-label', `Terminal of ${block.title}: type here. Escape, then Tab leaves it.`);
+    fit();
+    sizes.observe(screen);
+    stopTheme = onTheme(() => (terminal.options.theme = themeOf(node)));
+    store.outputs.open(run, (opened, watch) =>
+      openFeed(opened, watch, {
+        write: (bytes) => new Promise((done) => terminal.write(bytes, done)),
+        live: () => (live = true),
+        reset: () => terminal.reset(),
+      }),
+    );
+    if (run.end === null) tellSize(terminal.cols, terminal.rows);
+    if (document.activeElement?.closest('guide-block') === node.closest('guide-block')) terminal.focus();
+  }
+
+  function fit() {
+    const drawn = screen.querySelector('.xterm-screen')?.getBoundingClientRect().width ?? 0;
+    if (drawn === 0) return;
+    const columns = Math.floor((screen.clientWidth - 32) / (drawn / terminal.cols));
+    terminal.resize(Math.min(Math.max(columns, LEAST), MOST), ROWS);
+  }
+
+  function copyAll(target: EventTarget | null) {
+    terminal.selectAll();
+    const text = terminal.getSelection().trimEnd();
+    terminal.clearSelection();
+    if (target instanceof HTMLElement) void copyFrom(target, text);
+  }
+
+  return {
+    run: first.id,
+    node,
+    draw(next) {
+      run = next;
+      if (!terminal.element) open();
+      drawFoot(node, next, block);
+      hint?.toggleAttribute('hidden', next.end !== null);
+      if (next.end === null || terminal.options.disableStdin) return;
+      terminal.options.disableStdin = true;
+      terminal.write(HIDE_CURSOR);
+    },
+    close() {
+      sizes.disconnect();
+      stopTheme();
+      terminal.dispose();
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * The messages of the socket. Client messages are validated on arrival; unknown keys are refused. There is no field
+ * for code: a run names a block and the hash of what the reader saw.
+ *
+ *   page → hello            ← hello (proof)          before anything else
+ *   page → open | follow    ← opened, entries …      entries are pushed from `after` on, for as long as the socket lives
+ *   page → watch            ← output + one binary frame of `bytes` bytes, at most WINDOW unacknowledged
+ *   page → run, cancel …    ← done | refused         matched by `ref`
+ */
+import { z } from 'zod';
+import type { DiffLine, Entry, Workspace } from '../runbook/model.ts';
+
+export { PROTOCOL, VERSION, WINDOW } from './names.ts';
+
+const ref = z
+  .int()
+  .min(0)
+  .max(2 ** 31);
+const offset = z
+  .int()
+  .min(0)
+  .max(2 ** 53 - 1);
+const id = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,127}$/);
+const run = z.string().regex(/^[a-z0-9-]{8,64}$/);
+const session = z.string().regex(/^[a-z0-9-]{8,64}$/);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const name = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/);
+const value = z.string().max(8192);
+const size = z.int().min(1).max(1000);
+
+const message = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.strictObject({ type: z.literal(type), ref, ...shape });
+
+export const ClientMessage = z.discriminatedUnion('type', [
+  message('hello', { nonce: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/) }),
+  message('sessions', { guide: id }),
+  message('open', { guide: id, workspace: z.enum(['practice', 'mine']) }),
+  message('follow', { session, after: offset }),
+  message('input', { session, name, value }),
+  message('option', { session, group: id, option: id }),
+  message('run', { session, run, block: id, hash, confirmed: z.boolean(), anyway: z.boolean() }),
+  message('cancel', { session, run }),
+  message('close', { session }),
+  message('watch', { session, run, from: offset, to: offset.nullable() }),
+  message('ack', { session, run, upto: offset }),
+  message('type', { session, run, text: z.string().max(8192) }),
+  message('resize', { session, run, columns: size, rows: size }),
+  message('propose', { session, run, expectation: z.int().min(0).max(99) }),
+  message('accept', { session, run, expectation: z.int().min(0).max(99) }),
+]);
+export type ClientMessage = z.infer<typeof ClientMessage>;
+
+export type Refusal =
+  | 'malformed'
+  | 'unknown_guide'
+  | 'unknown_block'
+  | 'stale_block'
+  | 'unknown_session'
+  | 'unknown_run'
+  | 'duplicate_run'
+  | 'bad_value'
+  | 'not_confirmed'
+  | 'needs'
+  | 'inactive'
+  | 'closed'
+  | 'busy'
+  | 'failed';
+
+/** A session as the list shows it. */
+export interface SessionSummary {
+  readonly session: string;
+  readonly guide: string;
+  readonly workspace: Workspace;
+  readonly openedAt: number;
+  readonly lastAt: number;
+  readonly closed: boolean;
+}
+
+export type ServerMessage =
+  | {
+      readonly type: 'hello';
+      readonly proof: string;
+      readonly version: number;
+      readonly guides: readonly GuideSummary[];
+      /** Whether this page may have outputs accepted into the guide's file. */
+      readonly accepts: boolean;
+    }
+  /** What accepting an output would write: the check's new lines, and how they differ from the old ones. */
+  | {
+      readonly type: 'proposed';
+      readonly ref: number;
+      readonly file: string;
+      readonly lines: readonly string[];
+      readonly diff: readonly DiffLine[];
+    }
+  | { readonly type: 'sessions'; readonly ref: number; readonly sessions: readonly SessionSummary[] }
+  | { readonly type: 'opened'; readonly ref: number; readonly session: string }
+  | { readonly type: 'entries'; readonly session: string; readonly entries: readonly Entry[] }
+  /** The next frame is binary and holds `bytes` bytes of the run's output, from offset `from` on. */
+  | {
+      readonly type: 'output';
+      readonly session: string;
+      readonly run: string;
+      readonly from: number;
+      readonly bytes: number;
+    }
+  | { readonly type: 'done'; readonly ref: number }
+  | { readonly type: 'refused'; readonly ref: number | null; readonly code: Refusal; readonly message: string }
+  /** The local content changed: blocks by id with the hash that would run now. */
+  | { readonly type: 'guide'; readonly guide: GuideSummary }
+  | { readonly type: 'bye'; readonly why: 'shutdown' | 'rotated' };
+
+export interface GuideSummary {
+  readonly id: string;
+  readonly os: 'linux' | 'macos';
+  readonly practice: boolean;
+  readonly hashes: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,74 @@
+/** Which guide a page of the site belongs to, and what travels with it. Astro's components ask this. */
+import type { Block, Page, Runbook } from '../runbook/model.ts';
+import { isUndo } from '../runbook/view.ts';
+import { pack, type PackedData } from '../protocol/page-data.ts';
+
+export interface PlainGuide {
+  readonly runbook: Runbook;
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+export interface GuidePage {
+  readonly guide: PlainGuide;
+  readonly page: Page;
+  /** For a script element; the same on every page of the guide. */
+  readonly data: string;
+  readonly chapters: readonly Chapter[];
+}
+
+/** A page of a guide with its steps, for the rail. */
+export interface Chapter {
+  readonly slug: string;
+  readonly title: string;
+  readonly address: string;
+  readonly blocks: readonly Block[];
+}
+
+/** `entry` is the content entry's id: `guides/NAME` or `guides/NAME/PAGE`. */
+export function guidePage(guides: readonly PlainGuide[], entry: string, base: string): GuidePage | null {
+  const [folder, name, slug = 'index', ...deeper] = entry.split('/');
+  const guide = guides.find(({ runbook }) => runbook.id === name);
+  const page = guide?.runbook.pages.find((each) => each.slug === slug);
+  if (folder !== 'guides' || deeper.length > 0 || !guide || !page) return null;
+  return { guide, page, data: dataOf(guide, base), chapters: chaptersOf(guide, base) };
+}
+
+export const chaptersOf = oncePerGuide(({ runbook }: PlainGuide, base: string): readonly Chapter[] =>
+  runbook.pages.map(({ slug, title }) => ({
+    slug,
+    title: slug === 'index' ? 'Overview' : title,
+    address: addressOf(rootOf(base), runbook.id, slug),
+    blocks: runbook.blocks.filter((block) => block.page === slug && !isUndo(runbook, block)),
+  })),
+);
+
+const dataOf = oncePerGuide((guide: PlainGuide, base: string): string => {
+  const addresses = Object.fromEntries(chaptersOf(guide, base).map(({ slug, address }) => [slug, address]));
+  const { runbook, hashes } = guide;
+  return scriptJson(pack({ runbook, hashes, addresses, base: rootOf(base) }));
+});
+
+export function addressOf(root: string, guide: string, slug: string): string {
+  return `${root}guides/${guide}/${slug === 'index' ? '' : `${slug}/`}`;
+}
+
+/** As the text of a script element: nothing in it can end the element. */
+function scriptJson(data: PackedData): string {
+  return JSON.stringify(data).replaceAll('<', '\\u003c');
+}
+
+function rootOf(base: string): string {
+  return base.endsWith('/') ? base : `${base}/`;
+}
+
+/** A site has one base; a guide that was read anew is another object. */
+function oncePerGuide<T>(make: (guide: PlainGuide, base: string) => T): (guide: PlainGuide, base: string) => T {
+  const made = new WeakMap<PlainGuide, T>();
+  return (guide, base) => {
+    const known = made.get(guide);
+    if (known !== undefined) return known;
+    const result = make(guide, base);
+    made.set(guide, result);
+    return result;
+  };
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { markdownToHtml, mdxToJs } from 'satteri';
+import { mark } from '../../src/site/mark.ts';
+import { parse } from '../../src/runbook/parse.ts';
+
+/** A page as the site makes it: front matter is taken off before the Markdown is read. */
+async function html(text: string, file = 'guide.md', without = text): Promise<string> {
+  const runbook = parse('guide', [{ slug: 'index', file, text }]);
+  const hashes = new Map(runbook.blocks.map(({ id }) => [id, `hash-of-${id}`]));
+  const plugins = {
+    mdastPlugins: [mark(() => Promise.resolve({ guide: { runbook, hashes }, file }))],
+    fileURL: new URL('file:///guide.md'),
+  };
+  if (file.endsWith('.mdx')) return (await mdxToJs(without, plugins)).code;
+  return (await markdownToHtml(without, plugins)).html;
+}
+
+const count = (text: string, part: string) => text.split(part).length - 1;
+
+test('a block stands in its element with its id, hash and title, and its fence untouched inside', async () => {
+  const page = await html('# Start\n\n```bash id=go title="Go <now>"\necho "$HOME"\n```\n');
+  assert.match(page, /<guide-block id="step-go"[^>]* data-hash="hash-of-go"/);
+  assert.match(page, /Go &lt;now&gt;/);
+  assert.match(
+    page,
+    /<pre><code class="language-bash">echo (&quot;|")\$HOME(&quot;|")\n<\/code><\/pre><\/guide-block>/,
+  );
+});
+
+test('checks belong to the block that the parser gave them, also when they name it', async () => {
+  const page = await html(
+    '```bash id=a\n```\n\n```bash id=b\n```\n\n```text check of=a\none\n```\n\n```text check of=b\ntwo\n```\n',
+  );
+  assert.match(page, /data-block="a" data-check="0"[^]*one[^]*data-block="b" data-check="0"[^]*two/);
+});
+
+test('without the front matter, which the site takes off, every fence still finds its block', async () => {
+  const body = '\n```bash id=a\necho\n```\n\n```python\nnot run\n```\n\n```bash id=b\n```\n';
+  const page = await html(`---\ntitle: T\n---\n${body}`, 'guide.md', body);
+  assert.match(page, /data-id="a"[^]*guide-code[^]*data-id="b"/);
+});
+
+test('a console fence with output has a check after it; one without has none', async () => {
+  const page = await html('```console\n$ echo one\none\n```\n\n```console\n$ true\n```\n');
+  assert.equal(count(page, '<guide-block'), 2);
+  assert.equal(count(page, '<guide-check'), 1);
+});
+
+test('help belongs to the check or block it follows; other quotes stay quotes', async () => {
+  const page = await html('```bash id=a\n```\n\n> **If this fails:** try again.\n\n> A quote.\n');
+  assert.match(page, /<guide-help data-block="a"><p><strong>If this fails:<\/strong> try again/);
+  assert.equal(count(page, '<blockquote>'), 1);
+});
+
+test('headings that begin "Option A" become sections of one choice, with all that stands under them', async () => {
+  const page = await html(
+    '## Which?\n\n### Option A: New (Recommended)\n\nText.\n\n```bash\na\n```\n\n### Option B: Old\n\n```bash\nb\n```\n\n## After\n\nEnd.\n',
+  );
+  assert.match(page, /<guide-options data-name="which"><div class="gp-tabs" role="tablist" aria-label="Which\?"/);
+  assert.equal(count(page, 'role="tab"'), 2);
+  assert.match(
+    page,
+    /New \(recommended\)[^]*Text\.[^]*<guide-option data-name="b"[^]*<\/guide-option><\/guide-options>\s*<h2>After/,
+  );
+  assert.equal(count(page, '<guide-block'), 2);
+});
+
+test('Options and Only of MDX become the same elements', async () => {
+  const page = await html(
+    '<Options name="db">\n<Option name="x" label="X" recommended>\n\n```bash id=one\n```\n\n</Option>\n<Option name="y" label="Y">\n\n```bash id=two\n```\n\n</Option>\n</Options>\n\n<Only in="practice">\n\n```bash id=three\n```\n\n</Only>\n',
+    'guide.mdx',
+  );
+  for (const part of ['guide-options', 'guide-option', 'guide-only', '"step-one"', '"step-two"', '"step-three"'])
+    assert.ok(page.includes(part), part);
+  assert.ok(!page.includes('_components.Options'));
+});
+
+test('a page that belongs to no guide gets copy buttons and nothing that runs', async () => {
+  const { html: page } = await markdownToHtml('```bash\nls\n```\n', {
+    mdastPlugins: [mark(() => Promise.resolve(undefined))],
+    fileURL: new URL('file:///other.md'),
+  });
+  assert.match(page, /<guide-code/);
+  assert.doesNotMatch(page, /guide-block/);
+});
