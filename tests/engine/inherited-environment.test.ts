@@ -4,9 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { cleanEnvironment } from '../../server/engine/shell/inherited-environment.ts';
-import { folder } from './runbook.ts';
+import { block, engine, folder, guide, outputOf, run } from './runbook.ts';
 
-const OURS = ['FORCE_COLOR', 'CLICOLOR_FORCE', 'PAGER', 'GIT_PAGER', 'PYTHONUNBUFFERED'];
+const OURS = ['PAGER', 'GIT_PAGER', 'PYTHONUNBUFFERED'];
 
 test('what npm adds is taken away again: a block sees what a terminal would', (t) => {
   const root = folder(t);
@@ -43,3 +43,32 @@ test('what would make bash read or do more than the block is taken away', () => 
     ['LANG'],
   );
 });
+
+const NODE = JSON.stringify(process.execPath);
+const PLAIN: Readonly<Record<string, [script: string, printed: string]>> = {
+  'a captured number': [`MAJOR=$(${NODE} -p 20); [ "$MAJOR" -ge 18 ] && echo new enough`, 'new enough\n'],
+  'a redirected file': [`${NODE} -p 5432 > conf.txt; cat conf.txt`, '5432\n'],
+  'what goes down a pipe': [`${NODE} -p '({ port: 1 })' | cat`, '{ port: 1 }\n'],
+  'what is printed': [`${NODE} -p '({ port: 1 })'`, '{ port: 1 }\n'],
+};
+
+for (const [what, [script, printed]] of Object.entries(PLAIN)) {
+  test(`${what} carries no colours`, async (t) => {
+    const { FORCE_COLOR: _, ...env } = process.env;
+    const { engine: made } = engine(t, { env });
+    const session = await made.open(guide([block('plain', script)]), 'mine');
+    assert.equal(await outputOf(session, await run(session, 'plain')), printed);
+  });
+}
+
+for (const [name, value, printed] of [
+  ['NO_COLOR', '1', '1\n'],
+  ['FORCE_COLOR', '1', '\u001B[33m1\u001B[39m\n'],
+] as const) {
+  test(`a reader who has set ${name} gets what they asked for, and no warning`, async (t) => {
+    const { FORCE_COLOR: _, NO_COLOR: __, ...env } = process.env;
+    const { engine: made } = engine(t, { env: { ...env, [name]: value } });
+    const session = await made.open(guide([block('number', `${NODE} -p 1`)]), 'mine');
+    assert.equal(await outputOf(session, await run(session, 'number')), printed);
+  });
+}

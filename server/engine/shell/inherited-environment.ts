@@ -9,10 +9,11 @@ export function cleanEnvironment(env: Readonly<Record<string, string | undefined
   return { ...clean, ...SHOWN };
 }
 
-/** Colours on, pagers off, Python unbuffered: nobody sits at a terminal, and what is printed must arrive. */
+/**
+ * Pagers off, Python unbuffered: nobody sits at a terminal, and what is printed must arrive. Colours are the program's
+ * and the reader's choice. Forced by a variable, they also stand in what a block captures or writes to a file.
+ */
 const SHOWN = {
-  FORCE_COLOR: '1',
-  CLICOLOR_FORCE: '1',
   PAGER: 'cat',
   GIT_PAGER: 'cat',
   PYTHONUNBUFFERED: '1',
