@@ -5,7 +5,7 @@
 import { LineCounter, isMap, isNode, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
 import { RunbookError } from './error.ts';
-import { readDuration } from './fence.ts';
+import { readDuration } from './fence/index.ts';
 import { issueWords, meantKey } from './front-matter-words.ts';
 import type { Input, Place } from './model.ts';
 import { isRefusedName } from './refused-names.ts';

@@ -3,6 +3,10 @@
  * Lines are 1-based, sizes are bytes, durations are milliseconds, instants are milliseconds since the epoch.
  */
 
+import type { BlockWords, CheckWords } from './fence/index.ts';
+
+export type { Ready } from './fence/index.ts';
+
 /** Where something stands in a guide. `file` is the path as the author gave it. */
 export interface Place {
   readonly file: string;
@@ -64,22 +68,14 @@ export interface Practice {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-export type Os = 'linux' | 'macos';
-
-/** `step` changes the world; `probe` only looks, its exit code is its verdict; `service` keeps running. */
-export type Kind = 'step' | 'probe' | 'service';
-
-/** One fence that runs. */
-export interface Block extends Place {
+/** One fence that runs: the words on it, of which fence/words.ts has the whole list, and where it stands. */
+export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout'> {
   readonly id: string;
-  readonly kind: Kind;
   readonly title: string;
   /** Slug of the page it stands on. */
   readonly page: string;
   /** The fence's language: bash, sh, zsh, console, python, js, sql … */
   readonly language: string;
-  /** A command line that receives the script's file name as its last argument; null for bash itself. */
-  readonly with: string | null;
   /** What is executed, byte for byte. Of a `console` fence: the commands without their prompts. */
   readonly script: string;
   /** The options that must all be chosen for this block to be active, outermost first. */
@@ -87,18 +83,7 @@ export interface Block extends Place {
   readonly only: 'practice' | 'mine' | null;
   /** Names of the inputs that the script mentions. */
   readonly uses: readonly string[];
-  readonly cwd: string | null;
   readonly timeout: number;
-  readonly needs: readonly string[];
-  /** Why the reader is asked before it runs. */
-  readonly confirm: string | null;
-  readonly ready: Ready | null;
-  readonly tty: boolean;
-  /** How many further times a failing block is tried. */
-  readonly retry: number;
-  readonly os: Os | null;
-  /** Id of the block that undoes this one. */
-  readonly undo: string | null;
   /** The author's **If this fails:** text after a block without a check, Markdown. */
   readonly help: string | null;
   readonly expectations: readonly Expectation[];
@@ -109,27 +94,12 @@ export interface Choice {
   readonly option: string;
 }
 
-/** When a service is ready. `target` may hold `$NAME`, replaced from the block's environment. */
-export type Ready =
-  | { readonly by: 'port'; readonly target: string }
-  | { readonly by: 'http'; readonly target: string }
-  | { readonly by: 'file'; readonly target: string }
-  | { readonly by: 'output' };
-
 /** A check fence: what the output of a block must be. */
-export interface Expectation extends Place {
-  readonly format: 'text' | 'json';
+export interface Expectation extends Place, Omit<CheckWords, 'of'> {
   /** The fence's lines, verbatim. */
   readonly lines: readonly string[];
   /** The file's line of each of them. Of a `console` fence they need not follow each other. */
   readonly at: readonly number[];
-  readonly exit: number | 'any';
-  readonly within: number | null;
-  readonly every: number | null;
-  readonly unordered: boolean;
-  readonly never: boolean;
-  readonly exact: boolean;
-  readonly stream: 'both' | 'stdout' | 'stderr';
   /** The author's **If this fails:** text, Markdown. */
   readonly help: string | null;
 }

@@ -4,7 +4,7 @@ import { optionHeadings, readOnly, readOption, readOptions, refuseNearElement, r
 import { readConsole } from './console.ts';
 import { RunbookError } from './error.ts';
 import { compile } from './expectation/index.ts';
-import { fenceRole, readBlockWords, readCheckWords, refuseSlips } from './fence.ts';
+import { fenceRole, readBlockWords, readCheckWords, refuseSlips } from './fence/index.ts';
 import { noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { refuseHiddenCharacters } from './hidden-characters.ts';
 import type { Block, Choice, Expectation, Group, Page, Place } from './model.ts';

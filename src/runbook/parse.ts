@@ -1,6 +1,6 @@
 /**
  * Markdown or MDX text → Runbook, or RunbookError with file and line. The one parser of Guidepost: site, runner and
- * CLI all read guides through it. Fences are specified in fence.ts, front matter in front-matter.ts, choices in
+ * CLI all read guides through it. Fences are specified in fence/, front matter in front-matter.ts, choices in
  * choices.ts.
  */
 import { mergeGroups } from './choices.ts';

@@ -5,7 +5,7 @@
  * n-th of the runbook, because the site hands it the text without its front matter.
  */
 import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
-import { fenceRole } from '../runbook/fence.ts';
+import { fenceRole } from '../runbook/fence/index.ts';
 import { blockShell, checkShell, copyable, helpShell, onlyShell, optionShell, optionsShell } from './mark-shells.ts';
 import type { Mark } from './mark-nodes.ts';
 import type { Block, Group, Runbook } from '../runbook/model.ts';

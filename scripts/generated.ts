@@ -1,0 +1,25 @@
+/** The files that are made from the code, as they should be: path → text. `npm run generate` writes them, a test compares. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { wordSchema, wordTable } from '../src/runbook/fence/reference.ts';
+
+export const root = resolve(import.meta.dirname, '..');
+
+export function generatedFiles(): ReadonlyMap<string, string> {
+  const fences = 'content/manual/reference/fences.md';
+  const manual = readFileSync(join(root, fences), 'utf8');
+  return new Map([
+    [
+      fences,
+      withTable(withTable(manual, 'Words on a block', wordTable('block')), 'Words on a check', wordTable('check')),
+    ],
+    ['public/schema/fence.json', `${JSON.stringify(wordSchema(), null, 2)}\n`],
+  ]);
+}
+
+/** `page` with the table below `heading` replaced. */
+function withTable(page: string, heading: string, table: string): string {
+  const before = new RegExp(`(?<=^## ${heading}\\n\\n)(\\|.*\\n)+`, 'm');
+  if (!before.test(page)) throw new Error(`there is no table below the heading ${heading}`);
+  return page.replace(before, () => `${table}\n`);
+}

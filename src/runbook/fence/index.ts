@@ -1,0 +1,99 @@
+/**
+ * What a fence is, told from its language and the words after it.
+ *
+ *     ```bash                                a step: runs, changes the world (also sh, shell, zsh)
+ *     ```bash probe                          a check by exit code: 0 passed, 2 warning, else failed
+ *     ```bash service ready=port:8000        keeps running; ready by port:N, http:URL, file:PATH or output
+ *     ```console                             `$ ` lines are the commands (`> ` continues one), the rest is their output
+ *     ```python run                          another language; `js run`, `sql run with="psql -f"` likewise
+ *     ```text check                          what the block above prints (or `json check`)
+ *     ```bash no-run                         shown, never run
+ *
+ * words.ts has every word, read-words.ts how they are written. Fences in other languages without `run` or `check` are
+ * ordinary code: their words are not read.
+ */
+import { RunbookError } from '../error.ts';
+import type { Place } from '../model.ts';
+import { nearest } from '../near.ts';
+import { readWords, tokens } from './read-words.ts';
+import { duration } from './word-types.ts';
+import type { WordsOn } from './words.ts';
+
+export type { Ready } from './ready.ts';
+
+export type Role = 'block' | 'check' | 'plain';
+
+/** `step` changes the world; `probe` only looks, its exit code is its verdict; `service` keeps running. */
+export type Kind = 'step' | 'probe' | 'service';
+
+export interface BlockWords extends Omit<WordsOn<'block'>, 'probe' | 'service' | 'run' | 'no-run'> {
+  readonly kind: Kind;
+}
+
+export interface CheckWords extends Omit<WordsOn<'check'>, 'check'> {
+  readonly format: 'text' | 'json';
+}
+
+const SHELLS = ['bash', 'sh', 'shell', 'zsh'];
+const INTERPRETERS = ['python', 'py', 'js', 'javascript', 'node', 'ruby', 'perl'];
+const ROLES = ['check', 'run'];
+
+/** Which part a fence plays, told from its language, words and content alone. */
+export function fenceRole(lang: string | null, meta: string | null, value: string): Role {
+  const flags = flagsOf(meta ?? '');
+  const language = lang?.toLowerCase() ?? '';
+  if (flags.includes('no-run')) return 'plain';
+  if (language === 'console') return /^\$ /m.test(value) ? 'block' : 'plain';
+  if (SHELLS.includes(language)) return 'block';
+  if (flags.includes('run')) return 'block';
+  return flags.includes('check') ? 'check' : 'plain';
+}
+
+/** Of a fence that is only shown: a word that is nearly `check` or `run` would be missed, and nobody would be told. */
+export function refuseSlips(meta: string, place: Place): void {
+  if (flagsOf(meta).includes('no-run')) return;
+  for (const { whole, name, value } of tokens(meta)) {
+    const word = (name ?? whole).toLowerCase();
+    if (value !== undefined && ROLES.includes(word)) throw new RunbookError(place, `${word} takes no value`);
+    const meant = value === undefined ? nearest(word, ROLES) : null;
+    if (meant !== null) throw new RunbookError(place, `unknown word ${whole}; did you mean ${meant}?`);
+  }
+}
+
+export function readBlockWords(lang: string, meta: string, place: Place): BlockWords {
+  if (SHELLS.includes(lang) && flagsOf(meta).includes('check')) {
+    throw new RunbookError(place, `a check fence is \`text check\`; to check by exit code write \`${lang} probe\``);
+  }
+  const { probe, service, run: _run, 'no-run': _noRun, ...words } = readWords('block', meta, place);
+  if (probe && service) throw new RunbookError(place, 'a block is a probe or a service, not both');
+  if (words.ready && !service) throw new RunbookError(place, 'ready= belongs to a service: add the word service');
+  const bringsOwn = lang === 'console' || SHELLS.includes(lang) || INTERPRETERS.includes(lang);
+  if (!bringsOwn && words.with === null) {
+    throw new RunbookError(
+      place,
+      `${lang} run needs with="…", the command that receives the file, as in with="psql -f"`,
+    );
+  }
+  return { ...words, kind: service ? 'service' : probe ? 'probe' : 'step' };
+}
+
+export function readCheckWords(lang: string, meta: string, place: Place): CheckWords {
+  const { check: _check, ...words } = readWords('check', meta, place);
+  const { within, every } = words;
+  if (within !== null && every !== null && every > within) {
+    const said = (name: string) => tokens(meta).find((token) => token.name === name)?.whole ?? name;
+    throw new RunbookError(place, `${said('every')} comes only once ${said('within')}`);
+  }
+  return { ...words, format: lang === 'json' ? 'json' : 'text' };
+}
+
+/** `30s`, `5m`, `500ms`, `2h` in milliseconds. */
+export function readDuration(word: string, text: string, place: Place): number {
+  return duration.read(text, word, place);
+}
+
+function flagsOf(meta: string): readonly string[] {
+  return tokens(meta)
+    .filter(({ whole, name }) => whole === name)
+    .map(({ whole }) => whole);
+}

@@ -1,0 +1,62 @@
+/**
+ * The text after a fence's language → its words, by the table in words.ts. A value with blanks stands in double or
+ * single quotes; there are no escapes, because Markdown takes a backslash out of the text before anybody reads it.
+ */
+import { RunbookError } from '../error.ts';
+import type { Place } from '../model.ts';
+import { nearest } from '../near.ts';
+import { takesValue, WORDS, type Where, type Word, type WordsOn } from './words.ts';
+
+export interface Token {
+  readonly whole: string;
+  /** Undefined where the token cannot be read. */
+  readonly name: string | undefined;
+  readonly value: string | undefined;
+}
+
+type Table = Readonly<Record<string, Word>>;
+
+/** Throws RunbookError at a word that is unknown, stands twice, lacks its value or has one that it cannot have. */
+export function readWords<On extends Where>(on: On, meta: string, place: Place): WordsOn<On> {
+  const table: Table = WORDS[on];
+  const found = new Map<string, string | undefined>();
+  for (const token of tokens(meta)) {
+    const { name, value } = token;
+    const word = wordOf(table, name);
+    if (name === undefined || !word || takesValue(word) !== (value !== undefined))
+      throw new RunbookError(place, problem(token, table));
+    if (found.has(name)) throw new RunbookError(place, `${name} stands twice on this fence`);
+    found.set(name, value);
+  }
+  const fields = Object.entries(table).map(([name, word]) => {
+    if (!takesValue(word)) return [name, found.has(name)];
+    const value = found.get(name);
+    return [name, value === undefined ? word.absent : word.type.read(value, name, place)];
+  });
+  return Object.fromEntries(fields) as WordsOn<On>;
+}
+
+export function tokens(meta: string): readonly Token[] {
+  const matches = meta.matchAll(/([a-z-]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"']\S*)))?(?=\s|$)|\S+/g);
+  return [...matches].map(([whole, name, ...values]) => ({
+    whole,
+    name,
+    value: values.find((value) => value !== undefined),
+  }));
+}
+
+function problem({ whole, name: read, value }: Token, table: Table): string {
+  const name = read ?? whole.replace(/=$/, '');
+  const word = wordOf(table, name);
+  if (word && takesValue(word) && value === undefined) return `${name} needs a value: ${name}=…`;
+  if (word && read !== undefined) return `${name} takes no value`;
+  if (read === undefined && /^\w/.test(whole)) return `cannot read ${whole}: a value with blanks stands in quotes`;
+  const near = nearest(name, Object.keys(table));
+  const known = Object.entries(table).map(([each, entry]) => (takesValue(entry) ? `${each}=` : each));
+  return `unknown word ${name}${near ? `; did you mean ${near}?` : `; known here: ${known.join(' ')}`}`;
+}
+
+/** Never what every object inherits, such as `constructor`. */
+function wordOf(table: Table, name: string | undefined): Word | undefined {
+  return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+}

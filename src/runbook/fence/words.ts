@@ -1,0 +1,78 @@
+/**
+ * Every word that can stand after the language of a fence. This table is the vocabulary: the parser reads by it, the
+ * manual's reference and the JSON schema are generated from it, and a Block has a field for each of its words.
+ * To add one, add its row here and run `npm run generate`; CONTRIBUTING.md lists what else there is to do.
+ */
+import { ready } from './ready.ts';
+import { count, duration, exitCode, id, ids, newId, oneOf, text, type WordType } from './word-types.ts';
+
+/** A word without a value: it is there or not. */
+interface Flag {
+  /** For the manual and for editors, Markdown. */
+  readonly help: string;
+}
+
+/** A word with a value; `absent` is what holds where the word is not there. */
+interface Valued<T, Absent> extends Flag {
+  readonly type: WordType<T>;
+  readonly absent: Absent;
+}
+
+export type Word = Flag | Valued<unknown, unknown>;
+
+const NONE: readonly string[] = [];
+
+export const WORDS = {
+  block: {
+    probe: flag('A block that only looks: exit code 0 has passed, 2 is a warning, any other has failed.'),
+    service: flag('A block that keeps running.'),
+    run: flag('Run a fence in a language that is not a shell.'),
+    tty: flag('Give the block a real terminal.'),
+    'no-run': flag('Show the fence, never run it.'),
+    id: value(newId, 'Its name in `needs=`, on the command line and in reports. Default: made from its heading.'),
+    title: value(text, 'What the page calls it. Default: its heading.'),
+    with: value(text, "The command that receives the script's file as its last argument, such as `psql -f`."),
+    cwd: value(text, 'The directory that it starts in; `$NAME` is replaced.'),
+    timeout: value(duration, 'How long it may take; for a service, how long until it is ready.'),
+    needs: value(ids, 'The blocks that must have passed first.', NONE),
+    confirm: value(text, 'Ask the reader before it runs, with this reason.'),
+    ready: value(ready, 'What makes a service ready; `output` means that its checks have passed.'),
+    retry: value(count, 'How many more times to try a block that fails.', 0),
+    os: value(oneOf('linux', 'macos'), 'The only system that it runs on.'),
+    undo: value(id, 'The block that undoes this one.'),
+  },
+  check: {
+    check: flag('This fence is a check.'),
+    exit: value(exitCode, 'The exit code that passes. Default: 0.', 0),
+    within: value(duration, 'How long to wait for the output. After that, the check is undecided.'),
+    every: value(duration, 'Run the block again at this interval until the check passes.'),
+    unordered: flag('The lines may come in any order.'),
+    never: flag('None of these lines may be printed.'),
+    exact: flag('Compare the output as it is: escape sequences, trailing blanks and `\\r` count.'),
+    stream: value(oneOf('stdout', 'stderr'), 'Look at one of the two streams only.', 'both'),
+    of: value(id, 'The block that it checks. Default: the nearest block above.'),
+  },
+} as const satisfies Record<string, Readonly<Record<string, Word>>>;
+
+export type Where = keyof typeof WORDS;
+
+/** What a fence says: a field for each word that it may carry. */
+export type WordsOn<On extends Where> = {
+  readonly [Name in keyof (typeof WORDS)[On]]: (typeof WORDS)[On][Name] extends Valued<infer T, infer Absent>
+    ? T | Absent
+    : boolean;
+};
+
+export function takesValue(word: Word): word is Valued<unknown, unknown> {
+  return 'type' in word;
+}
+
+function flag(help: string): Flag {
+  return { help };
+}
+
+function value<T>(type: WordType<T>, help: string): Valued<T, null>;
+function value<T, const Absent>(type: WordType<T>, help: string, absent: Absent): Valued<T, Absent>;
+function value<T>(type: WordType<T>, help: string, absent: unknown = null): Valued<T, unknown> {
+  return { type, help, absent };
+}
