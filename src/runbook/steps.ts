@@ -1,0 +1,30 @@
+/**
+ * The steps of the way: what a guide counts, everywhere. A block that undoes another, and whatever stands on a page
+ * that is `optional` (troubleshooting, say), can be run but is no step of the way.
+ */
+import type { Block, Os, Runbook } from './model.ts';
+import { type View, isActive } from './view.ts';
+
+/** The steps that count for this reader, in order. Without a session they are those of the session that is offered first. */
+export function activeSteps(view: View, runbook: Runbook, os: Os): readonly Block[] {
+  const kind = runbook.practice ? 'practice' : 'mine';
+  const seen = view.workspace ? view : { ...view, workspace: { kind, path: '' } as const };
+  return runbook.blocks.filter((block) => isStep(runbook, block) && isActive(seen, runbook, block, os));
+}
+
+export function isStep(runbook: Runbook, block: Block): boolean {
+  return !isUndo(runbook, block) && !isOptional(runbook, block);
+}
+
+/** Whether the block is there to take others back. */
+export function isUndo(runbook: Runbook, { id }: Block): boolean {
+  const known = undoing.get(runbook) ?? new Set(runbook.blocks.flatMap(({ undo }) => undo ?? []));
+  undoing.set(runbook, known);
+  return known.has(id);
+}
+
+export function isOptional({ pages }: Runbook, block: Block): boolean {
+  return pages.some(({ slug, optional }) => slug === block.page && optional);
+}
+
+const undoing = new WeakMap<Runbook, ReadonlySet<string>>();

@@ -1,0 +1,93 @@
+/** One table of words for states and reasons: page, terminal and reports say the same of the same thing. */
+import type { CommandEnd, End } from './model.ts';
+import type { RunView, Status } from './view.ts';
+
+/** A state as it is shown: `stale` is a passed step that something has changed since, `undone` one that was taken back. */
+export type Shown = Status | 'stale' | 'undone';
+
+interface StateWords {
+  /** As a label; in lower case within a sentence or a table. */
+  readonly label: string;
+  /** Read after a step's name: "Start the server was stopped". */
+  readonly clause: string;
+}
+
+export const STATES: Readonly<Record<Shown, StateWords>> = {
+  idle: { label: 'Not run', clause: 'has not run' },
+  queued: { label: 'Queued', clause: 'is queued' },
+  running: { label: 'Running', clause: 'is still running' },
+  ready: { label: 'Ready', clause: 'is ready' },
+  passed: { label: 'Passed', clause: 'passed' },
+  warning: { label: 'Warning', clause: 'passed with a warning' },
+  failed: { label: 'Failed', clause: 'failed' },
+  cancelled: { label: 'Stopped', clause: 'was stopped' },
+  interrupted: { label: 'Interrupted', clause: 'was interrupted' },
+  stale: { label: 'Out of date', clause: 'is out of date' },
+  undone: { label: 'Undone', clause: 'was undone' },
+};
+
+/** Why something ended that nobody ended on purpose. */
+export const REASONS = {
+  diskFull: 'there is no room left on the disk',
+  runnerGone: 'the runner went away',
+} as const;
+
+/** How a run finished, read after its step's name. */
+export function endWords(end: End): string {
+  switch (end.how) {
+    case 'exited':
+      return `ended with exit code ${end.code}`;
+    case 'signalled':
+      return `was ended by ${end.signal}`;
+    case 'timed-out':
+      return end.waiting === undefined
+        ? `did not end within ${duration(end.after)}`
+        : `was not ready within ${duration(end.after)}: it waited for ${end.waiting}`;
+    case 'cancelled':
+      return STATES.cancelled.clause;
+    case 'interrupted':
+      return `${STATES.interrupted.clause}: ${end.why ?? REASONS.runnerGone}`;
+    case 'not-started':
+      return `did not start: ${end.why}`;
+  }
+}
+
+/** Why the output of a run is not shown to its end. */
+export function cutWords({ size, why }: NonNullable<RunView['cut']>): string {
+  const shown = `only the first ${bytes(size)} are shown`;
+  switch (why) {
+    case 'cap':
+      return `${shown}: the limit of one run is reached`;
+    case 'kept':
+      return `${shown}: the limit of one run is reached, and what came after the limit on disk was not kept`;
+    case 'disk':
+      return `${shown}: ${REASONS.diskFull}`;
+  }
+}
+
+/** The script's line that failed: the last command, where the run ended with a code of its own. */
+export function failedCommand(run: RunView): CommandEnd | null {
+  if (run.end?.how !== 'exited' || run.end.code === 0) return null;
+  const last = run.commands.at(-1);
+  return last && last.code !== 0 ? last : null;
+}
+
+/** `120 ms`, `4.2 s`, `12 s`, `3 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export function bytes(count: number): string {
+  if (count < 1000) return `${count} bytes`;
+  return count < 1e6 ? `${(count / 1e3).toFixed(1)} kB` : `${(count / 1e6).toFixed(1)} MB`;
+}
+
+/** `1 step`, `2,000 steps`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
