@@ -70,7 +70,7 @@ async function runSession(
   const reported = await writeReports(settings.reports, result, io);
   if (settings.practice && settings.keep) io.out(`kept: ${session.workspace.path}\n`);
   if (stop.happened()) return EXIT.interrupted;
-  return result.counts.failed + result.counts['not-run'] > 0 || !reported ? EXIT.failed : EXIT.passed;
+  return result.counts.passed + result.counts.warning < blocks.length || !reported ? EXIT.failed : EXIT.passed;
 }
 
 async function readTyped(file: string | null, io: Io): Promise<Typist | null> {

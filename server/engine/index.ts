@@ -1,4 +1,4 @@
 /** The engine: runs guides. What the rest of the server may know of it. */
 export { createEngine } from './engine.ts';
 export type { Journal, SessionListing } from './journal/index.ts';
-export { type Engine, type Guide, Refused, type Session, abandonedSessions } from './session/index.ts';
+export { type Engine, type Guide, Refused, type Session, abandonedSessions, admitted } from './session/index.ts';

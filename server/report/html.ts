@@ -1,5 +1,6 @@
 import type { BlockReport, Report } from './report.ts';
-import { OUTCOME, countWords, duration, reasons, whereWords } from './words.ts';
+import { duration } from '../../src/runbook/words.ts';
+import { SIGNS, countWords, reasons, stateWord, whereWords } from './words.ts';
 
 /** One file without scripts or references, to attach or to open from disk. */
 export function html(report: Report): string {
@@ -36,9 +37,9 @@ pre { overflow: auto; padding: .75rem; border: 1px solid #8886; border-radius: .
 .failed td:first-child { font-weight: 700 }
 `;
 
-function row({ block, outcome, run, ms }: BlockReport): string {
-  const { sign, word } = OUTCOME[outcome];
-  return `<tr class="${outcome}"><td>${sign} ${word}<td><code>${escaped(block.id)}</code><td>${escaped(block.title)}<td>${run ? duration(ms) : ''}</tr>`;
+function row(result: BlockReport): string {
+  const { block, outcome, run, ms } = result;
+  return `<tr class="${outcome}"><td>${SIGNS[outcome]} ${stateWord(result)}<td><code>${escaped(block.id)}</code><td>${escaped(block.title)}<td>${run ? duration(ms) : ''}</tr>`;
 }
 
 function details(result: BlockReport): string {

@@ -5,7 +5,7 @@ export function json({ blocks, ...report }: Report): string {
   return `${JSON.stringify({ ...report, blocks: blocks.map(plain) }, null, 2)}\n`;
 }
 
-function plain({ block, outcome, run, ms, output }: BlockReport) {
+function plain({ block, outcome, state, run, ms, output }: BlockReport) {
   const { id, kind, title, page, file, line } = block;
   return {
     id,
@@ -15,6 +15,7 @@ function plain({ block, outcome, run, ms, output }: BlockReport) {
     file,
     line,
     outcome,
+    state,
     ms,
     run: run?.id ?? null,
     attempts: run?.attempt ?? 0,

@@ -1,5 +1,5 @@
 import type { BlockReport, Report } from './report.ts';
-import { headline, reasons } from './words.ts';
+import { headline, reasons, stateWord } from './words.ts';
 
 /** JUnit XML: a suite for each page, a case for each block, as CI systems read it. */
 export function junit(report: Report): string {
@@ -29,9 +29,10 @@ function suite(report: Report, page: string, blocks: readonly BlockReport[]): st
 
 function testCase(guide: string, result: BlockReport): string[] {
   const { block, outcome, ms, output } = result;
+  const skipped = outcome === 'not-run' || outcome === 'stopped';
   const head = `    <testcase classname=${quoted(`${guide}.${block.page}`)} name=${quoted(`${block.id}: ${block.title}`)}${block.line === 0 ? '' : ` file=${quoted(block.file)} line="${block.line}"`} time="${seconds(ms)}"`;
   const body = [
-    ...(outcome === 'not-run' ? ['      <skipped message="not run"/>'] : []),
+    ...(skipped ? [`      <skipped message="${stateWord(result)}"/>`] : []),
     ...(outcome === 'failed' ? [failure(result)] : []),
     ...(output === null ? [] : [`      <system-out>${escaped(output)}</system-out>`]),
   ];
@@ -45,7 +46,7 @@ function failure(result: BlockReport): string {
 
 function totals(blocks: readonly BlockReport[]): string {
   const failures = blocks.filter(({ outcome }) => outcome === 'failed').length;
-  const skipped = blocks.filter(({ outcome }) => outcome === 'not-run').length;
+  const skipped = blocks.filter(({ outcome }) => outcome === 'not-run' || outcome === 'stopped').length;
   const time = blocks.reduce((sum, { ms }) => sum + ms, 0);
   return `tests="${blocks.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds(time)}"`;
 }

@@ -1,5 +1,6 @@
 import type { BlockReport, Report } from './report.ts';
-import { OUTCOME, countWords, duration, reasons, whereWords } from './words.ts';
+import { duration } from '../../src/runbook/words.ts';
+import { SIGNS, countWords, reasons, stateWord, whereWords } from './words.ts';
 
 /** A table of the blocks and the reason of each failure: for a pull request or a wiki. */
 export function markdown(report: Report): string {
@@ -17,9 +18,9 @@ export function markdown(report: Report): string {
   ].join('\n');
 }
 
-function row({ block, outcome, run, ms }: BlockReport): string {
-  const { sign, word } = OUTCOME[outcome];
-  return `| ${sign} ${word} | \`${block.id}\` | ${cell(block.title)} | ${run ? duration(ms) : ''} |`;
+function row(result: BlockReport): string {
+  const { block, outcome, run, ms } = result;
+  return `| ${SIGNS[outcome]} ${stateWord(result)} | \`${block.id}\` | ${cell(block.title)} | ${run ? duration(ms) : ''} |`;
 }
 
 function details(result: BlockReport): string[] {

@@ -1,9 +1,10 @@
 /** What became of a guide in one session: the fold of its journal, block by block. Every format is written from this. */
 import type { Block, Entry, Runbook, Workspace } from '../../src/runbook/model.ts';
-import { emptyView, fold, isActive, latestRun, status } from '../../src/runbook/view.ts';
+import { emptyView, fold, isActive, isUndone, latestRun, status } from '../../src/runbook/view.ts';
 import type { RunView, Status, View } from '../../src/runbook/view.ts';
+import type { Shown } from '../../src/runbook/words.ts';
 
-export type Outcome = 'passed' | 'warning' | 'failed' | 'not-run';
+export type Outcome = 'passed' | 'warning' | 'failed' | 'stopped' | 'not-run';
 
 export interface Report {
   readonly guide: string;
@@ -21,7 +22,9 @@ export interface Report {
 
 export interface BlockReport {
   readonly block: Block;
+  /** What it is worth; `state` says what became of it. */
   readonly outcome: Outcome;
+  readonly state: Shown;
   readonly run: RunView | null;
   /** Milliseconds from its start to its end, or to the last entry; 0 when it did not run. */
   readonly ms: number;
@@ -60,17 +63,19 @@ export function report(runbook: Runbook, entries: readonly Entry[], facts: Facts
 
 function blockReport(view: View, block: Block, endedAt: number, { outputs }: Facts): BlockReport {
   const run = latestRun(view, block.id) ?? null;
+  const now = status(view, block);
   return {
     block,
-    outcome: outcomeOf(status(view, block)),
+    outcome: outcomeOf(now, block),
+    state: isUndone(view, block) ? 'undone' : now,
     run,
     ms: run?.startedAt ? (run.endedAt ?? endedAt) - run.startedAt : 0,
     output: (run && outputs?.get(run.id)) ?? null,
   };
 }
 
-/** A run that never came to a verdict is no success. */
-export function outcomeOf(state: Status): Outcome {
+/** A run that never came to a verdict is no success; a service that was stopped is neither success nor failure. */
+export function outcomeOf(state: Status, { kind }: Block): Outcome {
   switch (state) {
     case 'passed':
     case 'ready':
@@ -80,16 +85,17 @@ export function outcomeOf(state: Status): Outcome {
     case 'idle':
     case 'queued':
       return 'not-run';
+    case 'cancelled':
+      return kind === 'service' ? 'stopped' : 'failed';
     case 'running':
     case 'failed':
-    case 'cancelled':
     case 'interrupted':
       return 'failed';
   }
 }
 
 function count(blocks: readonly BlockReport[]): Record<Outcome, number> {
-  const counts = { passed: 0, warning: 0, failed: 0, 'not-run': 0 };
+  const counts = { passed: 0, warning: 0, failed: 0, stopped: 0, 'not-run': 0 };
   for (const { outcome } of blocks) counts[outcome] += 1;
   return counts;
 }

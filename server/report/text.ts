@@ -3,19 +3,22 @@ import { painter } from './paint.ts';
 import type { Paint } from './paint.ts';
 import { tail } from './plain-text.ts';
 import type { BlockReport, Outcome, Report } from './report.ts';
-import { OUTCOME, duration, plural, reasons, whereWords } from './words.ts';
+import { duration, plural } from '../../src/runbook/words.ts';
+import { SIGNS, reasons, stateWord, whereWords } from './words.ts';
 
 const TAIL = 20; // lines of output under a failure: about what fits on a screen beside the reasons
 
-const STYLE = { passed: 'green', warning: 'yellow', failed: 'red', 'not-run': 'dim' } as const;
+const STYLE = { passed: 'green', warning: 'yellow', failed: 'red', stopped: 'yellow', 'not-run': 'dim' } as const;
 
 export function blockLines(result: BlockReport, position: string, color: boolean): string {
   const paint = painter(color);
   const { block, outcome, run, ms } = result;
-  const { sign, word } = OUTCOME[outcome];
-  const facts = [word, ...(run ? [duration(ms)] : []), ...(run && run.attempt > 1 ? [`attempt ${run.attempt}`] : [])];
-  const state = block.kind === 'service' && run?.phase === 'ready' ? 'running' : null;
-  const line = `  ${paint(STYLE[outcome], sign)} ${paint('dim', position)} ${block.title}  ${paint('dim', [...facts, ...(state ? [state] : [])].join(', '))}`;
+  const facts = [
+    stateWord(result),
+    ...(run ? [duration(ms)] : []),
+    ...(run && run.attempt > 1 ? [`attempt ${run.attempt}`] : []),
+  ];
+  const line = `  ${paint(STYLE[outcome], SIGNS[outcome])} ${paint('dim', position)} ${block.title}  ${paint('dim', facts.join(', '))}`;
   return `${[line, ...(outcome === 'failed' ? failureLines(result, paint, color) : [])].join('\n')}\n`;
 }
 
@@ -36,11 +39,11 @@ function failureLines(result: BlockReport, paint: Paint, color: boolean): string
 export function summaryLines(report: Report, color: boolean): string {
   const paint = painter(color);
   const { counts, blocks, startedAt, endedAt } = report;
-  const words = (['passed', 'warning', 'failed', 'not-run'] as const satisfies readonly Outcome[])
+  const words = (['passed', 'warning', 'failed', 'stopped', 'not-run'] as const satisfies readonly Outcome[])
     .filter((outcome) => outcome === 'passed' || counts[outcome] > 0)
-    .map((outcome) => `${counts[outcome]} ${OUTCOME[outcome].word}`);
+    .map((outcome) => `${counts[outcome]} ${outcome.replace('-', ' ')}`);
   const missing = blocks.filter(({ outcome }) => outcome === 'not-run').map(({ block }) => block.id);
-  const style = counts.failed + counts['not-run'] > 0 ? 'red' : 'green';
+  const style = counts.failed + counts.stopped + counts['not-run'] > 0 ? 'red' : 'green';
   return [
     '',
     `${paint(style, words.join(', '))} in ${duration(endedAt - startedAt)}`,

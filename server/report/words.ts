@@ -1,32 +1,20 @@
-import type { Block, End } from '../../src/runbook/model.ts';
+import type { Block } from '../../src/runbook/model.ts';
+import { STATES, cutWords, duration, endClause, plural } from '../../src/runbook/words.ts';
 import { explanationText } from '../../src/runbook/expectation/index.ts';
-import type { Outcome, BlockReport } from './report.ts';
+import type { Outcome, BlockReport, Report } from './report.ts';
 
-/** The words that every format uses for the same thing. */
-export const OUTCOME: Readonly<Record<Outcome, { readonly sign: string; readonly word: string }>> = {
-  passed: { sign: '✓', word: 'passed' },
-  warning: { sign: '!', word: 'warning' },
-  failed: { sign: '✗', word: 'failed' },
-  'not-run': { sign: '·', word: 'not run' },
+/** The sign of each outcome, which says what a line is worth before its words are read. */
+export const SIGNS: Readonly<Record<Outcome, string>> = {
+  passed: '✓',
+  warning: '!',
+  failed: '✗',
+  stopped: '■',
+  'not-run': '·',
 };
 
-function endWords(end: End): string {
-  switch (end.how) {
-    case 'exited':
-      return `ended with exit code ${end.code}`;
-    case 'signalled':
-      return `was ended by ${end.signal}`;
-    case 'timed-out':
-      return end.waiting === undefined
-        ? `did not end within ${duration(end.after)}`
-        : `was not ready within ${duration(end.after)}: it waited for ${end.waiting}`;
-    case 'cancelled':
-      return 'was stopped';
-    case 'interrupted':
-      return `was cut off: ${end.why ?? 'the runner ended'}`;
-    case 'not-started':
-      return `did not start: ${end.why}`;
-  }
+/** What became of a block, as every format says it. */
+export function stateWord({ state }: BlockReport): string {
+  return STATES[state].label.toLowerCase();
 }
 
 /** Where a block stands; of one that ran from a guide that cannot be found any more only the id is left. */
@@ -40,10 +28,11 @@ export function reasons({ block, run }: BlockReport, color: boolean): readonly s
   const failing = run.commands.findLast(({ code }) => code !== 0);
   const source = failing && block.script.split('\n')[failing.line - 1]?.trim();
   return [
-    run.end ? `the block ${endWords(run.end)}` : `the block was still running`,
+    run.end ? `the block ${endClause(run.end)}` : `the block was still running`,
     ...(failing && run.end?.how === 'exited' && run.end.code !== 0
       ? [`line ${failing.line} failed with ${failing.code} after ${duration(failing.ms)}${source ? `: ${source}` : ''}`]
       : []),
+    ...(run.cut ? [cutWords(run.cut)] : []),
     ...block.expectations.flatMap((expectation, index) => {
       const verdict = run.verdicts.get(index);
       const help = helpLines(expectation.help);
@@ -67,20 +56,10 @@ export function headline({ block, run }: BlockReport): string {
   const missed = verdicts.find((verdict) => verdict && verdict.outcome !== 'passed');
   if (missed?.outcome === 'failed') return missed.explanation.sentence;
   if (missed?.outcome === 'undecided') return `waited for ${missed.waiting}`;
-  return run?.end ? `the block ${endWords(run.end)}` : 'the block was still running';
+  return run?.end ? `the block ${endClause(run.end)}` : 'the block was still running';
 }
 
-export function countWords(counts: Readonly<Record<Outcome, number>>): string {
-  const { passed, warning, failed } = counts;
-  return `${passed} passed, ${plural(warning, 'warning')}, ${failed} failed, ${counts['not-run']} not run`;
-}
-
-export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function countWords({ passed, warning, failed, stopped, 'not-run': left }: Report['counts']): string {
+  const rare = stopped > 0 ? `, ${stopped} stopped` : '';
+  return `${passed} passed, ${plural(warning, 'warning')}, ${failed} failed${rare}, ${left} not run`;
 }

@@ -1,5 +1,6 @@
 /** Tells the terminal what runs as it happens: when, for whom, which block, its first line, which inputs, how it ended. */
-import type { Block, By, End, Entry } from '../../src/runbook/model.ts';
+import type { Block, By, Entry } from '../../src/runbook/model.ts';
+import { endWords } from '../../src/runbook/words.ts';
 import type { Session } from '../engine/index.ts';
 import { type Log, visible } from '../system/log.ts';
 
@@ -17,7 +18,7 @@ export function audit(session: Session, log: Log): void {
     if (!run) return;
     if (event.type === 'ended') {
       queued.delete(event.run);
-      return log(`${clock(at)} end  ${visible(run.block)}: ${describe(event.end)}`);
+      return log(`${clock(at)} end  ${visible(run.block)}: ${visible(endWords(event.end))}`);
     }
     const block = session.guide.runbook.blocks.find(({ id }) => id === run.block);
     const by = run.by.from === 'page' ? run.by.origin : 'terminal';
@@ -31,23 +32,6 @@ function firstLine(block: Block | undefined): string {
 
 function names(block: Block | undefined): string {
   return block && block.uses.length > 0 ? `  (with ${block.uses.join(', ')})` : '';
-}
-
-function describe(end: End): string {
-  switch (end.how) {
-    case 'exited':
-      return `exit code ${end.code}`;
-    case 'signalled':
-      return `ended by ${end.signal}`;
-    case 'timed-out':
-      return `timed out after ${end.after / 1000} s`;
-    case 'cancelled':
-      return 'stopped';
-    case 'interrupted':
-      return 'interrupted';
-    case 'not-started':
-      return `not started: ${visible(end.why)}`;
-  }
 }
 
 function clock(at: number): string {

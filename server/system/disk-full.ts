@@ -4,5 +4,3 @@ import { codeOf } from './error-code.ts';
 export function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error));
 }
-
-export const DISK_FULL = 'there is no room left on the disk';

@@ -7,7 +7,7 @@
  * leave out is not needed.
  */
 import { blockOf } from './block-of.ts';
-import type { Block, Input, Os, Runbook } from './model.ts';
+import type { Block, Input, Runbook } from './model.ts';
 import { problemWith } from './values.ts';
 import { type View, chosenOption, isActive, isUndone, status } from './view.ts';
 import { STATES } from './words.ts';
@@ -29,11 +29,11 @@ export interface Ask {
 export interface Facts {
   readonly runbook: Runbook;
   readonly view: View;
-  readonly os: Os;
+  readonly os: 'linux' | 'macos';
   /** Of the block as it would run now. */
-  hashOf(block: string): string | undefined;
+  readonly hashOf: (block: string) => string | undefined;
   /** What a block would get for an input now. */
-  valueOf(name: string): string | undefined;
+  readonly valueOf: (name: string) => string | undefined;
 }
 
 export type Admission = { readonly admitted: true; readonly block: Block } | Refusal;
@@ -89,7 +89,10 @@ export function turnOf(block: Block, anyway: boolean, facts: Facts, isBehind: (b
 }
 
 /** What the block needs and cannot build upon now, in the guide's order. */
-export function unmet({ needs }: Block, { runbook, view, os }: Pick<Facts, 'runbook' | 'view' | 'os'>): readonly Block[] {
+export function unmet(
+  { needs }: Block,
+  { runbook, view, os }: Pick<Facts, 'runbook' | 'view' | 'os'>,
+): readonly Block[] {
   return needs
     .flatMap((id) => blockOf(runbook, id) ?? [])
     .filter((need) => isActive(view, runbook, need, os) && !stands(view, need))
@@ -97,13 +100,17 @@ export function unmet({ needs }: Block, { runbook, view, os }: Pick<Facts, 'runb
 }
 
 /** Whether others can build upon the block. */
-export function stands(view: View, block: Block): boolean {
+function stands(view: View, block: Block): boolean {
   return ['passed', 'warning', 'ready'].includes(status(view, block)) && !isUndone(view, block);
 }
 
-/** A needed step that does not stand, with what became of it: "Start the server, which was stopped". */
-export function needWords(view: View, need: Block): string {
-  return `${need.title}, which ${STATES[isUndone(view, need) ? 'undone' : status(view, need)].clause}`;
+/** What became of a block, read after its title: "was stopped". */
+export function clauseOf(view: View, block: Block): string {
+  return STATES[isUndone(view, block) ? 'undone' : status(view, block)].clause;
+}
+
+function needWords(view: View, need: Block): string {
+  return `${need.title}, which ${clauseOf(view, need)}`;
 }
 
 /** Why the block does not count for this reader; null where it does. */

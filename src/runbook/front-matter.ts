@@ -16,6 +16,8 @@ export interface FrontMatter {
   readonly description: string;
   /** Slugs of the guide's further pages, in order. */
   readonly pages: readonly string[];
+  /** The blocks of this page are no steps of the way. */
+  readonly optional: boolean;
   readonly inputs: readonly Input[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string | null;
@@ -59,6 +61,7 @@ const Keys = z.looseObject({
     .array(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'should be a file name without its extension'))
     .refine((pages) => new Set(['index', ...pages]).size > pages.length, 'names each further page once, and not index')
     .default([]),
+  optional: z.boolean().default(false),
   inputs: z.array(Input).default([]),
   env: z.record(name, text).default({}),
   cwd: z.string().nullable().default(null),
@@ -162,6 +165,7 @@ export const noFrontMatter: FrontMatter = {
   title: null,
   description: '',
   pages: [],
+  optional: false,
   inputs: [],
   env: {},
   cwd: null,

@@ -32,6 +32,8 @@ export interface Page {
   readonly slug: string;
   readonly title: string;
   readonly file: string;
+  /** Its blocks can be run, and are no steps of the way. */
+  readonly optional: boolean;
 }
 
 export type InputType = 'string' | 'int' | 'bool' | 'enum' | 'path' | 'url' | 'secret';
@@ -174,8 +176,8 @@ export type Event =
     }
   /** The run's output file now holds this many bytes. */
   | { readonly type: 'output'; readonly run: string; readonly size: number }
-  /** From here on output is no longer shown: the cap is reached. */
-  | { readonly type: 'cut'; readonly run: string; readonly size: number; readonly why: 'cap' | 'disk' }
+  /** From here on output is not shown: it is over the limit of what is shown (`cap`) or kept, or the disk is full. */
+  | { readonly type: 'cut'; readonly run: string; readonly size: number; readonly why: 'cap' | 'kept' | 'disk' }
   | { readonly type: 'ready'; readonly run: string }
   /** `expectation` is the index in the block's list. */
   | { readonly type: 'verdict'; readonly run: string; readonly expectation: number; readonly verdict: Verdict }

@@ -50,7 +50,12 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
   let spoken: { index: number; part: 'block' | 'check' } | null = null;
 
   visit(root, { options: [], only: null });
-  return { page: { slug, title: front.title ?? title ?? fallback, file }, front, groups, blocks };
+  return {
+    page: { slug, title: front.title ?? title ?? fallback, file, optional: front.optional },
+    front,
+    groups,
+    blocks,
+  };
 
   function visit(node: Node, context: Context): void {
     const place = { file, line: lineOf(node) };

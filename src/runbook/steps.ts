@@ -2,17 +2,17 @@
  * The steps of the way: what a guide counts, everywhere. A block that undoes another, and whatever stands on a page
  * that is `optional` (troubleshooting, say), can be run but is no step of the way.
  */
-import type { Block, Os, Runbook } from './model.ts';
+import type { Block, Runbook } from './model.ts';
 import { type View, isActive } from './view.ts';
 
 /** The steps that count for this reader, in order. Without a session they are those of the session that is offered first. */
-export function activeSteps(view: View, runbook: Runbook, os: Os): readonly Block[] {
+export function activeSteps(view: View, runbook: Runbook, os: 'linux' | 'macos'): readonly Block[] {
   const kind = runbook.practice ? 'practice' : 'mine';
   const seen = view.workspace ? view : { ...view, workspace: { kind, path: '' } as const };
   return runbook.blocks.filter((block) => isStep(runbook, block) && isActive(seen, runbook, block, os));
 }
 
-export function isStep(runbook: Runbook, block: Block): boolean {
+function isStep(runbook: Runbook, block: Block): boolean {
   return !isUndo(runbook, block) && !isOptional(runbook, block);
 }
 
@@ -23,7 +23,7 @@ export function isUndo(runbook: Runbook, { id }: Block): boolean {
   return known.has(id);
 }
 
-export function isOptional({ pages }: Runbook, block: Block): boolean {
+function isOptional({ pages }: Runbook, block: Block): boolean {
   return pages.some(({ slug, optional }) => slug === block.page && optional);
 }
 

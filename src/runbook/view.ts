@@ -2,7 +2,9 @@
  * fold(view, entry): what any reader knows so far. Page, CLI, reports and tests derive what they show from a View and
  * remember nothing else. A fold never mutates: it returns a new View that shares what did not change.
  */
+import { blockOf } from './block-of.ts';
 import type { Block, By, CommandEnd, End, Entry, Runbook, Verdict, Workspace } from './model.ts';
+import { withEntry } from './shared-map.ts';
 
 export interface View {
   /** Number of the last entry folded in; 0 before the first. */
@@ -48,7 +50,7 @@ export interface RunView {
   /** Where the output of the current attempt begins. */
   readonly from: number;
   readonly size: number;
-  readonly cut: { readonly size: number; readonly why: 'cap' | 'disk' } | null;
+  readonly cut: { readonly size: number; readonly why: 'cap' | 'kept' | 'disk' } | null;
   readonly verdicts: ReadonlyMap<number, Verdict>;
   readonly end: End | null;
   readonly lastOutputAt: number | null;
@@ -82,14 +84,14 @@ export function fold(view: View, { seq, at, event }: Entry): View {
     case 'opened':
       return { ...next, guide: event.guide, workspace: event.workspace };
     case 'input':
-      return { ...next, inputs: with_(view.inputs, event.name, { value: event.value, seq }) };
+      return { ...next, inputs: withEntry(view.inputs, event.name, { value: event.value, seq }) };
     case 'option':
-      return { ...next, options: with_(view.options, event.group, { option: event.option, seq }) };
+      return { ...next, options: withEntry(view.options, event.group, { option: event.option, seq }) };
     case 'queued':
       return {
         ...next,
-        runs: with_(view.runs, event.run, newRun(event, seq, at)),
-        latest: with_(view.latest, event.block, event.run),
+        runs: withEntry(view.runs, event.run, newRun(event, seq, at)),
+        latest: withEntry(view.latest, event.block, event.run),
       };
     case 'started':
       return change(next, event.run, () => ({ phase: 'running', startedAt: at }));
@@ -106,7 +108,7 @@ export function fold(view: View, { seq, at, event }: Entry): View {
       return change(next, event.run, () => ({ phase: 'ready' }));
     case 'verdict':
       return change(next, event.run, (run) => ({
-        verdicts: with_(run.verdicts, event.expectation, event.verdict),
+        verdicts: withEntry(run.verdicts, event.expectation, event.verdict),
       }));
     case 'retried':
       return change(next, event.run, () => ({
@@ -122,7 +124,7 @@ export function fold(view: View, { seq, at, event }: Entry): View {
   }
 }
 
-/** What a block shows. A service that is up and whose checks passed is `ready`; one that ended on its own has failed. */
+/** What a block shows. A service is `ready` while it is up and its checks have passed; one that has ended never passed. */
 export function status(view: View, block: Block): Status {
   const run = latestRun(view, block.id);
   return run ? runStatus(run, block) : 'idle';
@@ -169,15 +171,14 @@ export function isStale(view: View, runbook: Runbook, block: Block, hash: string
   return (
     block.uses.some((name) => changed(view.inputs.get(name)?.seq)) ||
     block.options.some(({ group }) => changed(view.options.get(group)?.seq)) ||
-    runbook.blocks.some(
-      (one) => block.needs.includes(one.id) && (changed(latestRun(view, one.id)?.seq) || changed(undoneAt(view, one))),
-    )
+    block.needs.some((id) => changed(changedAt(view, blockOf(runbook, id))))
   );
 }
 
-/** Whether the block is there to take others back; such a one is offered, and no step of the guide. */
-export function isUndo({ blocks }: Runbook, { id }: Block): boolean {
-  return blocks.some(({ undo }) => undo === id);
+/** When a needed block was run anew or undone. A service that is started again leaves what was done with it as it is. */
+function changedAt(view: View, block: Block | undefined): number | undefined {
+  if (block === undefined) return undefined;
+  return undoneAt(view, block) ?? (block.kind === 'service' ? undefined : latestRun(view, block.id)?.seq);
 }
 
 /** Whether the block was taken back after it ran. */
@@ -194,7 +195,7 @@ function undoneAt(view: View, { id, undo }: Block): number | undefined {
 function endedStatus(end: End, block: Block, failed: boolean, verdicts: readonly Verdict[]): Status {
   if (end.how === 'interrupted') return 'interrupted';
   if (failed) return 'failed';
-  if (end.how === 'cancelled') return block.kind === 'service' && allPassed(block, verdicts) ? 'passed' : 'cancelled';
+  if (end.how === 'cancelled') return 'cancelled';
   if (end.how !== 'exited' || block.kind === 'service') return 'failed';
   if (block.kind === 'probe' && end.code === 2 && block.expectations.length === 0) return 'warning';
   return allPassed(block, verdicts) && isWanted(end.code, block) ? 'passed' : 'failed';
@@ -235,9 +236,5 @@ function newRun(event: Extract<Entry['event'], { type: 'queued' }>, seq: number,
 
 function change(view: View, id: string, changes: (run: RunView) => Partial<RunView>): View {
   const run = view.runs.get(id);
-  return run ? { ...view, runs: with_(view.runs, id, { ...run, ...changes(run) }) } : view;
-}
-
-function with_<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
-  return new Map(map).set(key, value);
+  return run ? { ...view, runs: withEntry(view.runs, id, { ...run, ...changes(run) }) } : view;
 }

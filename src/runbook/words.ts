@@ -26,40 +26,48 @@ export const STATES: Readonly<Record<Shown, StateWords>> = {
   undone: { label: 'Undone', clause: 'was undone' },
 };
 
-/** Why something ended that nobody ended on purpose. */
+/** Why a run, or what is shown of it, ended early. */
 export const REASONS = {
   diskFull: 'there is no room left on the disk',
+  shownLimit: 'that is the limit of one run; the rest is in the file of the session',
+  keptLimit: 'that is the limit of one run; what exceeds the limit of its file was dropped',
   runnerGone: 'the runner went away',
 } as const;
 
-/** How a run finished, read after its step's name. */
+/** How a run finished, as a label in lower case. */
 export function endWords(end: End): string {
   switch (end.how) {
     case 'exited':
-      return `ended with exit code ${end.code}`;
+      return `exit code ${end.code}`;
     case 'signalled':
-      return `was ended by ${end.signal}`;
+      return `ended by ${end.signal}`;
     case 'timed-out':
       return end.waiting === undefined
-        ? `did not end within ${duration(end.after)}`
-        : `was not ready within ${duration(end.after)}: it waited for ${end.waiting}`;
+        ? `timed out after ${duration(end.after)}`
+        : `not ready within ${duration(end.after)}: it waited for ${end.waiting}`;
     case 'cancelled':
-      return STATES.cancelled.clause;
+      return 'stopped';
     case 'interrupted':
-      return `${STATES.interrupted.clause}: ${end.why ?? REASONS.runnerGone}`;
+      return `interrupted: ${end.why ?? REASONS.runnerGone}`;
     case 'not-started':
-      return `did not start: ${end.why}`;
+      return `not started: ${end.why}`;
   }
+}
+
+/** The same, read after a name: "the block was stopped". */
+export function endClause(end: End): string {
+  if (end.how === 'exited') return `ended with ${endWords(end)}`;
+  return end.how === 'timed-out' && end.waiting === undefined ? endWords(end) : `was ${endWords(end)}`;
 }
 
 /** Why the output of a run is not shown to its end. */
 export function cutWords({ size, why }: NonNullable<RunView['cut']>): string {
-  const shown = `only the first ${bytes(size)} are shown`;
+  const shown = `only the first ${bytes(size)} of the output are shown`;
   switch (why) {
     case 'cap':
-      return `${shown}: the limit of one run is reached`;
+      return `${shown}: ${REASONS.shownLimit}`;
     case 'kept':
-      return `${shown}: the limit of one run is reached, and what came after the limit on disk was not kept`;
+      return `${shown}: ${REASONS.keptLimit}`;
     case 'disk':
       return `${shown}: ${REASONS.diskFull}`;
   }

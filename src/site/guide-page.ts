@@ -1,6 +1,6 @@
 /** Which guide a page of the site belongs to, and what travels with it. Astro's components ask this. */
 import type { Block, Page, Runbook } from '../runbook/model.ts';
-import { isUndo } from '../runbook/view.ts';
+import { isUndo } from '../runbook/steps.ts';
 import { pack, type PackedData } from '../protocol/page-data.ts';
 
 export interface PlainGuide {

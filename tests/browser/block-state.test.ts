@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { activeBlocks, isDone, missing, nextStep } from '../../src/browser/state/block-state.ts';
+import { activeBlocks, admission, isDone, nextStep } from '../../src/browser/state/block-state.ts';
 import { remaining } from '../../src/browser/actions/sequence.ts';
 import type { PageState, Store } from '../../src/browser/state/store.ts';
 import type { Block, Event } from '../../src/runbook/model.ts';
@@ -38,9 +38,11 @@ function page(...events: Event[]) {
     done: ids(activeBlocks(state, data).filter((block) => isDone(view, data, block))),
     next: nextStep(state, data)?.id,
     remaining: ids(remaining({ state, data } as Store, null)),
-    missing: ids(missing(state, data, use)),
+    missing: ids(missingOf(admission(state, data, use))),
   };
 }
+
+const missingOf = (answer: ReturnType<typeof admission>) => (answer.admitted ? [] : answer.needs);
 
 let count = 0;
 function ran(block: string): Event[] {

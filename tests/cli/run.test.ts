@@ -80,7 +80,7 @@ test('--report writes each format that was asked for', async (t) => {
     /<testsuites .*tests="3" failures="1" .*skipped="1"/,
   );
   const json = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as { counts: unknown };
-  assert.deepEqual(json.counts, { passed: 1, warning: 0, failed: 1, 'not-run': 1 });
+  assert.deepEqual(json.counts, { passed: 1, warning: 0, failed: 1, stopped: 0, 'not-run': 1 });
   assert.match(readFileSync(join(folder, 'report.md'), 'utf8'), /## .*\n/);
   assert.match(readFileSync(join(folder, 'report.html'), 'utf8'), /^<!doctype html>/);
 });

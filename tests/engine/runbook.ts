@@ -43,7 +43,7 @@ export function guide(blocks: readonly Block[], more: Partial<Runbook> = {}, fol
     id: 'test',
     title: 'Test',
     description: '',
-    pages: [{ slug: 'index', title: 'Test', file: 'guide.md' }],
+    pages: [{ slug: 'index', title: 'Test', file: 'guide.md', optional: false }],
     inputs: [],
     groups: [],
     env: {},

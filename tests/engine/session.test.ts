@@ -50,7 +50,7 @@ test('a check passes while its service runs on, its capture reaches later blocks
   const use = await run(session, 'use');
   assert.equal(await outputOf(session, use), 'port 8000\n');
   await session.cancel(asked.run);
-  assert.equal(status(session.view, service), 'passed');
+  assert.equal(status(session.view, service), 'cancelled');
 });
 
 test('steps run one after the other, in the order asked; a waiting one can be taken back', async (t) => {
@@ -99,7 +99,7 @@ test('a service that is not ready in its time is stopped, and says what it waite
   session.run(asked);
   const after = await run(session, 'use');
   assert.deepEqual(session.view.runs.get(asked.run)?.end, { how: 'timed-out', after: 200, waiting: 'the file never' });
-  assert.deepEqual(session.view.runs.get(after)?.end, { how: 'not-started', why: 'it needs serve, which is failed' });
+  assert.deepEqual(session.view.runs.get(after)?.end, { how: 'not-started', why: 'it needs serve, which failed' });
 });
 
 test('a service that is ready by its output is so once its checks have passed, and dependents wait for that', async (t) => {
@@ -177,7 +177,7 @@ test('what a step needs must have passed, unless the reader runs it anyway', asy
   assert.throws(() => session.run(request('second')), { code: 'needs' });
   session.run(request('first'));
   const behind = await run(session, 'second');
-  assert.deepEqual(session.view.runs.get(behind)?.end, { how: 'not-started', why: 'it needs first, which is failed' });
+  assert.deepEqual(session.view.runs.get(behind)?.end, { how: 'not-started', why: 'it needs first, which failed' });
   const anyway = await run(session, 'second', { anyway: true });
   assert.deepEqual(session.view.runs.get(anyway)?.end, { how: 'exited', code: 0 });
 });
@@ -194,7 +194,7 @@ test('what a step needs must not have been taken back since; a stale one is good
   session.run(request('unmake'));
   const behind = await run(session, 'use');
   assert.deepEqual(session.view.runs.get(behind)?.end, { how: 'not-started', why: 'it needs make, which was undone' });
-  assert.throws(() => session.run(request('use')), { code: 'needs', message: 'First run make.' });
+  assert.throws(() => session.run(request('use')), { code: 'needs', message: 'It needs make, which was undone.' });
   await run(session, 'make');
   await run(session, 'use');
 });
@@ -341,7 +341,7 @@ test('output beyond the cap is cut once, and stays on disk up to its own limit',
   );
   const id = await run(session, 'loud');
   const { size, cut } = session.view.runs.get(id) ?? {};
-  assert.deepEqual([size, cut], [1000, { size: 1000, why: 'disk' }]);
+  assert.deepEqual([size, cut], [1000, { size: 1000, why: 'kept' }]);
   assert.equal((await outputOf(session, id)).length, 5000);
   const cuts = session.journal.entries(0).flatMap(({ event }) => (event.type === 'cut' ? [event.why] : []));
   assert.equal(new Set(cuts).size, cuts.length);

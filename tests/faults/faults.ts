@@ -90,7 +90,7 @@ async function explanationOf(session: Session, block: Block): Promise<string> {
 async function passes(session: Session, id: string): Promise<void> {
   const block = blockOf(session, id);
   await run(session, block);
-  if (outcomeOf(status(session.view, block)) === 'passed') return;
+  if (outcomeOf(status(session.view, block), block) === 'passed') return;
   const result = await blockResult(session, block);
   assert.fail(`${block.title}\n${[...reasons(result, false), result.output ?? ''].join('\n')}`);
 }

@@ -17,7 +17,7 @@ export const runbook: Runbook = {
   id: 'example',
   title: 'An <example> & more',
   description: '',
-  pages: [{ slug: 'index', title: 'First', file: 'example.md' }],
+  pages: [{ slug: 'index', title: 'First', file: 'example.md', optional: false }],
   inputs: [],
   groups: [],
   env: {},

@@ -14,7 +14,7 @@ import { entries, outputs, runbook } from './example.ts';
 const result = report(runbook, entries, { session: 'session-1', os: 'linux', outputs });
 
 test('every active block is counted once: passed, warned, failed or not run', () => {
-  assert.deepEqual(result.counts, { passed: 1, warning: 1, failed: 1, 'not-run': 1 });
+  assert.deepEqual(result.counts, { passed: 1, warning: 1, failed: 1, stopped: 0, 'not-run': 1 });
   assert.deepEqual(
     result.blocks.map(({ outcome }) => outcome),
     ['passed', 'warning', 'failed', 'not-run'],
@@ -30,7 +30,7 @@ test('a block that was not planned is not reported', () => {
   );
 });
 
-test('a run that was cut off in the middle counts as failed', () => {
+test('a run that was interrupted in the middle counts as failed', () => {
   const started = entries.filter(({ seq }) => seq <= 5);
   const cut = report(runbook, started, { session: 'session-1', os: 'linux' });
   assert.equal(cut.blocks[0]?.outcome, 'failed');
@@ -95,12 +95,12 @@ test('how a block ended says what a service waited for, and what cut a run off',
       { how: 'timed-out', after: 60_000, waiting: 'port 8000 of localhost to take connections' },
       /the block was not ready within 1 min 0 s: it waited for port 8000 of localhost to take connections/,
     ],
-    [{ how: 'timed-out', after: 1000 }, /the block did not end within 1\.0 s/],
+    [{ how: 'timed-out', after: 1000 }, /the block timed out after 1\.0 s/],
     [
       { how: 'interrupted', why: 'there is no room left on the disk' },
-      /was cut off: there is no room left on the disk/,
+      /was interrupted: there is no room left on the disk/,
     ],
-    [{ how: 'interrupted' }, /was cut off: the runner ended/],
+    [{ how: 'interrupted' }, /was interrupted: the runner went away/],
   ];
   for (const [end, words] of ends) {
     const told = entries.map((entry) =>

@@ -70,7 +70,13 @@ const practice: Event = { type: 'opened', guide: 'guide', workspace: { kind: 'pr
 
 function facts(...events: Event[]): Facts {
   const view = events.reduce<View>((view, event, at) => fold(view, { seq: at + 1, at, event }), emptyView);
-  return { runbook: book, view, os: 'linux', hashOf: () => 'h', valueOf: (name) => view.inputs.get(name)?.value ?? undefined };
+  return {
+    runbook: book,
+    view,
+    os: 'linux',
+    hashOf: () => 'h',
+    valueOf: (name) => view.inputs.get(name)?.value ?? undefined,
+  };
 }
 
 function asked(block: string, more: Partial<Ask> = {}, ...events: Event[]) {
@@ -81,9 +87,15 @@ function asked(block: string, more: Partial<Ask> = {}, ...events: Event[]) {
 test('a block may run when the guide has it, the reader saw it as it is, and it belongs to the choices made', () => {
   assert.equal(asked('make'), 'admitted');
   assert.equal(asked('gone'), 'unknown_block: There is no block gone in this guide.');
-  assert.equal(asked('make', { hash: 'x' }), 'stale_block: The guide on this machine differs from this page: reload it.');
+  assert.equal(
+    asked('make', { hash: 'x' }),
+    'stale_block: The guide on this machine differs from this page: reload it.',
+  );
   assert.equal(asked('make', {}, { type: 'closed' }), 'closed: This session is closed.');
-  assert.equal(asked('make', { run: made[0]?.type === 'queued' ? made[0].run : '' }, ...made).split(':')[0], 'duplicate_run');
+  assert.equal(
+    asked('make', { run: made[0]?.type === 'queued' ? made[0].run : '' }, ...made).split(':')[0],
+    'duplicate_run',
+  );
   assert.equal(asked('mac'), 'inactive: This step is for macOS.');
   assert.equal(asked('own'), 'inactive: This step belongs to your own folder.');
   assert.equal(asked('kept'), 'inactive: This step belongs to the option old of db, which is not chosen.');
@@ -91,11 +103,21 @@ test('a block may run when the guide has it, the reader saw it as it is, and it 
 
 test('what is refused for its needs is named with what became of it', () => {
   const needs = (...events: Event[]) => asked('use', {}, named, ...events);
-  const sentence = (make: string, server: string) => `needs: It needs Make it, which ${make}, and Start the server, which ${server}.`;
+  const sentence = (make: string, server: string) =>
+    `needs: It needs Make it, which ${make}, and Start the server, which ${server}.`;
   assert.equal(needs(), sentence('has not run', 'has not run'));
-  assert.equal(needs(...run('make', 'started', 1), ...run('server', 'started', 'ready', 'cancelled')), sentence('failed', 'was stopped'));
-  assert.equal(needs(...made, ...run('unmake', 'started', 0), ...run('server', 'started', 'ready', 'interrupted')), sentence('was undone', 'was interrupted'));
-  assert.equal(needs(...made, ...run('server', 'started', 'ready', 1)), 'needs: It needs Start the server, which failed.');
+  assert.equal(
+    needs(...run('make', 'started', 1), ...run('server', 'started', 'ready', 'cancelled')),
+    sentence('failed', 'was stopped'),
+  );
+  assert.equal(
+    needs(...made, ...run('unmake', 'started', 0), ...run('server', 'started', 'ready', 'interrupted')),
+    sentence('was undone', 'was interrupted'),
+  );
+  assert.equal(
+    needs(...made, ...run('server', 'started', 'ready', 1)),
+    'needs: It needs Start the server, which failed.',
+  );
   assert.equal(needs(...made, ...up), 'admitted');
   assert.equal(needs(...run('make'), ...run('server', 'started')), 'admitted', 'both are on their way');
   assert.equal(asked('use', { anyway: true }, named), 'admitted');
@@ -127,7 +149,16 @@ test('a queued run waits for a service on its way, and never starts after a need
     go: 'never',
     why: 'it needs Start the server, which was stopped',
   });
-  assert.deepEqual(turnOf(use, true, facts(practice), () => false), { go: 'now' });
-  assert.deepEqual(turnOf(use, false, facts(practice), () => true), { go: 'now' });
-  assert.deepEqual(unmet(use, facts(practice, ...up)).map(({ id }) => id), ['make']);
+  assert.deepEqual(
+    turnOf(use, true, facts(practice), () => false),
+    { go: 'now' },
+  );
+  assert.deepEqual(
+    turnOf(use, false, facts(practice), () => true),
+    { go: 'now' },
+  );
+  assert.deepEqual(
+    unmet(use, facts(practice, ...up)).map(({ id }) => id),
+    ['make'],
+  );
 });

@@ -94,14 +94,21 @@ test('a probe is judged by its exit code: 0 passed, 2 warning, anything else fai
   }
 });
 
-test('a service is ready while it runs, fails when it ends by itself and is done when it is stopped', () => {
+test('a service is ready while it runs, failed when it ends by itself, and never passed once it has ended', () => {
   const up: Event[] = [queued('server'), started('server'), { type: 'ready', run: 'run-of-server' }];
   assert.equal(status(after(...up), block('server')), 'ready');
   assert.equal(status(after(...up, ended('server')), block('server')), 'failed');
-  assert.equal(
-    status(after(...up, { type: 'ended', run: 'run-of-server', end: { how: 'cancelled' } }), block('server')),
-    'passed',
-  );
+  for (const how of ['cancelled', 'interrupted'] as const) {
+    const gone = after(...up, { type: 'ended', run: 'run-of-server', end: { how } });
+    assert.equal(status(gone, block('server')), how);
+  }
+});
+
+test('a service that is started again leaves what was done with it as it is', () => {
+  const used = guide("'''bash service id=server ready=port:1\nserve\n'''\n\n'''bash id=use needs=server\nx\n'''");
+  const done = [queued('server'), started('server'), queued('use'), started('use'), ended('use')];
+  const again = after(...done, ended('server'), queued('server', 'again'));
+  assert.equal(isStale(again, used, block('use', used), 'h'), false);
 });
 
 test('a service that dies after its check passed has failed', () => {

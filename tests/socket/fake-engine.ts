@@ -1,8 +1,9 @@
 /** An engine without processes: a run succeeds at once, and the test decides what it prints. Same types, same order of entries. */
+import { admit } from '../../src/runbook/admission.ts';
 import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Runbook } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
-import { type Engine, type Guide, type Session, Refused } from '../../server/engine/session/types.ts';
+import { type Engine, type Guide, type Session, Refused, admitted } from '../../server/engine/session/types.ts';
 import type { Journal } from '../../server/engine/journal/journal.ts';
 
 export interface FakeEngine extends Engine {
@@ -17,15 +18,21 @@ export interface FakeSession extends Session {
   end(run: string): void;
 }
 
-/** `hold`: runs stay under way until the test ends them. */
-export function fakeEngine({ hold = false }: { hold?: boolean } = {}): FakeEngine {
+interface FakeSettings {
+  /** Runs stay under way until the test ends them. */
+  readonly hold?: boolean;
+  /** The guides as they stand now; without it, as they were when a session was opened. */
+  readonly guides?: () => readonly Guide[];
+}
+
+export function fakeEngine({ hold = false, guides }: FakeSettings = {}): FakeEngine {
   const sessions = new Map<string, FakeSession>();
   const ran: string[] = [];
   return {
     sessions,
     ran,
     async open(guide) {
-      const session = fakeSession(`session-${sessions.size + 1}`, guide, ran, hold);
+      const session = fakeSession(`session-${sessions.size + 1}`, () => guides?.()[0] ?? guide, ran, hold);
       sessions.set(session.id, session);
       return session;
     },
@@ -37,7 +44,8 @@ export function fakeEngine({ hold = false }: { hold?: boolean } = {}): FakeEngin
   };
 }
 
-function fakeSession(id: string, guide: Guide, ran: string[], hold: boolean): FakeSession {
+function fakeSession(id: string, now: () => Guide, ran: string[], hold: boolean): FakeSession {
+  const guide = now();
   const journal = fakeJournal(id);
   let view = emptyView;
   journal.follow((entry) => (view = fold(view, entry)));
@@ -52,9 +60,13 @@ function fakeSession(id: string, guide: Guide, ran: string[], hold: boolean): Fa
     },
     setInput: (name, value) => void journal.append({ type: 'input', name, value }),
     choose: (group, option) => void journal.append({ type: 'option', group, option }),
-    run({ run, block, hash, by }) {
-      if (guide.hashes.get(block) !== hash) throw new Refused('stale_block', 'Other text.');
-      if (view.runs.has(run)) throw new Refused('duplicate_run', 'Seen before.');
+    admit(ask) {
+      const { runbook, hashes } = now();
+      return admit(ask, { runbook, view, os: 'linux', hashOf: (block) => hashes.get(block), valueOf: () => undefined });
+    },
+    run(request) {
+      admitted(this.admit(request));
+      const { run, block, hash, by } = request;
       journal.append({ type: 'queued', run, block, hash, by });
       journal.append({ type: 'started', run, pid: 1 });
       ran.push(block);
@@ -114,7 +126,7 @@ export function fakeGuide(...names: readonly string[]): Guide {
     id: 'guide',
     title: 'Guide',
     description: '',
-    pages: [{ slug: 'index', title: 'Guide', file: 'guide.md' }],
+    pages: [{ slug: 'index', title: 'Guide', file: 'guide.md', optional: false }],
     inputs: [],
     groups: [],
     blocks,

@@ -29,7 +29,7 @@ export async function startRunner(
 ): Promise<Runner> {
   const dist = mkdtempSync(join(tmpdir(), 'doors-'));
   writeFileSync(join(dist, 'index.html'), '<!doctype html><title>site</title>the site');
-  const engine = fakeEngine(settings.hold === undefined ? {} : { hold: settings.hold });
+  const engine = fakeEngine(settings);
   const guide = fakeGuide('canary', 'danger');
   const log: string[] = [];
   const served = await serve({

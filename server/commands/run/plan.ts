@@ -1,5 +1,6 @@
 import type { Block, Input, Runbook } from '../../../src/runbook/model.ts';
-import { isActive, isUndo } from '../../../src/runbook/view.ts';
+import { isUndo } from '../../../src/runbook/steps.ts';
+import { isActive } from '../../../src/runbook/view.ts';
 import type { View } from '../../../src/runbook/view.ts';
 import { UsageError } from '../io.ts';
 import { suggestion } from '../suggest.ts';

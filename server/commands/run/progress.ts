@@ -1,5 +1,5 @@
 /** The live part of `guidepost run`: on a terminal one line that is written over, elsewhere a sign of life now and then. */
-import { duration } from '../../report/words.ts';
+import { duration } from '../../../src/runbook/words.ts';
 import { plain } from '../../report/plain-text.ts';
 import type { Journal } from '../../engine/index.ts';
 import type { Io } from '../io.ts';

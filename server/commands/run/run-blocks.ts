@@ -36,7 +36,7 @@ export async function runBlocks(
     const position = `${String(index + 1).padStart(String(blocks.length).length)}/${blocks.length}`;
     const started = await runBlock(session, block, `${position} ${block.title}`, settings, typist, stop, io);
     if (started) io.out(blockLines(await blockResult(session, block), position, io.facts.color));
-    const failed = !started || outcomeOf(status(session.view, block)) === 'failed';
+    const failed = !started || outcomeOf(status(session.view, block), block) === 'failed';
     if (failed) red.add(block.id);
     if (failed && !settings.keepGoing) return red;
   }

@@ -1,7 +1,7 @@
 /** What the copies of practice sessions take, and the line that says it. */
 import { type SessionListing, abandonedSessions } from '../../engine/index.ts';
 import { diskUsage } from '../../system/disk-usage.ts';
-import { plural } from '../../report/words.ts';
+import { plural } from '../../../src/runbook/words.ts';
 
 /** Bytes of the practice copy that a session still has. */
 export async function copySize(

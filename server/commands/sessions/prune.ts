@@ -1,6 +1,6 @@
 /** guidepost sessions prune: what was left goes with its copy, what is closed goes by age and room. */
 import { abandonedSessions } from '../../engine/index.ts';
-import { plural } from '../../report/words.ts';
+import { plural } from '../../../src/runbook/words.ts';
 import { MB, openEngine, readAmount, stateFolder } from '../open-engine.ts';
 import { EXIT, UsageError } from '../io.ts';
 import type { Io } from '../io.ts';

@@ -40,7 +40,7 @@ export function openOutputRecorder({ journal, run, limits, secrets, onBytes }: O
   let size = journal.size(run);
   let told = size;
   let toldAt = -Infinity;
-  let cut: 'cap' | 'disk' | null = null;
+  let cut: 'cap' | 'kept' | 'disk' | null = null;
   let full = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -53,7 +53,7 @@ export function openOutputRecorder({ journal, run, limits, secrets, onBytes }: O
       toldAt = performance.now();
       journal.append({ type: 'output', run, size: shown });
     }
-    const why = full || size >= limits.kept ? 'disk' : size > limits.shown ? 'cap' : null;
+    const why = full ? 'disk' : size >= limits.kept ? 'kept' : size > limits.shown ? 'cap' : null;
     if (why !== null && why !== cut) {
       cut = why;
       journal.append({ type: 'cut', run, size: shown, why });

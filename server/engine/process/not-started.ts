@@ -1,12 +1,13 @@
 import { codeOf } from '../../system/error-code.ts';
-import { DISK_FULL, isDiskFull } from '../../system/disk-full.ts';
+import { REASONS } from '../../../src/runbook/words.ts';
+import { isDiskFull } from '../../system/disk-full.ts';
 
 /** There is nothing to start a script with, or nowhere to start it in. */
 export class NotStarted extends Error {}
 
 /** What the system refuses while a script is being started, in words that help; an error of our own stays what it is. */
 export function asNotStarted(error: unknown): unknown {
-  if (isDiskFull(error)) return new NotStarted(DISK_FULL);
+  if (isDiskFull(error)) return new NotStarted(REASONS.diskFull);
   if (!(error instanceof Error) || !('syscall' in error || 'cmd' in error)) return error;
   const code = codeOf(error);
   const words = WORDS[code];

@@ -5,5 +5,5 @@ export { openReadOnly } from './read-only-session.ts';
 export { recover, recoverOne } from './recover.ts';
 export { type OwnSession, openSession } from './session.ts';
 export { openStateFile } from './state-file.ts';
-export { type Engine, type Guide, type OpenSettings, Refused, type Session } from './types.ts';
+export { type Engine, type Guide, type OpenSettings, Refused, type Session, admitted } from './types.ts';
 export { openPractice, practiceInputs, removePractice } from './workspace.ts';

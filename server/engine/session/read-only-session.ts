@@ -23,6 +23,7 @@ export function openReadOnly(id: string, folder: string, guide: Guide | undefine
     },
     setInput: refuse,
     choose: refuse,
+    admit: refuse,
     run: refuse,
     cancel: refuse,
     type: refuse,

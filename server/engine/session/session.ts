@@ -1,14 +1,14 @@
 /** One reader's go at one guide: a shell plus a journal, and the queue between them. */
 import { resolve } from 'node:path';
+import { type Facts, admit, turnOf } from '../../../src/runbook/admission.ts';
 import type { Block, End, Verdict, Workspace } from '../../../src/runbook/model.ts';
 import { type View, emptyView, fold } from '../../../src/runbook/view.ts';
-import { DISK_FULL } from '../../system/disk-full.ts';
+import { REASONS } from '../../../src/runbook/words.ts';
 import type { Limits, OwnJournal } from '../journal/index.ts';
-import { permit, turnOf } from './permit.ts';
 import { type PseudoTerminal, SIZE, stopTree } from '../process/index.ts';
 import { type Execution, execute, expand } from '../run/index.ts';
 import type { Shell } from '../shell/index.ts';
-import { type Guide, type RunRequest, type Session, Refused } from './types.ts';
+import { type Guide, type RunRequest, type Session, Refused, admitted } from './types.ts';
 import { problemWith } from '../../../src/runbook/values.ts';
 
 export interface SessionSettings {
@@ -56,7 +56,10 @@ export function openSession(settings: SessionSettings): OwnSession {
   let leaving: Promise<void> | null = null;
 
   const currentView = (): View => (view = journal.entries(view.seq).reduce(fold, view));
-  const facts = () => ({ guide: guide(), view: currentView(), os });
+  const facts = (): Facts => {
+    const { runbook, hashes } = guide();
+    return { runbook, view: currentView(), os, hashOf: (block) => hashes.get(block), valueOf };
+  };
   const valueOf = (name: string): string | undefined => {
     const declared = guide().runbook.inputs.find((input) => input.name === name);
     return secrets.get(name) ?? currentView().inputs.get(name)?.value ?? declared?.default ?? undefined;
@@ -200,9 +203,10 @@ export function openSession(settings: SessionSettings): OwnSession {
       if (!known) throw new Refused('bad_value', `This guide has no option ${option} of ${group}.`);
       journal.append({ type: 'option', group, option });
     },
+    admit: (ask) => admit(ask, facts()),
     run(request) {
       refuseClosed();
-      const block = permit(request, facts(), valueOf);
+      const block = admitted(admit(request, facts()));
       const { run, hash, by } = request;
       journal.append({ type: 'queued', run, block: block.id, hash, by });
       queue.push({ request, block, guide: guide() });
@@ -233,7 +237,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     close: () => leave(true),
     leave: () => leave(false),
     stopForFull() {
-      for (const { execution } of active.values()) void execution.stop({ how: 'interrupted', why: DISK_FULL });
+      for (const { execution } of active.values()) void execution.stop({ how: 'interrupted', why: REASONS.diskFull });
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { By, Runbook, Workspace } from '../../../src/runbook/model.ts';
+import type { Admission, Ask } from '../../../src/runbook/admission.ts';
+import type { Block, By, Runbook, Workspace } from '../../../src/runbook/model.ts';
 import type { Refusal } from '../../../src/protocol/wire.ts';
 import type { Journal, SessionListing } from '../journal/index.ts';
 import type { View } from '../../../src/runbook/view.ts';
@@ -21,15 +22,15 @@ export class Refused extends Error {
   }
 }
 
-export interface RunRequest {
+/** The block that was admitted. Throws Refused where it was not. */
+export function admitted(answer: Admission): Block {
+  if (!answer.admitted) throw new Refused(answer.code, answer.why);
+  return answer.block;
+}
+
+export interface RunRequest extends Ask {
   readonly run: string;
-  readonly block: string;
-  readonly hash: string;
   readonly by: By;
-  /** The reader was asked, where the block has `confirm`. */
-  readonly confirmed: boolean;
-  /** Run although a needed step has not passed. */
-  readonly anyway: boolean;
   /** Somebody types into its terminal. Of a page that is so anyway. */
   readonly typed?: boolean;
 }
@@ -45,6 +46,8 @@ export interface Session {
   readonly view: View;
   setInput(name: string, value: string): void;
   choose(group: string, option: string): void;
+  /** Whether a run would be queued now, and if not, why. */
+  admit(ask: Ask): Admission;
   /** Queues a run; foreground runs go one at a time, services run beside them. */
   run(request: RunRequest): void;
   /** Takes a queued run out of the queue, or stops a running one and its whole process tree. */

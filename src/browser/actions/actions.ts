@@ -1,14 +1,9 @@
 /** What a reader does most, as messages to the runner. What has to be asked or said first comes in a file of its own. */
 import type { Block } from '../../runbook/model.ts';
 import { latestRun } from '../../runbook/view.ts';
-import { differs, isInactive, isUnderWay, missing } from '../state/block-state.ts';
+import { type Answers, admission, isInactive, isUnderWay } from '../state/block-state.ts';
 import { lazyImport } from '../platform/lazy-import.ts';
 import type { Store } from '../state/store.ts';
-
-export interface Answers {
-  readonly confirmed?: boolean;
-  readonly anyway?: boolean;
-}
 
 /** Runs a block where nothing stands against it; else asks, in the page, under the block's element. */
 export function begin(store: Store, block: Block, element: HTMLElement): void {
@@ -70,10 +65,7 @@ function isFree(store: Store, block: Block): boolean {
     !isComing(store, block) &&
     state.link === 'connected' &&
     state.session !== null &&
-    !state.view.closed &&
-    block.confirm === null &&
-    !differs(state, data, block) &&
     !isInactive(state, data, block) &&
-    missing(state, data, block).length === 0
+    admission(state, data, block).admitted
   );
 }

@@ -1,9 +1,9 @@
 /** What stands between a click on Run and the run: asked or said under the block, one thing after the other. */
 import type { Block } from '../../runbook/model.ts';
-import { isActive } from '../../runbook/view.ts';
-import { isComing, start, type Answers } from './actions.ts';
+import { clauseOf } from '../../runbook/admission.ts';
+import { isComing, start } from './actions.ts';
 import { addressOf } from '../state/address.ts';
-import { differs, isInactive, missing, system } from '../state/block-state.ts';
+import { type Answers, admission, isInactive } from '../state/block-state.ts';
 import { explainDifference, explainRunner, isLocal } from './no-runner.ts';
 import { questionBox, type Choice } from './question.ts';
 import type { Store } from '../state/store.ts';
@@ -13,23 +13,26 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
   const box = questionBox(element);
   const again = (more: Answers) => ask(store, block, element, { ...answers, ...more });
   if (state.link !== 'connected') return box.ask(explainRunner(store), []);
-  if (differs(state, data, block)) return box.ask(explainDifference(store), isLocal() ? [RELOAD] : []);
+  const answer = admission(state, data, block, answers);
+  const refused = answer.admitted ? null : answer;
+  if (refused?.code === 'stale_block') return box.ask(explainDifference(store), isLocal() ? [RELOAD] : []);
   if (store.arriving) return void store.arriving.then(() => again({}));
   if (isComing(store, block)) return;
   if (state.session === null || state.view.closed) return askWhere(store, element, () => again({}));
-  if (isInactive(state, data, block)) return box.ask(whyInactive(store, block), []);
-  const [first] = missing(state, data, block);
-  if (first && !answers.anyway) {
-    return box.ask(`This step builds on “${first.title}”, which has not passed yet.`, [
+  const [first] = refused?.needs ?? [];
+  if (first) {
+    return box.ask(`This step needs “${first.title}”, which ${clauseOf(state.view, first)}.`, [
       { icon: 'up', label: `Go to “${first.title}”`, tone: 'primary', choose: () => goTo(store, first) },
       { icon: 'run', label: 'Run anyway', choose: () => again({ anyway: true }) },
     ]);
   }
-  if (block.confirm !== null && !answers.confirmed) {
-    return box.ask(block.confirm, [
+  if (refused?.code === 'not_confirmed') {
+    return box.ask(refused.why, [
       { icon: 'run', label: 'Yes, run it', tone: 'danger', choose: () => again({ confirmed: true }) },
     ]);
   }
+  if (refused) return box.ask(refused.why, []);
+  if (isInactive(state, data, block)) return box.ask('There is nothing to undo yet.', []);
   start(store, block, element, answers);
 }
 
@@ -54,13 +57,4 @@ function askWhere(store: Store, element: HTMLElement, then: () => void): void {
     { icon: 'practice', label: 'Start practice', tone: 'primary', choose: open('practice') },
     mine,
   ]);
-}
-
-function whyInactive({ state, data: { runbook } }: Store, block: Block): string {
-  const here = system(state);
-  if (isActive(state.view, runbook, block, here)) return 'There is nothing to undo yet.';
-  if (block.os !== null && block.os !== here) return `This step is for ${block.os === 'macos' ? 'macOS' : 'Linux'}.`;
-  if (block.only === 'practice') return 'This step belongs to the practice copy.';
-  if (block.only === 'mine') return 'This step belongs to your own folder.';
-  return 'This step belongs to an option that is not chosen.';
 }

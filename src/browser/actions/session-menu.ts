@@ -1,13 +1,14 @@
 /** What is rarely needed: run all anew, reset, other sessions, what ran so far, the keys. */
 import type { Block } from '../../runbook/model.ts';
 import { latestRun, runStatus, type RunView } from '../../runbook/view.ts';
+import { STATES, endWords } from '../../runbook/words.ts';
 import { addressOf } from '../state/address.ts';
 import { activeBlocks } from '../state/block-state.ts';
 import { button, h, icon } from '../platform/html.ts';
 import { sequenceOf } from './sequence.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { undoable, undoBlocks } from './undo.ts';
-import { clock, endWords, STATUS_WORDS } from '../state/words.ts';
+import { clock } from '../state/words.ts';
 
 const RECENT = 12; // runs; the rest is in the report
 const GAP = 13; // px from the button, so that the bar ends before the menu begins
@@ -145,7 +146,7 @@ function history(store: Store, { view }: PageState): Node[] {
 
 /** The word of the step's state; where there is none any more, how the program ended. */
 function outcome(run: RunView, block: Block | undefined): string {
-  if (block) return STATUS_WORDS[runStatus(run, block)].toLowerCase();
+  if (block) return STATES[runStatus(run, block)].label.toLowerCase();
   return run.end ? endWords(run.end) : '';
 }
 

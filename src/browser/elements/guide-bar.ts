@@ -8,7 +8,7 @@ import type { PageData } from '../../protocol/page-data.ts';
 import type { Stopped } from '../actions/bar-actions.ts';
 import { GuideElement } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
-import { count } from '../state/words.ts';
+import { plural } from '../../runbook/words.ts';
 
 /** Said without being asked: the reader has come with a key, and waits. */
 const SAID: readonly Link[] = ['offered', 'denied', 'blocked', 'unreached', 'refused', 'foreign', 'other-version'];
@@ -45,7 +45,7 @@ export class GuideBar extends GuideElement {
     setAttribute(place, 'title', view.workspace?.path ?? null);
     setAttribute(progress, 'max', String(Math.max(1, active.length)));
     setAttribute(progress, 'value', String(done));
-    setText(find(this, '.gp-count'), `${done} of ${count(active.length, 'step')}`);
+    setText(find(this, '.gp-count'), `${done} of ${plural(active.length, 'step')}`);
     const plan = keptPlan(state.session);
     const now = [link, modeOf(state, plan !== null && plan.stopped === null)];
     for (const part of this.querySelectorAll<HTMLElement>('[data-when]'))

@@ -1,6 +1,7 @@
 /** A runnable block: Run, Stop, Copy; what it asks before it runs; the line it is at; its output and how it ended. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
+import { STATES, duration } from '../../runbook/words.ts';
 import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../state/block-state.ts';
 import { copyFrom } from '../platform/copy.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
@@ -11,7 +12,7 @@ import { GuideElement, blockOf } from '../state/page.ts';
 import { markLines } from './script-lines.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { now, onTick } from '../platform/clock.ts';
-import { duration, elapsed, STATUS_WORDS } from '../state/words.ts';
+import { elapsed } from '../state/words.ts';
 import { begin, sayWhy, stopRun } from '../actions/actions.ts';
 
 const AT_ONCE = 300; // ms; who clicked takes what comes within them as the answer
@@ -82,7 +83,7 @@ export class GuideBlock extends GuideElement {
     setAttribute(this, 'data-status', state.shown);
     this.toggleAttribute('data-inactive', state.inactive);
     setIcon(find(this, '.gp-head > .gp-state'), state.shown);
-    setAttribute(find(this, '.gp-head > .gp-state'), 'title', STATUS_WORDS[state.shown]);
+    setAttribute(find(this, '.gp-head > .gp-state'), 'title', STATES[state.shown].label);
     this.#drawButton(state, this.#block);
     this.#drawUpto(page, state, next, store);
     this.#showTime();
@@ -111,7 +112,7 @@ export class GuideBlock extends GuideElement {
     const time = find(this, '.gp-head > .gp-time');
     if (!state?.run) return setText(time, '');
     const ms = elapsed(state.run, now());
-    setText(time, [STATUS_WORDS[state.shown], ms === null ? '' : duration(ms)].filter(Boolean).join(' · '));
+    setText(time, [STATES[state.shown].label, ms === null ? '' : duration(ms)].filter(Boolean).join(' · '));
   }
 
   /** What the run before printed stands until there is something else to show: the page would jump twice. */

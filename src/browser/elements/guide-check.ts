@@ -7,7 +7,7 @@ import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { lazyImport } from '../platform/lazy-import.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
-import { endWords } from '../state/words.ts';
+import { endClause } from '../../runbook/words.ts';
 
 type Tone = 'idle' | 'running' | 'passed' | 'failed' | 'undecided';
 
@@ -63,8 +63,7 @@ export class GuideHelp extends GuideElement {
 
 /** A check that ends in `...` passes while the program still runs; how that ends counts all the same. */
 function passedYet(end: End): string {
-  const how = end.how === 'exited' ? `ended with ${endWords(end)}` : endWords(end);
-  return `The check passed, but the program ${how}`;
+  return `The check passed, but the program ${endClause(end)}`;
 }
 
 function toneOf(run: RunView | undefined, verdict: Verdict | undefined): Tone {

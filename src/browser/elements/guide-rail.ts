@@ -1,11 +1,11 @@
 /** The steps of the whole guide with their states; where the reader is, and how far they have come. */
 import { isActive } from '../../runbook/view.ts';
+import { STATES } from '../../runbook/words.ts';
 import { DONE, shownStatus, system } from '../state/block-state.ts';
 import { setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import { currentStep, onCurrentStep } from './reading-position.ts';
 import type { PageState, Store } from '../state/store.ts';
-import { STATUS_WORDS } from '../state/words.ts';
 
 export class GuideRail extends GuideElement {
   /** The page holds the steps once; the dialog of narrow screens shows a copy. */
@@ -24,7 +24,7 @@ export class GuideRail extends GuideElement {
       item.hidden = !active;
       setAttribute(item, 'data-status', shown);
       setIcon(item, shown);
-      setText(item.querySelector('.sr-only'), `${STATUS_WORDS[shown]}: `);
+      setText(item.querySelector('.sr-only'), `${STATES[shown].label}: `);
     }
     for (const chapter of this.querySelectorAll('.gp-chapter')) {
       const items = [...chapter.querySelectorAll<HTMLElement>('[data-step]')].filter(({ hidden }) => !hidden);

@@ -2,7 +2,7 @@
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { setAttribute } from '../platform/dom.ts';
-import { duration, failedCommand } from '../state/words.ts';
+import { duration, failedCommand } from '../../runbook/words.ts';
 
 const WORTH_TELLING = 1000; // ms
 

@@ -2,7 +2,8 @@
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
-import { clock, duration, elapsed, endWords, failedCommand } from '../state/words.ts';
+import { cutWords, duration, endWords, failedCommand } from '../../runbook/words.ts';
+import { clock, elapsed } from '../state/words.ts';
 
 const SILENT = 30_000; // ms without output before the page wonders
 
@@ -34,7 +35,7 @@ function footText(run: RunView): string {
   const command = failedCommand(run);
   const where = command ? ` · line ${command.line} failed` : '';
   const tries = run.attempt > 1 ? ` · attempt ${run.attempt}` : '';
-  const cut = run.cut ? ` · output cut: ${run.cut.why === 'disk' ? 'the disk is full' : 'the limit is reached'}` : '';
+  const cut = run.cut ? ` · ${cutWords(run.cut)}` : '';
   return parts.join(' ') + where + tries + cut;
 }
 

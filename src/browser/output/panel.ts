@@ -6,7 +6,7 @@ import { lazyImport } from '../platform/lazy-import.ts';
 import { openWindow, type Output } from './output-window.ts';
 import { siteStorage } from '../platform/storage.ts';
 import type { Store } from '../state/store.ts';
-import { bytes, count } from '../state/words.ts';
+import { bytes, plural } from '../../runbook/words.ts';
 import { cloneFrame, drawFoot, silence } from './frame.ts';
 import { lineCount, outputList, type OutputList } from './list.ts';
 
@@ -77,7 +77,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   function drawHead() {
     const before = output?.before() ?? 0;
     const size = run.size - run.from;
-    const held = output ? count(lineCount(screen().lines), 'line') : '';
+    const held = output ? plural(lineCount(screen().lines), 'line') : '';
     const words = [held, before > 0 || !output ? bytes(size) : ''].filter(Boolean).join(' of ');
     setText(find(node, '.gp-summary'), size === 0 ? (run.end ? 'No output' : 'No output yet') : `Output · ${words}`);
     node.toggleAttribute('data-empty', size === 0);

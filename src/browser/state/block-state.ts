@@ -1,11 +1,10 @@
 /** Everything a block's element decides before it draws: pure, from the page's state. */
 import type { Block, End } from '../../runbook/model.ts';
-import { neededBy, stands } from '../../runbook/needs.ts';
+import { type Admission, admit } from '../../runbook/admission.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import {
   isActive,
   isStale,
-  isUndo,
   isUndone,
   latestRun,
   runStatus,
@@ -13,8 +12,9 @@ import {
   type RunView,
   type View,
 } from '../../runbook/view.ts';
+import { activeSteps, isUndo } from '../../runbook/steps.ts';
 import type { PageState } from './store.ts';
-import type { Shown } from './words.ts';
+import type { Shown } from '../../runbook/words.ts';
 
 export interface BlockState {
   readonly shown: Shown;
@@ -53,14 +53,35 @@ export function isUnderWay(run: RunView | undefined): run is RunView {
   return run !== undefined && run.end === null;
 }
 
-/** Needed steps on which it cannot be built, in order. */
-export function missing(state: PageState, { runbook }: PageData, block: Block): readonly Block[] {
-  return neededBy(state.view, runbook, block, system(state)).filter((need) => !stands(state.view, need));
+/** What the reader has answered before a block runs. */
+export interface Answers {
+  readonly confirmed?: boolean;
+  readonly anyway?: boolean;
 }
 
-/** The block that the runner knows under this id is not the one on the page. */
-export function differs({ guide }: PageState, { hashes }: PageData, { id }: Block): boolean {
-  return guide !== null && guide.hashes[id] !== hashes[id];
+/** Whether the runner would run the block now, as it stands on the page. */
+export function admission(
+  state: PageState,
+  { runbook, hashes }: PageData,
+  { id }: Block,
+  { confirmed = false, anyway = false }: Answers = {},
+): Admission {
+  const { view, guide } = state;
+  const ask = { block: id, hash: hashes[id] ?? '', confirmed, anyway };
+  const valueOf = (name: string) => {
+    const given = view.inputs.get(name);
+    // a secret that was given is known to the runner only
+    return given
+      ? (given.value ?? 'given')
+      : (runbook.inputs.find((input) => input.name === name)?.default ?? undefined);
+  };
+  return admit(ask, {
+    runbook,
+    view,
+    os: system(state),
+    hashOf: (block) => (guide ?? { hashes }).hashes[block],
+    valueOf,
+  });
 }
 
 /** It belongs to another option, workspace or system; or it would undo what has not been done. */
@@ -97,7 +118,7 @@ function outcomes(run: RunView): readonly string[] {
 
 /** The blocks that count for this reader, in order. */
 export const activeBlocks = perState((state, { runbook }): readonly Block[] =>
-  runbook.blocks.filter((block) => !isUndo(runbook, block) && isActive(state.view, runbook, block, system(state))),
+  activeSteps(state.view, runbook, system(state)),
 );
 
 /** The first step that counts and is not done: where the reader goes on. */

@@ -181,11 +181,7 @@ export const messages: readonly Row[] = [
     says: 'messages/run id',
     tries: 'the same run twice',
     settings: {},
-    without: edit(
-      'server/engine/session/permit.ts',
-      "if (view.runs.has(request.run)) throw new Refused('duplicate_run', `The run ${request.run} was asked for before.`);",
-      '',
-    ),
+    without: edit('src/runbook/admission.ts', 'ask.run !== undefined && view.runs.has(ask.run)', 'false'),
     attack: async (world) => {
       const page = await world.enter();
       const answers = [await page.outcome(asked(page.session, world)), await page.outcome(asked(page.session, world))];

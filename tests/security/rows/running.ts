@@ -6,22 +6,19 @@ import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
+const ADMISSION = 'src/runbook/admission.ts';
 const MAY_RUN = 'server/socket/may-run.ts';
-const PERMIT = 'server/engine/session/permit.ts';
+const SESSION = 'server/engine/session/session.ts';
 const GUIDES = 'server/guides/read-guides.ts';
 const FACTS = '[id, language, command, cwd ?? runbook.cwd, tty, inputs, runbook.env, script]';
 const SITE = 'https://docs.example.com';
 
-const anyHash = [
-  ...edit(MAY_RUN, 'guide.hashes.get(id) !== hash', 'false'),
-  ...edit(PERMIT, 'guide.hashes.get(block.id) !== request.hash', 'false'),
-];
-const first = '?? guide.runbook.blocks[0]';
+const anyHash = edit(ADMISSION, 'facts.hashOf(block.id) !== ask.hash', 'false');
 const anyBlock = [
   ...anyHash,
-  ...edit(MAY_RUN, '.find((each) => each.id === id);', `.find((each) => each.id === id) ${first};`),
-  ...edit(PERMIT, '.find(({ id }) => id === request.block);', `.find(({ id }) => id === request.block) ${first};`),
+  ...edit(ADMISSION, 'blockOf(runbook, ask.block);', 'blockOf(runbook, ask.block) ?? runbook.blocks[0];'),
 ];
+const unasked = 'blockOf(guide().runbook, request.block) ?? guide().runbook.blocks[0]!';
 
 /** One thing that decides what a block does, as it was approved and as it was changed since. */
 const DECIDES: Readonly<Record<string, readonly [fact: string, was: string, is: string]>> = {
@@ -64,8 +61,15 @@ export const running: readonly Row[] = [
   {
     says: 'run/stale',
     tries: 'the session asks again, whatever the socket has asked',
-    without: edit(PERMIT, 'guide.hashes.get(block.id) !== request.hash', 'false'),
-    also: edit(MAY_RUN, 'guide.hashes.get(id) !== hash', 'false'),
+    without: [
+      ...edit(SESSION, 'admitted(admit(request, facts()))', unasked),
+      ...edit(
+        SESSION,
+        'import type { Block,',
+        "import { blockOf } from '../../../src/runbook/block-of.ts';\nimport type { Block,",
+      ),
+    ],
+    also: edit(MAY_RUN, 'admitted(session.admit(ask))', 'session.guide.runbook.blocks[0]!'),
     attack: (world) => runs(world, { hash: '0'.repeat(64) }),
     kept: ['stale_block', 0],
     broken: ['exited 0', 1],
@@ -102,14 +106,11 @@ export const running: readonly Row[] = [
     says: 'run/watch',
     tries: 'the hash of before',
     settings: {},
-    without: [
-      ...edit(
-        'server/engine/engine.ts',
-        'const guide = () => (last = settings.guide?.(opened.runbook.id) ?? last);',
-        'const guide = () => opened;',
-      ),
-      ...edit(MAY_RUN, 'guide.hashes.get(id) !== hash', 'false'),
-    ],
+    without: edit(
+      'server/engine/engine.ts',
+      'const guide = () => (last = settings.guide?.(opened.runbook.id) ?? last);',
+      'const guide = () => opened;',
+    ),
     attack: async (world) => {
       const page = await world.enter();
       const hash = world.guide().hashes.get('say');
@@ -158,7 +159,7 @@ export const running: readonly Row[] = [
   {
     says: 'trust/confirm',
     tries: 'without having asked',
-    without: edit(PERMIT, 'block.confirm !== null && !request.confirmed', 'false'),
+    without: edit(ADMISSION, 'block.confirm !== null && !ask.confirmed', 'false'),
     attack: (world) => runs(world, { block: 'danger', hash: world.guide().hashes.get('danger') }),
     kept: ['not_confirmed', 0],
     broken: ['exited 0', 1],
