@@ -5,7 +5,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Block, Place, Runbook } from '../../src/runbook/model.ts';
-import { furtherPages, parse, type Source } from '../../src/runbook/parse.ts';
+import { parse, parseFurther, readIndex, type Source } from '../../src/runbook/parse.ts';
 import { slug } from '../../src/runbook/slug.ts';
 import type { Guide } from '../engine/index.ts';
 
@@ -19,16 +19,20 @@ export async function readGuide(path: string): Promise<ReadGuide> {
   const index = await indexOf(path);
   const folder = dirname(resolve(index));
   const first = await readSource(index, 'index');
-  const further = await Promise.all(furtherPages(first).map((page) => readFurther(folder, first, page)));
   const name = basename(index, extname(index));
-  const guide = compile(slug(name === 'index' ? basename(folder) : name) || 'guide', folder, [first, ...further]);
+  const read = readIndex(slug(name === 'index' ? basename(folder) : name) || 'guide', first);
+  const further = await Promise.all(read.further.map((page) => readFurther(folder, first, page)));
+  const guide = withHashes(parseFurther(read, further), folder, [first, ...further]);
   await refuseMissingPractice(guide, first);
   return guide;
 }
 
 /** The guide as it is with these sources. Throws RunbookError. */
 export function compile(id: string, folder: string, sources: ReadGuide['sources']): ReadGuide {
-  const runbook = parse(id, sources);
+  return withHashes(parse(id, sources), folder, sources);
+}
+
+function withHashes(runbook: Runbook, folder: string, sources: ReadGuide['sources']): ReadGuide {
   return { runbook, folder, sources, hashes: new Map(runbook.blocks.map((block) => [block.id, hash(runbook, block)])) };
 }
 

@@ -6,17 +6,34 @@
 import { mergeGroups } from './choices.ts';
 import { link } from './link.ts';
 import type { Block, Runbook } from './model.ts';
-import { readPage, type Source } from './page.ts';
+import { type PageDraft, readPage, type Source } from './page.ts';
 
 export type { Source } from './page.ts';
 
 const STEP_TIMEOUT = 10 * 60_000;
 const SERVICE_TIMEOUT = 60_000; // to be ready, not to end
 
+/** The index of a guide, read: its front matter names the further pages. */
+export interface Index {
+  readonly id: string;
+  readonly draft: PageDraft;
+  /** Slugs, in reading order. */
+  readonly further: readonly string[];
+}
+
+export function readIndex(id: string, source: Source): Index {
+  const draft = readPage(source, id);
+  return { id, draft, further: draft.front.pages };
+}
+
 /** Reads all pages of one guide, the index first. Throws RunbookError at the first mistake of the author. */
-export function parse(id: string, sources: readonly [Source, ...Source[]]): Runbook {
-  const index = readPage(sources[0], id);
-  const pages = [index, ...sources.slice(1).map((source) => readPage(source))];
+export function parse(id: string, [index, ...further]: readonly [Source, ...Source[]]): Runbook {
+  return parseFurther(readIndex(id, index), further);
+}
+
+/** The guide of an index that has been read, with its further pages. */
+export function parseFurther({ id, draft: index }: Index, further: readonly Source[]): Runbook {
+  const pages = [index, ...further.map((source) => readPage(source))];
   const { inputs, env, cwd, practice, description, timeout } = index.front;
   const names = inputs.map(({ name }) => name);
   const blocks = link(pages.flatMap((page) => page.blocks)).map((block) => ({
@@ -37,11 +54,6 @@ export function parse(id: string, sources: readonly [Source, ...Source[]]): Runb
     cwd,
     practice,
   };
-}
-
-/** The slugs of the further pages that a guide's index names. */
-export function furtherPages(index: Source): readonly string[] {
-  return readPage(index).front.pages;
 }
 
 function mentions(block: Block, name: string): boolean {

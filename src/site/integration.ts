@@ -5,7 +5,7 @@
 import type { AstroIntegration } from 'astro';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mark, type Marked } from './mark.ts';
+import { mark, type Marked, type MarkedPage } from './mark.ts';
 
 interface Settings {
   /** As they were read for the configuration. */
@@ -38,10 +38,10 @@ async function owner(find: Settings['find'], url: URL) {
   return known.get(fileURLToPath(url));
 }
 
-const pages = new WeakMap<readonly Marked[], ReadonlyMap<string, { readonly guide: Marked; readonly file: string }>>();
+const pages = new WeakMap<readonly Marked[], ReadonlyMap<string, MarkedPage>>();
 
 function pagesOf(guide: Marked) {
-  return guide.runbook.pages.map(({ file }) => [resolve(file), { guide, file }] as const);
+  return guide.sources.map(({ file, text }) => [resolve(file), { guide, file, text }] as const);
 }
 
 /** What the components import. */

@@ -5,7 +5,7 @@ import type { Marked } from './mark.ts';
 const OURS: Readonly<Record<string, string>> = { shell: 'bash', node: 'js', check: 'text' };
 
 /** What the highlighter takes a fence's language for: one that it does not know is plain text, not a warning a page. */
-export function languageAliases(guides: readonly Marked[]): Record<string, string> {
+export function languageAliases(guides: readonly Pick<Marked, 'runbook'>[]): Record<string, string> {
   const languages = guides.flatMap(({ runbook }) => runbook.blocks.map(({ language }) => language));
   const unknown = languages.filter((language) => !(language in bundledLanguages) && !(language in OURS));
   return { ...Object.fromEntries(unknown.map((language) => [language, 'text'])), ...OURS };

@@ -1,69 +1,76 @@
 /**
  * The site's Markdown plugin: puts a custom element around each block, check, option and help text of a guide, so that
  * the page can bring them to life. What it leaves in the HTML is complete without a script: title, command, expected
- * output and help all read and print. It asks the parser's own predicates and pairs the n-th fence of a file with the
- * n-th of the runbook, because the site hands it the text without its front matter.
+ * output and help all read and print. A fence is the block or check that the parser found on the same line of the file.
+ * The site hands over the text without its front matter, so lines are counted from the end of the file; a text that is
+ * not the one that was read for the guide is left alone, because what a page shows and what runs must not differ.
  */
 import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
-import { fenceRole } from '../runbook/fence/index.ts';
 import { blockShell, checkShell, copyable, helpShell, onlyShell, optionShell, optionsShell } from './mark-shells.ts';
 import type { Mark } from './mark-nodes.ts';
 import type { Block, Group, Runbook } from '../runbook/model.ts';
 import { optionHeadings } from '../runbook/choices.ts';
-import { isHelp } from '../runbook/page.ts';
-import { attribute, type Node } from '../runbook/tree.ts';
+import { isHelp, type Source } from '../runbook/page.ts';
+import { attribute, lineOf, type Node } from '../runbook/tree.ts';
 
-/** A guide as the plugin needs it: what was read, and the hash of each block by id. */
+/** A guide as the plugin needs it: its files, what was read from them, and the hash of each block by id. */
 export interface Marked {
+  readonly sources: readonly Source[];
   readonly runbook: Runbook;
   readonly hashes: ReadonlyMap<string, string>;
 }
 
-interface Found {
+/** A page of a guide. */
+export interface MarkedPage {
   readonly guide: Marked;
   /** The name that the places of this file carry. */
   readonly file: string;
+  /** The whole file as it was read for the guide. */
+  readonly text: string;
+}
+
+/** What the parser found at a fence: a block, or a check of one. */
+interface Fence {
+  readonly block: Block;
+  readonly check: number | null;
 }
 
 /** `find` answers with the guide that a file belongs to, as it is now; undefined for the site's other pages. */
-export function mark(find: (fileUrl: URL) => Promise<Found | undefined>): MdastPluginEntry {
-  return ({ fileURL }) => {
+export function mark(find: (fileUrl: URL) => Promise<MarkedPage | undefined>): MdastPluginEntry {
+  return ({ fileURL, source }) => {
     const found = fileURL ? find(fileURL) : Promise.resolve(undefined);
-    return [choices(found), fences(found)];
+    return [choices(found), fences(found, source)];
   };
 }
 
-function fences(finding: Promise<Found | undefined>): MdastPluginDefinition {
+function fences(finding: Promise<MarkedPage | undefined>, source: string): MdastPluginDefinition {
   let hashes: ReadonlyMap<string, string> = new Map();
-  let blocks: Block[] = [];
   let undoing: ReadonlySet<string> = new Set();
-  let checks: { block: Block; check: number }[] = [];
-  let spoken: { block: Block; check: number | null } | undefined;
+  let byLine: ReadonlyMap<number, Fence> = new Map();
+  let above = 0; // lines of the file that the site has taken off
+  let spoken: Fence | undefined;
   return {
     name: 'guidepost-fences',
+    options: { position: true },
     async before() {
       const found = await finding;
-      if (!found) return;
+      const taken = found && linesTaken(found.text, source);
+      if (taken === undefined || !found) return;
+      const { runbook } = found.guide;
       hashes = found.guide.hashes;
-      blocks = found.guide.runbook.blocks.filter((block) => block.file === found.file);
-      checks = checkFences(blocks);
-      undoing = new Set(found.guide.runbook.blocks.flatMap(({ undo }) => undo ?? []));
+      undoing = new Set(runbook.blocks.flatMap(({ undo }) => undo ?? []));
+      byLine = fencesByLine(runbook.blocks.filter((block) => block.file === found.file));
+      above = taken;
     },
     code(node, context) {
-      const role = fenceRole(node.lang ?? null, node.meta ?? null, node.value);
-      const block = role === 'block' ? blocks.shift() : undefined;
-      const check = role === 'check' ? checks.shift() : undefined;
-      if (block) {
-        const dialog = block.expectations[0] !== undefined && isDialog(block, 0);
-        spoken = { block, check: dialog ? 0 : null };
-        const shell = blockShell(block, hashes.get(block.id) ?? '', node, undoing.has(block.id));
-        context.replaceNode(node, dialog ? [shell, checkShell(block, 0)] : shell);
-      } else if (check) {
-        spoken = check;
-        context.replaceNode(node, checkShell(check.block, check.check, node));
-      } else {
-        context.replaceNode(node, copyable(node)); // nothing to run, but to copy
-      }
+      const fence = byLine.get(lineOf(node as Node) + above);
+      if (!fence) return context.replaceNode(node, copyable(node)); // nothing to run, but to copy
+      const { block, check } = fence;
+      const dialog = check === null && isDialog(block, 0);
+      spoken = dialog ? { block, check: 0 } : fence;
+      if (check !== null) return context.replaceNode(node, checkShell(block, check, node));
+      const shell = blockShell(block, hashes.get(block.id) ?? '', node, undoing.has(block.id));
+      context.replaceNode(node, dialog ? [shell, checkShell(block, 0)] : shell);
     },
     blockquote(node, context) {
       if (spoken && isHelp(node as Node))
@@ -73,7 +80,7 @@ function fences(finding: Promise<Found | undefined>): MdastPluginDefinition {
 }
 
 /** `<Options>`, `<Only>` and headings that begin "Option A". */
-function choices(finding: Promise<Found | undefined>): MdastPluginDefinition {
+function choices(finding: Promise<MarkedPage | undefined>): MdastPluginDefinition {
   let groups: readonly Group[] = [];
   return {
     name: 'guidepost-choices',
@@ -140,14 +147,26 @@ function sections<N extends Mark>(children: readonly N[], from: number, to: numb
   });
 }
 
-/** Checks that have a fence of their own, in the order of the file; those of a `console` fence stand inside it. */
-function checkFences(blocks: readonly Block[]): { block: Block; check: number }[] {
-  return blocks
-    .flatMap((block) => block.expectations.map(({ line }, check) => ({ block, check, line })))
-    .filter(({ block, check }) => !isDialog(block, check))
-    .toSorted((a, b) => a.line - b.line);
+function fencesByLine(blocks: readonly Block[]): ReadonlyMap<number, Fence> {
+  return new Map(
+    blocks.flatMap((block): [number, Fence][] => [
+      ...block.expectations.map(({ line }, check): [number, Fence] => [line, { block, check }]),
+      [block.line, { block, check: null }], // last, because the check of a `console` fence stands on the same line
+    ]),
+  );
 }
 
+/** Whether a check is part of a `console` fence: it has no fence of its own. */
 function isDialog(block: Block, check: number): boolean {
   return block.expectations[check]?.line === block.line;
+}
+
+/** How many lines of a file the site has taken off; undefined where the site has another text than the guide. */
+function linesTaken(file: string, source: string): number | undefined {
+  const [whole, rest] = [lines(file), lines(source)];
+  return whole.endsWith(rest.trimStart()) ? whole.split('\n').length - rest.split('\n').length : undefined;
+}
+
+function lines(text: string): string {
+  return text.replace(/\r\n?/g, '\n').trimEnd();
 }

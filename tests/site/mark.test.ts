@@ -6,10 +6,11 @@ import { parse } from '../../src/runbook/parse.ts';
 
 /** A page as the site makes it: front matter is taken off before the Markdown is read. */
 async function html(text: string, file = 'guide.md', without = text): Promise<string> {
-  const runbook = parse('guide', [{ slug: 'index', file, text }]);
+  const sources = [{ slug: 'index', file, text }] as const;
+  const runbook = parse('guide', sources);
   const hashes = new Map(runbook.blocks.map(({ id }) => [id, `hash-of-${id}`]));
   const plugins = {
-    mdastPlugins: [mark(() => Promise.resolve({ guide: { runbook, hashes }, file }))],
+    mdastPlugins: [mark(() => Promise.resolve({ guide: { sources, runbook, hashes }, file, text }))],
     fileURL: new URL('file:///guide.md'),
   };
   if (file.endsWith('.mdx')) return (await mdxToJs(without, plugins)).code;
@@ -39,6 +40,23 @@ test('without the front matter, which the site takes off, every fence still find
   const body = '\n```bash id=a\necho\n```\n\n```python\nnot run\n```\n\n```bash id=b\n```\n';
   const page = await html(`---\ntitle: T\n---\n${body}`, 'guide.md', body);
   assert.match(page, /data-id="a"[^]*guide-code[^]*data-id="b"/);
+});
+
+test('a page whose text is no longer the one that was read for the guide runs nothing', async () => {
+  const text = '```bash id=a\necho a\n```\n\n```bash id=b\necho b\n```\n';
+  for (const other of [text.replace('echo a', 'echo c'), text.replace('bash id=a', 'text'), `${text}\nMore.\n`]) {
+    const page = await html(text, 'guide.md', other);
+    assert.equal(count(page, '<guide-code'), 2);
+    assert.equal(count(page, '<guide-block'), 0);
+  }
+});
+
+test('lines are those of the file, whatever its line ends and whatever blank lines the site has taken off', async () => {
+  const body = '\n\n```bash id=a\necho\n```\n\n```bash id=b\n```\n\n';
+  for (const taken of [body, body.trim(), `\n\n\n${body}`]) {
+    const page = await html(`---\ntitle: T\n---\n${body}`.replaceAll('\n', '\r\n'), 'guide.md', taken);
+    assert.match(page, /data-id="a"[^]*data-id="b"/);
+  }
 });
 
 test('a console fence with output has a check after it; one without has none', async () => {
