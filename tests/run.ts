@@ -1,6 +1,7 @@
 /**
  * `npm test`: sets up what is missing, then every stage in order, whatever became of the ones before. The last line is
- * `N passed, N failed`. `npm test -- --only unit,browser` runs some; `-- --list` names them.
+ * `N passed, N failed`. `npm test -- --only unit,browser` runs some; `-- --list` names them; `-- --lane nightly` tries
+ * what happens at random moments many times more (lane.ts).
  */
 import { parseArgs } from 'node:util';
 import { stages } from './stages/index.ts';
@@ -8,8 +9,10 @@ import type { Result, Stage } from './stages/index.ts';
 import { summary } from './stages/summary.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', multiple: true }, list: { type: 'boolean' } },
+  options: { only: { type: 'string', multiple: true }, list: { type: 'boolean' }, lane: { type: 'string' } },
 });
+
+if (values.lane !== undefined) process.env['GUIDEPOST_LANE'] = values.lane; // for every process of the tests
 
 if (values.list) {
   console.log(stages.map(({ name, about }) => `${name.padEnd(8)}  ${about}`).join('\n'));

@@ -15,9 +15,8 @@ install() {
     return 1
   fi
   say 'Installing the dependencies (once; about a minute) …'
-  # --no-save: another npm would write the lock file its own way, and the checkout stays clean
-  npm install --no-save --no-fund --no-audit --loglevel=error >&2 || {
-    say "npm install failed; its reason stands above. The registry it asked: $(npm config get registry 2>/dev/null)"
+  npm ci --no-fund --no-audit --loglevel=error >&2 || {
+    say "npm ci failed; its reason stands above. The registry it asked: $(npm config get registry 2>/dev/null)"
     return 1
   }
   cp package-lock.json "$installed"

@@ -11,9 +11,10 @@ import { createEngine } from '../../server/engine/engine.ts';
 import type { Session } from '../../server/engine/session/types.ts';
 import { living } from './living.ts';
 import { nextMark, ownLog } from './noisy.ts';
+import { sample } from '../lane.ts';
 import { folder, outputOf } from './runbook.ts';
 
-const MOMENTS = 200;
+const MOMENTS = sample({ daily: 40, nightly: 200 });
 const LANES = 4; // that are killed side by side: a runner waits for most of its life
 const STAGES = 15; // what a runner says until it has cleaned up, run a block to its end, and stopped one
 const PAUSE = 20; // ms; about what lies between two of them

@@ -90,7 +90,7 @@ test('an installation that fails is tried again the next time', (t) => {
   program(join(root, 'bin', 'npm'), 'echo "$*" >> npm.log; exit 1');
   const first = run();
   assert.equal(first.code, 2);
-  assert.match(first.err, /npm install failed/);
+  assert.match(first.err, /npm ci failed/);
   const before = installs();
   run();
   assert.ok(installs() > before);

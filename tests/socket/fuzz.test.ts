@@ -9,11 +9,12 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { START, advance, isComplete } from '../../server/socket/frames.ts';
 import { type Edit, edited } from '../security/source.ts';
+import { sample } from '../lane.ts';
 import { type Random, generator, pick } from './random.ts';
 import { type RawSocket, encode } from './raw.ts';
 import { OPEN, type Runner, runMessage, startRunner } from './runner.ts';
 
-const ROUNDS = Number(process.env['GUIDEPOST_FUZZ_ROUNDS'] ?? 200);
+const ROUNDS = Number(process.env['GUIDEPOST_FUZZ_ROUNDS'] ?? sample({ daily: 200, nightly: 2000 }));
 const SEED = process.env['GUIDEPOST_FUZZ_SEED'];
 const SEEDS = SEED === undefined ? Array.from({ length: ROUNDS }, (_, index) => index + 1) : [Number(SEED)];
 const RUN = runMessage('session-1', 'run-00001', 'canary');
