@@ -15,8 +15,12 @@ install() {
     return 1
   fi
   say 'Installing the dependencies (once; about a minute) …'
-  npm ci --no-fund --no-audit --loglevel=error >&2 || {
-    say "npm ci failed; its reason stands above. The registry it asked: $(npm config get registry 2>/dev/null)"
+  # A fresh clone gets exactly what the lock file says; later changes are made in place, since what is installed may be
+  # running. --no-save: another npm would write the lock file in its own way.
+  if [ -d node_modules ]; then how='install --no-save'; else how=ci; fi
+  # shellcheck disable=SC2086 # two words
+  npm $how --no-fund --no-audit --loglevel=error >&2 || {
+    say "npm $how failed; its reason stands above. The registry it asked: $(npm config get registry 2>/dev/null)"
     return 1
   }
   cp package-lock.json "$installed"

@@ -63,11 +63,13 @@ test('a fresh clone is installed once, and again only when the lock file has cha
   const { root, run, installs } = machine(t, { node: GOOD, brings: null });
   assert.equal(run().out, 'hello you\n');
   assert.equal(installs(), 1);
+  assert.match(readFileSync(join(root, 'npm.log'), 'utf8'), /^ci /);
   assert.equal(run().err, '');
   assert.equal(installs(), 1);
   writeFileSync(join(root, 'package-lock.json'), '{ "lockfileVersion": 3, "packages": {} }\n');
   assert.equal(run().code, 0);
   assert.equal(installs(), 2);
+  assert.match(readFileSync(join(root, 'npm.log'), 'utf8'), /\ninstall --no-save /); // nothing that may be running is removed
 });
 
 test("where the machine's Node is too old, the one that the project brings is used", (t) => {
