@@ -178,6 +178,8 @@ export type Event =
   | { readonly type: 'output'; readonly run: string; readonly size: number }
   /** From here on output is not shown: it is over the limit of what is shown (`cap`) or kept, or the disk is full. */
   | { readonly type: 'cut'; readonly run: string; readonly size: number; readonly why: 'cap' | 'kept' | 'disk' }
+  /** Its script has exited; background processes of it hold its output, or no longer do. */
+  | { readonly type: 'background'; readonly run: string; readonly holds: boolean }
   | { readonly type: 'ready'; readonly run: string }
   /** `expectation` is the index in the block's list. */
   | { readonly type: 'verdict'; readonly run: string; readonly expectation: number; readonly verdict: Verdict }

@@ -54,6 +54,8 @@ export interface RunView {
   readonly verdicts: ReadonlyMap<number, Verdict>;
   readonly end: End | null;
   readonly lastOutputAt: number | null;
+  /** The script has exited, but background processes of it can still print. */
+  readonly background: boolean;
 }
 
 export type Status =
@@ -104,6 +106,8 @@ export function fold(view: View, { seq, at, event }: Entry): View {
       return change(next, event.run, () => ({ size: event.size, lastOutputAt: at }));
     case 'cut':
       return change(next, event.run, () => ({ cut: { size: event.size, why: event.why } }));
+    case 'background':
+      return change(next, event.run, () => ({ background: event.holds }));
     case 'ready':
       return change(next, event.run, () => ({ phase: 'ready' }));
     case 'verdict':
@@ -231,6 +235,7 @@ function newRun(event: Extract<Entry['event'], { type: 'queued' }>, seq: number,
     verdicts: new Map(),
     end: null,
     lastOutputAt: null,
+    background: false,
   };
 }
 

@@ -73,6 +73,14 @@ export function cutWords({ size, why }: NonNullable<RunView['cut']>): string {
   }
 }
 
+/** What is left of a run whose script has exited. */
+export function backgroundWords({ background, end }: RunView): string | null {
+  if (!background) return null;
+  return end === null
+    ? 'The commands have ended. The step waits a moment for what its background processes still print.'
+    : 'Background processes of this step are still running. What they print is added here.';
+}
+
 /** The script's line that failed: the last command, where the run ended with a code of its own. */
 export function failedCommand(run: RunView): CommandEnd | null {
   if (run.end?.how !== 'exited' || run.end.code === 0) return null;

@@ -54,6 +54,8 @@ function shellIn(t: TestContext, env: Record<string, string> = {}): { run: Run; 
         lines.push(line);
         if (previous) commands.push(previous);
       },
+      onBackground: () => undefined,
+      wantsMore: () => false,
       ...more,
     });
     const exit = await running.ended;

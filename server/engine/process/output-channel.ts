@@ -1,9 +1,7 @@
-/** Where a script prints: one pipe, two, or a terminal; listened to until the script is over. */
-import type { ChildProcess } from 'node:child_process';
+/** Where a script prints: one pipe, two, or a terminal. */
 import type { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
 import { NotStarted } from './not-started.ts';
-import { type Pipe, type Pipes, closeWriter, discard } from './pipe.ts';
+import { type Pipes, closeWriter, discard } from './pipe.ts';
 import { type Size, type PseudoTerminal, openPseudoTerminal } from './pseudo-terminal.ts';
 
 export interface Output {
@@ -17,11 +15,6 @@ export interface Output {
   release(): void;
   /** Closes everything: there is no child. */
   discard(): void;
-}
-
-export interface Exit {
-  readonly code: number | null;
-  readonly signal: string | null;
 }
 
 export async function openPiped(pipes: Pipes, split: boolean): Promise<Output> {
@@ -61,45 +54,4 @@ export function listen({ readers }: Output, onOutput: (bytes: Buffer, stream: 's
   for (const [index, reader] of readers.entries()) {
     reader.on('data', (bytes: Buffer) => onOutput(bytes, index === 0 ? 'stdout' : 'stderr'));
   }
-}
-
-/** A daemon that keeps the pipe open must not hang its step. */
-const LINGER = 500; // ms
-/** What a program may have left in a pipe at its end; more comes from somebody else. */
-const CAPACITY = 1 << 20; // bytes
-
-/** The process is over, and so are its pipes or their time. What a daemon writes later is drained, unseen. */
-export async function settle(
-  child: ChildProcess,
-  { readers }: Output,
-  tracing: Pipe,
-  traced: Promise<void>,
-): Promise<Exit> {
-  let closed = false;
-  const all = Promise.all([traced, ...readers.map(over)]).then(() => (closed = true));
-  let received = 0;
-  for (const reader of [...readers, tracing.reader]) reader.on('data', (bytes: Buffer) => (received += bytes.length));
-  const exit = await new Promise<Exit>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
-  const limit = received + CAPACITY;
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([all, new Promise((resolve) => (timer = setTimeout(resolve, LINGER)))]);
-  clearTimeout(timer);
-  // A busy runner may not have looked once in that time: each turn looks, until there was nothing.
-  for (let before = -1; !closed && before < received && received < limit;) {
-    before = received;
-    await setImmediate();
-  }
-  for (const reader of [...readers, tracing.reader]) {
-    reader.removeAllListeners('data');
-    reader.resume();
-    if ('unref' in reader && typeof reader.unref === 'function') reader.unref();
-  }
-  return exit;
-}
-
-function over(reader: Readable): Promise<void> {
-  return new Promise((resolve) => {
-    reader.once('end', resolve);
-    reader.once('error', () => resolve());
-  });
 }

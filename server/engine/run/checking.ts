@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Block, Expectation, Verdict } from '../../../src/runbook/model.ts';
-import { compile, openMatcher } from '../../../src/runbook/expectation/index.ts';
+import { type Matcher, compile, openMatcher } from '../../../src/runbook/expectation/index.ts';
 
 export interface Checks {
   push(bytes: Uint8Array, stream: 'stdout' | 'stderr'): void;
@@ -15,6 +15,10 @@ export interface Checks {
    * open is decided.
    */
   end(code: number | null, command: string | null): void;
+  /** Whether a check that is still open depends on what is printed from here on. */
+  wantsMore(): boolean;
+  /** Nothing that the process left behind can print any more. What it printed after `end` can only break a `never`. */
+  over(): void;
   /** No more will come, and not because the process ended: open checks stay undecided. */
   abandon(): void;
   /** Stops the clocks. */
@@ -41,6 +45,8 @@ export function openChecks(
     push: (bytes, stream) => checks.forEach((check) => check.push(bytes, stream)),
     silence: () => checks.forEach((check) => check.silence()),
     end: (code, command) => checks.forEach((check) => check.end(code, command)),
+    wantsMore: () => checks.some((check) => check.wantsMore()),
+    over: () => checks.forEach((check) => check.over()),
     abandon: () => checks.forEach((check) => check.abandon()),
     close: () => checks.forEach((check) => check.close()),
     get passed() {
@@ -56,7 +62,11 @@ function openCheck(
   closesIn: number | null,
   tell: (verdict: Verdict) => void,
 ) {
-  const matcher = openMatcher(compile(expectation), new Map(Object.entries(values)));
+  const open = () => openMatcher(compile(expectation), new Map(Object.entries(values)));
+  const matcher = open();
+  /** Of a `never` that has passed: what background processes print after the end. */
+  let late: Matcher | null = null;
+  let exit: number | null = null;
   let decided: Verdict | null = null;
   let told = '';
   let report: NodeJS.Timeout | undefined;
@@ -76,6 +86,9 @@ function openCheck(
     if (isDeepStrictEqual(verdict, decided)) return;
     decided = verdict;
     tell(verdict);
+  };
+  const breakLate = (verdict: Verdict | null) => {
+    if (verdict?.outcome === 'failed') explainAnew(verdict);
   };
   const reportLater = () => {
     if (decided || report) return;
@@ -98,7 +111,8 @@ function openCheck(
     close,
     push(bytes: Uint8Array, stream: 'stdout' | 'stderr') {
       if (expectation.stream !== 'both' && expectation.stream !== stream) return;
-      if (decided === null || decided.outcome === 'failed') decide(matcher.push(bytes));
+      if (late) breakLate(late.push(bytes));
+      else if (decided === null || decided.outcome === 'failed') decide(matcher.push(bytes));
       reportLater();
     },
     silence() {
@@ -107,6 +121,13 @@ function openCheck(
     end(code: number | null, command: string | null) {
       if (decided?.outcome === 'failed') explainAnew(matcher.end(code, command));
       else decide(matcher.end(code, command));
+      exit = code;
+      if (expectation.never && decided?.outcome === 'passed') late = open();
+    },
+    wantsMore: () =>
+      decided === null && (expectation.never || (expectation.format === 'text' && !matcher.progress().complete)),
+    over() {
+      if (late) breakLate(late.end(exit));
     },
     abandon() {
       if (decided?.outcome === 'failed') explainAnew(matcher.undecided());

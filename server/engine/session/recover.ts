@@ -23,7 +23,8 @@ export async function recoverOne(store: Store, id: string): Promise<void> {
   await stopTree({ session: id, run: null, leader: null, pipes: ours === null ? [] : [`${ours}/`] });
   const journal = openJournal(id, folder, () => undefined);
   const view = journal.entries(0).reduce(fold, emptyView);
-  for (const { id: run, end } of view.runs.values()) {
+  for (const { id: run, end, background } of view.runs.values()) {
+    if (background) journal.append({ type: 'background', run, holds: false });
     if (end === null) journal.append({ type: 'ended', run, end: { how: 'interrupted' } });
   }
   journal.close();

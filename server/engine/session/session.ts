@@ -5,6 +5,7 @@ import type { Block, End, Verdict, Workspace } from '../../../src/runbook/model.
 import { type View, emptyView, fold } from '../../../src/runbook/view.ts';
 import { REASONS } from '../../../src/runbook/words.ts';
 import type { Limits, OwnJournal } from '../journal/index.ts';
+import { openBackgroundRuns } from './background-runs.ts';
 import { type PseudoTerminal, SIZE, stopTree } from '../process/index.ts';
 import { type Execution, execute, expand } from '../run/index.ts';
 import type { Shell } from '../shell/index.ts';
@@ -49,6 +50,7 @@ export function openSession(settings: SessionSettings): OwnSession {
   const secrets = new Map<string, string>();
   const queue: Waiting[] = [];
   const active = new Map<string, Active>();
+  const background = openBackgroundRuns((run) => journal.finish(run));
   const idlers: (() => void)[] = [];
   let view = emptyView;
   /** Of the terminal that the reader has in front of them: the next one begins with it. */
@@ -118,7 +120,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     const finish = async () => {
       const how = await execution.done.catch((error: unknown) => abandon(execution, error));
       active.delete(run);
-      journal.finish(run);
+      background.add(run, execution);
       end(run, how);
       pump();
     };
@@ -165,6 +167,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     await Promise.all([...active.values()].map(({ ended }) => ended));
     // Daemons that steps have left for later steps.
     await stopTree({ session: id, run: null, leader: null, pipes: [`${shell.folder}/`] });
+    await background.close();
     shell.close();
   }
 

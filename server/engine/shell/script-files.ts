@@ -9,9 +9,9 @@ import type { Bash } from './bash.ts';
 import type { Carried } from './carry.ts';
 import { TRAPS, writeFunctions, writePrelude, writeSave } from './prelude.ts';
 import { tidy } from './temporary-folder.ts';
-import type { Size, PseudoTerminal } from '../process/index.ts';
+import type { Audience, Size, PseudoTerminal } from '../process/index.ts';
 
-export interface Script {
+export interface Script extends Audience {
   /** Unique; it marks the processes. */
   readonly id: string;
   /** What messages of bash begin with. */

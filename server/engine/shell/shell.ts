@@ -22,8 +22,8 @@ import {
   openPiped,
   openPipes,
   openTty,
-  settle,
   stopTree,
+  watchEnd,
 } from '../process/index.ts';
 import { keepFolder, makeFolder, tidy } from './temporary-folder.ts';
 import { type ScriptFiles, type Script, openScriptFiles } from './script-files.ts';
@@ -60,7 +60,12 @@ export interface ShellSettings {
 
 export interface Running {
   readonly pid: number;
+  /** The script has exited, and what its background processes print has been waited for. */
   readonly ended: Promise<Exit>;
+  /** Nothing of it can print any more, or nobody listens. */
+  readonly over: Promise<void>;
+  /** Stops listening to what is left of it. */
+  leave(): void;
   readonly terminal: PseudoTerminal | null;
   /** Ends the whole tree; resolves when nobody is left. */
   stop(grace?: number): Promise<void>;
@@ -155,9 +160,12 @@ export function openShell(settings: ShellSettings): Shell {
       output.release();
       listen(output, script.onOutput);
       const trace = readTrace(tracing.reader, nonce, script.onCommand);
+      const end = watchEnd(child, output, tracing, trace.done, script);
       return {
         pid,
-        ended: settle(child, output, tracing, trace.done).then((exit) => {
+        over: end.over,
+        leave: end.leave,
+        ended: end.ended.then((exit) => {
           files.remove();
           setImmediate(prepare);
           trace.finish(exit);

@@ -1,6 +1,6 @@
 /** Checks: what a check fence says, whether an output fulfils it, why not, and how to accept what came. */
 export { parsePattern as compile } from './pattern.ts';
-export { openMatcher } from './matcher.ts';
+export { type Matcher, openMatcher } from './matcher.ts';
 export { explanationText } from './explanation-text.ts';
 export { matchOutput } from './match.ts';
 export type { Answer, Question } from './match.ts';

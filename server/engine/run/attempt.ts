@@ -1,0 +1,158 @@
+/** One go at a block: its script, its checks and its readiness, until its script has ended. */
+import { resolve } from 'node:path';
+import type { Block, CommandEnd, End } from '../../../src/runbook/model.ts';
+import { isWanted } from '../../../src/runbook/view.ts';
+import type { OutputRecorder, Stream } from '../journal/index.ts';
+import { type Exit, NotStarted, asNotStarted } from '../process/index.ts';
+import { type Script, interpreterOf } from '../shell/index.ts';
+import { type Checks, openChecks } from './checking.ts';
+import type { Control } from './control.ts';
+import { startIdleTimer } from './idle-timer.ts';
+import { expand } from './readiness.ts';
+import { type Readiness, watchReadiness } from './service.ts';
+import type { RunSettings } from './settings.ts';
+import { openVerdicts } from './verdicts.ts';
+
+export interface Attempt {
+  /** What its block printed. */
+  hear(bytes: Buffer, stream: Stream): void;
+  /** Nothing of it can print any more. */
+  over(): void;
+  readonly done: Promise<Outcome>;
+}
+
+interface Outcome {
+  readonly end: End;
+  readonly ok: boolean;
+}
+
+/** `closesIn`: how much is left of the window in which the block is run again and again; null: it has none. */
+export function openAttempt(
+  settings: RunSettings,
+  control: Control,
+  recorder: OutputRecorder,
+  number: number,
+  closesIn: number | null,
+): Attempt {
+  const { block, values } = settings;
+  const verdicts = openVerdicts(settings, control.spent, recorder.flush);
+  const checks = openChecks(block, values, closesIn, (expectation, verdict) => {
+    verdicts.tell(expectation, verdict);
+    readiness.decided();
+  });
+  const readiness = watchReadiness(settings, checks, control.stop);
+  const idle = startIdleTimer(() => checks.silence());
+
+  async function go(): Promise<Outcome> {
+    try {
+      const { exit, failed } = await runScript(settings, control, recorder, checks, readiness, number);
+      recorder.end();
+      const end = control.ending() ?? endOf(exit);
+      decide(checks, end, exit, failed);
+      return { end, ok: succeeded(block, checks, end) };
+    } catch (error) {
+      if (!(error instanceof NotStarted)) throw error;
+      return { end: control.ending() ?? { how: 'not-started', why: error.message }, ok: false };
+    } finally {
+      verdicts.close();
+      idle.stop();
+      readiness.stop();
+      checks.close();
+    }
+  }
+
+  return {
+    hear(bytes, stream) {
+      checks.push(bytes, stream);
+      readiness.printed(recorder.flush);
+      idle.touch();
+    },
+    over: () => checks.over(),
+    done: go(),
+  };
+}
+
+/** Resolves once the script has ended, with the command that ended it by failing. */
+async function runScript(
+  settings: RunSettings,
+  control: Control,
+  recorder: OutputRecorder,
+  checks: Checks,
+  readiness: Readiness,
+  number: number,
+): Promise<{ exit: Exit; failed: string | null }> {
+  const { run, block, journal, shell } = settings;
+  let failed: string | null = null;
+  let limit: NodeJS.Timeout | undefined;
+  record(settings);
+  const running = await shell.start({
+    ...scriptOf(settings),
+    onOutput: recorder.push,
+    onCommand(line, previous) {
+      if (line === null) failed = sourceOf(block, previous);
+      journal.append({ type: 'command', run, line, previous });
+    },
+    onBackground() {
+      clearTimeout(limit);
+      journal.append({ type: 'background', run, holds: true });
+      void running.over.then(() => journal.append({ type: 'background', run, holds: false }));
+    },
+    wantsMore: ({ code }) => code !== null && isWanted(code, block) && checks.wantsMore(),
+  });
+  control.take(running);
+  if (number === 1) journal.append({ type: 'started', run, pid: running.pid });
+  readiness.started();
+  if (control.stopped.aborted) await running.stop();
+  const timeOut = () => void control.stop({ how: 'timed-out', after: block.timeout });
+  if (block.kind !== 'service') limit = setTimeout(timeOut, block.timeout);
+  const exit = await running.ended;
+  clearTimeout(limit);
+  return { exit, failed };
+}
+
+/** What cannot be recorded is not started. */
+function record({ journal, run }: RunSettings): void {
+  try {
+    journal.begin(run);
+  } catch (error) {
+    throw asNotStarted(error);
+  }
+}
+
+function scriptOf({ run, block, shell, values, home, terminal }: RunSettings): Omit<Script, keyof Told> {
+  const value = (name: string) => values[name] ?? shell.value(name);
+  return {
+    id: run,
+    name: block.id,
+    text: block.script,
+    with: interpreterOf(block),
+    cwd: block.cwd === null ? null : resolve(home, expand(block.cwd, value)),
+    env: values,
+    carry: block.kind !== 'service',
+    split: block.expectations.some(({ stream }) => stream !== 'both'),
+    terminal: block.tty && terminal ? terminal() : null,
+  };
+}
+
+type Told = Pick<Script, 'onOutput' | 'onCommand' | 'onBackground' | 'wantsMore'>;
+
+function endOf({ code, signal }: Exit): End {
+  return signal === null ? { how: 'exited', code: code ?? 0 } : { how: 'signalled', signal };
+}
+
+/** The first line of the command that ended the script by failing. */
+function sourceOf({ script }: Block, last: CommandEnd | null): string | null {
+  return last === null || last.code === 0 ? null : (script.split('\n')[last.line - 1]?.trim() ?? null);
+}
+
+/** What was stopped from outside says nothing about the expectation: it stays undecided. */
+function decide(checks: Checks, end: End, { code, signal }: Exit, failed: string | null): void {
+  if (end.how === 'exited' || end.how === 'signalled') checks.end(signal === null ? code : null, failed);
+  else checks.abandon();
+}
+
+function succeeded(block: Block, checks: Checks, end: End): boolean {
+  if (end.how !== 'exited') return checks.passed && block.expectations.length > 0;
+  if (block.kind === 'probe' && end.code === 2 && block.expectations.length === 0) return true;
+  return checks.passed && isWanted(end.code, block);
+}

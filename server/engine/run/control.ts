@@ -1,0 +1,46 @@
+/** What can end a run from outside, and whether another attempt may follow. */
+import type { End } from '../../../src/runbook/model.ts';
+import type { Running } from '../shell/index.ts';
+
+export interface Control {
+  readonly stopped: AbortSignal;
+  /** No further attempt can follow. */
+  readonly spent: AbortSignal;
+  /** How the run ends, whatever its process says; null: as that says. */
+  ending(): End | null;
+  /** The script of the newest attempt. */
+  running(): Running | null;
+  /** Takes the script of an attempt. */
+  take(running: Running): void;
+  /** The attempt under way is the last. */
+  exhaust(): void;
+  /** Ends the whole process tree; the run then ends as `end` says. */
+  stop(end: End): Promise<void>;
+  /** Resolves when no attempt can print any more, or nobody listens. */
+  over(): Promise<void>;
+  leave(): void;
+}
+
+export function openControl(): Control {
+  const stopped = new AbortController();
+  const exhausted = new AbortController();
+  let ending: End | null = null;
+  const started: Running[] = [];
+  return {
+    stopped: stopped.signal,
+    spent: AbortSignal.any([stopped.signal, exhausted.signal]),
+    ending: () => ending,
+    running: () => started.at(-1) ?? null,
+    take: (running) => void started.push(running),
+    exhaust: () => exhausted.abort(),
+    async stop(end) {
+      ending ??= end;
+      stopped.abort();
+      await started.at(-1)?.stop();
+    },
+    async over() {
+      await Promise.all(started.map(({ over }) => over));
+    },
+    leave: () => started.forEach(({ leave }) => leave()),
+  };
+}

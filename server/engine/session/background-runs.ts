@@ -1,0 +1,32 @@
+/** The runs that have ended, but whose background processes can still print. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Execution } from '../run/index.ts';
+
+/** How long what has been killed may take to close its output; another user's process may hold it for ever. */
+const LAST_WORDS = 500; // ms
+
+export interface BackgroundRuns {
+  add(run: string, execution: Execution): void;
+  /** Reads what is left, then listens no longer. */
+  close(): Promise<void>;
+}
+
+export function openBackgroundRuns(onOver: (run: string) => void): BackgroundRuns {
+  const executions = new Map<string, Execution>();
+  return {
+    add(run, execution) {
+      executions.set(run, execution);
+      void execution.over.then(() => {
+        executions.delete(run);
+        onOver(run);
+      });
+    },
+    async close() {
+      const all = [...executions.values()];
+      const over = Promise.all(all.map((one) => one.over));
+      await Promise.race([over, delay(LAST_WORDS)]);
+      for (const { leave } of all) leave();
+      await over;
+    },
+  };
+}
