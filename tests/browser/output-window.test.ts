@@ -30,7 +30,7 @@ function open(size: number) {
     verdicts: new Map(),
     end: null,
     lastOutputAt: null,
-  background: false,
+    background: false,
   };
   let watch: { from: number; to: number | null } | null = null;
   const held = openWindow(run, (from, to) => (watch = { from, to }));

@@ -52,7 +52,9 @@ test('a silent daemon does not hold its step up, and what it prints later is sho
 
 test('a check that lacks a line waits for it longer than silence lasts', async (t) => {
   const { engine: made } = engine(t);
-  const step = block('slow', '(sleep 3; echo ready) &\necho started', { expectations: [expectation('started\nready')] });
+  const step = block('slow', '(sleep 3; echo ready) &\necho started', {
+    expectations: [expectation('started\nready')],
+  });
   const session = await made.open(guide([step]), 'mine');
   await run(session, 'slow');
   assert.equal(status(session.view, step), 'passed');
@@ -64,7 +66,9 @@ test('the reader is told what a run waits for', async (t) => {
   const id = await run(session, 'job');
   const told = session.journal.entries(0).flatMap(({ event }) => ('run' in event && event.run === id ? [event] : []));
   assert.deepEqual(
-    told.filter(({ type }) => type === 'background' || type === 'ended').map((event) => ('holds' in event ? event.holds : event.type)),
+    told
+      .filter(({ type }) => type === 'background' || type === 'ended')
+      .map((event) => ('holds' in event ? event.holds : event.type)),
     [true, false, 'ended'],
   );
 });
