@@ -35,12 +35,12 @@ export function openAttempt(
   closesIn: number | null,
 ): Attempt {
   const { block, values } = settings;
-  const verdicts = openVerdicts(settings, control.spent, recorder.flush);
+  const verdicts = openVerdicts(settings, control.spent, () => recorder.flush());
   const checks = openChecks(block, values, closesIn, (expectation, verdict) => {
     verdicts.tell(expectation, verdict);
     readiness.decided();
   });
-  const readiness = watchReadiness(settings, checks, control.stop);
+  const readiness = watchReadiness(settings, checks, (end) => control.stop(end));
   const idle = startIdleTimer(() => checks.silence());
 
   async function go(): Promise<Outcome> {
@@ -64,7 +64,7 @@ export function openAttempt(
   return {
     hear(bytes, stream) {
       checks.push(bytes, stream);
-      readiness.printed(recorder.flush);
+      readiness.printed(() => recorder.flush());
       idle.touch();
     },
     over: () => checks.over(),
@@ -87,7 +87,7 @@ async function runScript(
   record(settings);
   const running = await shell.start({
     ...scriptOf(settings),
-    onOutput: recorder.push,
+    onOutput: (bytes, stream) => recorder.push(bytes, stream),
     onCommand(line, previous) {
       if (line === null) failed = sourceOf(block, previous);
       journal.append({ type: 'command', run, line, previous });

@@ -41,6 +41,6 @@ export function openControl(): Control {
     async over() {
       await Promise.all(started.map(({ over }) => over));
     },
-    leave: () => started.forEach(({ leave }) => leave()),
+    leave: () => started.forEach((running) => running.leave()),
   };
 }

@@ -30,7 +30,7 @@ export function execute(settings: RunSettings): Execution {
     await settings.after;
     const { every, within } = planOf(block);
     const closes = performance.now() + within;
-    const window = every === null ? undefined : setTimeout(control.exhaust, Math.max(0, within - every));
+    const window = every === null ? undefined : setTimeout(() => control.exhaust(), Math.max(0, within - every));
     try {
       for (let number = 1; ; number += 1) {
         if (every === null && number > block.retry) control.exhaust();
@@ -59,8 +59,8 @@ export function execute(settings: RunSettings): Execution {
   return {
     done,
     over: last(),
-    stop: control.stop,
-    leave: control.leave,
+    stop: (end) => control.stop(end),
+    leave: () => control.leave(),
     terminal: () => control.running()?.terminal ?? null,
   };
 }

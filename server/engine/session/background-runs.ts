@@ -25,7 +25,7 @@ export function openBackgroundRuns(onOver: (run: string) => void): BackgroundRun
       const all = [...executions.values()];
       const over = Promise.all(all.map((one) => one.over));
       await Promise.race([over, delay(LAST_WORDS)]);
-      for (const { leave } of all) leave();
+      for (const one of all) one.leave();
       await over;
     },
   };

@@ -164,7 +164,7 @@ export function openShell(settings: ShellSettings): Shell {
       return {
         pid,
         over: end.over,
-        leave: end.leave,
+        leave: () => end.leave(),
         ended: end.ended.then((exit) => {
           files.remove();
           setImmediate(prepare);
