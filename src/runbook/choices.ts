@@ -11,6 +11,7 @@
  * its content to sessions of that kind.
  */
 import { RunbookError } from './error.ts';
+import { refuseHiddenWords } from './hidden-characters.ts';
 import type { Choice, Group, Option, Place } from './model.ts';
 import { distance } from './near.ts';
 import { slug } from './slug.ts';
@@ -29,6 +30,7 @@ export function readOptions(node: Node, place: Place): Group {
 /** A group as it is, where each of its options stands once and at most one is recommended. */
 export function refuseTwice(group: Group, place: Place): Group {
   const { name, options } = group;
+  for (const { label } of [group, ...options]) refuseHiddenWords(label, 'the label of this choice', place);
   const twice = options.find((option, index) => options.findIndex((other) => other.name === option.name) !== index);
   if (twice) throw new RunbookError(place, `the option ${twice.name} stands twice in the group ${name}`);
   if (options.filter(({ recommended }) => recommended).length > 1)

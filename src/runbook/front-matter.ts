@@ -6,6 +6,7 @@ import { LineCounter, isMap, isNode, parseDocument, visit, type Document } from 
 import { z } from 'zod';
 import { RunbookError } from './error.ts';
 import { readDuration } from './fence/index.ts';
+import { hiddenProblem } from './hidden-characters.ts';
 import { issueWords, meantKey } from './front-matter-words.ts';
 import type { Input, Place } from './model.ts';
 import { isRefusedName } from './refused-names.ts';
@@ -92,6 +93,10 @@ export function readFrontMatter(yaml: string, file: string, line: number): Front
     return refuse(path, `${path.join('.') || 'this'} ${issue?.message ?? 'is wrong'}`);
   }
   const keys = read.data;
+  for (const [path, words] of wordsOf(keys)) {
+    const problem = hiddenProblem(words);
+    if (problem !== null) refuse(path, `${path.join('.')} ${problem}`);
+  }
   for (const key of Object.keys(keys)) {
     const meant = meantKey(key, Object.keys(Keys.shape));
     if (meant !== null) refuse([key], `there is no ${key}; did you mean ${meant}?`);
@@ -108,6 +113,17 @@ export function readFrontMatter(yaml: string, file: string, line: number): Front
   const timeout =
     keys.timeout === null ? null : readDuration('timeout', keys.timeout, at(offsetOf(document, ['timeout'])));
   return { ...keys, inputs, timeout };
+}
+
+/** Every text in the data, with its path; the names of keys too. */
+function* wordsOf(data: unknown, path: readonly PropertyKey[] = []): Generator<[readonly PropertyKey[], string]> {
+  if (typeof data === 'string') yield [path, data];
+  if (typeof data !== 'object' || data === null) return;
+  for (const [key, value] of Object.entries(data)) {
+    const own = [...path, Array.isArray(data) ? Number(key) : key];
+    yield [own, key];
+    yield* wordsOf(value, own);
+  }
 }
 
 /** The data; an alias without an anchor, or one that stands for too much, is found out only here. */

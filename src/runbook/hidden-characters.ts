@@ -1,19 +1,75 @@
+/**
+ * What you see is what runs: nothing that a reader approves or sees holds a character that hides itself or something
+ * else. Told by Unicode's own properties, so that no list has to be kept.
+ *
+ * Joiners are characters too that nobody sees, and some text is not right without them. They pass where Unicode gives
+ * them something to do: inside of an emoji (UTS 51), between two letters that would join, after a virama (RFC 5892,
+ * appendix A).
+ */
 import { RunbookError } from './error.ts';
+import { joinsArabic, VIRAMAS } from './joining.ts';
 import type { Place } from './model.ts';
 
-/** What you see is what runs: bidirectional controls, zero-width and control characters (but tab) are refused in code. */
+/** Of code, line by line; `place` is that of its fence. */
 export function refuseHiddenCharacters(code: string, place: Place): void {
   for (const [index, line] of code.split('\n').entries()) {
-    const found = HIDDEN.exec(line);
+    const found = hiddenIn(line) ?? lookalikeIn(line);
     if (!found) continue;
-    const name = `U+${(found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+    const { name, column } = found;
     throw new RunbookError(
       { ...place, line: place.line + 1 + index },
-      `an invisible character (${name}) stands at column ${found.index + 1}; delete it, or write it as an escape such as $'\\u${name.slice(2)}'`,
+      `an invisible character (${name}) stands at column ${column}; delete it, or write it as an escape such as $'\\u${name.slice(2)}'`,
     );
   }
 }
 
+/** Of words that are shown or decide how something runs; `what` names them. */
+export function refuseHiddenWords(words: string, what: string, place: Place): void {
+  const problem = hiddenProblem(words);
+  if (problem !== null) throw new RunbookError(place, `${what} ${problem}`);
+}
+
+export function hiddenProblem(words: string): string | null {
+  const found = hiddenIn(words);
+  return found && `holds an invisible character (${found.name}); delete it`;
+}
+
+interface Hidden {
+  /** As in `U+200B`. */
+  readonly name: string;
+  /** 1-based. */
+  readonly column: number;
+}
+
+function hiddenIn(text: string): Hidden | null {
+  // Emoji are blanked first: what is left of their joiners and selectors belongs to none.
+  const rest = text.replace(EMOJI, (emoji) => '.'.repeat(emoji.length));
+  for (const found of rest.matchAll(HIDDEN)) {
+    if (JOINERS.includes(found[0]) && isJoining(found[0], rest.slice(0, found.index), rest.slice(found.index + 1)))
+      continue;
+    return described(found[0], found.index);
+  }
+  return null;
+}
+
+/** In code a blank that the shell takes for a letter: `rm a<no-break space>b` names one file. */
+function lookalikeIn(line: string): Hidden | null {
+  const found = /(?![ \u3000])\p{Zs}/u.exec(line);
+  return found && described(found[0], found.index);
+}
+
+function described(character: string, index: number): Hidden {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return { name: `U+${code}`, column: index + 1 };
+}
+
+const JOINERS = '\u200C\u200D';
 const HIDDEN =
-  // oxlint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFFB]|[\u{E0000}-\u{E0FFF}]/u;
+  /(?![\t\n])\p{Cc}|\p{Default_Ignorable_Code_Point}|\p{Bidi_Control}|[\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}\uFFF9-\uFFFB\u2800\u{1D159}]/gu;
+/** Those that Unicode recommends, with their flags of tags; and sequences of its grammar that only lack a selector. */
+const EMOJI =
+  /\p{RGI_Emoji}|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\uFE0E\uFE0F])?(?:\u200D\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?)*/gv;
+
+function isJoining(joiner: string, before: string, after: string): boolean {
+  return VIRAMAS.test(before) || (joiner === '\u200C' && joinsArabic(before, after));
+}

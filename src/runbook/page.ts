@@ -1,12 +1,12 @@
 /** One page of a guide: its title, option groups and blocks with their checks, in reading order. */
-import { markdownToMdast, mdxToMdast } from 'satteri';
 import { optionHeadings, readOnly, readOption, readOptions, refuseNearElement, refuseTwice } from './choices.ts';
 import { readConsole } from './console.ts';
+import { readTree, splitDocument } from './document.ts';
 import { RunbookError } from './error.ts';
 import { compile } from './expectation/index.ts';
 import { fenceRole, readBlockWords, readCheckWords, refuseSlips } from './fence/index.ts';
 import { noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
-import { refuseHiddenCharacters } from './hidden-characters.ts';
+import { refuseHiddenCharacters, refuseHiddenWords } from './hidden-characters.ts';
 import type { Block, Choice, Expectation, Group, Page, Place } from './model.ts';
 import { lineOf, sourceOf, textOf, type Node } from './tree.ts';
 
@@ -35,13 +35,10 @@ interface Context {
 
 /** `fallback` is the title of a page that has none. */
 export function readPage({ slug, file, text: raw }: Source, fallback = slug): PageDraft {
-  const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'); // no carriage return may reach a script
-  const lines = text.split('\n');
-  const root = readTree(file, text);
-  const yaml = root.children?.find(({ type }) => type === 'yaml');
-  if (!yaml && /^---\n[A-Za-z]+:/.test(text))
-    throw new RunbookError({ file, line: 1 }, 'this front matter is never closed; end it with a line ---');
-  const front = yaml ? readFrontMatter(yaml.value ?? '', file, lineOf(yaml)) : noFrontMatter;
+  const { yaml, body } = splitDocument(file, raw);
+  const lines = body.split('\n');
+  const root = readTree(file, body);
+  const front = yaml === null ? noFrontMatter : readFrontMatter(yaml, file, 1);
   const blocks: Block[] = [];
   const groups: Group[] = [];
   let title: string | null = null;
@@ -64,6 +61,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
         return visitFence(node, place, context);
       case 'heading':
         heading = textOf(node);
+        refuseHiddenWords(heading, 'this heading', place);
         if (node.depth === 1) title ??= heading;
         return;
       case 'blockquote':
@@ -110,6 +108,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
   function visitFence(node: Node, place: Place, context: Context): void {
     const [lang, meta, value] = [node.lang?.toLowerCase() ?? null, node.meta ?? '', node.value ?? ''];
     const role = fenceRole(lang, meta, value);
+    if (role !== 'plain') refuseHiddenWords(`${lang} ${meta}`, 'this fence', place);
     const { opening, closed } = sourceOf(node, lines);
     if (!closed) throw new RunbookError(place, `this fence is never closed; end it with a line ${opening}`);
     if (opening !== null) refuseInner(value, opening, place);
@@ -170,6 +169,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
     const block = spoken === null ? undefined : blocks[spoken.index];
     if (!isHelp(node) || spoken === null || !block) return false;
     const help = helpText(node, lines);
+    refuseHiddenWords(help, 'this text', { file, line: lineOf(node) });
     const check = block.expectations.at(-1);
     blocks[spoken.index] =
       spoken.part === 'check' && check
@@ -190,17 +190,6 @@ function helpText(node: Node, lines: readonly string[]): string {
   const quoted = lines.slice(start, node.position?.end.line ?? start + 1);
   const text = quoted.map((line) => line.replace(/^\s*>\s?/, '')).join('\n');
   return text.replace(/^\s*(\*\*|__)if this fails:?\1:?\s*/i, '').trim();
-}
-
-function readTree(file: string, text: string): Node {
-  try {
-    return (file.endsWith('.mdx') ? mdxToMdast(text) : markdownToMdast(text)) as Node;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const [, line, what] = /^(\d+):\d+: (.*?)(?: \(\d+:\d+\))?(?: \([\w:-]+\))?$/s.exec(message) ?? [];
-    if (line === undefined || what === undefined) throw error;
-    throw new RunbookError({ file, line: Number(line) }, what);
-  }
 }
 
 /** A fence that was meant to be closed takes the next one with it, and its block would be gone without a word. */

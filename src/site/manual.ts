@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { parse } from 'yaml';
+import { splitDocument } from '../runbook/document.ts';
 
 interface Group {
   readonly label: string;
@@ -34,8 +35,8 @@ function itemsOf(folder: string, slug: string): readonly Item[] {
 
 /** What `sidebar: { order }` says in a page's front matter; without it a page comes last. */
 function orderOf(file: string): number {
-  const [, yaml = ''] = /^---\n(.*?)\n---\n/s.exec(readFileSync(file, 'utf8')) ?? [];
-  const front = parse(yaml) as { readonly sidebar?: { readonly order?: number } } | null;
+  const { yaml } = splitDocument(file, readFileSync(file, 'utf8'));
+  const front = parse(yaml ?? '') as { readonly sidebar?: { readonly order?: number } } | null;
   return front?.sidebar?.order ?? Infinity;
 }
 

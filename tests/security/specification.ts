@@ -100,7 +100,7 @@ export const SPECIFICATION = {
   'run/stale': 'A hash that differs gets stale_block.',
   'run/memory': 'What runs is the bytes in memory; the file is not opened again.',
   'run/watch': 'After a change in watch mode the old hash is gone.',
-  'run/hidden': 'Code with control, bidirectional or zero-width characters does not build.',
+  'run/hidden': 'No character that hides itself or others stands in code, or in words that a reader approves or sees.',
 
   // Trust
   'trust/first': 'Before a content folder is first served, the terminal lists the new blocks and asks.',
@@ -108,6 +108,9 @@ export const SPECIFICATION = {
   'trust/yes': '--yes answers for CI.',
   'trust/confirm': 'A block with confirm runs only after the page has asked.',
   'trust/terminal': 'For a hosted origin the terminal asks as well.',
+
+  // Content
+  'content/front matter': 'Front matter has one form, and what another reader could take for front matter is refused.',
 
   // Inputs
   'inputs/environment': 'An input reaches a script through the environment and never becomes part of its text.',

@@ -1,4 +1,5 @@
 /** Every row there is. */
+import { content } from './rows/content.ts';
 import { frames } from './rows/frames.ts';
 import { frontDoor } from './rows/front-door.ts';
 import { inputs } from './rows/inputs.ts';
@@ -26,6 +27,7 @@ export const table = [
   ...frames,
   ...running,
   ...trust,
+  ...content,
   ...inputs,
   ...secrets,
   ...processes,

@@ -1,0 +1,59 @@
+/**
+ * A file of a guide, taken apart once and in one way for everybody: parser, site and `connect`. Front matter has one
+ * form only, and what another reader could take for front matter is refused: two readers that disagree about where it
+ * ends would show one text and run another.
+ *
+ *     ---              the first line
+ *     title: A guide   YAML
+ *     ---              the next line that begins so
+ */
+import { markdownToMdast, mdxToMdast } from 'satteri';
+import { RunbookError } from './error.ts';
+import type { Node } from './tree.ts';
+
+export interface Document {
+  /** The YAML between the dashes, null where there is no front matter. It begins on line 2 of the file. */
+  readonly yaml: string | null;
+  /** The file with front matter emptied line by line, so that each line keeps its number. */
+  readonly body: string;
+}
+
+/** Throws RunbookError where front matter has another form. */
+export function splitDocument(file: string, raw: string): Document {
+  const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'); // no carriage return may reach a script
+  const lines = text.split('\n');
+  if (lines[0] !== '---') {
+    const first = lines.findIndex((line) => line.replace(BLANKS, '') !== '');
+    if (FENCE_OF_FRONT_MATTER.test(lines[first]?.replace(BLANKS, '') ?? '')) refuse(first, FORM);
+    return { yaml: null, body: text };
+  }
+  const length = lines.slice(1).findIndex((line) => FENCE_OF_FRONT_MATTER.test(line) || /^\.\.\.\s*$/.test(line));
+  if (length < 0) refuse(0, 'this front matter is never closed; end it with a line ---');
+  if (lines[length + 1] !== '---') refuse(length + 1, FORM);
+  const yaml = lines.slice(1, length + 1);
+  const fence = yaml.findIndex((line) => /`{3}|~{3}/.test(line));
+  if (fence >= 0) refuse(fence + 1, 'front matter holds no code fence; it belongs into the text');
+  const body = ['\n'.repeat(length + 1), ...lines.slice(length + 2)].join('\n');
+  return { yaml: yaml.join('\n'), body };
+
+  function refuse(index: number, message: string): never {
+    throw new RunbookError({ file, line: index + 1 }, message);
+  }
+}
+
+const FENCE_OF_FRONT_MATTER = /^(-{3}|\+{3})/;
+const BLANKS = /^[\s\p{Default_Ignorable_Code_Point}]+/u;
+const FORM = 'front matter is YAML between two lines of three dashes, the first of them the first line of the file';
+
+/** Throws RunbookError for what MDX cannot read. */
+export function readTree(file: string, body: string): Node {
+  const options = { features: { frontmatter: false } };
+  try {
+    return (file.endsWith('.mdx') ? mdxToMdast(body, options) : markdownToMdast(body, options)) as Node;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const [, line, what] = /^(\d+):\d+: (.*?)(?: \(\d+:\d+\))?(?: \([\w:-]+\))?$/s.exec(message) ?? [];
+    if (line === undefined || what === undefined) throw error;
+    throw new RunbookError({ file, line: Number(line) }, what);
+  }
+}
