@@ -83,9 +83,10 @@ for (const [field, text] of Object.entries({
   'a default': '---\ninputs: [{ name: A, default: "x\\u2066y" }]\n---\n',
   'a label': '---\ninputs: [{ name: A, label: "x\\uFE0Fy" }]\n---\n',
   'a value to choose': '---\ninputs: [{ name: A, type: enum, values: ["x\\u2060y"] }]\n---\n',
-  'a value for practice': '---\ninputs: [{ name: A }]\npractice: { folder: practice, inputs: { A: "x\\u061Cy" } }\n---\n',
+  'a value for practice':
+    '---\ninputs: [{ name: A }]\npractice: { folder: practice, inputs: { A: "x\\u061Cy" } }\n---\n',
   'the label of an option': '## Which?\n\n### Option A: a\u202Eb\n\n### Option B: c\n',
-  'help': '```bash\necho\n```\n\n> **If this fails:** a\u202Eb\n',
+  help: '```bash\necho\n```\n\n> **If this fails:** a\u202Eb\n',
 }))
   test(`${field}: no hidden character in what a reader approves or sees`, () => {
     assert.throws(() => read(text), /holds an invisible character \(U\+/);

@@ -53,7 +53,11 @@ export const content: readonly Row[] = [
   {
     says: 'run/hidden',
     tries: 'a default in the front matter, spelled as an escape',
-    without: edit('src/runbook/front-matter.ts', 'const problem = hiddenProblem(words);', 'const problem = null as string | null;'),
+    without: edit(
+      'src/runbook/front-matter.ts',
+      'const problem = hiddenProblem(words);',
+      'const problem = null as string | null;',
+    ),
     attack: (world) => reads(world, '---\ninputs: [{ name: A, default: "a\\u202eb" }]\n---\n'),
     kept: 'refused',
     broken: 'read',
