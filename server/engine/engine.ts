@@ -26,7 +26,16 @@ import {
   recoverOne,
   removePractice,
 } from './session/index.ts';
-import { type Limits, type OwnJournal, LIMITS, claim, openJournal, openStore, release } from './journal/index.ts';
+import {
+  type Limits,
+  type OwnJournal,
+  LIMITS,
+  claim,
+  openJournal,
+  openSecrets,
+  openStore,
+  release,
+} from './journal/index.ts';
 
 export interface EngineSettings {
   /** `$XDG_STATE_HOME/guidepost`: journals. */
@@ -72,7 +81,8 @@ export function createEngine(settings: EngineSettings): Engine {
     const { id } = journal;
     let last = opened;
     const guide = () => (last = settings.guide?.(opened.runbook.id) ?? last);
-    const states = openStateFile(folder, () => guide().runbook.inputs);
+    const secrets = openSecrets(() => states.renew());
+    const states = openStateFile(folder, () => guide().runbook.inputs, secrets);
     const session = openSession({
       id,
       guide,
@@ -80,6 +90,7 @@ export function createEngine(settings: EngineSettings): Engine {
       journal,
       os,
       limits: { ...LIMITS, ...settings.limits },
+      secrets,
       openShell: (home) =>
         openShell({
           bash,

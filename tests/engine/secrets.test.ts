@@ -1,40 +1,140 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openMask } from '../../server/engine/journal/secrets.ts';
+import { openSecrets } from '../../server/engine/journal/secrets.ts';
 
-const SECRET = 'p@ss w/rd?';
-const FORMS = [
-  SECRET,
-  Buffer.from(SECRET).toString('base64'),
-  Buffer.from(SECRET).toString('base64url'),
-  encodeURIComponent(SECRET),
-];
+const SECRET = `it's! (a) *p@ss* w/rd?~ & "pä" that is long enough to be wrapped, more than once, +1`;
+const BYTES = Buffer.from(SECRET);
+const SECRETS: readonly string[] = [SECRET];
+const HEX = BYTES.toString('hex');
 
-function masked(chunks: readonly string[], secrets = [SECRET]): string {
-  const mask = openMask(secrets);
+function secretsOf(values: readonly string[]) {
+  const secrets = openSecrets();
+  for (const [index, value] of values.entries()) secrets.give(`SECRET_${index}`, value);
+  return secrets;
+}
+const known = secretsOf(SECRETS);
+
+function masked(chunks: readonly string[], values = SECRETS): string {
+  const secrets = values === SECRETS ? known : secretsOf(values);
+  const mask = secrets.openMask();
   return Buffer.concat([...chunks.map((chunk) => mask.push(Buffer.from(chunk))), mask.end()]).toString();
 }
 
-test('a secret is masked in each of its forms, wherever a chunk ends', () => {
-  for (const form of FORMS) {
-    const text = `a ${form} b ${form}${form} c`;
+const wrapped = (text: string, width: number, by = '\n') =>
+  text.match(new RegExp(`.{1,${width}}`, 'g'))?.join(by) ?? '';
+const lower = (text: string) => text.replace(/%../g, (code) => code.toLowerCase());
+
+const FORMS: Readonly<Record<string, string>> = {
+  'as it is': SECRET,
+  'in base64': BYTES.toString('base64'),
+  'in base64, without padding': BYTES.toString('base64').replace(/=+$/, ''),
+  'in base64, wrapped': wrapped(BYTES.toString('base64'), 76),
+  'in base64, wrapped narrowly and indented': wrapped(BYTES.toString('base64'), 20, '\r\n    '),
+  'in base64, wrapped, inside of JSON': wrapped(BYTES.toString('base64'), 64, '\\n'),
+  'in base64 for addresses': BYTES.toString('base64url'),
+  'in base32': base32(BYTES),
+  'in base32, wrapped': wrapped(base32(BYTES), 76),
+  'in hex': HEX,
+  'in hex, in capitals': HEX.toUpperCase(),
+  'in hex, wrapped': wrapped(HEX, 60),
+  'in hex, byte by byte': wrapped(wrapped(HEX, 2, ' '), 48, '\n '),
+  'in hex, with colons': wrapped(HEX, 2, ':'),
+  'in hex, as C writes it': wrapped(HEX, 2, ', 0x'),
+  'in hex, as printf takes it': wrapped(HEX, 2, '\\x'),
+  'in an address': encodeURIComponent(SECRET),
+  'in an address, in small letters': lower(encodeURIComponent(SECRET)),
+  'in an address, as the RFC has it': encodeURIComponent(SECRET).replace(/[!'()*~]/g, percent),
+  'in an address, as the RFC has it, in small letters': lower(encodeURIComponent(SECRET).replace(/[!'()*~]/g, percent)),
+  'in an address, every character': wrapped(HEX, 2, '%').replace(/^/, '%'),
+  'in a form': encodeURIComponent(SECRET).replaceAll('%20', '+'),
+  'in JSON': JSON.stringify(SECRET).slice(1, -1),
+  'in JSON, without what is not ASCII': JSON.stringify(SECRET).slice(1, -1).replace('ä', '\\u00E4'),
+  'in HTML': SECRET.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+  'quoted by a shell': SECRET.replaceAll("'", "'\\''"),
+  'escaped by a shell': SECRET.replace(/[^\wä]/g, '\\$&'),
+  'in octal': SECRET.replace('ä', '\\303\\244'),
+  'with a part of it in color': `${SECRET.slice(0, 9)}\u{1B}[01;31m\u{1B}[K${SECRET.slice(9, 20)}\u{1B}[m${SECRET.slice(20)}`,
+};
+
+for (const [how, form] of Object.entries(FORMS)) {
+  test(`a secret ${how} is masked, wherever a chunk ends`, () => {
+    const text = `a ${form} b`;
+    assert.match(masked([text]), /^a (0x|\\x)?\*\*\* b$/);
     for (let at = 0; at <= text.length; at += 1) {
-      assert.equal(masked([text.slice(0, at), text.slice(at)]), 'a *** b ****** c');
+      assert.equal(masked([text.slice(0, at), text.slice(at)]), masked([text]), `cut at ${at}`);
     }
-    assert.equal(masked([...text]), 'a *** b ****** c');
+    assert.equal(masked([...text]), masked([text]));
+  });
+}
+
+test('a secret behind other text is masked in base64 and base32', () => {
+  for (const before of ['u:', 'user:', 'a user:', 'another:', 'one more user:']) {
+    const text = Buffer.from(`${before}${SECRET}\n`);
+    assert.match(masked([text.toString('base64')]), /^\w*\*\*\*\w{0,2}=*$/);
+    assert.match(masked([base32(text)]), /^\w*\*\*\*[\w=]*$/);
   }
 });
 
+test('each line of a key is masked', () => {
+  const key = '-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\n-----END KEY-----\n';
+  assert.equal(masked(['> MIIEvQIBADANBgkq\r\n> hkiG9w0BAQEFAASC\n'], [key]), '> ***\r\n> ***\n');
+  assert.equal(masked([key], [key]), '***');
+  assert.equal(masked([key.replaceAll('\n', '\r\n')], [key]), '***');
+});
+
 test('what only begins like a secret is shown whole', () => {
-  assert.equal(masked(['p@ss', ' w', 'ord p@ss']), 'p@ss word p@ss');
+  assert.equal(masked(['p@ss', ' w', 'ord p@ss'], ['p@ss w/rd']), 'p@ss word p@ss');
 });
 
 test('of two secrets that overlap neither shows', () => {
   assert.equal(masked(['xabcdx abcx'], ['abc', 'abcd']), 'x***x ***x');
+  assert.equal(masked(['xabcdefx'], ['abcd', 'cdef']), 'x***x');
+});
+
+test('what was a secret stays one when others follow', () => {
+  const secrets = secretsOf(['the first one']);
+  const mask = secrets.openMask();
+  secrets.give('OTHER', 'the second one');
+  secrets.give('OTHER', '');
+  const text = Buffer.from('the first one, the second one');
+  assert.equal(Buffer.concat([mask.push(text), mask.end()]).toString(), '***, ***');
+  assert.equal(secrets.hide('in /home/the first one'), 'in /home/***');
+});
+
+test('a secret is found in what bash quotes', () => {
+  const secrets = secretsOf([`a "b" $c 'd'\n`]);
+  assert.equal(secrets.standIn(String.raw`([0]="x" [1]=$'y a "b" $c \'d\'\n')`), true);
+  assert.equal(secrets.standIn(String.raw`"a \"b\" \$c 'd'"`), true);
+  assert.equal(secrets.standIn('"a b c d"'), false);
+});
+
+test('what is held back and tells nothing is given out after a while, and what follows is masked all the same', () => {
+  const secrets = secretsOf(['hunter2!']);
+  const mask = secrets.openMask();
+  const shown = [mask.push(Buffer.from('[y/N] h')), mask.release()];
+  assert.equal(Buffer.concat(shown).toString(), '[y/N] h');
+  assert.equal(mask.holds(), false);
+  shown.push(mask.push(Buffer.from('unte')), mask.release());
+  assert.equal(mask.holds(), true);
+  shown.push(mask.push(Buffer.from('r2! or not')), mask.end());
+  assert.equal(Buffer.concat(shown).toString(), '[y/N] h*** or not');
 });
 
 test('without secrets the bytes pass untouched', () => {
   const bytes = Buffer.from([0, 255, 1]);
-  assert.equal(openMask([]).push(bytes), bytes);
-  assert.equal(openMask(['']).push(bytes), bytes);
+  const secrets = openSecrets();
+  assert.equal(secrets.openMask().push(bytes), bytes);
+  secrets.give('OTHER', '');
+  assert.equal(secrets.openMask().push(bytes), bytes);
 });
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function base32(bytes: Buffer): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const digits = bits.match(/.{1,5}/g) ?? [];
+  const text = digits.map((digit) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(digit.padEnd(5, '0'), 2)]);
+  return text.join('').padEnd(Math.ceil(text.length / 8) * 8, '=');
+}

@@ -57,6 +57,26 @@ done
 printf '%s' "$PASSWORD" | sed 's|/|%2F|g; s|+|%2B|g; s| |+|g'
 \`\`\`
 
+\`\`\`bash id=wrapped
+printf '%s' "$PASSWORD" | base64 | fold -w 8
+\`\`\`
+
+\`\`\`bash id=hex
+printf '%s' "$PASSWORD" | od -An -v -tx1
+\`\`\`
+
+\`\`\`bash id=small
+for ((at = 0; at < \${#PASSWORD}; at++)); do printf '%%%02x' "'\${PASSWORD:at:1}"; done
+\`\`\`
+
+\`\`\`bash id=keep
+export KEPT="<$PASSWORD>"
+\`\`\`
+
+\`\`\`bash id=kept
+echo "$KEPT"
+\`\`\`
+
 \`\`\`bash id=halves
 printf '%s' "\${PASSWORD:0:4}"; sleep 0.2; printf '%s' "\${PASSWORD:4}"
 \`\`\`

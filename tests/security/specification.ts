@@ -120,9 +120,11 @@ export const SPECIFICATION = {
   'inputs/int': 'The server lets an int be digits only, since arithmetic in bash runs hostile text.',
 
   // Secrets
-  'secrets/stored': 'No secret is stored.',
+  'secrets/stored': 'No secret is stored, nor what a block has made of it.',
+  'secrets/ever': 'What was once a secret in a session stays masked when it is replaced or cleared.',
   'secrets/masked': 'Output shows *** in place of a secret before it reaches socket and journal.',
-  'secrets/forms': 'A secret in base64 or URL-encoded is masked alike.',
+  'secrets/forms':
+    'A secret is masked alike in base64, base32, hex, an address, JSON and HTML, by the alphabet and not by one spelling.',
   'secrets/chunks': 'Masking holds across chunk borders.',
   'secrets/manual': 'The manual says that masking ends where a script transforms a secret.',
 

@@ -3,7 +3,7 @@
  * frame, an entry that says how far the file has grown.
  */
 import type { OwnJournal } from './journal.ts';
-import { openMask } from './secrets.ts';
+import type { Secrets } from './secrets.ts';
 
 export interface Limits {
   /** Bytes of a run that are shown. */
@@ -28,21 +28,25 @@ export interface OutputRecorderSettings {
   readonly journal: OwnJournal;
   readonly run: string;
   readonly limits: Limits;
-  readonly secrets: readonly string[];
+  readonly secrets: Secrets;
   readonly onBytes: (bytes: Buffer, stream: Stream) => void;
 }
 
 /** The page cannot show more often: messages faster than this only cost. */
 const FRAME = 16; // ms
 
+/** A prompt may end with what could begin a secret; who types into a terminal sees each character that comes back. */
+const QUIET = 100; // ms
+
 export function openOutputRecorder({ journal, run, limits, secrets, onBytes }: OutputRecorderSettings): OutputRecorder {
-  const masks = { stdout: openMask(secrets), stderr: openMask(secrets) };
+  const masks = { stdout: secrets.openMask(), stderr: secrets.openMask() };
   let size = journal.size(run);
   let told = size;
   let toldAt = -Infinity;
   let cut: 'cap' | 'kept' | 'disk' | null = null;
   let full = false;
   let timer: NodeJS.Timeout | undefined;
+  let quiet: NodeJS.Timeout | undefined;
 
   const tell = () => {
     clearTimeout(timer);
@@ -74,10 +78,19 @@ export function openOutputRecorder({ journal, run, limits, secrets, onBytes }: O
     onBytes(bytes, stream);
   };
 
+  const giveOut = () => {
+    quiet = undefined;
+    for (const stream of ['stdout', 'stderr'] as const) take(masks[stream].release(), stream);
+  };
+
   return {
-    push: (bytes, stream) => take(masks[stream].push(bytes), stream),
+    push(bytes, stream) {
+      take(masks[stream].push(bytes), stream);
+      if (masks.stdout.holds() || masks.stderr.holds()) quiet ??= setTimeout(giveOut, QUIET);
+    },
     flush: tell,
     end() {
+      clearTimeout(quiet);
       take(masks.stdout.end(), 'stdout');
       take(masks.stderr.end(), 'stderr');
       tell();

@@ -1,6 +1,6 @@
 /** What one run of a block needs to know before it starts. */
 import type { Block, Verdict } from '../../../src/runbook/model.ts';
-import type { Limits, OwnJournal } from '../journal/index.ts';
+import type { Limits, OwnJournal, Secrets } from '../journal/index.ts';
 import type { Size } from '../process/index.ts';
 import type { Shell } from '../shell/index.ts';
 
@@ -12,7 +12,7 @@ export interface RunSettings {
   readonly limits: Limits;
   /** Inputs and what checks have captured. */
   readonly values: Readonly<Record<string, string>>;
-  readonly secrets: readonly string[];
+  readonly secrets: Secrets;
   readonly home: string;
   /** Null where nobody can type: then a block that needs a terminal is not started. */
   readonly terminal: (() => Size) | null;

@@ -4,7 +4,7 @@ import { type Facts, admit, turnOf } from '../../../src/runbook/admission.ts';
 import type { Block, End, Verdict, Workspace } from '../../../src/runbook/model.ts';
 import { type View, emptyView, fold } from '../../../src/runbook/view.ts';
 import { REASONS } from '../../../src/runbook/words.ts';
-import type { Limits, OwnJournal } from '../journal/index.ts';
+import type { Limits, OwnJournal, Secrets } from '../journal/index.ts';
 import { openBackgroundRuns } from './background-runs.ts';
 import { type PseudoTerminal, SIZE, stopTree } from '../process/index.ts';
 import { type Execution, execute, expand } from '../run/index.ts';
@@ -21,6 +21,7 @@ export interface SessionSettings {
   readonly openShell: (home: () => string) => Shell;
   readonly os: 'linux' | 'macos';
   readonly limits: Limits;
+  readonly secrets: Secrets;
   /** Called once everything has ended; `closed` says whether for good. */
   readonly onEnd: (closed: boolean) => Promise<void>;
 }
@@ -46,8 +47,7 @@ interface Active extends Waiting {
 }
 
 export function openSession(settings: SessionSettings): OwnSession {
-  const { id, guide, workspace, journal, os, limits } = settings;
-  const secrets = new Map<string, string>();
+  const { id, guide, workspace, journal, os, limits, secrets } = settings;
   const queue: Waiting[] = [];
   const active = new Map<string, Active>();
   const background = openBackgroundRuns((run) => journal.finish(run));
@@ -64,7 +64,7 @@ export function openSession(settings: SessionSettings): OwnSession {
   };
   const valueOf = (name: string): string | undefined => {
     const declared = guide().runbook.inputs.find((input) => input.name === name);
-    return secrets.get(name) ?? currentView().inputs.get(name)?.value ?? declared?.default ?? undefined;
+    return secrets.value(name) ?? currentView().inputs.get(name)?.value ?? declared?.default ?? undefined;
   };
   const home = () => resolve(workspace.path, expand(guide().runbook.cwd ?? '.', valueOf));
   const shell = settings.openShell(home);
@@ -108,7 +108,7 @@ export function openSession(settings: SessionSettings): OwnSession {
       journal,
       limits,
       values: values(guide),
-      secrets: [...secrets.values()],
+      secrets,
       home: home(),
       terminal: request.by.from === 'page' || request.typed ? () => size : null,
       after: before ? before.execution.stop({ how: 'cancelled' }).then(() => before.ended) : null,
@@ -136,8 +136,10 @@ export function openSession(settings: SessionSettings): OwnSession {
     return end;
   }
 
+  /** A reason may name a folder, and that may be made from an input. */
   function end(run: string, how: End): void {
-    journal.append({ type: 'ended', run, end: how });
+    const told = 'why' in how && how.why !== undefined ? { ...how, why: secrets.hide(how.why) } : how;
+    journal.append({ type: 'ended', run, end: told });
   }
 
   /** What a check captured is there for the blocks that follow. */
@@ -196,7 +198,7 @@ export function openSession(settings: SessionSettings): OwnSession {
       if (!input) throw new Refused('bad_value', `This guide has no input ${name}.`);
       const problem = problemWith(input, value);
       if (problem !== null) throw new Refused('bad_value', `${input.label} ${problem}.`);
-      if (input.type === 'secret') secrets.set(name, value);
+      if (input.type === 'secret') secrets.give(name, value);
       journal.append({ type: 'input', name, value: input.type === 'secret' ? null : value });
     },
     choose(group, option) {

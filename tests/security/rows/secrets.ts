@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import type { Row } from '../row.ts';
 import { edit } from './edits.ts';
 
-const SECRETS = 'server/engine/journal/secrets.ts';
+const FORMS = 'server/engine/journal/secret-forms.ts';
+const MASK = 'server/engine/journal/mask.ts';
 const SECRET = 'correct horse/battery+staple';
+const BASE64 = '...[0, 1, 2].map((behind) => inDigits(bytes, behind, BASE64)),';
+/** As od prints it, in lines of 16 bytes. */
+const SECRET_IN_HEX = Buffer.from(SECRET)
+  .toString('hex')
+  .replace(/../g, ' $&')
+  .replace(/.{48}(?=.)/g, '$&\n');
 
 export const secrets: readonly Row[] = [
   ...Object.entries({
@@ -14,7 +21,8 @@ export const secrets: readonly Row[] = [
       "value: input.type === 'secret' ? null : value",
       'value',
     ),
-    'in the carried state': edit('server/engine/session/state-file.ts', '.filter(({ name }) => !secret.has(name))', ''),
+    'in the carried state': edit('server/engine/session/state-file.ts', '!names.has(name) && free(value)', 'true'),
+    'in a variable that a block has set': edit('server/engine/session/state-file.ts', ' && free(value)', ''),
   }).map(([tries, without]): Row => ({
     says: 'secrets/stored',
     tries,
@@ -24,6 +32,7 @@ export const secrets: readonly Row[] = [
       const page = await world.enter();
       await page.input('PASSWORD', SECRET);
       await page.run('canary');
+      await page.run('keep');
       return files(world.state).some((text) => text.includes(SECRET));
     },
     kept: false,
@@ -37,39 +46,73 @@ export const secrets: readonly Row[] = [
     SECRET,
     edit('server/engine/journal/output-recorder.ts', 'take(masks[stream].push(bytes), stream)', 'take(bytes, stream)'),
   ),
-  leaks('secrets/forms', 'in base64', 'base64', btoa(SECRET).replace(/=+$/, ''), [
-    ...edit(SECRETS, '[secret, base64, bare,', '[secret,'),
-    ...edit(SECRETS, " Buffer.from(secret).toString('base64url'),", ''),
-  ]),
+  leaks('secrets/forms', 'in base64', 'base64', btoa(SECRET).replace(/=+$/, ''), edit(FORMS, BASE64, '')),
   leaks(
     'secrets/forms',
     'in base64 for addresses',
     'base64url',
-    Buffer.from('??>>' + SECRET).toString('base64url'),
-    edit(SECRETS, " Buffer.from(secret).toString('base64url'),", ''),
-    '??>>' + SECRET,
+    Buffer.from(`??>>${SECRET}`).toString('base64url'),
+    [...edit(FORMS, ", spelling('-', false)", ''), ...edit(FORMS, ", spelling('_', false)", '')],
+    `??>>${SECRET}`,
   ),
   leaks(
     'secrets/forms',
-    'in an address',
+    'in base64, wrapped into lines',
+    'wrapped',
+    btoa(SECRET).replace(/.{8}(?=.)/g, '$&\n'),
+    edit(FORMS, 'between: WRAPPED', 'between: []'),
+  ),
+  leaks(
+    'secrets/forms',
+    'in hex',
+    'hex',
+    SECRET_IN_HEX,
+    edit(FORMS, '{ pieces: [...bytes].map(hex), between: SEPARATORS, after: NOTHING },', ''),
+  ),
+  leaks('secrets/forms', 'in an address', 'url', encodeURIComponent(SECRET), edit(FORMS, "escaped('%', 16, 2),", '')),
+  leaks(
+    'secrets/forms',
+    'in an address, in capitals',
     'url',
     encodeURIComponent(SECRET),
-    edit(SECRETS, " url, url.replaceAll('%20', '+')]", ']'),
+    edit(MASK, '(fold ? lower(byte) : byte)', 'byte'),
+  ),
+  leaks(
+    'secrets/forms',
+    'in an address, in small letters and every character',
+    'small',
+    [...SECRET].map((one) => `%${one.charCodeAt(0).toString(16)}`).join(''),
+    [...edit(FORMS, "escaped('%', 16, 2),", ''), ...edit(FORMS, ':,;-_%', ':,;-_')],
   ),
   leaks(
     'secrets/forms',
     'in a form',
     'form',
     encodeURIComponent(SECRET).replaceAll('%20', '+'),
-    edit(SECRETS, ", url.replaceAll('%20', '+')]", ']'),
+    edit(FORMS, "' ': ['+'],", ''),
   ),
   leaks(
     'secrets/chunks',
     'in two pieces',
     'halves',
     SECRET,
-    edit(SECRETS, 'held = Buffer.from(rest);\n      return shown;', 'return Buffer.concat([shown, rest]);'),
+    edit(MASK, 'held = Buffer.from(rest);\n    return shown;', 'return Buffer.concat([shown, rest]);'),
   ),
+  {
+    says: 'secrets/ever',
+    tries: 'a secret that was kept, then replaced',
+    settings: {},
+    without: edit('server/engine/journal/secrets.ts', '[...forms, ...formsOf(value)]', 'formsOf(value)'),
+    attack: async (world) => {
+      const page = await world.enter();
+      await page.input('PASSWORD', SECRET);
+      await page.run('keep');
+      await page.input('PASSWORD', 'another one');
+      return (await page.run('kept')).output;
+    },
+    kept: '<***>\n',
+    broken: `<${SECRET}>\n`,
+  },
   {
     says: 'secrets/manual',
     tries: 'a manual that promises too much',

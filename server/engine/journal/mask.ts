@@ -1,0 +1,218 @@
+/** Replaces secrets by `***` in a stream of bytes, also where a chunk ends in the middle of one. */
+import type { Form } from './secret-forms.ts';
+
+export interface Mask {
+  push(bytes: Buffer): Buffer;
+  /** Whether something is held back because it might be the beginning of a secret. */
+  holds(): boolean;
+  /** Gives out what is held back, where it is so little that it tells nothing. Its rest would be masked all the same. */
+  release(): Buffer;
+  /** Gives out all that was held back. */
+  end(): Buffer;
+}
+
+const TELLS_NOTHING = 2; // bytes
+
+/** `forms` is asked for each chunk: a secret that was given meanwhile is masked from then on. */
+export function openMask(forms: () => readonly Form[]): Mask {
+  let held = Buffer.alloc(0);
+  /** Bytes of what is held that were given out. */
+  let given = 0;
+  const next = (bytes: Buffer, last: boolean) => {
+    const finder = finderOf(forms());
+    if (finder === null) return bytes;
+    const text = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
+    const { shown, rest } = mask(text, finder, last, given);
+    given = Math.max(0, given - (text.length - rest.length));
+    held = Buffer.from(rest);
+    return shown;
+  };
+  return {
+    push: (bytes) => next(bytes, false),
+    holds: () => held.length > given,
+    release() {
+      if (held.length > TELLS_NOTHING) return Buffer.alloc(0);
+      const shown = held.subarray(given);
+      given = held.length;
+      return shown;
+    },
+    end: () => next(Buffer.alloc(0), true),
+  };
+}
+
+/** Whether a secret stands in it, in any form. */
+export function holdsSecret(text: Buffer, forms: readonly Form[]): boolean {
+  const finder = finderOf(forms);
+  return finder !== null && text.some((_, at) => lookAt(text, at, finder).end > at);
+}
+
+/** The forms by the two bytes with which they can begin: nearly all of an output is passed over by looking at two. */
+interface Finder {
+  /** 1 for each pair of bytes with which a form begins, the first one in the upper half. */
+  readonly begins: Uint8Array;
+  readonly byPair: ReadonlyMap<number, readonly Form[]>;
+  /** For the last byte of a text, which may be followed by any. */
+  readonly byFirst: ReadonlyMap<number, readonly Form[]>;
+}
+
+const finders = new WeakMap<readonly Form[], Finder>();
+
+function finderOf(forms: readonly Form[]): Finder | null {
+  if (forms.length === 0) return null;
+  const known = finders.get(forms);
+  if (known) return known;
+  const begins = new Uint8Array(1 << 16);
+  const [byPair, byFirst] = [new Map<number, Form[]>(), new Map<number, Form[]>()];
+  for (const form of forms) {
+    const pairs = pairsOf(form);
+    for (const pair of pairs) {
+      begins[pair] = 1;
+      add(byPair, pair, form);
+    }
+    for (const first of new Set([...pairs].map((pair) => pair >> 8))) add(byFirst, first, form);
+  }
+  const finder = { begins, byPair, byFirst };
+  finders.set(forms, finder);
+  return finder;
+}
+
+function add<K>(map: Map<K, Form[]>, key: K, form: Form): void {
+  map.set(key, [...(map.get(key) ?? []), form]);
+}
+
+const ALL = Array.from({ length: 256 }, (_, byte) => byte);
+
+function pairsOf({ pieces, between }: Form): ReadonlySet<number> {
+  const cases = (byte: number, fold: boolean) => (fold ? [byte, upper(byte)] : [byte]);
+  const second = [
+    ...(pieces[1] ?? []).flatMap(({ bytes, fold }) => cases(bytes[0] ?? 0, fold)),
+    ...between.map((gap) => gap[0] ?? 0),
+    ESCAPE,
+  ];
+  const pairs = (pieces[0] ?? []).flatMap(({ bytes, fold }) => {
+    const [first = 0, next] = bytes;
+    const nexts = next !== undefined ? cases(next, fold) : pieces.length > 1 ? second : ALL;
+    return cases(first, fold).flatMap((byte) => nexts.map((after) => (byte << 8) | after));
+  });
+  return new Set(pairs);
+}
+
+function formsAt(text: Buffer, at: number, { byPair, byFirst }: Finder): readonly Form[] {
+  const first = text[at] ?? 0;
+  return (at + 1 < text.length ? byPair.get((first << 8) | (text[at + 1] ?? 0)) : byFirst.get(first)) ?? [];
+}
+
+const STARS = Buffer.from('***');
+
+/** The first `given` bytes were shown before. */
+function mask(text: Buffer, finder: Finder, last: boolean, given: number): { shown: Buffer; rest: Buffer } {
+  const parts: Buffer[] = [];
+  let shown = given;
+  const { begins } = finder;
+  for (let at = 0; at < text.length; at += 1) {
+    if (at + 1 < text.length && begins[((text[at] ?? 0) << 8) | (text[at + 1] ?? 0)] === 0) continue;
+    const begin = at;
+    let { end, open } = lookAt(text, at, finder);
+    // What begins within it and reaches further belongs to it.
+    for (at += 1; at < end; at += 1) {
+      const within = lookAt(text, at, finder);
+      end = Math.max(end, within.end);
+      open ||= within.open;
+    }
+    at -= 1;
+    if (open && !last) {
+      parts.push(text.subarray(shown, begin));
+      return { shown: Buffer.concat(parts), rest: text.subarray(begin) };
+    }
+    if (end <= begin) continue;
+    parts.push(text.subarray(shown, begin), STARS);
+    shown = Math.max(shown, end);
+  }
+  parts.push(text.subarray(shown));
+  return { shown: Buffer.concat(parts), rest: text.subarray(text.length) };
+}
+
+interface Look {
+  /** Behind the longest form that stands here; not above where one would begin where there is none. */
+  readonly end: number;
+  /** The text ends before it is clear whether a form, or a longer one, stands here. */
+  readonly open: boolean;
+}
+
+function lookAt(text: Buffer, at: number, finder: Finder): Look {
+  let [end, open] = [at, false];
+  for (const form of formsAt(text, at, finder)) {
+    const look = lookFor(form, text, at);
+    end = Math.max(end, look.end);
+    open ||= look.open;
+  }
+  return { end, open };
+}
+
+function lookFor({ pieces, between, after }: Form, text: Buffer, begin: number): Look {
+  let ends: readonly number[] = [begin];
+  let open = false;
+  for (let index = 0; index < pieces.length; index += 1) {
+    const piece = pieces[index] ?? [];
+    const next: number[] = [];
+    for (const at of index === 0 ? ends : behindGaps(text, ends, between)) {
+      if (at === text.length) open = true;
+      for (const { bytes, fold } of piece) {
+        const length = same(text, at, bytes, fold);
+        if (length === bytes.length && !next.includes(at + length)) next.push(at + length);
+        else if (length < bytes.length && at + length === text.length) open = true;
+      }
+    }
+    if (next.length === 0) return { end: begin, open };
+    ends = next;
+  }
+  let end = Math.max(...ends);
+  while (after.has(text[end] ?? -1)) end += 1;
+  return { end, open: open || (after.size > 0 && end === text.length) };
+}
+
+const WIDEST = 32; // bytes between two pieces: a line end with its indentation
+
+/** Every place at which the next piece may stand: right here, and behind each gap from here on. */
+function behindGaps(text: Buffer, ends: readonly number[], gaps: readonly Buffer[]): Iterable<number> {
+  const none = ends.every((end) => text[end] !== ESCAPE && gaps.every((gap) => gap[0] !== text[end]));
+  if (none) return ends;
+  const places = new Map(ends.map((end) => [end, 0]));
+  for (const [place, width] of places) {
+    if (width > WIDEST) continue;
+    for (const length of gapLengths(text, place, gaps)) {
+      if (!places.has(place + length)) places.set(place + length, width + length);
+    }
+  }
+  return places.keys();
+}
+
+const ESCAPE = 0x1b;
+
+function gapLengths(text: Buffer, at: number, gaps: readonly Buffer[]): number[] {
+  const lengths = gaps
+    .map((gap) => gap.length)
+    .filter((length, index) => same(text, at, gaps[index] ?? STARS, false) === length);
+  if (text[at] !== ESCAPE) return lengths;
+  const color = /^\u{1B}(?:$|\[[\d;:]*(?:$|[mK]))/u.exec(text.subarray(at, at + WIDEST).toString('latin1'));
+  return color ? [...lengths, color[0].length] : lengths;
+}
+
+/** How many bytes are the same from there on. */
+function same(text: Buffer, at: number, bytes: Buffer, fold: boolean): number {
+  let length = 0;
+  while (length < bytes.length && at + length < text.length) {
+    const byte = text[at + length] ?? 0;
+    if ((fold ? lower(byte) : byte) !== bytes[length]) break;
+    length += 1;
+  }
+  return length;
+}
+
+function lower(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte;
+}
+
+function upper(byte: number): number {
+  return byte >= 0x61 && byte <= 0x7a ? byte - 32 : byte;
+}

@@ -1,0 +1,123 @@
+/**
+ * The forms in which a secret may leave: as text, however its characters are escaped, and written in base64, base32 or
+ * hex, by the alphabet and not by one spelling: either case, either alphabet, wrapped into lines, behind other bytes.
+ */
+
+/** One way to write a piece: `fold` where upper and lower case mean the same. */
+interface Spelling {
+  readonly bytes: Buffer;
+  readonly fold: boolean;
+}
+
+export interface Form {
+  /** Pieces in order, each in any one of its spellings. */
+  readonly pieces: readonly (readonly Spelling[])[];
+  /** What may stand between two pieces, beside colors. */
+  readonly between: readonly Buffer[];
+  /** Bytes that belong to it at its end, where they are there. */
+  readonly after: ReadonlySet<number>;
+}
+
+const SHORTEST = 4; // bytes; the digits of fewer turn up by chance in a megabyte of output
+const SHORTEST_LINE = 8; // characters; a line of a key, and no closing bracket
+
+/** Every form of each secret; of one with several lines, also of each line. */
+export function formsOf(secret: string): Form[] {
+  const lines = secret.split('\n').map((line) => line.trim());
+  const texts = [secret, secret.trim(), ...lines.filter((line) => line.length >= SHORTEST_LINE)];
+  return [...new Set(texts)].filter((text) => text !== '').flatMap(formsOfText);
+}
+
+function formsOfText(text: string): Form[] {
+  const bytes = Buffer.from(text);
+  const form: Form = { pieces: [...text].map(spellings), between: [], after: NOTHING };
+  if (bytes.length < SHORTEST) return [form];
+  return [
+    form,
+    ...[0, 1, 2].map((behind) => inDigits(bytes, behind, BASE64)),
+    ...[0, 1, 2, 3, 4].map((behind) => inDigits(bytes, behind, BASE32)),
+    { pieces: [...bytes].map(hex), between: SEPARATORS, after: NOTHING },
+  ];
+}
+
+/** A character as it is, and as shells, addresses, JSON, HTML and C write it. */
+function spellings(character: string): Spelling[] {
+  const bytes = [...Buffer.from(character)];
+  const escaped = (prefix: string, base: number, length: number) =>
+    bytes.map((byte) => prefix + byte.toString(base).padStart(length, '0')).join('');
+  const code = character.codePointAt(0) ?? 0;
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  const exact = [character, escaped('\\', 8, 3), ...(NAMED[character] ?? [])];
+  if (/^[^\p{L}\p{N}\n\t]$/u.test(character)) exact.push(`\\${character}`);
+  const folded = [
+    escaped('%', 16, 2),
+    escaped('\\x', 16, 2),
+    units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join(''),
+    `&#${code};`,
+    `&#0${code};`,
+    `&#x${code.toString(16)};`,
+  ];
+  return [...exact.map((text) => spelling(text, false)), ...folded.map((text) => spelling(text, true))];
+}
+
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  ' ': ['+'],
+  '\n': ['\r\n', '\\n', '\\r\\n', ' '],
+  '\t': ['\\t'],
+  '"': ['&quot;'],
+  '&': ['&amp;'],
+  '<': ['&lt;'],
+  '>': ['&gt;'],
+  "'": ["'\\''", '&apos;', "''"],
+  '\u{1B}': ['\\e', '\\E'],
+};
+
+interface Digits {
+  /** Of one digit. */
+  readonly bits: number;
+  /** The spellings of each digit, by its value. */
+  readonly alphabet: readonly (readonly Spelling[])[];
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+const PADDING: ReadonlySet<number> = new Set(Buffer.from('='));
+/** Line ends, also those written as `\n`, and indentation. */
+const WRAPPED = ['\n', '\r', '\t', ' ', '\\n', '\\r', '\\'].map((text) => Buffer.from(text));
+const SEPARATORS = [...WRAPPED, ...[...':,;-_%'].map((text) => Buffer.from(text))];
+
+const BASE32: Digits = {
+  bits: 5,
+  alphabet: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'].map((digit) => [spelling(digit, true)]),
+};
+const BASE64: Digits = {
+  bits: 6,
+  alphabet: [
+    ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'].map((digit) => [spelling(digit, false)]),
+    [spelling('+', false), spelling('-', false), spelling('%2b', true)],
+    [spelling('/', false), spelling('_', false), spelling('%2f', true), spelling('\\/', false)],
+  ],
+};
+
+/** As it stands behind `behind` other bytes of a group. Its last digit may also hold bits of what follows. */
+function inDigits(bytes: Buffer, behind: number, { bits, alphabet }: Digits): Form {
+  const binary = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const skipped = (bits - ((behind * 8) % bits)) % bits;
+  const pieces: (readonly Spelling[])[] = [];
+  for (let at = skipped; at < binary.length; at += bits) {
+    const known = binary.slice(at, at + bits);
+    const open = bits - known.length;
+    const first = Number.parseInt(known, 2) << open;
+    pieces.push(alphabet.slice(first, first + (1 << open)).flat());
+  }
+  return { pieces, between: WRAPPED, after: PADDING };
+}
+
+/** Two digits, as dumps and programs write a byte. */
+function hex(byte: number): Spelling[] {
+  const digits = byte.toString(16).padStart(2, '0');
+  return [digits, `0x${digits}`, `\\x${digits}`].map((text) => spelling(text, true));
+}
+
+function spelling(text: string, fold: boolean): Spelling {
+  return { bytes: Buffer.from(fold ? text.toLowerCase() : text), fold };
+}
