@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Guide } from '../engine/index.ts';
 import { findGuides } from '../guides/read-guides.ts';
-import { makePrivateFolder, readPrivate, writePrivate } from '../http/runtime.ts';
+import { makePrivateFolder, readPrivate, writePrivate } from '../system/private-folder.ts';
 import { GuideFiles, bytesOf, inOrder } from './manifest.ts';
 import { refuseCode } from './plain-markdown.ts';
 

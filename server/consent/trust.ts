@@ -8,7 +8,7 @@ import type { Block, Runbook } from '../../src/runbook/model.ts';
 import { lineDiff } from './diff.ts';
 import type { Guide } from '../engine/index.ts';
 import { visible } from '../system/log.ts';
-import { makePrivateFolder, readPrivate, writePrivate } from '../http/runtime.ts';
+import { makePrivateFolder, readPrivate, writePrivate } from '../system/private-folder.ts';
 
 const FACT = '» ';
 /** Of an input: the page shows it before each run, and the full list shows it too. */

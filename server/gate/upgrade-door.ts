@@ -3,7 +3,7 @@
  * Wrong tokens are counted for everybody together; cross-origin attempts never get this far and so do not count.
  */
 import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../../src/protocol/names.ts';
-import type { Keys } from '../http/token.ts';
+import type { Keys } from './token.ts';
 import type { Refusal, Rule } from './gate.ts';
 import { type RawRequest, values } from './raw-request.ts';
 

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { makePrivateFolder } from './runtime.ts';
+import { makePrivateFolder } from '../system/private-folder.ts';
 
 /** `folder` is made 0700. Returns the function that removes the file; false when no opener could be started. */
 export async function openBrowser(

@@ -11,7 +11,7 @@ import { type Door, openDoor } from '../socket/upgrades.ts';
 import type { RunnerContext } from '../socket/runner-context.ts';
 import { LIMITS, type Limits } from '../socket/limits.ts';
 import { summarize } from '../socket/summary.ts';
-import { type Keys, createKeys, fragment } from './token.ts';
+import { type Keys, createKeys, fragment } from '../gate/token.ts';
 
 export interface RunnerSettings extends Pick<RunnerContext, 'engine' | 'guides'> {
   readonly log: Log;

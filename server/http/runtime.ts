@@ -3,9 +3,9 @@
  * links that hold its keys. It goes with the process. Who wants the keys replaced lays a request beside it: a signal
  * could hit a stranger that inherited the process id, and there is no POST.
  */
-import { constants, mkdirSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
-import { chmodSync, renameSync, lstatSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { makePrivateFolder, readPrivate, writePrivate } from '../system/private-folder.ts';
 
 export interface Runner {
   readonly pid: number;
@@ -26,7 +26,7 @@ export function publish(folder: string, runner: Runner, onRotate: () => void): P
   rmSync(request, { force: true });
   writePrivate(runnerFile(folder, runner.port), JSON.stringify(runner));
   const watcher = watch(folder, () => {
-    if (!exists(request)) return;
+    if (!existsSync(request)) return;
     rmSync(request, { force: true });
     onRotate();
   });
@@ -42,7 +42,7 @@ export function publish(folder: string, runner: Runner, onRotate: () => void): P
 
 /** The runners whose process lives. */
 export function findRunners(folder: string): Runner[] {
-  if (!exists(folder)) return [];
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => /^runner-\d+\.json$/.test(name))
     .flatMap((name) => readRunner(join(folder, name)) ?? [])
@@ -69,28 +69,6 @@ export function requestRotation(folder: string, runner: Runner, within: number):
   });
 }
 
-/** Only its owner may enter. Throws when the folder belongs to somebody else: then its files are not ours to trust. */
-export function makePrivateFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const { uid } = lstatSync(folder);
-  if (process.getuid && uid !== process.getuid()) throw new Error(`${folder} belongs to another user`);
-  chmodSync(folder, 0o700);
-}
-
-/** In one step, so that nobody reads half of it; never through a link that somebody laid there. */
-export function writePrivate(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.new`;
-  rmSync(draft, { force: true });
-  writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
-  renameSync(draft, file);
-}
-
-/** Null when it is not there. Throws when it is a link. */
-export function readPrivate(file: string): string | null {
-  if (!exists(file)) return null;
-  return readFileSync(file, { encoding: 'utf8', flag: constants.O_RDONLY | constants.O_NOFOLLOW });
-}
-
 function readRunner(file: string): Runner | null {
   try {
     // Our own file, 0600 in a folder that nobody else may enter.
@@ -98,10 +76,6 @@ function readRunner(file: string): Runner | null {
   } catch {
     return null; // it went while we looked
   }
-}
-
-function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function isAlive(pid: number): boolean {

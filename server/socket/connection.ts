@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { ClientMessage, type ServerMessage, VERSION } from '../../src/protocol/wire.ts';
-import { prove } from '../http/token.ts';
+import { prove } from '../gate/token.ts';
 import { createHandler } from './handle.ts';
 import { type RunnerContext, type Visitor, mayAccept } from './runner-context.ts';
 import { readMessages } from './message-reader.ts';

@@ -1,7 +1,7 @@
 import type { Block, DiffLine } from '../../src/runbook/model.ts';
 import type { Engine, Guide, Session } from '../engine/index.ts';
 import type { Log } from '../system/log.ts';
-import type { Keys } from '../http/token.ts';
+import type { Keys } from '../gate/token.ts';
 import type { Limits } from './limits.ts';
 
 /** What stands behind the door: everything a visitor who was let in can reach. */

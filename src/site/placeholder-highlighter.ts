@@ -1,6 +1,6 @@
 /** Shows what stands for other text in an expected output: `[..]`, `[NUMBER]`, a line `...`, a mark at a line's end. */
 import type { ShikiTransformer } from 'shiki';
-import { PlaceholderError, parseTokens } from '../runbook/expectation/tokens.ts';
+import { PlaceholderError, parseTokens } from '../runbook/expectation/index.ts';
 import { fenceRole } from '../runbook/fence/index.ts';
 
 type Line = Parameters<NonNullable<ShikiTransformer['line']>>[0];

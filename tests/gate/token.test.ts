@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
-import { createKeys, fragment, prove } from '../../server/http/token.ts';
+import { createKeys, fragment, prove } from '../../server/gate/token.ts';
 
 const HERE = 'http://127.0.0.1:1';
 const THERE = 'http://localhost:1';

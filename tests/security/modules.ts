@@ -6,6 +6,7 @@ import type * as environment from '../../server/engine/shell/inherited-environme
 import type * as journal from '../../server/engine/journal/journal.ts';
 import type * as upgradeDoor from '../../server/gate/upgrade-door.ts';
 import type * as guides from '../../server/guides/read-guides.ts';
+import type * as privateFolder from '../../server/system/private-folder.ts';
 import type * as log from '../../server/system/log.ts';
 import type * as openBrowser from '../../server/http/open-browser.ts';
 import type * as port from '../../server/http/port.ts';
@@ -14,7 +15,7 @@ import type * as serve from '../../server/http/serve.ts';
 import type * as watchGuides from '../../server/setup/watch-guides.ts';
 import type * as finish from '../../server/site/finish.ts';
 import type * as limits from '../../server/socket/limits.ts';
-import type * as token from '../../server/http/token.ts';
+import type * as token from '../../server/gate/token.ts';
 import type * as trust from '../../server/consent/trust.ts';
 import type * as actions from '../../src/browser/actions/actions.ts';
 import type * as connection from '../../src/browser/runner/connection.ts';
@@ -34,6 +35,7 @@ export interface Modules {
   'server/gate/upgrade-door.ts': typeof upgradeDoor;
   'server/guides/read-guides.ts': typeof guides;
   'server/system/log.ts': typeof log;
+  'server/system/private-folder.ts': typeof privateFolder;
   'server/http/open-browser.ts': typeof openBrowser;
   'server/http/port.ts': typeof port;
   'server/http/runtime.ts': typeof runtime;
@@ -41,7 +43,7 @@ export interface Modules {
   'server/setup/watch-guides.ts': typeof watchGuides;
   'server/site/finish.ts': typeof finish;
   'server/socket/limits.ts': typeof limits;
-  'server/http/token.ts': typeof token;
+  'server/gate/token.ts': typeof token;
   'server/consent/trust.ts': typeof trust;
   'src/browser/actions/actions.ts': typeof actions;
   'src/browser/runner/connection.ts': typeof connection;

@@ -3,7 +3,6 @@
  * missing on the others: its own reader throws away what has not been read 200 ms after the program's end.
  */
 import { createRequire } from 'node:module';
-// oxlint-disable-next-line no-restricted-imports -- the terminal of a block, not the reader's
 import { ReadStream } from 'node:tty';
 
 export interface PseudoTerminal {

@@ -2,9 +2,10 @@
 import type { Input } from '../../runbook/model.ts';
 import { isLive } from './choose.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
-import type { Field } from '../elements/guide-inputs.ts';
 import { keepChoice } from '../state/local-choices.ts';
 import type { Store } from '../state/store.ts';
+
+export type Field = HTMLInputElement | HTMLSelectElement;
 
 export function takeInput(store: Store, field: Field): void {
   const input = store.data.runbook.inputs.find(({ name }) => name === field.name);

@@ -1,11 +1,10 @@
 /** The values a guide asks for (components/Inputs.astro): how many are still to be given, and what each is now. */
 import type { Input } from '../../runbook/model.ts';
+import type { Field } from '../actions/take-input.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
 import { inTime, lazyImport } from '../platform/lazy-import.ts';
 import { GuideElement } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
-
-export type Field = HTMLInputElement | HTMLSelectElement;
 
 export class GuideInputs extends GuideElement {
   begin(store: Store): void {

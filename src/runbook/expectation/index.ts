@@ -7,3 +7,4 @@ export type { Answer, Question } from './match.ts';
 export { accept } from './accept.ts';
 export { acceptInSource } from './accept-in-source.ts';
 export { editScript } from './edit-script.ts';
+export { PlaceholderError, parseTokens } from './tokens.ts';

@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
 const WIRE = 'src/protocol/wire.ts';
-const TOKEN = 'server/http/token.ts';
+const TOKEN = 'server/gate/token.ts';
 const CONNECTION = 'server/socket/connection.ts';
 const SESSIONS = { type: 'sessions', ref: 7, guide: 'canary' };
 const proofOf = (secret: string, nonce: string, origin: string, host: string) =>

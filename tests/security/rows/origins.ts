@@ -61,7 +61,7 @@ export const origins: readonly Row[] = [
     says: 'token/per origin',
     tries: "another origin's token",
     without: edit(
-      'server/http/token.ts',
+      'server/gate/token.ts',
       'const key = keys.get(origin);\n      return',
       'const key = [...keys.values()].find((one) => one.token === token);\n      return',
     ),

@@ -8,7 +8,8 @@ import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
-const TOKEN = 'server/http/token.ts';
+const TOKEN = 'server/gate/token.ts';
+const PRIVATE = 'server/system/private-folder.ts';
 const RUNTIME = 'server/http/runtime.ts';
 const OWN = 'token: randomBytes(32)';
 
@@ -33,7 +34,7 @@ export const token: readonly Row[] = [
     says: 'token/file',
     tries: 'reading the file as another user',
     without: edit(
-      RUNTIME,
+      PRIVATE,
       "writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });",
       "writeFileSync(draft, text, { mode: 0o644, flag: 'wx' });",
     ),
@@ -45,10 +46,10 @@ export const token: readonly Row[] = [
     says: 'token/file',
     tries: 'entering the folder as another user',
     without: edit(
-      RUNTIME,
+      PRIVATE,
       'mkdirSync(folder, { recursive: true, mode: 0o700 });',
       'mkdirSync(folder, { recursive: true });',
-    ).concat(edit(RUNTIME, 'chmodSync(folder, 0o700);', '')),
+    ).concat(edit(PRIVATE, 'chmodSync(folder, 0o700);', '')),
     attack: async ({ runtime }) => mode(runtime),
     kept: '700',
     broken: '755',
@@ -56,10 +57,10 @@ export const token: readonly Row[] = [
   {
     says: 'token/file',
     tries: 'a folder that stood open before',
-    without: edit(RUNTIME, 'chmodSync(folder, 0o700);', ''),
+    without: edit(PRIVATE, 'chmodSync(folder, 0o700);', ''),
     attack: async (world) => {
       const folder = mkdtemp(world);
-      const { makePrivateFolder } = await world.load(RUNTIME);
+      const { makePrivateFolder } = await world.load(PRIVATE);
       makePrivateFolder(folder);
       return mode(folder);
     },
@@ -70,12 +71,12 @@ export const token: readonly Row[] = [
     says: 'token/file',
     tries: 'a link laid where it is written',
     without: edit(
-      RUNTIME,
+      PRIVATE,
       'const draft = `${file}.${process.pid}.new`;\n  rmSync(draft, { force: true });',
       'const draft = `${file}.${process.pid}.new`;',
     ).concat(
       edit(
-        RUNTIME,
+        PRIVATE,
         "writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });",
         'writeFileSync(draft, text, { mode: 0o600 });',
       ),
@@ -85,7 +86,7 @@ export const token: readonly Row[] = [
       const [file, victim] = [join(folder, 'runner-1.json'), join(folder, 'victim')];
       writeFileSync(victim, 'untouched');
       symlinkSync(victim, `${file}.${process.pid}.new`);
-      const { writePrivate } = await world.load(RUNTIME);
+      const { writePrivate } = await world.load(PRIVATE);
       writePrivate(file, 'links');
       return readFileSync(victim, 'utf8');
     },

@@ -66,7 +66,7 @@ export const transport: readonly Row[] = [
     without: edit(UPGRADE_DOOR, 'const MINUTE = 60_000;', 'const MINUTE = 3_600_000;'),
     attack: async ({ load }) => {
       const { upgradeDoor } = await load(UPGRADE_DOOR);
-      const { createKeys } = await load('server/http/token.ts');
+      const { createKeys } = await load('server/gate/token.ts');
       let clock = 0;
       const rules = upgradeDoor(createKeys([SITE]), { taken: () => 0, limit: 8 }, () => clock);
       const protocols = ['sec-websocket-protocol', `guidepost.v1, guidepost.auth.${'B'.repeat(43)}`] as const;

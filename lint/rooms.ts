@@ -1,0 +1,232 @@
+/**
+ * The rooms of the code, and what each may import: its row is the whole list, and everything else is an error. A file
+ * belongs to the deepest room that holds it, and every file of src/ and server/ belongs to one. Between rooms the
+ * arrows run one way; tests/rooms.test.ts shows that they do, and that nothing passes that this table does not name.
+ */
+export interface Room {
+  /** Rooms it may import, besides its own files. */
+  readonly rooms: readonly string[];
+  /** Rooms it may import only when they are needed, by `import()`. */
+  readonly later?: readonly string[];
+  readonly packages?: readonly string[];
+  /** Modules of Node. */
+  readonly node?: readonly string[];
+  /** The only file that other rooms may import. */
+  readonly front?: string;
+}
+
+const FILES = ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:url'];
+const VALUES = ['node:buffer', 'node:crypto', 'node:events', 'node:stream', 'node:timers/promises', 'node:util'];
+
+const RUNBOOK = ['src/runbook', 'src/runbook/expectation', 'src/runbook/fence'];
+const SITE_PAGES = ['src/runbook', 'src/site', 'src/browser', 'src/browser/state', 'src/browser/runner'];
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  // What a guide is and what can happen to it. Runs in the browser too: no Node, no framework.
+  'src/runbook': {
+    rooms: ['src/runbook/expectation', 'src/runbook/fence'],
+    packages: ['satteri', 'yaml', 'zod'],
+  },
+  'src/runbook/expectation': { rooms: ['src/runbook'], packages: ['re2js'], front: 'index.ts' },
+  'src/runbook/fence': { rooms: ['src/runbook'], front: 'index.ts' },
+
+  // What page and runner say to each other.
+  'src/protocol': { rooms: ['src/runbook'], packages: ['zod'] },
+
+  // The page. Shipped to every reader.
+  'src/browser': { rooms: ['src/browser/elements'] },
+  'src/browser/platform': { rooms: [] },
+  'src/browser/runner': { rooms: ['src/browser/platform', 'src/protocol', 'src/runbook'] },
+  'src/browser/state': { rooms: ['src/browser/runner', 'src/browser/platform', 'src/protocol', 'src/runbook'] },
+  'src/browser/actions': {
+    rooms: ['src/browser/state', 'src/browser/runner', 'src/browser/platform', 'src/protocol', 'src/runbook'],
+  },
+  'src/browser/check': { rooms: ['src/browser/state', 'src/browser/platform', 'src/runbook'] },
+  'src/browser/output': {
+    rooms: ['src/browser/output/ansi', 'src/browser/state', 'src/browser/platform', 'src/runbook'],
+    later: ['src/browser/tty'],
+  },
+  'src/browser/output/ansi': { rooms: ['src/browser/platform'] },
+  'src/browser/tty': {
+    rooms: ['src/browser/output', 'src/browser/state', 'src/browser/runner', 'src/browser/platform', 'src/runbook'],
+    packages: ['@xterm/xterm'],
+  },
+  'src/browser/elements': {
+    rooms: [
+      'src/browser/actions',
+      'src/browser/check',
+      'src/browser/output',
+      'src/browser/state',
+      'src/browser/runner',
+      'src/browser/platform',
+      'src/protocol',
+      'src/runbook',
+    ],
+  },
+
+  // The site: Astro's own places, and what they ask.
+  'src/site': {
+    rooms: ['src/protocol', ...RUNBOOK],
+    packages: ['astro', '@astrojs/starlight', 'satteri', 'shiki', 'yaml', 'virtual:guidepost'],
+    node: FILES,
+  },
+  'src/components': { rooms: SITE_PAGES, packages: ['@astrojs/starlight', 'virtual:guidepost'] },
+  'src/pages': { rooms: SITE_PAGES, packages: ['@astrojs/starlight', 'astro:content', 'virtual:guidepost'] },
+  src: { rooms: ['src/site'], packages: ['@astrojs/starlight', 'astro'] },
+
+  // Runs guides. Knows no network and no terminal.
+  'server/system': { rooms: [], node: [...FILES, ...VALUES] },
+  'server/engine': {
+    rooms: [
+      'server/engine/session',
+      'server/engine/journal',
+      'server/engine/process',
+      'server/engine/shell',
+      'src/runbook',
+    ],
+    node: [...FILES, ...VALUES],
+    front: 'index.ts',
+  },
+  'server/engine/session': {
+    rooms: [
+      'server/engine/run',
+      'server/engine/shell',
+      'server/engine/journal',
+      'server/engine/process',
+      'server/system',
+      'src/protocol',
+      'src/runbook',
+    ],
+    node: [...FILES, ...VALUES, 'node:net'],
+    front: 'index.ts',
+  },
+  'server/engine/run': {
+    rooms: [
+      'server/engine/shell',
+      'server/engine/journal',
+      'server/engine/process',
+      'src/runbook',
+      'src/runbook/expectation',
+    ],
+    node: [...FILES, ...VALUES, 'node:net'],
+    front: 'index.ts',
+  },
+  'server/engine/shell': {
+    rooms: ['server/engine/process', 'server/system', 'src/runbook'],
+    node: [...FILES, ...VALUES, 'node:child_process'],
+    front: 'index.ts',
+  },
+  'server/engine/journal': {
+    rooms: ['server/engine/process', 'server/system', 'src/runbook'],
+    node: [...FILES, ...VALUES],
+    front: 'index.ts',
+  },
+  'server/engine/process': {
+    rooms: ['server/system', 'src/runbook'],
+    packages: ['@lydell/node-pty'],
+    node: [...FILES, ...VALUES, 'node:child_process', 'node:module', 'node:net', 'node:tty'],
+    front: 'index.ts',
+  },
+
+  // Guides on disk, and what must be approved before it may run.
+  'server/guides': { rooms: ['server/engine', 'src/runbook'], node: [...FILES, ...VALUES] },
+  'server/consent': {
+    rooms: ['server/engine', 'server/guides', 'server/system', 'src/runbook', 'src/runbook/expectation'],
+    node: [...FILES, ...VALUES],
+  },
+  'server/connect': {
+    rooms: ['server/consent', 'server/engine', 'server/guides', 'server/system', 'src/runbook'],
+    packages: ['satteri', 'yaml', 'zod'],
+    node: [...FILES, ...VALUES, 'node:child_process'],
+  },
+
+  // The doors: who may come in, and what they are given. They start no process.
+  'server/gate': { rooms: ['src/protocol'], node: [...VALUES, 'node:http'] },
+  'server/socket': {
+    rooms: ['server/engine', 'server/gate', 'server/system', 'src/protocol', 'src/runbook'],
+    packages: ['ws'],
+    node: [...VALUES, 'node:http'],
+  },
+  'server/site': {
+    rooms: ['server/connect', 'server/engine', 'server/gate'],
+    packages: ['astro'],
+    node: [...FILES, ...VALUES, 'node:http'],
+  },
+  'server/http': {
+    rooms: [
+      'server/consent',
+      'server/engine',
+      'server/gate',
+      'server/site',
+      'server/socket',
+      'server/system',
+      'src/protocol',
+    ],
+    node: [...FILES, ...VALUES, 'node:child_process', 'node:http', 'node:net'],
+  },
+
+  // The command line. A report is pure: entries in, text out.
+  'server/report': { rooms: ['src/runbook', 'src/runbook/expectation'], node: ['node:util'] },
+  'server/setup': {
+    rooms: ['server/engine', 'server/guides', 'src/runbook'],
+    packages: ['execa', 'playwright'],
+    node: [...FILES, ...VALUES],
+  },
+  'server/commands': {
+    rooms: [
+      'server/connect',
+      'server/consent',
+      'server/engine',
+      'server/guides',
+      'server/http',
+      'server/report',
+      'server/setup',
+      'server/system',
+      'src/runbook',
+      'src/runbook/expectation',
+    ],
+    packages: ['astro', 'zod'],
+    node: [...FILES, ...VALUES, 'node:readline'],
+  },
+  server: { rooms: ['server/commands'] },
+};
+
+/** What is wrong with importing one of our files, null where it is allowed. Paths are from the root; `later` for an `import()`. */
+export function problemOfFile(file: string, target: string, later = false): string | null {
+  const name = roomOf(file);
+  if (name === null) return isOpen(file) ? null : NO_ROOM;
+  const other = roomOf(target);
+  if (other === name) return null;
+  const room = ROOMS[name];
+  const allowed = [...(room?.rooms ?? []), ...(later ? (room?.later ?? []) : [])];
+  if (other === null || !allowed.includes(other)) return `${name} may not import ${other ?? target}`;
+  const front = ROOMS[other]?.front;
+  return front === undefined || target === `${other}/${front}` ? null : `${other} is imported by its ${front} only`;
+}
+
+/** The same for a package or a module of Node. */
+export function problemOfPackage(file: string, specifier: string): string | null {
+  const name = roomOf(file);
+  if (name === null) return isOpen(file) ? null : NO_ROOM;
+  const { packages = [], node = [] } = ROOMS[name] ?? {};
+  const allowed =
+    node.includes(specifier) || packages.some((each) => specifier === each || specifier.startsWith(`${each}/`));
+  return allowed ? null : `${name} may not import ${specifier}`;
+}
+
+const NO_ROOM = 'this folder is no room: give it a row in lint/rooms.ts';
+
+/** Tests, scripts and benchmarks may import anything. */
+function isOpen(file: string): boolean {
+  return !/^(src|server)\//.test(file);
+}
+
+/** The deepest room that holds a file. */
+function roomOf(file: string): string | null {
+  for (let folder = parent(file); folder !== ''; folder = parent(folder)) if (folder in ROOMS) return folder;
+  return null;
+}
+
+function parent(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
