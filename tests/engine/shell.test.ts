@@ -20,6 +20,12 @@ interface Ran {
   readonly lines: readonly (number | null)[];
 }
 
+/** The one on this system, or any other: the contract holds for every bash since 3.2. */
+const BASH = readBash(process.env['GUIDEPOST_TEST_BASH'] ?? '/bin/bash');
+
+/** What a bash of the kind of 3.2 cannot express. */
+const without = (feature: string) => ({ skip: BASH.old && `this bash has no ${feature}` });
+
 type Run = (text: string, more?: Partial<Script>) => Promise<Ran>;
 
 let count = 0;
@@ -27,7 +33,7 @@ let count = 0;
 function shellIn(t: TestContext, env: Record<string, string> = {}): { run: Run; home: string; shell: Shell } {
   const home = realpathSync(folder(t));
   const shell = openShell({
-    bash: readBash(process.env['GUIDEPOST_TEST_BASH'] ?? '/bin/bash'),
+    bash: BASH,
     folder: join(home, 'guidepost'),
     env: { ...cleanEnvironment(process.env), ...env },
     home: () => home,
@@ -134,9 +140,13 @@ test('arrays are carried, sparse ones and emptied ones, too', async (t) => {
   assert.equal(seen, '4 two words three\nlines nine 0\n');
 });
 
-test('associative arrays and integer variables are carried', async (t) => {
-  const seen = await then(t, 'declare -A m=([x]=1 ["y z"]=2); declare -i n=3', 'n=n+4; echo "${m[x]} ${m[y z]} $n"');
-  assert.equal(seen, '1 2 7\n');
+test('integer variables are carried', async (t) => {
+  assert.equal(await then(t, 'declare -i n=3', 'n=n+4; echo "$n"'), '7\n');
+});
+
+test('associative arrays are carried', without('associative arrays'), async (t) => {
+  const seen = await then(t, 'declare -A m=([x]=1 ["y z"]=2)', 'echo "${m[x]} ${m[y z]}"');
+  assert.equal(seen, '1 2\n');
 });
 
 test('a read-only variable is carried writable, so that its block can run again', async (t) => {
@@ -152,7 +162,7 @@ test('functions are carried and can be taken back; exported ones reach child she
     'f() { local x=$1; echo "f $x"; }\ng() { cat <<EOF\n  here $1\nEOF\n}\nh() { echo h; }\nexport -f h\nk() { :; }',
   );
   await run('unset -f k');
-  const { output } = await run('f 1; g 2; bash -c h; declare -F | grep -c -v guidepost; type k || echo no k');
+  const { output } = await run('f 1; g 2; "$BASH" -c h; declare -F | grep -c -v guidepost; type k || echo no k');
   assert.match(output, /^f 1\n {2}here 2\nh\n/);
   assert.match(output, /no k\n$/);
 });
@@ -186,7 +196,11 @@ test('a function whose text needs extglob comes back', async (t) => {
 test('errexit and pipefail are on at first', async (t) => {
   const { run } = shellIn(t);
   assert.equal((await run('false | true\necho no')).code, 1);
-  assert.equal((await run('(exit 3)\necho no')).code, 3);
+  assert.equal((await run('sh -c "exit 3"\necho no')).code, 3);
+});
+
+test('a subshell that fails ends the block', without('errexit for subshells'), async (t) => {
+  assert.equal((await shellIn(t).run('(exit 3)\necho no')).code, 3);
 });
 
 test('the directory is carried, and the one before it', async (t) => {
@@ -270,11 +284,18 @@ test('traps of other signals work', async (t) => {
   );
 });
 
-test('exec and a killed shell leave the state as it was', async (t) => {
+test('state is carried past an exec that replaces bash', async (t) => {
+  const { run } = shellIn(t);
+  const replaced = await run('a=1\nexec echo replaced');
+  assert.deepEqual([replaced.output, replaced.code], ['replaced\n', 0]);
+  assert.equal((await run('echo $a')).output, '1\n');
+  assert.equal((await run('a=2\nexec 5>&1 2>&1\na=3; X=y exec "$BASH"')).code, 0);
+  assert.equal((await run('echo $a')).output, '3\n');
+});
+
+test('a killed shell leaves the state as it was', async (t) => {
   const { run } = shellIn(t);
   await run('a=1');
-  const replaced = await run('a=2\nexec echo replaced');
-  assert.deepEqual([replaced.output, replaced.code], ['replaced\n', 0]);
   assert.equal((await run('a=3\nkill -9 $$')).signal, 'SIGKILL');
   assert.equal((await run('echo $a')).output, '1\n');
   assert.equal((await run('kill -TERM $$')).signal, 'SIGTERM');
@@ -356,7 +377,7 @@ test('other languages see what is exported and where we are, and leave the state
 
 test('the top-level line that executes is told, with how the one before ended', async (t) => {
   const { run } = shellIn(t);
-  const { lines, commands } = await run('f() {\n  true\n  true\n}\nf\nset +e\n(exit 3)\necho a |\n  cat');
+  const { lines, commands } = await run('f() {\n  true\n  return 3\n}\ntrue\nset +e\nf\necho a |\n  cat');
   assert.deepEqual(
     lines,
     [5, 6, 7, 8, 9, null].filter((line) => lines.includes(line)),
@@ -372,13 +393,60 @@ test('the line that failed is told, inside a loop as well', async (t) => {
 
 test('a block that ends itself was ended by that line', async (t) => {
   const { run } = shellIn(t);
-  for (const script of ['echo one\ntrue\nexit 3', 'echo one\ntrue\n(exit 4) || exit 3', 'set +e\ntrue\n(exit 3)']) {
+  const three = 'f() { return 3; }; ';
+  for (const script of ['echo one\ntrue\nexit 3', `${three}\ntrue\n[ x = y ] || exit 3`, `${three}set +e\ntrue\nf`]) {
     const { commands } = await run(script);
     assert.deepEqual([commands.at(-1)?.line, commands.at(-1)?.code], [3, 3]);
   }
 });
 
-test('a long loop is told no longer, but where it fails is', async (t) => {
+test('a subshell that ends the block is told, or nothing is', async (t) => {
+  const { run } = shellIn(t);
+  for (const script of [
+    'true\n(exit 3)',
+    'set +e\n(exit 3)',
+    'set +e; if true\nthen (exit 3); fi',
+    'true &&\n  (exit 3)',
+  ]) {
+    const { commands } = await run(script);
+    assert.deepEqual([commands.at(-1)?.line, commands.at(-1)?.code], BASH.old ? [undefined, undefined] : [2, 3]);
+  }
+});
+
+test('what makes bash itself give up has failed, with its line', async (t) => {
+  const { run } = shellIn(t);
+  for (const script of [
+    'true\necho ${none?no such thing}',
+    'set -u\necho $none',
+    'true\n. /none/such',
+    'true\nif then',
+  ]) {
+    const { code, commands } = await run(script);
+    assert.notEqual(code, 0);
+    assert.ok([2, undefined].includes(commands.findLast(({ code }) => code !== 0)?.line), script);
+  }
+  assert.notEqual((await run('echo "never closed')).code, 0);
+  assert.equal((await run('leave() { exit; }; true; leave')).code, 0);
+  assert.equal(
+    (await run('cat <<END\nnever closed')).output
+      .split('\n')
+      .filter((line) => !line.includes('here-'))
+      .join(),
+    'never closed,',
+  );
+});
+
+test('a long loop is told no longer, nor is anything after it', async (t) => {
+  const { run } = shellIn(t);
+  const { commands } = await run('for ((i = 0; i < 3000; i++)); do\n  true\ndone\nset +e\nfalse');
+  assert.deepEqual(
+    commands.filter(({ line }) => line > 2),
+    [],
+  );
+  assert.equal(commands.at(-1)?.line, 1);
+});
+
+test('a long loop is told no longer, but where it fails is', without('line numbers in ERR traps'), async (t) => {
   const { run } = shellIn(t);
   const { commands } = await run('i=0\nwhile true; do\n  i=$((i + 1))\n  [ $i -lt 3000 ]\ndone');
   assert.deepEqual([commands.at(-1)?.line, commands.at(-1)?.code], [4, 1]);

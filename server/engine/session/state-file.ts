@@ -5,7 +5,7 @@
 import { readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input } from '../../../src/runbook/model.ts';
-import type { Carried } from '../shell/index.ts';
+import { type Carried, toText } from '../shell/index.ts';
 import { READ, type Secrets } from '../journal/index.ts';
 import { isDiskFull } from '../../system/disk-full.ts';
 
@@ -70,6 +70,8 @@ function withoutSecrets(state: Carried, names: ReadonlySet<string>, secrets: Sec
     exportedFunctions: functions ? state.exportedFunctions : [],
     aliases: free(state.aliases) ? state.aliases : '',
     directory: free(state.directory) ? state.directory : null,
+    positional: free(state.positional) && free(toText(state.positional)) ? state.positional : '',
+    stack: state.stack.filter((folder) => free(toText(folder))),
   };
 }
 

@@ -6,6 +6,10 @@ import { NotStarted, asNotStarted } from '../process/index.ts';
 
 export interface Bash {
   readonly path: string;
+  /** As it says itself: `5.2.15`. */
+  readonly version: string;
+  /** Whether it is of the kind of 3.2, whose traps do not see a subshell and whose `declare` lists no attributes. */
+  readonly old: boolean;
   /** Names of `set -o` that are on. */
   readonly options: readonly string[];
   /** Names of `shopt` that are on. */
@@ -30,13 +34,19 @@ function tried(path: string): Bash {
   }
 }
 
+const TOLD = 'told';
+const ASKED = `echo "$BASH_VERSION"; echo "$SHELLOPTS"; shopt -s; trap 'echo ${TOLD}' ERR; (exit 1); :`;
+
 export function readBash(path: string): Bash {
-  const text = execFileSync(path, ['--noprofile', '--norc', '-c', 'echo "$SHELLOPTS"; shopt -s'], {
-    env: {},
-    encoding: 'utf8',
-  });
-  const [options = '', ...shopts] = text.trim().split('\n');
-  return { path, options: options.split(':'), shopts: shopts.map((line) => line.split(/\s/)[0] ?? '') };
+  const text = execFileSync(path, ['--noprofile', '--norc', '-c', ASKED], { env: {}, encoding: 'utf8' });
+  const [version = '', options = '', ...shopts] = text.trim().split('\n');
+  return {
+    path,
+    version: version.replace(/\(.*/, ''),
+    old: !shopts.includes(TOLD),
+    options: options.split(':'),
+    shopts: shopts.filter((line) => line !== TOLD).map((line) => line.split(/\s/)[0] ?? ''),
+  };
 }
 
 function isProgram(path: string): boolean {

@@ -1,59 +1,90 @@
 /**
- * Reads what the prelude writes to its own descriptor: `L line code` when a line begins, `F line code` where a command
- * failed, `A line code` and the dump of the state at the end.
+ * Reads what the traps write to their own descriptor: `L line code` when a line begins, `-` where lines are told no
+ * longer, `F line code` where a command failed, `A line code` at the end; and a dump of the state, there and before an
+ * `exec`. The last whole dump counts.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { CommandEnd } from '../../../src/runbook/model.ts';
-import { type Carried, beginOfDump, readDump } from './carry.ts';
 import type { Exit } from '../process/index.ts';
+import type { Carried } from './carry.ts';
+import { heading, readDump } from './read-dump.ts';
 
 export interface Trace {
   /** Resolves when no more will come. */
   readonly done: Promise<void>;
   /** Tells how the last command ended. */
   finish(exit: Exit): void;
-  /** Null when bash was killed, replaced, or died before its end. */
-  state(): Carried | null;
+  /** Null when bash was killed, replaced without a word, or died before its end. `file`: where it has written otherwise. */
+  state(before: Carried, file: string): Carried | null;
 }
 
 export function readTrace(
   stream: Readable,
   nonce: string,
+  /** How many lines the script has: what lies beyond is ours. */
+  lines: number,
   onCommand: (line: number | null, previous: CommandEnd | null) => void,
 ): Trace {
   let current: { line: number; since: number } | null = null;
-  const first = beginOfDump(nonce);
   let failed = false;
+  let ending = false;
   let text = '';
   let dump: Buffer[] | null = null;
+  let whole: Buffer | null = null;
+  const first = heading(nonce, 'variables');
+  const last = heading(nonce, 'end');
+  let disabled: string[] = [];
 
-  const take = (line: string) => {
+  const isLine = (at: number) => at > 0 && at <= lines;
+  const read = (line: string) => {
+    const name = /^enable -n (\S+)$/.exec(line)?.[1];
+    if (name !== undefined) disabled.push(name);
+    if (line === '-') {
+      current = null;
+      onCommand(null, null);
+    }
     const [, kind, at, code] = /^([LFA]) (\d+) (\d+)$/.exec(line) ?? [];
-    if (kind === 'L') {
+    if (kind === 'L' && isLine(Number(at))) {
       const now = performance.now();
       onCommand(Number(at), current && { line: current.line, code: Number(code), ms: now - current.since });
       current = { line: Number(at), since: now };
-    } else if (kind !== undefined && Number(at) > 0 && Number(code) !== 0 && !(kind === 'A' && failed)) {
+    } else if (kind !== undefined && kind !== 'L' && Number(code) !== 0 && !(kind === 'A' && failed)) {
       // The command that failed may stand above the last line that was told (in a loop), or never have been told.
       failed = kind === 'F';
-      current = { line: Number(at), since: current?.since ?? performance.now() };
+      current = isLine(Number(at)) ? { line: Number(at), since: current?.since ?? performance.now() } : null;
     }
+    ending ||= kind === 'A';
+  };
+
+  /** Returns whether this was the end. */
+  const take = (bytes: Buffer): boolean => {
+    if (!dump) {
+      text += bytes.toString('latin1');
+      const begin = text.indexOf(first);
+      const told = (begin < 0 ? text : text.slice(0, begin)).split('\n');
+      const rest = told.pop() ?? '';
+      told.forEach(read);
+      const rests = Buffer.from(begin < 0 ? '' : text.slice(begin), 'latin1');
+      text = begin < 0 ? rest : '';
+      if (begin < 0) return false;
+      dump = [];
+      return take(rests);
+    }
+    const seam = dump.at(-1)?.subarray(-last.length) ?? Buffer.alloc(0);
+    dump.push(Buffer.from(bytes));
+    const at = Buffer.concat([seam, bytes]).indexOf(last, 0, 'latin1');
+    if (at < 0) return false;
+    const after = bytes.subarray(at - seam.length + last.length);
+    const all = Buffer.concat(dump);
+    whole = all.subarray(0, all.length - after.length);
+    dump = null;
+    return after.length > 0 ? take(after) : ending;
   };
 
   const done = new Promise<void>((resolve) => {
     stream.on('data', (bytes: Buffer) => {
-      if (dump) {
-        dump.push(Buffer.from(bytes));
-      } else {
-        text += bytes.toString('latin1');
-        const begin = text.indexOf(first);
-        const lines = (begin < 0 ? text : text.slice(0, begin)).split('\n');
-        const rest = lines.pop() ?? '';
-        lines.forEach(take);
-        if (begin >= 0) dump = [Buffer.from(text.slice(begin), 'latin1')];
-        text = begin < 0 ? rest : '';
-      }
-      if (dump && endsDump(dump, nonce)) resolve();
+      if (take(bytes)) resolve();
     });
     stream.once('end', resolve);
     stream.once('error', () => resolve());
@@ -64,14 +95,9 @@ export function readTrace(
     finish({ code }) {
       if (current) onCommand(null, { line: current.line, code: code ?? 128, ms: performance.now() - current.since });
     },
-    state: () => (dump ? readDump(Buffer.concat(dump).toString('latin1'), nonce) : null),
+    state(before, file) {
+      if (whole === null && existsSync(file)) take(readFileSync(file));
+      return whole && readDump(whole.toString('latin1'), nonce, { ...before, disabled });
+    },
   };
-}
-
-function endsDump(dump: readonly Buffer[], nonce: string): boolean {
-  const last = dump.at(-1);
-  const end = `${nonce} end\n`;
-  if (!last) return false;
-  const tail = last.length >= end.length ? last : Buffer.concat(dump.slice(-end.length));
-  return tail.subarray(-end.length).toString('latin1') === end;
 }

@@ -1,6 +1,5 @@
 /** What a script finds: the carried state without what is set for this run only. */
-import type { Carried } from './carry.ts';
-import { splitEnvironment } from './prelude.ts';
+import { type Carried, type Variable, plainValue } from './carry.ts';
 import type { Size } from '../process/index.ts';
 
 export interface RunEnvironment {
@@ -33,4 +32,34 @@ export function fromTerminal(left: Carried, before: Carried): Carried {
 /** What is set for this run only counts, whatever a block has made of it before. */
 function withoutNames(state: Carried, names: readonly string[]): Carried {
   return { ...state, variables: state.variables.filter(({ name }) => !names.includes(name)) };
+}
+
+/** Plain exported values go through the process's environment, which bash reads fastest; all others are declared. */
+export function splitEnvironment({ variables }: Carried): { env: Record<string, string>; rest: readonly Variable[] } {
+  const env: Record<string, string> = {};
+  const rest: Variable[] = [];
+  let size = 0;
+  for (const variable of variables) {
+    const value = size < LARGEST && passes(variable) ? plainValue(variable) : null;
+    if (value === null) rest.push(variable);
+    else env[variable.name] = value;
+    size += value?.length ?? 0;
+  }
+  return { env, rest };
+}
+
+/** An environment has its limits, in all and for each value. */
+const LONGEST = 4096; // bytes
+const LARGEST = 256 << 10; // bytes
+
+function passes({ name, flags, value }: Variable): boolean {
+  return flags === 'x' && value !== null && value.length < LONGEST && /^[\x20-\x7e]*$/.test(value) && !isDeclared(name);
+}
+
+/**
+ * Names that bash does not take from its environment; and those that would change its own start: a language that is not
+ * installed, a library that is not its own.
+ */
+function isDeclared(name: string): boolean {
+  return /^(IFS|PS4|OLDPWD|POSIXLY_CORRECT|FUNCNEST|TMOUT|ENV|BASH_\w+|LANG|LC_\w+|LD_\w+|DYLD_\w+)$/.test(name);
 }

@@ -4,10 +4,13 @@
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { CommandEnd } from '../../../src/runbook/model.ts';
 import type { Bash } from './bash.ts';
 import type { Carried } from './carry.ts';
-import { TRAPS, writeFunctions, writePrelude, writeSave } from './prelude.ts';
+import { REACHED, writeTrapFunction } from './line-traps.ts';
+import { type PreludeSettings, writeFunctions, writePrelude } from './prelude.ts';
+import { writeDump } from './write-dump.ts';
 import { tidy } from './temporary-folder.ts';
 import type { Audience, Size, PseudoTerminal } from '../process/index.ts';
 
@@ -35,9 +38,34 @@ export interface Script extends Audience {
 
 export interface ScriptFiles {
   readonly main: string;
+  /** Where bash writes what it leaves when its descriptor is closed. */
+  readonly left: string;
   readonly prelude: string;
   /** Removes what is needed no longer. */
   remove(): void;
+}
+
+/** How much of a script is told: what it leaves, and which line executes. */
+type Reach = Pick<PreludeSettings, 'dump' | 'lines' | 'marked' | 'enter'>;
+
+/** An old bash says nothing of a subshell: the line before it would seem to run on, and to end as the subshell did. */
+function tellsLines({ old }: Bash, text: string): boolean {
+  return !old || !/(^|[;&|{!]|\b(if|while|until|then|do|else|elif|time)\b)\s*\((?!\()/m.test(text);
+}
+
+/** What follows a here document without an end belongs to it. */
+function canBeMarked(text: string): boolean {
+  return [...text.matchAll(/<<-?\s*\\?(["']?)([^\s"'<>|&;()]+)\1/g)].every(({ index, 2: end = '' }) =>
+    text
+      .slice(index)
+      .split('\n')
+      .slice(1)
+      .some((line) => line.replace(/^\t+/, '') === end),
+  );
+}
+
+interface Start extends Pick<PreludeSettings, 'state' | 'enter'> {
+  readonly terminal: PseudoTerminal | null;
 }
 
 interface Shared {
@@ -53,7 +81,7 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
     writeFileSync(path, content, { mode: 0o600, flag: 'wx', encoding });
     return path;
   };
-  const fixed = { save: writeSave(nonce), traps: TRAPS };
+  const fixed = { save: writeDump(nonce, bash), traps: writeTrapFunction(bash.old) };
 
   /** The file with this text; the ones that nobody uses and that say something else go. */
   function share(kind: string, text: string): Shared {
@@ -70,19 +98,20 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
   }
 
   /** The files that bring a state back. */
-  function bringBack(state: Carried, trace: boolean, terminal: PseudoTerminal | null) {
+  function bringBack(state: Carried, reach: Reach, terminal: PseudoTerminal | null) {
     const carried = writeFunctions(state);
     const functions = carried === null ? null : share('functions', carried);
-    const text = writePrelude({ state, bash, functions: functions?.path ?? null, files: folder, trace, terminal });
+    const text = writePrelude({ state, bash, functions: functions?.path ?? null, files: folder, ...reach, terminal });
     return { prelude: share('prelude', text), functions, state };
   }
 
+  const common: Reach = { dump: true, lines: true, marked: bash.old, enter: null };
   let last: ReturnType<typeof bringBack> | null = null;
   /** The same as last time where nothing has changed, and nobody has removed it since. */
   function usual(state: Carried) {
     const fits =
       last?.state === state && isShared(last.prelude) && (last.functions === null || isShared(last.functions));
-    return fits && last ? last : (last = bringBack(state, true, null));
+    return fits && last ? last : (last = bringBack(state, common, null));
   }
 
   const isShared = (one: Shared) => [...shared.values()].includes(one);
@@ -99,22 +128,29 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
       usual(state);
     },
     /** The main file carries the author's text from its first byte on: line numbers in messages are those of the block. */
-    write(script: Script, state: Carried, terminal: PseudoTerminal | null): ScriptFiles {
+    write(script: Script, { state, terminal, enter }: Start): ScriptFiles {
       const name = script.name.replaceAll(/[^\w.-]/g, '-');
-      const own = write(existsSync(join(folder, name)) ? `${name}.${script.id}` : name, script.text, 'utf8');
-      const trace = script.with === null;
-      const { prelude, functions } = trace && terminal === null ? usual(state) : bringBack(state, trace, terminal);
-      const main = trace
+      const isBash = script.with === null;
+      const marked = isBash && bash.old && !state.options.includes('verbose') && canBeMarked(script.text);
+      const text = marked ? `${script.text}\n\n${REACHED}\n` : script.text;
+      const own = write(existsSync(join(folder, name)) ? `${name}.${script.id}` : name, text, 'utf8');
+      const reach = { dump: isBash, lines: isBash && tellsLines(bash, script.text), marked, enter };
+      const isCommon = terminal === null && isDeepStrictEqual(reach, common);
+      const { prelude, functions } = isCommon ? usual(state) : bringBack(state, reach, terminal);
+      const main = isBash
         ? own
         : write(`${script.id}.with`, `{ set +x; } 2>/dev/null; ${script.with} '${own}'\n`, 'utf8');
+      const left = join(folder, `left-${script.id}`);
       const used = [prelude, ...(functions ? [functions] : [])];
       for (const one of used) one.users += 1;
       return {
         main,
+        left,
         prelude: prelude.path,
         remove() {
           for (const one of used) one.users -= 1;
           tidy(own);
+          tidy(left);
           if (main !== own) tidy(main);
         },
       };

@@ -6,7 +6,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Bash } from './bash.ts';
-import { type Carried, initialState, isName, plainValue, toBytes } from './carry.ts';
+import { type Carried, initialState, isName, plainValue } from './carry.ts';
+import { toBytes } from './quoting.ts';
 import { type RunEnvironment, fromTerminal, runEnvironment } from './run-environment.ts';
 import {
   type Exit,
@@ -78,7 +79,8 @@ export function openShell(settings: ShellSettings): Shell {
   const nonce = `@${randomBytes(9).toString('base64url')}`;
   const scripts = openScriptFiles(folder, settings.bash, nonce);
   const passed = Object.fromEntries(Object.entries(settings.env).filter(([name]) => !isName(name) || name === 'SHLVL'));
-  let state = settings.state ?? initialState(settings.env, settings.bash);
+  // What an earlier version has kept may lack what this one carries.
+  let state = { ...initialState(settings.env, settings.bash), ...settings.state };
 
   let closed = false;
   let last = runEnvironment(state, [], null);
@@ -105,7 +107,7 @@ export function openShell(settings: ShellSettings): Shell {
     }
   }
 
-  async function launch(script: Script, { directory, note }: Place) {
+  async function launch(script: Script, { directory, enter, note }: Place) {
     const given = givenTo(script);
     let tracing: Pipe | null = null;
     let output: Output | null = null;
@@ -116,7 +118,7 @@ export function openShell(settings: ShellSettings): Shell {
       tracing = await pipes.open();
       // A terminal last: a child that is started before ours would keep it open.
       output = script.terminal === null ? await openPiped(pipes, script.split) : openTty(script.terminal);
-      files = scripts.write(script, given.state, output.terminal);
+      files = scripts.write(script, { state: given.state, terminal: output.terminal, enter });
       // Options come from the state: an `-e` given here would come back after the prelude had taken it away.
       const child = spawn(settings.bash.path, ['--noprofile', '--norc', files.main], {
         cwd: directory,
@@ -159,17 +161,17 @@ export function openShell(settings: ShellSettings): Shell {
       closeWriter(tracing);
       output.release();
       listen(output, script.onOutput);
-      const trace = readTrace(tracing.reader, nonce, script.onCommand);
+      const trace = readTrace(tracing.reader, nonce, script.text.split('\n').length, script.onCommand);
       const end = watchEnd(child, output, tracing, trace.done, script);
       return {
         pid,
         over: end.over,
         leave: () => end.leave(),
         ended: end.ended.then((exit) => {
+          trace.finish(exit);
+          const left = trace.state(state, files.left);
           files.remove();
           setImmediate(prepare);
-          trace.finish(exit);
-          const left = trace.state();
           if (left !== null && script.carry) {
             state = {
               ...(script.terminal === null ? left : fromTerminal(left, state)),
@@ -199,20 +201,24 @@ function elsewhere(directory: string | null, home: string): string | null {
 
 interface Place {
   readonly directory: string;
+  /** Where bash goes itself, because Node starts nothing in a directory whose name is not UTF-8. */
+  readonly enter: string | null;
   readonly note: string | null;
 }
 
 function placeOf({ cwd }: Script, { directory }: Carried, home: string): Place {
   if (!existsSync(home)) throw new NotStarted(`the directory ${home} does not exist`);
   if (cwd !== null) {
-    if (existsSync(cwd)) return { directory: cwd, note: null };
+    if (existsSync(cwd)) return { directory: cwd, enter: null, note: null };
     throw new NotStarted(`the directory ${cwd} does not exist`);
   }
-  if (directory === null) return { directory: home, note: null };
-  const last = Buffer.from(directory, 'latin1').toString();
-  return existsSync(last)
-    ? { directory: last, note: null }
-    : { directory: home, note: `${last} is gone; running in ${home}` };
+  if (directory === null) return { directory: home, enter: null, note: null };
+  const bytes = Buffer.from(directory, 'latin1');
+  const last = bytes.toString();
+  if (!existsSync(bytes)) return { directory: home, enter: null, note: `${last} is gone; running in ${home}` };
+  return toBytes(last) === directory
+    ? { directory: last, enter: null, note: null }
+    : { directory: home, enter: directory, note: null };
 }
 
 function started(child: ChildProcess): Promise<number> {

@@ -1,0 +1,143 @@
+/**
+ * Reads the dump that bash writes of itself (`write-dump.ts`). Every bash since 3.2 prints its variables in a way of its
+ * own: only names, attributes and the ends of values are looked at here.
+ */
+import { type Carried, type Variable, isInternal } from './carry.ts';
+
+export const SECTIONS = [
+  'variables',
+  'locals',
+  'shopts',
+  'functions',
+  'exports',
+  'aliases',
+  'umask',
+  'positional',
+  'stack',
+  'directory',
+  'end',
+] as const;
+
+export type Section = (typeof SECTIONS)[number];
+
+/** What stands above a section. The nonce keeps apart what a value may look like. */
+export function heading(nonce: string, section: Section): string {
+  return `${nonce} ${section}\n`;
+}
+
+/** Null when the end of the dump never came. `before` is what stays where bash cannot tell. */
+export function readDump(text: string, nonce: string, before: Carried): Carried | null {
+  const parts = split(text, nonce);
+  if (parts === null) return null;
+  const part = (name: Section) => parts.get(name) ?? '';
+  const all = readVariables(part('variables'));
+  const list = (name: string) => {
+    const value = all.find((one) => one.name === name)?.value;
+    return value === undefined || value === null ? null : value.replaceAll(/["']/g, '').split(':');
+  };
+  const kept = all.filter(({ name }) => !isInternal(name));
+  return {
+    variables: withoutLocals(kept, part('locals'), before),
+    functions: part('functions').replaceAll(OURS, ''),
+    exportedFunctions: [...part('exports').matchAll(/^declare -fx\S* (\S+)$/gm)].map(([, name]) => name ?? ''),
+    aliases: part('aliases'),
+    // bash 3.2 has no BASHOPTS; there the section holds what `shopt -s` prints.
+    shopts: list('BASHOPTS') ?? [...part('shopts').matchAll(/^(\w+)\s/gm)].map(([, name]) => name ?? ''),
+    options: list('SHELLOPTS') ?? [],
+    disabled: before.disabled,
+    umask: part('umask').trim(),
+    // Inside a function `$1` is the function's own.
+    positional: part('positional') === '-\n' ? before.positional : part('positional').trimEnd(),
+    stack: part('stack').split('\n').filter(Boolean),
+    directory: part('directory').replace(/\n$/, ''),
+  };
+}
+
+/** The functions of `line-traps.ts`, as every bash prints them; an author's own `trap` is another. */
+const OURS = /^(?:__guidepost_\w+ \(\) *\n[^]*?\n\}\n|trap \(\) *\n\{ *\n *if \[\[ [^\n]*__guidepost[^]*?\n\}\n)/gm;
+
+function split(text: string, nonce: string): Map<Section, string> | null {
+  const parts = new Map<Section, string>();
+  let at = 0;
+  for (const [index, section] of SECTIONS.entries()) {
+    const begin = text.indexOf(heading(nonce, section), at);
+    if (begin < 0) return null;
+    const from = begin + heading(nonce, section).length;
+    const next = SECTIONS[index + 1];
+    at = next === undefined ? from : text.indexOf(heading(nonce, next), from);
+    if (at < 0) return null;
+    parts.set(section, text.slice(from, at));
+  }
+  return parts;
+}
+
+/** Where a function has ended the block, its local variables hide the ones that go on: those stay as they were before. */
+function withoutLocals(variables: readonly Variable[], locals: string, before: Carried): Variable[] {
+  const hidden = new Set(readVariables(locals).map(({ name }) => name));
+  return [
+    ...variables.filter(({ name }) => !hidden.has(name)),
+    ...before.variables.filter(({ name }) => hidden.has(name)),
+  ];
+}
+
+/**
+ * Records of two kinds: `declare -x NAME="value"`, and `NAME=value`, which is how bash 3.2 lists all variables, and then
+ * its functions. There the `declare` lines before it tell the attributes, and who is not listed again has no value.
+ */
+function readVariables(text: string): Variable[] {
+  const found = new Map<string, Variable>();
+  const plain = new Set<string>();
+  for (let at = 0; at < text.length && !isAt(/[^\n=]+ \(\) *\n/y, text, at);) {
+    RECORD.lastIndex = at;
+    const [whole = '', letters, name, equals] = RECORD.exec(text) ?? [];
+    const end = endOfRecord(text, at + whole.length);
+    if (name !== undefined) {
+      const value = equals === '=' ? text.slice(at + whole.length, end) : null;
+      const flags = (letters ?? found.get(name)?.flags ?? '').replaceAll(/[-r]/g, '');
+      found.set(name, { name, flags: withArray(flags, value), value });
+      if (letters === undefined) plain.add(name);
+    }
+    at = end + 1;
+  }
+  return [...found.values()].map((one) => (plain.size === 0 || plain.has(one.name) ? one : { ...one, value: null }));
+}
+
+const RECORD = /(?:declare -(\S+) )?([A-Za-z_][A-Za-z0-9_]*)(?:(=)|(?=\n))/y;
+
+function isAt(sticky: RegExp, text: string, at: number): boolean {
+  sticky.lastIndex = at;
+  return sticky.test(text);
+}
+
+/** A plain record does not say that it is an array. */
+function withArray(flags: string, value: string | null): string {
+  return value?.startsWith('(') && !/[aA]/.test(flags) ? `a${flags}` : flags;
+}
+
+/** Offset of the first newline outside quotes. */
+function endOfRecord(text: string, from: number): number {
+  const stop = /["'\\\n]/g;
+  let at = from;
+  for (;;) {
+    stop.lastIndex = at;
+    const match = stop.exec(text);
+    if (!match) return text.length;
+    if (match[0] === '\n') return match.index;
+    if (match[0] === '\\') at = match.index + 2;
+    else if (match[0] === '"') at = endOfQuote(text, match.index + 1, '"');
+    else if (text[match.index - 1] === '$') at = endOfQuote(text, match.index + 1, "'");
+    else at = text.indexOf("'", match.index + 1) + 1 || text.length;
+  }
+}
+
+function endOfQuote(text: string, from: number, quoteMark: '"' | "'"): number {
+  const stop = quoteMark === '"' ? /["\\]/g : /['\\]/g;
+  let at = from;
+  for (;;) {
+    stop.lastIndex = at;
+    const match = stop.exec(text);
+    if (!match) return text.length;
+    if (match[0] === quoteMark) return match.index + 1;
+    at = match.index + 2;
+  }
+}
