@@ -1,3 +1,4 @@
+import { isPass, type Resume } from './resume.ts';
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What a page needs to come in (`token`) and what the server needs to prove itself (`secret`, which no page sends). */
@@ -10,21 +11,42 @@ export interface Key {
 export interface Keys {
   readonly origins: readonly string[];
   of(origin: string): Key | undefined;
-  /** Whether the token is this origin's. Takes the same time whether it nearly fits or not. */
+  /** Whether the token is this origin's, or a pass (resume.ts). Takes the same time whether it nearly fits or not. */
   accept(origin: string, token: string): boolean;
+  /** By what the server proves itself to who came in by this token, and what such a page is given to keep. */
+  welcome(origin: string, token: string): Welcome;
   /** Replaces every key. */
   rotate(): void;
 }
 
-export function createKeys(origins: readonly string[]): Keys {
+interface Welcome {
+  readonly secret: string;
+  /** For a page that came in by a pass: the key of now. */
+  readonly key: Key | null;
+  /** With what it comes back after a restart; null where it cannot. */
+  readonly resume: string | null;
+}
+
+export function createKeys(origins: readonly string[], resume: Resume | null = null): Keys {
   const keys = new Map<string, Key>();
-  const rotate = () => origins.forEach((origin) => keys.set(origin, newKey()));
-  rotate();
+  const renew = () => origins.forEach((origin) => keys.set(origin, newKey()));
+  renew();
   return {
     origins,
-    rotate,
+    rotate() {
+      renew();
+      resume?.renew();
+    },
     of: (origin) => keys.get(origin),
+    welcome(origin, token) {
+      const key = keys.get(origin) ?? NONE;
+      const kept = { resume: resume?.of(origin) ?? null };
+      return resume && isPass(token)
+        ? { ...kept, secret: resume.secretOf(origin, token), key }
+        : { ...kept, secret: key.secret, key: null };
+    },
     accept(origin, token) {
+      if (resume && isPass(token)) return resume.accept(origin, token);
       const key = keys.get(origin);
       return key !== undefined && timingSafeEqual(digest(key.token), digest(token));
     },
@@ -40,6 +62,8 @@ export function prove(secret: string, nonce: string, origin: string, host: strin
 export function fragment({ token, secret }: Key, port?: number): string {
   return `#guidepost=${[token, secret, ...(port === undefined ? [] : [String(port)])].join('.')}`;
 }
+
+const NONE: Key = { token: '', secret: '' };
 
 function newKey(): Key {
   return { token: randomBytes(32).toString('base64url'), secret: randomBytes(32).toString('base64url') };

@@ -37,8 +37,7 @@ export function upgradeDoor(keys: Keys, places: Places, now: () => number): read
     {
       name: 'token',
       check: (raw) => {
-        const tokens = protocols(raw).filter((word) => word.startsWith(TOKEN_PREFIX));
-        const token = tokens.length === 1 ? (tokens[0] ?? '').slice(TOKEN_PREFIX.length) : '';
+        const token = tokenOf(raw);
         return keys.accept(values(raw, 'origin')[0] ?? '', token) ? null : tokenRefusal();
       },
     },
@@ -51,6 +50,12 @@ export function upgradeDoor(keys: Keys, places: Places, now: () => number): read
     name: rule.name,
     check: (raw) => (raw.upgrade ? rule.check(raw) : null),
   }));
+}
+
+/** The token that an upgrade offers; empty where there is none, or several. */
+export function tokenOf(raw: RawRequest): string {
+  const tokens = protocols(raw).filter((word) => word.startsWith(TOKEN_PREFIX));
+  return tokens.length === 1 ? (tokens[0] ?? '').slice(TOKEN_PREFIX.length) : '';
 }
 
 function protocols(raw: RawRequest): string[] {

@@ -6,11 +6,12 @@ import { frontDoor } from '../gate/front-door.ts';
 import type { Rule } from '../gate/gate.ts';
 import { upgradeDoor } from '../gate/upgrade-door.ts';
 import { type Log, rateLimited, visible } from '../system/log.ts';
-import { publish } from './runtime.ts';
+import { publish, resumeFile } from './runtime.ts';
 import { type Door, openDoor } from '../socket/upgrades.ts';
 import type { RunnerContext } from '../socket/runner-context.ts';
 import { LIMITS, type Limits } from '../socket/limits.ts';
 import { summarize } from '../socket/summary.ts';
+import { openResume } from '../gate/resume.ts';
 import { type Keys, createKeys, fragment } from '../gate/token.ts';
 
 export interface RunnerSettings extends Pick<RunnerContext, 'engine' | 'guides'> {
@@ -22,8 +23,10 @@ export interface RunnerSettings extends Pick<RunnerContext, 'engine' | 'guides'>
   readonly accept?: RunnerContext['accept'];
   readonly confirm?: RunnerContext['confirm'];
   readonly limits?: Partial<Limits>;
-  /** Where the file for other commands goes (see runtime.ts); without it `guidepost rotate` finds nothing. */
+  /** Where the files for other commands and for the next start go; without it `guidepost rotate` finds nothing. */
   readonly runtime?: string;
+  /** The content folder: with `runtime`, pages of the same folder and port are let in again after a restart. */
+  readonly content?: string;
 }
 
 export interface Runner {
@@ -45,7 +48,10 @@ const REFUSALS_LOGGED = 20; // a minute
 export function openRunner(port: number, settings: RunnerSettings): Runner {
   const local = [`http://127.0.0.1:${port}`, `http://localhost:${port}`] as const;
   const isLocal = (origin: string) => local.some((each) => each === origin);
-  const keys = createKeys([...local, ...(settings.sites ?? [])]);
+  const { runtime, content } = settings;
+  const resume =
+    runtime && content ? openResume({ file: resumeFile(runtime, port), content, port, origins: local }) : null;
+  const keys = createKeys([...local, ...(settings.sites ?? [])], resume);
   const limits = { ...LIMITS, ...settings.limits };
   const places = { taken: () => door.taken(), limit: limits.sockets };
   const rules = [...frontDoor(port, new Set(keys.origins)), ...upgradeDoor(keys, places, Date.now)];
@@ -72,7 +78,7 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
     const links = Object.fromEntries(origins.map((origin) => [origin, link(undefined, origin)]));
     return { pid: process.pid, port, links };
   };
-  const published = settings.runtime === undefined ? null : publish(settings.runtime, described(), rotate);
+  const published = runtime === undefined ? null : publish(runtime, described(), rotate);
   return {
     url: local[0],
     port,

@@ -40,6 +40,13 @@ export function publish(folder: string, runner: Runner, onRotate: () => void): P
   };
 }
 
+/** Where a runner keeps what lets its pages in again; it outlives the process. */
+export function resumeFile(folder: string, port: number) {
+  const file = join(folder, `resume-${port}.json`);
+  makePrivateFolder(folder);
+  return { read: () => readPrivate(file), write: (text: string) => writePrivate(file, text) };
+}
+
 /** The runners whose process lives. */
 export function findRunners(folder: string): Runner[] {
   if (!existsSync(folder)) return [];

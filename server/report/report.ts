@@ -90,6 +90,7 @@ export function outcomeOf(state: Status, { kind }: Block): Outcome {
     case 'running':
     case 'failed':
     case 'interrupted':
+    case 'lost':
       return 'failed';
   }
 }

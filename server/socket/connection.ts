@@ -72,8 +72,8 @@ function parse(text: string): ClientMessage | null {
 }
 
 function hello(context: RunnerContext, visitor: Visitor, nonce: string): ServerMessage {
-  const { origin, host } = visitor;
-  const secret = context.keys.of(origin)?.secret ?? '';
+  const { origin, host, token } = visitor;
+  const { secret, ...kept } = context.keys.welcome(origin, token);
   const guides = context.guides().map(summarize);
   return {
     type: 'hello',
@@ -81,6 +81,7 @@ function hello(context: RunnerContext, visitor: Visitor, nonce: string): ServerM
     version: VERSION,
     guides,
     accepts: mayAccept(context, visitor),
+    ...kept,
   };
 }
 

@@ -33,8 +33,9 @@ export function mayAccept(context: RunnerContext, { origin }: Visitor): boolean 
   return context.accept !== null && context.isLocal(origin);
 }
 
-/** Who came in: the page's origin, and the host name that it used. */
+/** Who came in: the page's origin, the host name that it used, and by which token. */
 export interface Visitor {
   readonly origin: string;
   readonly host: string;
+  readonly token: string;
 }

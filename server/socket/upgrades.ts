@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { PROTOCOL, type ServerMessage } from '../../src/protocol/wire.ts';
 import { type Rule, refusal } from '../gate/gate.ts';
 import { readRawRequest, values } from '../gate/raw-request.ts';
+import { tokenOf } from '../gate/upgrade-door.ts';
 import { type Connection, serveConnection } from './connection.ts';
 import type { RunnerContext } from './runner-context.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
@@ -48,7 +49,7 @@ export function openDoor(
       server.handleUpgrade(request, socket, head, (ws) => {
         const origin = values(raw, 'origin')[0] ?? '';
         const host = (values(raw, 'host')[0] ?? '').toLowerCase();
-        const connection = serveConnection(ws, socket, context, { origin, host });
+        const connection = serveConnection(ws, socket, context, { origin, host, token: tokenOf(raw) });
         connections.add(connection);
         ws.on('close', () => connections.delete(connection));
       });

@@ -84,6 +84,10 @@ export type ServerMessage =
       readonly guides: readonly GuideSummary[];
       /** Whether this page may have outputs accepted into the guide's file. */
       readonly accepts: boolean;
+      /** For a page that came back after a restart: the key of this runner. */
+      readonly key: { readonly token: string; readonly secret: string } | null;
+      /** With what the page comes back after a restart; null where it cannot. */
+      readonly resume: string | null;
     }
   /** What accepting an output would write: the check's new lines, and how they differ from the old ones. */
   | {

@@ -38,7 +38,8 @@ export interface RunView {
   readonly by: By;
   /** Number of the entry that queued it. */
   readonly seq: number;
-  readonly phase: 'queued' | 'running' | 'ready' | 'ended';
+  /** `lost`: it was under way when the connection to the runner was lost; only a page knows that. */
+  readonly phase: 'queued' | 'running' | 'ready' | 'ended' | 'lost';
   readonly queuedAt: number;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
@@ -67,7 +68,8 @@ export type Status =
   | 'warning'
   | 'failed'
   | 'cancelled'
-  | 'interrupted';
+  | 'interrupted'
+  | 'lost';
 
 export const emptyView: View = {
   seq: 0,
@@ -140,7 +142,7 @@ export function latestRun(view: View, block: string): RunView | undefined {
 }
 
 export function runStatus(run: RunView, block: Block): Status {
-  if (run.phase === 'queued') return 'queued';
+  if (run.phase === 'queued' || run.phase === 'lost') return run.phase;
   const verdicts = [...run.verdicts.values()];
   const failed = verdicts.some((verdict) => verdict.outcome === 'failed');
   if (run.end === null) {

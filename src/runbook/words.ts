@@ -22,9 +22,16 @@ export const STATES: Readonly<Record<Shown, StateWords>> = {
   failed: { label: 'Failed', clause: 'failed' },
   cancelled: { label: 'Stopped', clause: 'was stopped' },
   interrupted: { label: 'Interrupted', clause: 'was interrupted' },
+  lost: { label: 'Was running when the connection was lost', clause: 'was running when the connection was lost' },
   stale: { label: 'Out of date', clause: 'is out of date' },
   undone: { label: 'Undone', clause: 'was undone' },
 };
+
+/** The label of a state; of a run that had not started when the connection was lost, that it had not. */
+export function labelOf(state: Shown, run: RunView | undefined): string {
+  const { label } = STATES[state];
+  return state === 'lost' && run?.startedAt === null ? label.replace('running', 'queued') : label;
+}
 
 /** Why a run, or what is shown of it, ended early. */
 export const REASONS = {

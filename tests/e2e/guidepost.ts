@@ -69,6 +69,7 @@ export async function startRunner(
     dist,
     content,
     port,
+    runtime: join(folder, 'runtime'),
     accept: own ? (...what) => accept(...what).then(() => void renew()) : null,
   });
   let stopping: Promise<unknown> | undefined;

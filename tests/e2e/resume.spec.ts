@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { standBetween } from './between.ts';
 import { block, check, expect, practise, run, startRunner, test, type Runner } from './guidepost.ts';
@@ -222,6 +224,7 @@ test('what is found out about an earlier key does not end the connection of a ne
   const { promise: connected, resolve: release } = Promise.withResolvers<void>();
   await page.route('**/guides/sampler/', (route) => connected.then(() => route.continue()));
   await runner.stop();
+  await rm(join(runner.folder, 'runtime', `resume-${runner.served.port}.json`)); // so that no old page is let in
   const again = await startRunner(runner.folder, runner.served.port);
   try {
     await page.waitForRequest('**/guides/sampler/'); // whether anything answers, as the key opens nothing
@@ -237,6 +240,68 @@ test('what is found out about an earlier key does not end the connection of a ne
   } finally {
     await again.stop();
   }
+});
+
+test('a restarted runner lets its own pages back in, each in its place, also after a reload', async ({
+  page,
+  context,
+  runner,
+}) => {
+  await practise(page, runner);
+  await run(page, 'greet');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  const second = await context.newPage();
+  await second.goto(`${runner.served.url}/guides/sampler/more/`);
+  await run(second, 'serve');
+  await expect(block(second, 'serve')).toHaveAttribute('data-status', 'ready');
+  for (let time = 0; time < 2; time += 1) {
+    await runner.stop();
+    await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'lost');
+    runner = await startRunner(runner.folder, runner.served.port);
+    await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'connected');
+    await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+    await expect(block(second, 'serve')).toHaveAttribute('data-status', 'cancelled');
+  }
+  await page.reload();
+  await run(page, 'greet');
+  await expect(block(page, 'greet').locator('.gp-line')).toHaveText('Hello, world');
+  await run(second, 'serve');
+  await expect(block(second, 'serve')).toHaveAttribute('data-status', 'ready');
+  await runner.stop();
+});
+
+test('a runner with new keys, or of another folder, does not, and the page says what to do', async ({
+  page,
+  runner,
+}) => {
+  await practise(page, runner);
+  await runner.stop();
+  const other = await startRunner(join(runner.folder, 'other'), runner.served.port);
+  try {
+    await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'refused');
+    await expect(page.locator('.gp-bar-message')).toContainText('Open the link that the runner printed');
+  } finally {
+    await other.stop();
+  }
+});
+
+test('a page without its runner says at once what it knows, and offers no Stop', async ({ page, runner }) => {
+  await practise(page, runner, '/guides/sampler/more/');
+  await run(page, 'serve');
+  await expect(block(page, 'serve')).toHaveAttribute('data-status', 'ready');
+  await run(page, 'waiting');
+  await expect(check(page, 'waiting').locator('.gp-check-word')).toContainText('Waiting for line 1');
+  await run(page, 'silent');
+  await expect(block(page, 'silent')).toHaveAttribute('data-status', 'queued');
+  await runner.served.close();
+  const words = (id: string) => block(page, id).locator('.gp-head > .gp-time');
+  await expect(words('serve')).toHaveText('Was running when the connection was lost');
+  await expect(words('waiting')).toHaveText('Was running when the connection was lost');
+  await expect(words('silent')).toHaveText('Was queued when the connection was lost');
+  await expect(check(page, 'waiting').locator('.gp-check-word')).toHaveText('Not decided');
+  await expect(page.getByRole('button', { name: /^(Stop|Cancel)/ })).toHaveCount(0);
+  await expect(page.locator('.gp-count')).toHaveText(/^0 of /);
+  await expect(page.locator('.gp-bar-message')).toContainText('type npm start in the same folder');
 });
 
 async function runTo(page: Page, title: string): Promise<void> {

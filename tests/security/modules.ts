@@ -10,6 +10,7 @@ import type * as privateFolder from '../../server/system/private-folder.ts';
 import type * as log from '../../server/system/log.ts';
 import type * as openBrowser from '../../server/http/open-browser.ts';
 import type * as port from '../../server/http/port.ts';
+import type * as resume from '../../server/gate/resume.ts';
 import type * as runtime from '../../server/http/runtime.ts';
 import type * as serve from '../../server/http/serve.ts';
 import type * as watchGuides from '../../server/setup/watch-guides.ts';
@@ -38,6 +39,7 @@ export interface Modules {
   'server/system/private-folder.ts': typeof privateFolder;
   'server/http/open-browser.ts': typeof openBrowser;
   'server/http/port.ts': typeof port;
+  'server/gate/resume.ts': typeof resume;
   'server/http/runtime.ts': typeof runtime;
   'server/http/serve.ts': typeof serve;
   'server/setup/watch-guides.ts': typeof watchGuides;

@@ -51,6 +51,8 @@ export const SPECIFICATION = {
   'token/file': 'Memory holds the token, and so does a 0600 file whose runtime folder is 0700.',
   'token/dies': 'When the process ends, so does its token.',
   'token/rotate': 'guidepost rotate makes a new token and leaves no socket open.',
+  'token/pass':
+    'A page that was let in comes back after a restart by a pass of the same folder, port and origin, made after the restart and good once.',
   'token/second secret': 'The server proves itself with a second secret, which no page sends.',
   'token/fragment': "The URL's fragment brings the token; no page, query, cookie or header does.",
   'token/browser': 'A 0600 redirect file opens the browser, and no process has a secret among its arguments.',

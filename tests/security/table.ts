@@ -9,6 +9,7 @@ import { origins } from './rows/origins.ts';
 import { page } from './rows/page.ts';
 import { processes } from './rows/processes.ts';
 import { records } from './rows/records.ts';
+import { resume } from './rows/resume.ts';
 import { running } from './rows/running.ts';
 import { site } from './rows/site.ts';
 import { slow } from './rows/slow.ts';
@@ -23,6 +24,7 @@ export const table = [
   ...origins,
   ...transport,
   ...token,
+  ...resume,
   ...messages,
   ...frames,
   ...running,

@@ -93,7 +93,7 @@ test('another command finds the runner and has its keys replaced; the file is pr
   assert.notEqual(rotated?.links[served.url], runner.links[served.url]);
   assert.equal(runner.port, port);
   await served.close();
-  assert.deepEqual(readdirSync(runtime), []);
+  assert.deepEqual(readdirSync(runtime), [`resume-${port}.json`]);
   assert.deepEqual(findRunners(runtime), []);
 });
 

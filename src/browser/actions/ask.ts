@@ -4,7 +4,8 @@ import { clauseOf } from '../../runbook/admission.ts';
 import { isComing, start } from './actions.ts';
 import { addressOf } from '../state/address.ts';
 import { type Answers, admission, isInactive } from '../state/block-state.ts';
-import { explainDifference, explainRunner, isLocal } from './no-runner.ts';
+import { isLocal } from '../platform/place.ts';
+import { explainDifference, explainRunner } from './no-runner.ts';
 import { questionBox, type Choice } from './question.ts';
 import type { Store } from '../state/store.ts';
 

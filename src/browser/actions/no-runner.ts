@@ -2,6 +2,7 @@
 import type { Link } from '../runner/connection.ts';
 import { ownCredentials } from '../runner/credentials.ts';
 import { button, h } from '../platform/html.ts';
+import { isLocal } from '../platform/place.ts';
 import { whyNot } from '../platform/lazy-import.ts';
 import { siteStorage } from '../platform/storage.ts';
 import type { Store } from '../state/store.ts';
@@ -107,10 +108,6 @@ function reason({ data, state }: Store): string {
 
 function isFramed(): boolean {
   return self !== top;
-}
-
-export function isLocal(): boolean {
-  return location.hostname === '127.0.0.1' || location.hostname === 'localhost';
 }
 
 /** The same page at the runner's; the link carries nothing but the path. */

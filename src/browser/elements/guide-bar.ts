@@ -3,7 +3,8 @@ import { activeBlocks, isDone, isUnderWay } from '../state/block-state.ts';
 import type { Link } from '../runner/connection.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
 import { keptPlan, type Plan } from '../state/kept-plan.ts';
-import { lazyImport } from '../platform/lazy-import.ts';
+import { lazyImport, whyNot } from '../platform/lazy-import.ts';
+import { isLocal } from '../platform/place.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import type { Stopped } from '../actions/bar-actions.ts';
 import { GuideElement } from '../state/page.ts';
@@ -58,13 +59,14 @@ export class GuideBar extends GuideElement {
     this.#drawMessage(stoppedAt(state, store.data, plan), link, store);
   }
 
-  /** Where a sequence stopped, for as long as that step has not passed; else why the page's key opened nothing. */
+  /** Where a sequence stopped, for as long as that step has not passed; else that the connection is lost, or why the page's key opened nothing. */
   #drawMessage(stopped: Stopped | null, link: Link, store: Store): void {
-    const about = stopped ? stopped.block.id + stopped.why : SAID.includes(link) ? link : '';
+    const said = SAID.includes(link) || (link === 'lost' && isLocal());
+    const about = stopped && link !== 'lost' ? stopped.block.id + stopped.why : said ? link : '';
     if (about === this.#about) return;
     this.#about = about;
-    this.#say(null);
-    if (about !== '')
+    this.#say(about === 'lost' ? whyNot() : null);
+    if (about !== '' && about !== 'lost')
       lazyImport(
         import('../actions/bar-actions.ts'),
         ({ tell }) => about === this.#about && tell(store, this, stopped),

@@ -1,7 +1,7 @@
 /** A runnable block: Run, Stop, Copy; what it asks before it runs; the line it is at; its output and how it ended. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
-import { STATES, duration } from '../../runbook/words.ts';
+import { duration, labelOf } from '../../runbook/words.ts';
 import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../state/block-state.ts';
 import { copyFrom } from '../platform/copy.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
@@ -83,7 +83,7 @@ export class GuideBlock extends GuideElement {
     setAttribute(this, 'data-status', state.shown);
     this.toggleAttribute('data-inactive', state.inactive);
     setIcon(find(this, '.gp-head > .gp-state'), state.shown);
-    setAttribute(find(this, '.gp-head > .gp-state'), 'title', STATES[state.shown].label);
+    setAttribute(find(this, '.gp-head > .gp-state'), 'title', labelOf(state.shown, state.run));
     this.#drawButton(state, this.#block);
     this.#drawUpto(page, state, next, store);
     this.#showTime();
@@ -111,8 +111,8 @@ export class GuideBlock extends GuideElement {
     const state = this.#state;
     const time = find(this, '.gp-head > .gp-time');
     if (!state?.run) return setText(time, '');
-    const ms = elapsed(state.run, now());
-    setText(time, [STATES[state.shown].label, ms === null ? '' : duration(ms)].filter(Boolean).join(' · '));
+    const ms = state.shown === 'lost' ? null : elapsed(state.run, now());
+    setText(time, [labelOf(state.shown, state.run), ms === null ? '' : duration(ms)].filter(Boolean).join(' · '));
   }
 
   /** What the run before printed stands until there is something else to show: the page would jump twice. */

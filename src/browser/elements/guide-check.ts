@@ -68,13 +68,13 @@ function passedYet(end: End): string {
 
 function toneOf(run: RunView | undefined, verdict: Verdict | undefined): Tone {
   if (!run) return 'idle';
-  if (verdict?.outcome === 'undecided') return run.end === null ? 'running' : 'undecided';
+  if (verdict?.outcome === 'undecided') return isUnderWay(run) ? 'running' : 'undecided';
   if (verdict) return verdict.outcome;
   return isUnderWay(run) && run.phase !== 'queued' ? 'running' : 'idle';
 }
 
 function wordOf(run: RunView | undefined, verdict: Verdict | undefined, tone: Tone): string {
-  if (verdict?.outcome === 'undecided') return `Waiting for ${verdict.waiting}`;
+  if (verdict?.outcome === 'undecided' && run?.phase !== 'lost') return `Waiting for ${verdict.waiting}`;
   switch (tone) {
     case 'passed':
       return 'Passed';
@@ -84,6 +84,6 @@ function wordOf(run: RunView | undefined, verdict: Verdict | undefined, tone: To
       return 'Waiting for this output';
     case 'idle':
     case 'undecided':
-      return run && run.end !== null ? 'Not decided' : '';
+      return run && !isUnderWay(run) ? 'Not decided' : '';
   }
 }

@@ -1,6 +1,6 @@
 /** The steps of the whole guide with their states; where the reader is, and how far they have come. */
-import { isActive } from '../../runbook/view.ts';
-import { STATES } from '../../runbook/words.ts';
+import { isActive, latestRun } from '../../runbook/view.ts';
+import { labelOf } from '../../runbook/words.ts';
 import { DONE, shownStatus, system } from '../state/block-state.ts';
 import { setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
@@ -24,7 +24,7 @@ export class GuideRail extends GuideElement {
       item.hidden = !active;
       setAttribute(item, 'data-status', shown);
       setIcon(item, shown);
-      setText(item.querySelector('.sr-only'), `${STATES[shown].label}: `);
+      setText(item.querySelector('.sr-only'), `${labelOf(shown, latestRun(page.view, block.id))}: `);
     }
     for (const chapter of this.querySelectorAll('.gp-chapter')) {
       const items = [...chapter.querySelectorAll<HTMLElement>('[data-step]')].filter(({ hidden }) => !hidden);

@@ -6,7 +6,7 @@ import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX, VERSION } from '../../protocol/nam
 import type { ClientMessage, ServerMessage } from '../../protocol/wire.ts';
 import type { Credentials } from './credentials.ts';
 import { inTime } from '../platform/lazy-import.ts';
-import { isProven } from './proof.ts';
+import { isProven, passKey } from './proof.ts';
 
 /**
  * `refused`: a runner answers, but not to our token. `foreign`: what answers is not our runner. Of a hosted page only:
@@ -42,6 +42,8 @@ export interface Connection {
 interface Listener {
   onLink(link: Link): void;
   onHello(hello: Hello): void;
+  /** The key of now, and with what the page comes back: to be kept. */
+  onCredentials(credentials: Credentials): void;
   /** `bytes` follow an `output` message. */
   onMessage(message: ServerMessage, bytes: Uint8Array | null): void;
 }
@@ -61,23 +63,36 @@ export function isOwnRunner({ port }: Credentials): boolean {
 }
 
 export function connect(credentials: Credentials, listener: Listener): Connection {
-  const { token, secret, port } = credentials;
+  let { token, secret, resume } = credentials;
+  const { port } = credentials;
   const host = `${HOST}:${port}`;
   const own = isOwnRunner(credentials);
   const waiting = new Map<number, (answer: ServerMessage | null) => void>();
   let socket: WebSocket | null = null;
   let [ref, failures] = [0, 0];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let [over, reached] = [false, false];
+  let [over, reached, passing] = [false, false, false];
 
   function open() {
     clearTimeout(timer);
-    if (over || socket) return;
+    if (over || socket || passing) return;
     listener.onLink(failures === 0 ? 'connecting' : 'lost');
+    if (failures === 0 || resume === undefined) return enter({ token, secret });
+    passing = true;
+    void passKey(resume, location.origin, host).then((pass) => {
+      passing = false;
+      if (!over) enter(pass);
+    });
+  }
+
+  function enter({ token, secret }: Pick<Credentials, 'token' | 'secret'>) {
     const nonce = crypto.randomUUID();
     const opened = new WebSocket(`ws://${host}${SOCKET_PATH}`, [PROTOCOL, TOKEN_PREFIX + token]);
     let head: ServerMessage | null = null;
     let proven = false;
+    const prove = async (message: ServerMessage) => {
+      if (message.type === 'hello') proven = await greet(message, nonce, secret);
+    };
     socket = opened;
     opened.binaryType = 'arraybuffer';
     opened.addEventListener('open', () => send({ type: 'hello', nonce }));
@@ -88,7 +103,7 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
         return;
       }
       const message = JSON.parse(data) as ServerMessage;
-      if (!proven) return void (message.type === 'hello' && greet(message, nonce).then((fine) => (proven = fine)));
+      if (!proven) return void prove(message);
       if (message.type === 'output') head = message;
       else deliver(message);
     });
@@ -100,15 +115,22 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
     });
   }
 
-  async function greet(hello: Hello, nonce: string): Promise<boolean> {
+  async function greet(hello: Hello, nonce: string, secret: string): Promise<boolean> {
     if (!(await isProven(hello.proof, secret, nonce, location.origin, host))) return end('foreign');
     if (hello.version !== VERSION) return end('other-version');
     if (over) return false;
     failures = 0;
     reached = true;
+    keep(hello);
     listener.onLink('connected');
     queueMicrotask(() => listener.onHello(hello));
     return true;
+  }
+
+  function keep({ key, resume: given }: Hello) {
+    if (key) ({ token, secret } = key);
+    resume = given ?? undefined;
+    if (key || given) listener.onCredentials({ token, secret, port, ...(given ? { resume: given } : {}) });
   }
 
   function deliver(message: ServerMessage) {

@@ -9,6 +9,8 @@ export interface Credentials {
   readonly token: string;
   readonly secret: string;
   readonly port: string;
+  /** With what the page comes back where the runner was started again. */
+  readonly resume?: string;
 }
 
 interface Broadcast {
@@ -34,7 +36,7 @@ export function shareCredentials(onNews: (credentials: Credentials) => void): vo
     if (data.ask && own) return channel.postMessage({ credentials: own } satisfies Broadcast);
     if (!isCredentials(data.credentials) || data.credentials.token === own?.token) return;
     if (own && !data.fresh) return; // an answer to somebody else
-    tabStorage.setItem(KEY, JSON.stringify(data.credentials));
+    keepCredentials(data.credentials);
     onNews(data.credentials);
   });
   if (!ownCredentials()) channel?.postMessage({ ask: true } satisfies Broadcast);
@@ -47,6 +49,11 @@ export function agree(): void {
 
 export function hasAgreed(): boolean {
   return tabStorage.getItem(AGREED) !== null;
+}
+
+/** What the runner has given to a page that it let in. */
+export function keepCredentials(credentials: Credentials): void {
+  tabStorage.setItem(KEY, JSON.stringify(credentials));
 }
 
 /** They opened nothing: the runner that made them is gone. */

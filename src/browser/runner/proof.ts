@@ -8,15 +8,27 @@ export async function isProven(
   origin: string,
   host: string,
 ): Promise<boolean> {
-  const text = new TextEncoder();
-  const key = await crypto.subtle.importKey('raw', text.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
-    'sign',
-  ]);
-  const signature = await crypto.subtle.sign('HMAC', key, text.encode(`${nonce}\n${origin}\n${host}`));
-  return btoa(String.fromCharCode(...new Uint8Array(signature))) === base64(proof);
+  return (await sign(secret, `${nonce}\n${origin}\n${host}`)) === proof;
 }
 
-/** The server writes base64url, whose 32 bytes lack one sign of filling. */
-function base64(url: string): string {
-  return `${url.replaceAll('-', '+').replaceAll('_', '/')}=`;
+/** A key for one connection, made of what the page kept of a runner that has gone; server/gate/resume.ts. */
+export async function passKey(
+  resume: string,
+  origin: string,
+  host: string,
+): Promise<{ token: string; secret: string }> {
+  const made = `resume.${Date.now()}.${crypto.randomUUID().replaceAll('-', '')}`;
+  const about = `${made}\n${origin}\n${host}`;
+  const [pass, secret] = await Promise.all([sign(resume, `pass\n${about}`), sign(resume, `proof\n${about}`)]);
+  return { token: `${made}.${pass}`, secret };
+}
+
+/** HMAC-SHA256 as base64url. */
+async function sign(secret: string, text: string): Promise<string> {
+  const utf8 = new TextEncoder();
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', utf8.encode(secret), algorithm, false, ['sign']);
+  const signature = await crypto.subtle.sign('HMAC', key, utf8.encode(text));
+  const base64 = btoa(String.fromCharCode(...new Uint8Array(signature)));
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replace('=', '');
 }

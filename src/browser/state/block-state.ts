@@ -50,7 +50,7 @@ export function isDone(view: View, data: PageData, block: Block): boolean {
 }
 
 export function isUnderWay(run: RunView | undefined): run is RunView {
-  return run !== undefined && run.end === null;
+  return run !== undefined && run.end === null && run.phase !== 'lost';
 }
 
 /** What the reader has answered before a block runs. */
@@ -143,6 +143,6 @@ export function system({ guide }: PageState): 'linux' | 'macos' {
 
 function action(run: RunView | undefined): BlockState['action'] {
   if (run === undefined) return 'run';
-  if (run.end !== null) return 'again';
+  if (!isUnderWay(run)) return 'again';
   return run.phase === 'queued' ? 'cancel' : 'stop';
 }

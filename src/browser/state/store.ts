@@ -2,8 +2,7 @@
  * The one place that the elements render from: the link to the runner, the session that this tab shows, and its view,
  * which is nothing but the fold of its journal. Elements subscribe, and are told at most once per picture.
  */
-import { fold, emptyView, type View } from '../../runbook/view.ts';
-import type { Entry } from '../../runbook/model.ts';
+import type { View } from '../../runbook/view.ts';
 import type { GuideSummary, ServerMessage, SessionSummary } from '../../protocol/wire.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import {
@@ -19,11 +18,13 @@ import {
   agree,
   forgetCredentials,
   hasAgreed,
+  keepCredentials,
   ownCredentials,
   shareCredentials,
   type Credentials,
 } from '../runner/credentials.ts';
 import { keepSession, keptSession, localView, onOtherTab } from './local-choices.ts';
+import { sessionView } from './session-view.ts';
 import { createOutputs, type Outputs } from '../runner/outputs.ts';
 
 export interface PageState {
@@ -76,6 +77,7 @@ export function createStore(data: PageData): Store {
     sessions: null,
     ...none(),
   };
+  const known = sessionView();
   let connection: Connection | null = null;
   let arriving: Promise<unknown> | null = null;
   let opening: Promise<string | null> | null = null;
@@ -114,12 +116,13 @@ export function createStore(data: PageData): Store {
     connection = connect(credentials, {
       onLink(link) {
         if (link === 'refused' || link === 'foreign') forgetCredentials();
-        set({ link });
+        set(link === 'connected' || state.session === null ? { link } : { link, view: known.lose() });
       },
       onHello({ guides, accepts }) {
         set({ guide: guides.find(({ id }) => id === guide) ?? null, accepts });
         void hold(welcome());
       },
+      onCredentials: keepCredentials,
       onMessage: receive,
     });
   }
@@ -154,15 +157,17 @@ export function createStore(data: PageData): Store {
     if (session !== state.session) {
       asked.clear();
       outputs.reset(session);
-      set({ session, view: emptyView });
+      set({ session, view: known.begin() });
     }
-    void hold(ask({ type: 'follow', session, after: state.view.seq }));
+    void hold(ask({ type: 'follow', session, after: known.seq() })).then(
+      (answer) => refused(answer) === null && session === state.session && set({ view: known.catchUp() }),
+    );
     outputs.resume();
   }
 
   function receive(message: ServerMessage, bytes: Uint8Array | null) {
     if (message.type === 'entries' && message.session === state.session) {
-      set({ view: message.entries.reduce(foldNext, state.view) });
+      set({ view: known.add(message.entries) });
       outputs.update(state.view);
     } else if (message.type === 'output' && bytes && message.session === state.session) {
       outputs.receive(message.run, message.from, bytes);
@@ -233,11 +238,6 @@ export function createStore(data: PageData): Store {
     touch: () => set({}),
     refreshLocal: () => state.session === null && set(none()),
   };
-}
-
-/** What comes again, or of an earlier time at which the session was shown, leaves no gap and is not counted twice. */
-function foldNext(view: View, entry: Entry): View {
-  return entry.seq === view.seq + 1 ? fold(view, entry) : view;
 }
 
 /** A hidden page gets no pictures; it keeps up by the clock, so that it is right the moment it is shown. */

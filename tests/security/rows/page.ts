@@ -245,6 +245,7 @@ async function squat(world: World): Promise<{ heard: string; shown: number }> {
             connection.tell({ type: 'input', session: 'session-1', name: 'PASSWORD', value: 'swordfish' });
         },
         onHello() {},
+        onCredentials() {},
         onMessage: () => void (shown += 1),
       },
     );

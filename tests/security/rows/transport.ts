@@ -170,8 +170,8 @@ export const transport: readonly Row[] = [
       without: edit(UPGRADE_DOOR, '>= WRONG_TOKENS)', `>= WRONG_TOKENS && !hasField)`).concat(
         edit(
           UPGRADE_DOOR,
-          'check: (raw) => {\n        const tokens',
-          `check: (raw) => {\n        hasField = values(raw, '${header.split(':')[0]?.toLowerCase()}').length > 0;\n        const tokens`,
+          'check: (raw) => {\n        const token =',
+          `check: (raw) => {\n        hasField = values(raw, '${header.split(':')[0]?.toLowerCase()}').length > 0;\n        const token =`,
         ),
         edit(UPGRADE_DOOR, 'let failures: number[] = [];', 'let hasField = false;\n  let failures: number[] = [];'),
       ),
