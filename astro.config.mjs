@@ -1,33 +1,48 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { findGuides } from './server/guides/read-guides.ts';
+import { readProject } from './server/project/project.ts';
 import { hosting } from './server/site/hosting.ts';
 import { codeTheme } from './src/site/code-theme.ts';
 import { highlightPlaceholders } from './src/site/placeholder-highlighter.ts';
 import { guidepost } from './src/site/integration.ts';
 import { languageAliases } from './src/site/languages.ts';
-import { manualPages } from './src/site/manual.ts';
+import { pageTree } from './src/site/page-tree.ts';
 import { plainImports } from './src/site/plain-imports.ts';
 
-/** The tests build sites from content of their own, several at a time: nothing of two builds may meet. */
-const content = process.env.GUIDEPOST_CONTENT ?? 'content';
-const out = process.env.GUIDEPOST_OUT ?? 'dist';
-const own = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 8);
+/**
+ * The tests build sites from content of their own, several at a time: nothing of two builds may meet. An installed
+ * package builds in a folder of the user's cache (GUIDEPOST_WORK): its own may be read-only.
+ */
+const content = resolve(process.env.GUIDEPOST_CONTENT ?? 'content');
+const out = resolve(process.env.GUIDEPOST_OUT ?? 'dist');
+const work = resolve(process.env.GUIDEPOST_WORK ?? '.');
+const own = (path) => fileURLToPath(new URL(path, import.meta.url));
+const name = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 8);
+const cache = (part) => `${work}/node_modules/.cache/${part}-${name}`;
 
-const find = () => findGuides(`${content}/guides`);
-const guides = await find();
+const find = async () => (await readProject(content)).guides;
+const { title, guides, files, config, folder } = await readProject(content);
+const inGuides = new Set(guides.flatMap(({ entries }) => Object.values(entries)));
+const pages = files.map(({ path, entry }) => ({ file: `${folder}/${path}`, path, entry }));
+/** src/content.config.ts is loaded by Astro, in this process. */
+globalThis[Symbol.for('guidepost.pages')] = { folder, pages };
 
 export default defineConfig({
+  root: work,
+  srcDir: own('./src'),
+  publicDir: own('./public'),
   outDir: out,
-  cacheDir: `node_modules/.cache/astro-${own}`,
-  site: process.env.GUIDEPOST_SITE,
-  base: process.env.GUIDEPOST_BASE,
+  cacheDir: cache('astro'),
+  site: process.env.GUIDEPOST_SITE ?? config.site,
+  base: process.env.GUIDEPOST_BASE ?? config.base,
   devToolbar: { enabled: false },
   build: { concurrency: 4 }, // a page is rendered while others are written
   markdown: {
-    processedDirs: [`./${content}`],
+    processedDirs: [folder],
     shikiConfig: {
       theme: await codeTheme(),
       transformers: [highlightPlaceholders],
@@ -36,28 +51,31 @@ export default defineConfig({
   },
   integrations: [
     starlight({
-      title: 'Guidepost',
+      title,
       description: 'Guides whose steps run and whose checks tell the truth',
       expressiveCode: false,
       disable404Route: true, // src/pages/404.astro
-      customCss: ['./src/styles/index.css'],
+      customCss: [own('./src/styles/index.css')],
       components: {
-        Head: './src/components/Head.astro',
-        MarkdownContent: './src/components/MarkdownContent.astro',
-        PageSidebar: './src/components/PageSidebar.astro',
-        Search: './src/components/Search.astro',
+        Head: own('./src/components/Head.astro'),
+        MarkdownContent: own('./src/components/MarkdownContent.astro'),
+        PageSidebar: own('./src/components/PageSidebar.astro'),
+        Search: own('./src/components/Search.astro'),
       },
-      sidebar: manualPages(content),
-      routeMiddleware: './src/site/route-data.ts', // the guides' own
+      sidebar: pageTree(
+        folder,
+        pages.filter(({ entry }) => !inGuides.has(entry)),
+      ),
+      routeMiddleware: own('./src/site/route-data.ts'), // the guides' own
     }),
     mdx({ optimize: true }), // what stands still is text in the page's module, not code
-    guidepost({ guides, find }),
+    guidepost({ guides, find, folder, pages, landing: own('./src/landing/index.astro') }),
     hosting(guides),
   ],
   vite: {
     // All that has to be prepared for the browser: whatever Vite found later would reload the first page under a click.
     optimizeDeps: { include: ['@xterm/xterm'], noDiscovery: true },
-    cacheDir: `node_modules/.cache/vite-${own}`,
+    cacheDir: cache('vite'),
     // What src/content.config.ts imports, Node has read already: Vite need not read a hundred files for it anew.
     environments: {
       astro: { resolve: { external: ['astro/content/config', 'astro/loaders', '@astrojs/starlight/schema'] } },

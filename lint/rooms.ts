@@ -72,7 +72,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'src/components': { rooms: SITE_PAGES, packages: ['@astrojs/starlight', 'virtual:guidepost'] },
   'src/pages': { rooms: SITE_PAGES, packages: ['@astrojs/starlight', 'astro:content', 'virtual:guidepost'] },
-  src: { rooms: ['src/site'], packages: ['@astrojs/starlight', 'astro'] },
+  'src/landing': {
+    rooms: SITE_PAGES,
+    packages: ['@astrojs/starlight', 'astro:content', 'virtual:guidepost'],
+  },
+  src: { rooms: ['src/site'], packages: ['@astrojs/starlight', 'astro'], node: FILES },
 
   // Runs guides. Knows no network and no terminal.
   'server/system': { rooms: [], node: [...FILES, ...VALUES] },
@@ -130,6 +134,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   // Guides on disk, and what must be approved before it may run.
   'server/guides': { rooms: ['server/engine', 'src/runbook'], node: [...FILES, ...VALUES] },
+  'server/project': {
+    rooms: ['server/guides', 'server/system', 'src/runbook'],
+    packages: ['picomatch', 'yaml', 'zod'],
+    node: FILES,
+  },
   'server/consent': {
     rooms: ['server/engine', 'server/guides', 'server/system', 'src/runbook', 'src/runbook/expectation'],
     node: [...FILES, ...VALUES],
@@ -179,6 +188,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'server/engine',
       'server/guides',
       'server/http',
+      'server/project',
       'server/report',
       'server/setup',
       'server/system',

@@ -1,19 +1,38 @@
-/** Where pages come from: `content/`, or another folder that GUIDEPOST_CONTENT names (the tests have their own). */
+/** Where pages come from: the files of the project, which astro.config.mjs has found. */
 import { docsSchema } from '@astrojs/starlight/schema';
 import { defineCollection } from 'astro/content/config';
 import { glob } from 'astro/loaders';
+import { pathToFileURL } from 'node:url';
 import { stillPages } from './site/still-pages.ts';
+import { withTitles } from './site/titles.ts';
 
-const base = process.env['GUIDEPOST_CONTENT'] ?? 'content';
+interface Pages {
+  readonly folder: string;
+  readonly pages: readonly { readonly path: string; readonly entry: string }[];
+}
+
+const { folder, pages } = (globalThis as Record<symbol, unknown>)[Symbol.for('guidepost.pages')] as Pages;
+const entries = new Map(pages.map(({ path, entry }) => [path, entry]));
 
 export const collections = {
   docs: defineCollection({
-    loader: stillPages(
-      glob({ base: `./${base}`, pattern: ['{guides,manual}/**/[^_]*.{md,mdx}', '!guides/*/practice/**'] }),
+    loader: withTitles(
+      stillPages(
+        glob({
+          base: pathToFileURL(folder),
+          pattern: pages.map(({ path }) => literal(path)),
+          generateId: ({ entry }) => entries.get(entry) ?? entry,
+        }),
+      ),
     ),
     schema: once(docsSchema()),
   }),
 };
+
+/** A glob pattern that stands for this one path. */
+function literal(path: string): string {
+  return path.replaceAll(/[\\()[\]{}!*?+@|]/g, '\\$&');
+}
 
 /** Starlight makes its schema anew for every page, which takes longer than to read the page. */
 function once<C, S>(make: (context: C) => S): (context: C) => S {

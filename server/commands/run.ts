@@ -52,6 +52,7 @@ async function runSession(
   io: Io,
 ): Promise<number> {
   const { runbook } = session.guide;
+  for (const { file, line, message } of runbook.warnings) io.err(`${file}:${line}: warning: ${message}\n`);
   const blocks = plan(runbook, session.view, OS, settings);
   if (blocks.length === 0) throw new UsageError(`${runbook.id} has no block that runs here`);
   mustHaveValues(blocks, runbook, session.view);

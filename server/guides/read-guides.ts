@@ -14,13 +14,14 @@ export interface ReadGuide extends Guide {
   readonly sources: readonly [Source, ...Source[]];
 }
 
-/** Reads the guide at `path`, a folder or a file. Throws RunbookError for the author's mistakes, and where there is none. */
-export async function readGuide(path: string): Promise<ReadGuide> {
+/** Reads the guide at `path`, a folder or a file; without `id` it is called after that. Throws RunbookError for the author's mistakes, and where there is none. */
+export async function readGuide(path: string, id?: string): Promise<ReadGuide> {
   const index = await indexOf(path);
   const folder = dirname(resolve(index));
   const first = await readSource(index, 'index');
   const name = basename(index, extname(index));
-  const read = readIndex(slug(name === 'index' ? basename(folder) : name) || 'guide', first);
+  const own = slug(name === 'index' ? basename(folder) : name) || 'guide';
+  const read = readIndex(id ?? own, first);
   const further = await Promise.all(read.further.map((page) => readFurther(folder, first, page)));
   const guide = withHashes(parseFurther(read, further), folder, [first, ...further]);
   await refuseMissingPractice(guide, first);

@@ -25,6 +25,12 @@ export interface Runbook {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string | null;
   readonly practice: Practice | null;
+  /** What is read otherwise than its author may think; nothing that must be mended. */
+  readonly warnings: readonly Warning[];
+}
+
+export interface Warning extends Place {
+  readonly message: string;
 }
 
 /** `slug` is the page's name inside its guide; the first page of a guide is `index`. */

@@ -4,10 +4,10 @@ import { readConsole } from './console.ts';
 import { readTree, splitDocument } from './document.ts';
 import { RunbookError } from './error.ts';
 import { compile } from './expectation/index.ts';
-import { fenceRole, readBlockWords, readCheckWords, refuseSlips } from './fence/index.ts';
+import { fenceRole, isOurs, readBlockWords, readCheckWords, refuseSlips, type Slip } from './fence/index.ts';
 import { noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { refuseHiddenCharacters, refuseHiddenWords } from './hidden-characters.ts';
-import type { Block, Choice, Expectation, Group, Page, Place } from './model.ts';
+import type { Block, Choice, Expectation, Group, Page, Place, Warning } from './model.ts';
 import { lineOf, sourceOf, textOf, type Node } from './tree.ts';
 
 /** One file of a guide. */
@@ -24,6 +24,7 @@ export interface PageDraft {
   readonly groups: readonly Group[];
   /** Ids are empty where the author gave none, `timeout` is 0, `uses` empty: link.ts and parse.ts fill them in. */
   readonly blocks: readonly Block[];
+  readonly warnings: readonly Warning[];
 }
 
 /** Where in the choices of a page a node stands. `group` is set directly inside <Options>. */
@@ -41,6 +42,8 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
   const front = yaml === null ? noFrontMatter : readFrontMatter(yaml, file, 1);
   const blocks: Block[] = [];
   const groups: Group[] = [];
+  const warnings: Warning[] = [];
+  const isGuide = isGuideFront(front) || fencesOf(root).some(({ meta }) => isOurs(meta ?? ''));
   let title: string | null = null;
   let heading: string | null = null;
   /** What an **If this fails:** would speak about: a block by index, or its newest check. */
@@ -52,6 +55,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
     front,
     groups,
     blocks,
+    warnings,
   };
 
   function visit(node: Node, context: Context): void {
@@ -73,6 +77,14 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
       default:
         return visitChildren(node, context);
     }
+  }
+
+  /** In a document that was written for Guidepost, a word that is nearly one of ours is a mistake. */
+  function slipAt(place: Place): Slip {
+    return (message, isNear) => {
+      if (isNear && isGuide) throw new RunbookError(place, message);
+      warnings.push({ ...place, message: `${message} (ignored)` });
+    };
   }
 
   function visitChildren(node: Node, context: Context): void {
@@ -112,14 +124,14 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
     const { opening, closed } = sourceOf(node, lines);
     if (!closed) throw new RunbookError(place, `this fence is never closed; end it with a line ${opening}`);
     if (opening !== null) refuseInner(value, opening, place);
-    if (role === 'plain') refuseSlips(meta, place);
+    if (role === 'plain') refuseSlips(meta, place, slipAt(place));
     else if (role === 'block') addBlock(lang ?? '', meta, value, place, context);
     else addCheck(lang ?? '', meta, value, place, context);
   }
 
   function addBlock(lang: string, meta: string, value: string, place: Place, context: Context): void {
     refuseHiddenCharacters(value, place);
-    const words = readBlockWords(lang, meta, place);
+    const words = readBlockWords(lang, meta, place, slipAt(place));
     const dialog = lang === 'console' ? readConsole(value, place) : { script: `${value}\n`, expectation: null };
     if (dialog.expectation) compile(dialog.expectation);
     blocks.push({
@@ -141,7 +153,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
   }
 
   function addCheck(lang: string, meta: string, value: string, place: Place, context: Context): void {
-    const { of, ...words } = readCheckWords(lang, meta, place);
+    const { of, ...words } = readCheckWords(lang, meta, place, slipAt(place));
     const index = of === null ? blocks.length - 1 : blocks.findIndex(({ id }) => id === of);
     const block = blocks[index];
     if (!block) {
@@ -177,6 +189,15 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
         : { ...block, help };
     return true;
   }
+}
+
+/** Whether front matter says something that only a guide's does. */
+function isGuideFront({ pages, inputs, env, practice }: FrontMatter): boolean {
+  return pages.length + inputs.length + Object.keys(env).length > 0 || practice !== null;
+}
+
+function fencesOf(node: Node): readonly Node[] {
+  return node.type === 'code' ? [node] : (node.children ?? []).flatMap(fencesOf);
 }
 
 /** Whether a blockquote is the help of the check before it; the site's plugin asks the same. */

@@ -53,6 +53,7 @@ export function parseFurther({ id, draft: index }: Index, further: readonly Sour
     env,
     cwd,
     practice,
+    warnings: pages.flatMap((page) => page.warnings),
   };
 }
 

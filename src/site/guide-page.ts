@@ -4,6 +4,8 @@ import { isUndo } from '../runbook/steps.ts';
 import { pack, type PackedData } from '../protocol/page-data.ts';
 
 export interface PlainGuide {
+  /** The addresses of its pages on the site, by slug, without slashes around them; `index` for the first page of all. */
+  readonly entries: Readonly<Record<string, string>>;
   readonly runbook: Runbook;
   readonly hashes: Readonly<Record<string, string>>;
 }
@@ -24,20 +26,23 @@ export interface Chapter {
   readonly blocks: readonly Block[];
 }
 
-/** `entry` is the content entry's id: `guides/NAME` or `guides/NAME/PAGE`. */
+/** `entry` is the content entry's id, which is its address. */
 export function guidePage(guides: readonly PlainGuide[], entry: string, base: string): GuidePage | null {
-  const [folder, name, slug = 'index', ...deeper] = entry.split('/');
-  const guide = guides.find(({ runbook }) => runbook.id === name);
-  const page = guide?.runbook.pages.find((each) => each.slug === slug);
-  if (folder !== 'guides' || deeper.length > 0 || !guide || !page) return null;
+  const guide = guideOf(guides, entry);
+  const page = guide?.runbook.pages.find(({ slug }) => guide.entries[slug] === entry);
+  if (!guide || !page) return null;
   return { guide, page, data: dataOf(guide, base), chapters: chaptersOf(guide, base) };
 }
 
-export const chaptersOf = oncePerGuide(({ runbook }: PlainGuide, base: string): readonly Chapter[] =>
+export function guideOf(guides: readonly PlainGuide[], entry: string): PlainGuide | undefined {
+  return guides.find(({ entries }) => Object.values(entries).includes(entry));
+}
+
+export const chaptersOf = oncePerGuide(({ runbook, entries }: PlainGuide, base: string): readonly Chapter[] =>
   runbook.pages.map(({ slug, title }) => ({
     slug,
     title: slug === 'index' ? 'Overview' : title,
-    address: addressOf(rootOf(base), runbook.id, slug),
+    address: addressOf(rootOf(base), entries[slug]),
     blocks: runbook.blocks.filter((block) => block.page === slug && !isUndo(runbook, block)),
   })),
 );
@@ -48,8 +53,8 @@ const dataOf = oncePerGuide((guide: PlainGuide, base: string): string => {
   return scriptJson(pack({ runbook, hashes, addresses, base: rootOf(base) }));
 });
 
-export function addressOf(root: string, guide: string, slug: string): string {
-  return `${root}guides/${guide}/${slug === 'index' ? '' : `${slug}/`}`;
+export function addressOf(root: string, entry = 'index'): string {
+  return entry === 'index' ? root : `${root}${entry}/`;
 }
 
 /** As the text of a script element: nothing in it can end the element. */

@@ -3,31 +3,67 @@
  * again for every page, so that a saved guide is on the page, with the hashes that would run, a moment later.
  */
 import type { AstroIntegration } from 'astro';
-import { resolve } from 'node:path';
+import { cp, realpath } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mark, type Marked, type MarkedPage } from './mark.ts';
+import { repositoryMarkdown } from './repository-markdown.ts';
+
+export interface SiteGuide extends Marked {
+  readonly entries: Readonly<Record<string, string>>;
+}
 
 interface Settings {
   /** As they were read for the configuration. */
-  readonly guides: readonly Marked[];
+  readonly guides: readonly SiteGuide[];
   /** Reads them from disk again. */
-  readonly find: () => Promise<readonly Marked[]>;
+  readonly find: () => Promise<readonly SiteGuide[]>;
+  /** Absolute folder of the pages. */
+  readonly folder: string;
+  /** Every page of the site: absolute file and address. */
+  readonly pages: readonly { readonly file: string; readonly entry: string }[];
+  /** Our own front page, for a site whose pages have none; a component's path. */
+  readonly landing: string;
 }
 
 const MODULE = 'virtual:guidepost';
 const RESOLVED = `\0${MODULE}`;
 
-export function guidepost({ guides, find }: Settings): AstroIntegration {
+export function guidepost({ guides, find, folder, pages: files, landing }: Settings): AstroIntegration {
+  const entries = new Map(files.map(({ file, entry }) => [file, entry]));
+  const served = new Map<string, string>();
   return {
     name: 'guidepost',
     hooks: {
-      'astro:config:setup': ({ command, config, updateConfig }) => {
+      'astro:config:setup': ({ command, config, updateConfig, injectRoute }) => {
         const now = command === 'dev' ? find : async () => guides;
-        plugins(config.markdown.processor).push(mark((url) => owner(now, url)));
+        const base = config.base.replace(/\/?$/, '/');
+        const serve = (file: string) => addressOfFile(file, folder, base, served);
+        plugins(config.markdown.processor).push(
+          repositoryMarkdown({ folder, entries, base, serve }),
+          mark((url) => owner(now, url)),
+        );
+        const hasFrontPage = files.some(({ entry }) => entry === 'index');
+        if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
         updateConfig({ vite: { plugins: [guidesModule(now)] } });
+      },
+      'astro:build:done': async ({ dir }) => {
+        for (const [file, path] of served) await copyInside(file, folder, join(fileURLToPath(dir), path));
       },
     },
   };
+}
+
+function addressOfFile(file: string, folder: string, base: string, served: Map<string, string>): string {
+  const path = `files/${relative(folder, file).split(sep).join('/')}`;
+  served.set(file, path);
+  return base + path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** A link could lead out of the folder. */
+async function copyInside(file: string, folder: string, target: string): Promise<void> {
+  const real = relative(await realpath(folder), await realpath(file));
+  if (!real.startsWith('..')) await cp(file, target, { dereference: true });
 }
 
 /** The guide that a file belongs to; a guide from elsewhere is named by its whole path. */
@@ -38,7 +74,7 @@ async function owner(find: Settings['find'], url: URL) {
   return known.get(fileURLToPath(url));
 }
 
-const pages = new WeakMap<readonly Marked[], ReadonlyMap<string, MarkedPage>>();
+const pages = new WeakMap<readonly SiteGuide[], ReadonlyMap<string, MarkedPage>>();
 
 function pagesOf(guide: Marked) {
   return guide.sources.map(({ file, text }) => [resolve(file), { guide, file, text }] as const);
@@ -80,6 +116,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function plainData({ runbook, hashes }: Marked) {
-  return { runbook, hashes: Object.fromEntries(hashes) };
+function plainData({ runbook, hashes, entries }: SiteGuide) {
+  return { runbook, entries, hashes: Object.fromEntries(hashes) };
 }

@@ -3,7 +3,7 @@
  * page weighs the same in a site of five hundred guides as in a site of ten; an only guide is listed everywhere.
  */
 import type { StarlightRouteData } from '@astrojs/starlight/route-data';
-import { type PlainGuide, chaptersOf } from './guide-page.ts';
+import { type PlainGuide, chaptersOf, guideOf } from './guide-page.ts';
 
 type Entry = StarlightRouteData['sidebar'][number];
 type Link = Extract<Entry, { readonly type: 'link' }>;
@@ -22,8 +22,7 @@ export function navigation(
   entry: string,
   base: string,
 ): Navigation {
-  const [, here] = /^guides\/([^/]+)/.exec(entry) ?? [];
-  const own = guides.find(({ runbook }) => runbook.id === here);
+  const own = guideOf(guides, entry);
   const pages = own ? pagesOf(own, entry, base) : [];
   const at = pages.findIndex(({ isCurrent }) => isCurrent);
   return {
@@ -41,10 +40,7 @@ export function navigation(
 }
 
 function pagesOf(guide: PlainGuide, entry: string, base: string): Link[] {
-  return chaptersOf(guide, base).map(({ title, address, slug }) => {
-    const id = slug === 'index' ? `guides/${guide.runbook.id}` : `guides/${guide.runbook.id}/${slug}`;
-    return link(title, address, entry === id);
-  });
+  return chaptersOf(guide, base).map(({ title, address, slug }) => link(title, address, entry === guide.entries[slug]));
 }
 
 function overview(guide: PlainGuide, base: string): Link {

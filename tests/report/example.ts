@@ -23,6 +23,7 @@ export const runbook: Runbook = {
   env: {},
   cwd: null,
   practice: null,
+  warnings: [],
   blocks: [
     block('good', 3, {}),
     block('careful', 9, { kind: 'probe' }),

@@ -90,7 +90,6 @@ const mistakes: readonly [string, string, RegExp][] = [
   ['an id that is not one', "'''bash id=A\nx\n'''", /id=A should be lower-case/],
   ['a shell fence as a check', "'''bash\nx\n'''\n\n'''bash check\nx\n'''", /:5: a check fence is `text check`/],
   ['a word that has only its sign', "'''bash id=\nx\n'''", /:1: id needs a value: id=…/],
-  ["another tool's word", "'''bash {1,3}\nx\n'''", /:1: unknown word \{1,3\}; known here: probe/],
   ['a slip that would show a check only', "'''text chekc\nx\n'''", /:1: unknown word chekc; did you mean check\?/],
   ['a check in capitals', "'''text Check\nx\n'''", /:1: unknown word Check; did you mean check\?/],
   ['a value on check', "'''text check=1\nx\n'''", /:1: check takes no value/],

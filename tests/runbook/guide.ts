@@ -13,10 +13,14 @@ export function onlyBlock(text: string, file?: string): Block {
   return block;
 }
 
-/** The author error that a text causes, as `file:line: message`. */
+/** A fence by which a document is known to be written for Guidepost. */
+export const OURS = "\n\n'''bash probe\ntrue\n'''\n";
+
+/** The author error that a text causes in a document that is written for Guidepost, as `file:line: message`. */
 export function mistake(text: string, file?: string): string {
   try {
     guide(text, file);
+    guide(text + OURS, file);
   } catch (error) {
     if (error instanceof RunbookError) return String(error);
     throw error;

@@ -49,5 +49,6 @@ const LINK = { type: 'link', isCurrent: false, badge: undefined, attrs: {} } as 
 function guide(id: string): PlainGuide {
   const page = (slug: string, title: string) => ({ slug, file: `${slug}.md`, text: `---\ntitle: ${title}\n---\n` });
   const sources = [page('index', `Guide ${id}`), page('more', 'More'), page('last', 'Last')] as const;
-  return { runbook: parse(id, sources), hashes: {} };
+  const entries = { index: `guides/${id}`, more: `guides/${id}/more`, last: `guides/${id}/last` };
+  return { runbook: parse(id, sources), hashes: {}, entries };
 }

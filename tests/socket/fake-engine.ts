@@ -133,6 +133,7 @@ export function fakeGuide(...names: readonly string[]): Guide {
     env: {},
     cwd: null,
     practice: null,
+    warnings: [],
   };
   return { runbook, folder: '/nowhere', hashes: new Map(names.map((name) => [name, hashOf(name)])) };
 }

@@ -60,6 +60,7 @@ function unknownGuide(id: string, folder: string): Guide {
     env: {},
     cwd: null,
     practice: null,
+    warnings: [],
   };
   return { runbook, folder, hashes: new Map() };
 }

@@ -15,11 +15,12 @@
 import { RunbookError } from '../error.ts';
 import type { Place } from '../model.ts';
 import { nearest } from '../near.ts';
-import { readWords, tokens } from './read-words.ts';
+import { readWords, refuseAt, type Slip, tokens } from './read-words.ts';
 import { duration } from './word-types.ts';
-import type { WordsOn } from './words.ts';
+import { type WordsOn, WORDS } from './words.ts';
 
 export type { Ready } from './ready.ts';
+export type { Slip } from './read-words.ts';
 
 export type Role = 'block' | 'check' | 'plain';
 
@@ -50,21 +51,21 @@ export function fenceRole(lang: string | null, meta: string | null, value: strin
 }
 
 /** Of a fence that is only shown: a word that is nearly `check` or `run` would be missed, and nobody would be told. */
-export function refuseSlips(meta: string, place: Place): void {
+export function refuseSlips(meta: string, place: Place, slip: Slip = refuseAt(place)): void {
   if (flagsOf(meta).includes('no-run')) return;
   for (const { whole, name, value } of tokens(meta)) {
     const word = (name ?? whole).toLowerCase();
-    if (value !== undefined && ROLES.includes(word)) throw new RunbookError(place, `${word} takes no value`);
+    if (value !== undefined && ROLES.includes(word)) slip(`${word} takes no value`, true);
     const meant = value === undefined ? nearest(word, ROLES) : null;
-    if (meant !== null) throw new RunbookError(place, `unknown word ${whole}; did you mean ${meant}?`);
+    if (meant !== null) slip(`unknown word ${whole}; did you mean ${meant}?`, true);
   }
 }
 
-export function readBlockWords(lang: string, meta: string, place: Place): BlockWords {
+export function readBlockWords(lang: string, meta: string, place: Place, slip?: Slip): BlockWords {
   if (SHELLS.includes(lang) && flagsOf(meta).includes('check')) {
     throw new RunbookError(place, `a check fence is \`text check\`; to check by exit code write \`${lang} probe\``);
   }
-  const { probe, service, run: _run, 'no-run': _noRun, ...words } = readWords('block', meta, place);
+  const { probe, service, run: _run, 'no-run': _noRun, ...words } = readWords('block', meta, place, slip);
   if (probe && service) throw new RunbookError(place, 'a block is a probe or a service, not both');
   if (words.ready && !service) throw new RunbookError(place, 'ready= belongs to a service: add the word service');
   const bringsOwn = lang === 'console' || SHELLS.includes(lang) || INTERPRETERS.includes(lang);
@@ -77,8 +78,8 @@ export function readBlockWords(lang: string, meta: string, place: Place): BlockW
   return { ...words, kind: service ? 'service' : probe ? 'probe' : 'step' };
 }
 
-export function readCheckWords(lang: string, meta: string, place: Place): CheckWords {
-  const { check: _check, ...words } = readWords('check', meta, place);
+export function readCheckWords(lang: string, meta: string, place: Place, slip?: Slip): CheckWords {
+  const { check: _check, ...words } = readWords('check', meta, place, slip);
   const { within, every } = words;
   if (within !== null && every !== null && every > within) {
     const said = (name: string) => tokens(meta).find((token) => token.name === name)?.whole ?? name;
@@ -86,6 +87,15 @@ export function readCheckWords(lang: string, meta: string, place: Place): CheckW
   }
   return { ...words, format: lang === 'json' ? 'json' : 'text' };
 }
+
+/** Whether somebody wrote a fence for Guidepost: it has a word that only Guidepost knows. */
+export function isOurs(meta: string): boolean {
+  return tokens(meta).some(({ name }) => name !== undefined && OURS.has(name));
+}
+
+/** Others call things so, too. */
+const SHARED = new Set(['title', 'id', 'run', 'with', 'check', 'cwd', 'exit', 'os', 'of', 'exact']);
+const OURS = new Set([...Object.keys(WORDS.block), ...Object.keys(WORDS.check)].filter((word) => !SHARED.has(word)));
 
 /** `30s`, `5m`, `500ms`, `2h` in milliseconds. */
 export function readDuration(word: string, text: string, place: Place): number {

@@ -1,6 +1,8 @@
 /**
  * The text after a fence's language → its words, by the table in words.ts. A value with blanks stands in double or
  * single quotes; there are no escapes, because Markdown takes a backslash out of the text before anybody reads it.
+ * Other tools write words of their own behind a language (`{1,3}`, `frame="none"`, `{name=x}`): `slip` decides what
+ * becomes of a word that is not in the table.
  */
 import { RunbookError } from '../error.ts';
 import type { Place } from '../model.ts';
@@ -14,17 +16,34 @@ export interface Token {
   readonly value: string | undefined;
 }
 
+/** Told of a word that is not ours, or is written otherwise than ours are; throws where it must be a mistake. */
+export type Slip = (message: string, isNear: boolean) => void;
+
+/** Every word that is not ours is a mistake. */
+export const refuseAt =
+  (place: Place): Slip =>
+  (message) => {
+    throw new RunbookError(place, message);
+  };
+
 type Table = Readonly<Record<string, Word>>;
 
-/** Throws RunbookError at a word that is unknown, stands twice, lacks its value or has one that it cannot have. */
-export function readWords<On extends Where>(on: On, meta: string, place: Place): WordsOn<On> {
+/** Throws RunbookError at a word that stands twice, or has a value that it cannot have. */
+export function readWords<On extends Where>(
+  on: On,
+  meta: string,
+  place: Place,
+  slip: Slip = refuseAt(place),
+): WordsOn<On> {
   const table: Table = WORDS[on];
   const found = new Map<string, string | undefined>();
   for (const token of tokens(meta)) {
     const { name, value } = token;
     const word = wordOf(table, name);
-    if (name === undefined || !word || takesValue(word) !== (value !== undefined))
-      throw new RunbookError(place, problem(token, table));
+    if (name === undefined || !word || takesValue(word) !== (value !== undefined)) {
+      slip(...problem(token, table));
+      continue;
+    }
     if (found.has(name)) throw new RunbookError(place, `${name} stands twice on this fence`);
     found.set(name, value);
   }
@@ -37,7 +56,7 @@ export function readWords<On extends Where>(on: On, meta: string, place: Place):
 }
 
 export function tokens(meta: string): readonly Token[] {
-  const matches = meta.matchAll(/([a-z-]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"']\S*)))?(?=\s|$)|\S+/g);
+  const matches = meta.matchAll(/\{[^}]*\}|([a-z-]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"']\S*)))?(?=\s|$)|\S+/g);
   return [...matches].map(([whole, name, ...values]) => ({
     whole,
     name,
@@ -45,15 +64,22 @@ export function tokens(meta: string): readonly Token[] {
   }));
 }
 
-function problem({ whole, name: read, value }: Token, table: Table): string {
+function problem({ whole, name: read, value }: Token, table: Table): Parameters<Slip> {
   const name = read ?? whole.replace(/=$/, '');
   const word = wordOf(table, name);
-  if (word && takesValue(word) && value === undefined) return `${name} needs a value: ${name}=…`;
-  if (word && read !== undefined) return `${name} takes no value`;
-  if (read === undefined && /^\w/.test(whole)) return `cannot read ${whole}: a value with blanks stands in quotes`;
+  if (word && takesValue(word) && value === undefined) return [`${name} needs a value: ${name}=…`, true];
+  if (word && read !== undefined) return [`${name} takes no value`, true];
+  if (read === undefined && /^\w/.test(whole))
+    return [
+      `cannot read ${whole}: a value with blanks stands in quotes`,
+      wordOf(table, whole.split('=')[0]) !== undefined,
+    ];
   const near = nearest(name, Object.keys(table));
   const known = Object.entries(table).map(([each, entry]) => (takesValue(entry) ? `${each}=` : each));
-  return `unknown word ${name}${near ? `; did you mean ${near}?` : `; known here: ${known.join(' ')}`}`;
+  return [
+    `unknown word ${name}${near ? `; did you mean ${near}?` : `; known here: ${known.join(' ')}`}`,
+    near !== null,
+  ];
 }
 
 /** Never what every object inherits, such as `constructor`. */

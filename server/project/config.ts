@@ -1,0 +1,137 @@
+/**
+ * What a repository says of its guides: `guidepost.yaml`, or the key `guidepost` of a package.json. All of it may be
+ * left out; a repository without either is served as it is.
+ *
+ *     title: Platform docs
+ *     folder: docs                 # where the Markdown lies, from this file; the file's own folder by default
+ *     guides: ['setup/**']         # which files are guides; every one with a block by default
+ *     exclude: ['drafts/**']
+ *     logo: assets/logo.svg
+ *     site: https://docs.example.com
+ *     base: /platform
+ */
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { RunbookError } from '../../src/runbook/error.ts';
+import { codeOf } from '../system/error-code.ts';
+
+const inside = z
+  .string()
+  .min(1)
+  .refine((path) => !/^\/|(^|\/)\.\.(\/|$)/.test(path), 'should lie beside or below this file');
+const patterns = z.array(inside);
+
+export const ConfigSchema = z.strictObject({
+  title: z.string().min(1).describe('The name of the site.').optional(),
+  folder: inside.describe('Where the Markdown lies, from this file.').optional(),
+  guides: patterns
+    .describe('Glob patterns of the files that are guides; every file with a block by default.')
+    .optional(),
+  exclude: patterns.describe('Glob patterns of the files that are left out.').default([]),
+  logo: inside.describe('A picture for the header, from this file.').optional(),
+  site: z
+    .url({ protocol: /^https?$/ })
+    .describe('Where the site will be hosted.')
+    .optional(),
+  base: z
+    .string()
+    .regex(/^\/[\w./-]*$/, 'should look like /docs')
+    .describe('The path below which it is hosted.')
+    .optional(),
+});
+
+export type Config = z.infer<typeof ConfigSchema>;
+
+export interface FoundConfig {
+  /** Absolute folder in which the config stands, or would. */
+  readonly folder: string;
+  readonly config: Config;
+}
+
+const NAMES = ['guidepost.yaml', 'guidepost.yml'];
+
+/** The nearest config at or above `folder`, and otherwise what holds without one. Throws RunbookError for a wrong one. */
+export async function findConfig(folder: string): Promise<FoundConfig> {
+  for (let at = folder; ; at = dirname(at)) {
+    const config = await configIn(at);
+    if (config) return { folder: at, config };
+    if (dirname(at) === at || (await isRepository(at))) return { folder, config: { exclude: [] } };
+  }
+}
+
+async function configIn(folder: string): Promise<Config | null> {
+  for (const name of NAMES) {
+    const text = await textOf(join(folder, name));
+    if (text !== null) return readConfig(text, join(folder, name));
+  }
+  const manifest = join(folder, 'package.json');
+  const text = await textOf(manifest);
+  if (text === null || !text.includes('"guidepost"')) return null;
+  const own: unknown = asObject(text)['guidepost'];
+  return typeof own === 'object' && own !== null ? checked(own, () => 1, manifest) : null;
+}
+
+function readConfig(text: string, file: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [mistake] = document.errors;
+  if (mistake) {
+    const [what = ''] = mistake.message.split('\n');
+    throw new RunbookError(
+      { file, line: lines.linePos(mistake.pos[0]).line },
+      what.replace(/ at line \d+, column \d+:?$/, ''),
+    );
+  }
+  const lineOf = (path: readonly PropertyKey[]) => {
+    const node: unknown = path.length === 0 ? null : document.getIn(path as (string | number)[], true);
+    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : null;
+    return Array.isArray(range) && typeof range[0] === 'number' ? lines.linePos(range[0]).line : 1;
+  };
+  return checked(document.toJS() ?? {}, lineOf, file);
+}
+
+function checked(value: unknown, lineOf: (path: readonly PropertyKey[]) => number, file: string): Config {
+  const read = ConfigSchema.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const path = issue?.path ?? [];
+  const known = Object.keys(ConfigSchema.shape).join(', ');
+  const what =
+    issue?.code === 'unrecognized_keys'
+      ? `unknown key ${issue.keys.join(', ')}; there is ${known}`
+      : `${path.join('.') || 'this file'}: ${issue?.message ?? 'cannot be read'}`;
+  throw new RunbookError(
+    { file, line: lineOf(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : path) },
+    what,
+  );
+}
+
+async function textOf(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error))) return null;
+    throw new RunbookError(
+      { file, line: 0 },
+      `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** Somebody else's package.json may be broken; that is theirs to find out. */
+function asObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return { ...(JSON.parse(text) as object) };
+  } catch {
+    return {};
+  }
+}
+
+function isRepository(folder: string): Promise<boolean> {
+  return stat(join(folder, '.git')).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,67 @@
+/** The Markdown files of a folder, and what each is called on the site. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface MarkdownFile {
+  /** From the project's folder, with `/`. */
+  readonly path: string;
+  /** Its address on the site without slashes around it: `setup/install`; `index` for the first page of all. */
+  readonly entry: string;
+}
+
+/** Sorted by path. Folders that hold dependencies or what programs made are not entered. */
+export async function markdownFiles(folder: string): Promise<readonly MarkdownFile[]> {
+  const paths: string[] = [];
+  await walk('');
+  return withEntries(paths.toSorted());
+
+  async function walk(at: string): Promise<void> {
+    const entries = await readdir(join(folder, at), { withFileTypes: true });
+    for (const entry of entries) {
+      const path = at === '' ? entry.name : `${at}/${entry.name}`;
+      if (/^[._]/.test(entry.name)) continue;
+      if (entry.isDirectory()) {
+        if (!SKIPPED.has(entry.name)) await walk(path);
+      } else if (entry.isFile() && /\.mdx?$/i.test(entry.name)) paths.push(path);
+    }
+  }
+}
+
+const SKIPPED = new Set(['node_modules', 'vendor', 'dist', 'build', 'target', 'venv', '__pycache__']);
+
+/** A README is the index of its folder, unless there is an index. Two files of one address are told apart. */
+function withEntries(paths: readonly string[]): readonly MarkdownFile[] {
+  const taken = new Set<string>();
+  const files = new Map<string, string>();
+  const first = (path: string) => (/(^|\/)index\.mdx?$/i.test(path) ? 0 : /(^|\/)readme\.mdx?$/i.test(path) ? 1 : 2);
+  for (const path of paths.toSorted((a, b) => first(a) - first(b) || (a < b ? -1 : 1))) {
+    const wanted = entryOf(path);
+    const literal = segmentsOf(path).join('/');
+    let entry = taken.has(wanted) ? literal : wanted;
+    for (let number = 2; taken.has(entry); number += 1) entry = `${literal}-${number}`;
+    taken.add(entry);
+    files.set(path, entry);
+  }
+  return paths.map((path) => ({ path, entry: files.get(path) ?? path }));
+}
+
+/** `2. Setup/Read Me.md` → `2-setup/read-me`; of an index or README, its folder. */
+export function entryOf(path: string): string {
+  const segments = segmentsOf(path);
+  if (/^(index|readme)$/.test(segments.at(-1) ?? '')) segments.pop();
+  return segments.join('/') || 'index';
+}
+
+function segmentsOf(path: string): string[] {
+  return path
+    .replace(/\.mdx?$/i, '')
+    .split('/')
+    .map(
+      (segment) =>
+        segment
+          .normalize('NFC')
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+          .replace(/^-+|-+$/g, '') || 'page',
+    );
+}

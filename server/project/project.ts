@@ -1,0 +1,115 @@
+/**
+ * What is served, run or checked at one time: a folder of Markdown. Every file is a page of the site; a guide is a file
+ * with blocks, together with the further pages that it names.
+ */
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import picomatch from 'picomatch';
+import { RunbookError } from '../../src/runbook/error.ts';
+import { slug } from '../../src/runbook/slug.ts';
+import { type ReadGuide, readGuide } from '../guides/read-guides.ts';
+import { type Config, type FoundConfig, findConfig } from './config.ts';
+import { type MarkdownFile, markdownFiles } from './markdown-files.ts';
+
+export interface Project {
+  readonly title: string;
+  /** Absolute. Nothing outside of it is read. */
+  readonly folder: string;
+  readonly config: Config;
+  /** Every page of the site, sorted by path. */
+  readonly files: readonly MarkdownFile[];
+  /** Sorted by address. */
+  readonly guides: readonly ProjectGuide[];
+  /** Guides that cannot be read; the others can. */
+  readonly broken: readonly RunbookError[];
+}
+
+export interface ProjectGuide extends ReadGuide {
+  /** The addresses of its pages, by slug. */
+  readonly entries: Readonly<Record<string, string>>;
+}
+
+/** Reads the project that a folder, or a Markdown file, belongs to. Throws RunbookError where there is none. */
+export async function readProject(path: string): Promise<Project> {
+  const info = await stat(path).catch(() => null);
+  if (!info) throw new RunbookError({ file: path, line: 0 }, 'there is no such file or folder');
+  const start = await realpath(info.isDirectory() ? path : dirname(path));
+  const { folder, config, isIn } = placed(start, await findConfig(start));
+  const only = info.isDirectory() ? null : await realpath(path);
+  const title = config.title ?? basename(folder);
+  const listed = (await markdownFiles(folder)).filter((file) => !isIn(config.exclude, file.path));
+  const isGuide = (file: string) =>
+    only === null ? config.guides === undefined || isIn(config.guides, file) : join(folder, file) === only;
+  const read = await readAll(folder, listed, isGuide);
+  const practice = read.guides.flatMap(practiceOf);
+  const isOwn = (file: string) => !practice.some((each) => contains(each, file));
+  return {
+    title,
+    folder,
+    config,
+    files: listed.filter((file) => isOwn(join(folder, file.path))),
+    guides: read.guides.filter(({ runbook, folder: at }) => isOwn(at) && (config.guides || runbook.blocks.length > 0)),
+    broken: read.broken.filter(({ place }) => isOwn(resolve(place.file))),
+  };
+}
+
+/** What a config says of a folder at, above or below the one that it speaks of; of any other it says nothing. */
+function placed(start: string, { folder: home, config }: FoundConfig) {
+  const base = resolve(home, config.folder ?? '.');
+  const isAbove = contains(start, base);
+  if (!isAbove && !contains(base, start)) return { folder: start, config: { exclude: [] }, isIn: () => false };
+  const folder = isAbove ? base : start;
+  const prefix = relative(base, folder).split(sep).join('/');
+  const isIn = (patterns: readonly string[], path: string) =>
+    patterns.length > 0 && picomatch([...patterns], { dot: true })(prefix === '' ? path : `${prefix}/${path}`);
+  return { folder, config, isIn };
+}
+
+async function readAll(folder: string, files: readonly MarkdownFile[], isGuide: (path: string) => boolean) {
+  const wanted = files.filter(({ path }) => isGuide(path));
+  const ids = idsOf(wanted, basename(folder));
+  const read = await Promise.all(wanted.map((file) => readOne(join(folder, file.path), ids.get(file.path) ?? '')));
+  const broken = read.flatMap((each) => (each instanceof RunbookError ? [each] : []));
+  const found = read.flatMap((each) => (each instanceof RunbookError ? [] : [each]));
+  const claimed = new Set(found.flatMap(({ runbook }) => runbook.pages.slice(1).map(({ file }) => resolve(file))));
+  const entries = new Map(files.map(({ path, entry }) => [join(folder, path), entry]));
+  const guides = found
+    .filter(({ runbook }) => !claimed.has(resolve(runbook.pages[0]?.file ?? '')))
+    .map((guide) => ({ ...guide, entries: entriesOf(guide, entries) }));
+  return { guides, broken: broken.filter(({ place }) => !claimed.has(resolve(place.file))) };
+}
+
+function entriesOf({ runbook }: ReadGuide, entries: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries(runbook.pages.map(({ slug: page, file }) => [page, entries.get(resolve(file)) ?? '']));
+}
+
+async function readOne(path: string, id: string): Promise<ReadGuide | RunbookError> {
+  try {
+    return await readGuide(path, id);
+  } catch (error) {
+    if (error instanceof RunbookError) return error;
+    throw error;
+  }
+}
+
+/** A guide is called by the last part of its address; two of one name by the whole of it. */
+function idsOf(files: readonly MarkdownFile[], title: string): ReadonlyMap<string, string> {
+  const short = ({ entry }: MarkdownFile) =>
+    slug(entry === 'index' ? title : (entry.split('/').at(-1) ?? '')) || 'guide';
+  const count = Map.groupBy(files, short);
+  return new Map(
+    files.map((file) => {
+      const name = short(file);
+      return [file.path, (count.get(name)?.length ?? 0) > 1 ? slug(file.entry.replaceAll('/', ' ')) || name : name];
+    }),
+  );
+}
+
+function practiceOf({ runbook, folder }: ReadGuide): string[] {
+  return runbook.practice === null ? [] : [join(folder, runbook.practice.folder)];
+}
+
+function contains(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return inside === '' || (!inside.startsWith(`..${sep}`) && inside !== '..');
+}

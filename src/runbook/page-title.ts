@@ -1,0 +1,10 @@
+/** What a page is called: by its front matter, else its first heading, else its file. It need not be a guide. */
+import { readTree, splitDocument } from './document.ts';
+import { textOf } from './tree.ts';
+
+export function titleOf(text: string, file: string): string {
+  const name = file.replace(/^.*\//, '').replace(/\.mdx?$/i, '');
+  const root = readTree(file, splitDocument(file, text).body);
+  const heading = root.children?.find(({ type, depth }) => type === 'heading' && depth === 1);
+  return (heading && textOf(heading)) || name;
+}

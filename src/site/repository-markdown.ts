@@ -1,0 +1,80 @@
+/**
+ * Markdown that was written for a repository, on a site: a link to another file leads to that file's page, a picture or
+ * a download beside it is served, and a first heading that became the page's title does not stand there twice.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { MdastPluginEntry } from 'satteri';
+import { addressOf } from './guide-page.ts';
+import { splitDocument } from '../runbook/document.ts';
+import { type Node, textOf } from '../runbook/tree.ts';
+
+export interface SitePages {
+  /** Absolute; what lies outside of it is not served. */
+  readonly folder: string;
+  /** Address by absolute file. */
+  readonly entries: ReadonlyMap<string, string>;
+  /** The path below which the site stands, with `/` at its end. */
+  readonly base: string;
+  /** Called for each file beside a page that the page shows or offers; answers with its address. */
+  readonly serve: (file: string) => string;
+}
+
+export function repositoryMarkdown(pages: SitePages): MdastPluginEntry {
+  return ({ fileURL }) => {
+    const file = fileURL ? fileURLToPath(fileURL) : null;
+    let heading = file === null || hasTitle(file) ? 'kept' : 'wanted';
+    const address = (url: string) => (file === null ? null : targetOf(url, file, pages));
+    return {
+      name: 'guidepost-repository-markdown',
+      heading(node, context) {
+        if (heading === 'wanted' && node.depth === 1 && textOf(node as Node) !== '') context.removeNode(node);
+        heading = 'kept';
+      },
+      link(node, context) {
+        const url = address(node.url);
+        if (url !== null) context.replaceNode(node, { ...node, url });
+      },
+      definition(node, context) {
+        const url = address(node.url);
+        if (url !== null) context.replaceNode(node, { ...node, url });
+      },
+      image(node, context) {
+        const url = address(node.url);
+        if (url !== null) context.replaceNode(node, { ...node, url });
+      },
+    };
+  };
+}
+
+/** Where a relative link leads on the site; null for one that stays as it is. */
+function targetOf(url: string, file: string, { folder, entries, base, serve }: SitePages): string | null {
+  const [, path = '', rest = ''] = /^([^?#]*)([?#].*)?$/.exec(url) ?? [];
+  if (path === '' || /^([a-z][a-z0-9+.-]*:|\/)/i.test(path)) return null;
+  const target = resolve(dirname(file), decoded(path));
+  const inside = relative(folder, target);
+  if (inside.startsWith(`..${sep}`) || inside === '..') return null;
+  const entry = [target, resolve(target, 'index.md'), resolve(target, 'index.mdx'), resolve(target, 'README.md')]
+    .map((each) => entries.get(each))
+    .find((each) => each !== undefined);
+  if (entry !== undefined) return addressOf(base, entry) + rest;
+  return isFile(target) ? serve(target) + rest : null;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function hasTitle(file: string): boolean {
+  const { yaml } = splitDocument(file, readFileSync(file, 'utf8'));
+  return /^title:/m.test(yaml ?? '');
+}

@@ -1,0 +1,23 @@
+/** A page without a title in its front matter is called by its first heading, which then stands above it once. */
+import { readFileSync } from 'node:fs';
+import type { Loader } from 'astro/loaders';
+import { titleOf } from '../runbook/page-title.ts';
+
+export function withTitles(files: Loader): Loader {
+  return {
+    ...files,
+    load: (context) =>
+      files.load({
+        ...context,
+        parseData: (entry) => context.parseData({ ...entry, data: withTitle(entry.data, entry.filePath) }),
+      }),
+  };
+}
+
+function withTitle<D extends Record<string, unknown>>(data: D, file = ''): D {
+  const { title } = data;
+  if (typeof title === 'string' && title !== '') return data;
+  // YAML reads `title: 404` as a number
+  const own = typeof title === 'number' || typeof title === 'boolean' ? `${title}` : null;
+  return { ...data, title: own ?? titleOf(readFileSync(file, 'utf8'), file) };
+}

@@ -1,0 +1,139 @@
+/** What is a project, and what each of its files is called. Written for repositories that know nothing of Guidepost. */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { entryOf } from '../../server/project/markdown-files.ts';
+import { readProject } from '../../server/project/project.ts';
+
+const STEP = '# A step\n\n```bash\necho hi\n```\n';
+
+test('every Markdown file with a block is a guide, and every file a page', async (t) => {
+  const folder = await write(t, {
+    'README.md': '# Service\n',
+    'docs/setup/Install It.md': STEP,
+    'docs/setup/README.md': 'prose',
+    'docs/setup/other.txt': '',
+    'node_modules/x/README.md': STEP,
+    '.github/PULL.md': STEP,
+  });
+  const { title, files, guides } = await readProject(folder);
+  assert.equal(title, folder.split('/').at(-1));
+  assert.deepEqual(
+    files.map(({ path, entry }) => [path, entry]),
+    [
+      ['README.md', 'index'],
+      ['docs/setup/Install It.md', 'docs/setup/install-it'],
+      ['docs/setup/README.md', 'docs/setup'],
+    ],
+  );
+  assert.deepEqual(
+    guides.map(({ runbook, entries }) => [runbook.id, runbook.title, entries]),
+    [['install-it', 'A step', { index: 'docs/setup/install-it' }]],
+  );
+});
+
+test('guides of one name are called by their whole address', async (t) => {
+  const folder = await write(t, { 'a/install.md': STEP, 'b/install.md': STEP });
+  const { guides } = await readProject(folder);
+  assert.deepEqual(
+    guides.map(({ runbook }) => runbook.id),
+    ['a-install', 'b-install'],
+  );
+});
+
+test('the further pages of a guide are no guides of their own, and its practice folder is none of its pages', async (t) => {
+  const folder = await write(t, {
+    'move/index.md': `---\npages: [more]\npractice: { folder: practice }\n---\n${STEP}`,
+    'move/more.md': STEP,
+    'move/practice/README.md': STEP,
+  });
+  const { guides, files } = await readProject(folder);
+  assert.deepEqual(
+    guides.map(({ entries }) => entries),
+    [{ index: 'move', more: 'move/more' }],
+  );
+  assert.equal(files.length, 2);
+});
+
+test('one guide that cannot be read takes no other with it', async (t) => {
+  const folder = await write(t, { 'good.md': STEP, 'bad.md': '```bash timeout=soon\nx\n```\n' });
+  const { guides, broken } = await readProject(folder);
+  assert.deepEqual(
+    guides.map(({ runbook }) => runbook.id),
+    ['good'],
+  );
+  assert.match(String(broken[0]), /bad\.md:1: timeout=soon should look like 30s/);
+});
+
+test('the nearest guidepost.yaml names title, folder, guides and what is left out', async (t) => {
+  const folder = await write(t, {
+    'guidepost.yaml': "title: Platform\nfolder: docs\nguides: ['how/**']\nexclude: ['drafts/**']\n",
+    'README.md': STEP,
+    'docs/how/a.md': STEP,
+    'docs/prose.md': STEP,
+    'docs/drafts/b.md': STEP,
+  });
+  for (const start of [folder, join(folder, 'docs')]) {
+    const { title, files, guides } = await readProject(start);
+    assert.equal(title, 'Platform');
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      ['how/a.md', 'prose.md'],
+    );
+    assert.deepEqual(
+      guides.map(({ runbook }) => runbook.id),
+      ['a'],
+    );
+  }
+  const below = await readProject(join(folder, 'docs', 'how'));
+  assert.deepEqual(
+    below.guides.map(({ runbook }) => runbook.id),
+    ['a'],
+  );
+});
+
+test('the key guidepost of a package.json says the same', async (t) => {
+  const folder = await write(t, { 'package.json': '{"guidepost":{"title":"From the manifest"}}', 'a.md': STEP });
+  assert.equal((await readProject(folder)).title, 'From the manifest');
+});
+
+test('a config that is wrong is refused with file, line and what is known', async (t) => {
+  const rows: readonly (readonly [string, RegExp])[] = [
+    ['title: A\nguide: [x]\n', /guidepost\.yaml:2: unknown key guide; there is title, folder, guides/],
+    ['folder: ../..\n', /guidepost\.yaml:1: folder: should lie beside or below/],
+    ['site: here\n', /guidepost\.yaml:1: site: /],
+    ['a: [\n', /guidepost\.yaml:\d: /],
+  ];
+  for (const [text, message] of rows) {
+    const folder = await write(t, { 'guidepost.yaml': text });
+    await assert.rejects(readProject(folder), (error) => message.test(String(error)));
+  }
+});
+
+test('one file is a project with that guide alone', async (t) => {
+  const folder = await write(t, { 'a.md': STEP, 'b.md': STEP });
+  const { guides } = await readProject(join(folder, 'b.md'));
+  assert.deepEqual(
+    guides.map(({ runbook }) => runbook.id),
+    ['b'],
+  );
+});
+
+test('an address has no letter that a URL would have to escape but those of the world’s scripts', () => {
+  assert.equal(entryOf('2. Set up/Read Me!.md'), '2-set-up/read-me');
+  assert.equal(entryOf('README.md'), 'index');
+  assert.equal(entryOf('docs/Übersicht.mdx'), 'docs/übersicht');
+});
+
+async function write(t: TestContext, files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'guidepost-project-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await mkdir(join(folder, '.git')); // nothing above it is asked
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  return folder;
+}
