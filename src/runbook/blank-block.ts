@@ -16,6 +16,7 @@ export const blankBlock: Omit<Block, 'id' | 'title' | 'file'> = {
   only: null,
   uses: [],
   timeout: 0,
+  stop: 3000,
   help: null,
   expectations: [],
 };

@@ -77,7 +77,7 @@ export interface Practice {
 }
 
 /** One fence that runs: the words on it, of which fence/words.ts has the whole list, and where it stands. */
-export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout'> {
+export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout' | 'stop'> {
   readonly id: string;
   readonly title: string;
   /** Slug of the page it stands on. */
@@ -92,6 +92,8 @@ export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout
   /** Names of the inputs that the script mentions. */
   readonly uses: readonly string[];
   readonly timeout: number;
+  /** From TERM to KILL. */
+  readonly stop: number;
   /** The author's **If this fails:** text after a block without a check, Markdown. */
   readonly help: string | null;
   readonly expectations: readonly Expectation[];
@@ -186,6 +188,8 @@ export type Event =
   | { readonly type: 'cut'; readonly run: string; readonly size: number; readonly why: 'cap' | 'kept' | 'disk' }
   /** Its script has exited; background processes of it hold its output, or no longer do. */
   | { readonly type: 'background'; readonly run: string; readonly holds: boolean }
+  /** It was told to end; what has not ended `within` this time is killed. */
+  | { readonly type: 'stopping'; readonly run: string; readonly within: number }
   | { readonly type: 'ready'; readonly run: string }
   /** `expectation` is the index in the block's list. */
   | { readonly type: 'verdict'; readonly run: string; readonly expectation: number; readonly verdict: Verdict }

@@ -22,7 +22,7 @@ export interface PageDraft {
   readonly page: Page;
   readonly front: FrontMatter;
   readonly groups: readonly Group[];
-  /** Ids are empty where the author gave none, `timeout` is 0, `uses` empty: link.ts and parse.ts fill them in. */
+  /** Ids are empty where the author gave none, `timeout` and `stop` are 0, `uses` empty: link.ts and parse.ts fill them in. */
   readonly blocks: readonly Block[];
   readonly warnings: readonly Warning[];
 }
@@ -146,6 +146,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
       only: context.only,
       uses: [],
       timeout: words.timeout ?? 0,
+      stop: words.stop ?? 0,
       help: null,
       expectations: dialog.expectation ? [dialog.expectation] : [],
     });

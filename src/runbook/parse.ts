@@ -12,6 +12,8 @@ export type { Source } from './page.ts';
 
 const STEP_TIMEOUT = 10 * 60_000;
 const SERVICE_TIMEOUT = 60_000; // to be ready, not to end
+const STEP_STOP = 3000;
+const SERVICE_STOP = 30_000; // a database writes down what it has in memory
 
 /** The index of a guide, read: its front matter names the further pages. */
 export interface Index {
@@ -40,6 +42,7 @@ export function parseFurther({ id, draft: index }: Index, further: readonly Sour
     ...block,
     uses: names.filter((name) => mentions(block, name)),
     timeout: block.timeout || (block.kind === 'service' ? SERVICE_TIMEOUT : (timeout ?? STEP_TIMEOUT)),
+    stop: block.stop || (block.kind === 'service' ? SERVICE_STOP : STEP_STOP),
   }));
   const groups = mergeGroups(pages.flatMap((page) => page.groups));
   return {

@@ -57,6 +57,8 @@ export interface RunView {
   readonly lastOutputAt: number | null;
   /** The script has exited, but background processes of it can still print. */
   readonly background: boolean;
+  /** It was told to end; then, in ms since the epoch, what is left of it is killed. */
+  readonly killAt: number | null;
 }
 
 export type Status =
@@ -110,6 +112,8 @@ export function fold(view: View, { seq, at, event }: Entry): View {
       return change(next, event.run, () => ({ cut: { size: event.size, why: event.why } }));
     case 'background':
       return change(next, event.run, () => ({ background: event.holds }));
+    case 'stopping':
+      return change(next, event.run, () => ({ killAt: at + event.within }));
     case 'ready':
       return change(next, event.run, () => ({ phase: 'ready' }));
     case 'verdict':
@@ -238,6 +242,7 @@ function newRun(event: Extract<Entry['event'], { type: 'queued' }>, seq: number,
     end: null,
     lastOutputAt: null,
     background: false,
+    killAt: null,
   };
 }
 

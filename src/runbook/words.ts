@@ -80,8 +80,12 @@ export function cutWords({ size, why }: NonNullable<RunView['cut']>): string {
   }
 }
 
-/** What is left of a run whose script has exited. */
-export function backgroundWords({ background, end }: RunView): string | null {
+/** What a run waits for, or what is left of it, where a reader would wonder. */
+export function noteWords({ background, end, killAt }: RunView, now: number): string | null {
+  if (killAt !== null && end === null) {
+    const left = killAt - now;
+    return `Stopping. ${left > 0 ? `It has ${duration(Math.ceil(left / 1000) * 1000)} to end; then it is killed.` : 'It is being killed.'}`;
+  }
   if (!background) return null;
   return end === null
     ? 'The commands have ended. The step waits a moment for what its background processes still print.'

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import { helpersAmong } from '../../server/engine/process/processes.ts';
 import { block, engine, entryOf, guide, outputOf, request, run } from './runbook.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -107,3 +108,45 @@ function alive(text: string): string[] {
 async function appeared(text: string): Promise<void> {
   while (!alive(`sleep ${text}`).length) await new Promise((resolve) => setTimeout(resolve, 5));
 }
+
+const SLOW = `trap 'echo saving; sleep 1; (sleep 0.2; echo saved); exit 0' TERM
+echo up
+while :; do sleep 0.05; done`;
+
+for (const [kind, more] of Object.entries({ service: { kind: 'service' }, step: {} } as const)) {
+  test(`a ${kind} that needs a while to stop has it, with the programs that it starts for that, and the wait is told`, async (t) => {
+    const { engine: made } = engine(t);
+    const slow = block('slow', SLOW, { ...more, ready: { by: 'output' }, stop: 20_000 });
+    const session = await made.open(guide([slow]), 'mine');
+    const asked = request('slow');
+    session.run(asked);
+    await entryOf(session, ({ type }) => type === 'output');
+    await session.cancel(asked.run);
+    assert.match(await outputOf(session, asked.run), /\nsaving\nsaved\n$/);
+    const told = session.journal.entries(0).find(({ event }) => event.type === 'stopping');
+    assert.deepEqual(told?.event, { type: 'stopping', run: asked.run, within: 20_000 });
+  });
+}
+
+test('what has not ended in its time is killed', async (t) => {
+  const { engine: made } = engine(t);
+  const stubborn = block('stubborn', `trap '' TERM\necho up\nwhile :; do sleep 0.1; done`, { stop: 300 });
+  const session = await made.open(guide([stubborn]), 'mine');
+  const asked = request('stubborn');
+  session.run(asked);
+  await entryOf(session, ({ type }) => type === 'output');
+  await session.cancel(asked.run);
+  assert.deepEqual(session.view.runs.get(asked.run)?.end, { how: 'cancelled' });
+});
+
+test('what a process starts after TERM is left to it, and no longer once it is gone', () => {
+  const told = new Map([[10, 'bash']]);
+  const tree = [
+    { pid: 12, parent: 11 },
+    { pid: 11, parent: 10 },
+    { pid: 10, parent: 1 },
+    { pid: 13, parent: 9 },
+  ];
+  assert.deepEqual([...helpersAmong(tree, told)].toSorted(), [11, 12]);
+  assert.deepEqual([...helpersAmong(tree.slice(0, 2), told)], []);
+});

@@ -284,7 +284,7 @@ test('a check with every= that never passes fails at the end of its window', asy
 
 test('a window that closes during an attempt decides: what is open is undecided, what failed has failed', async (t) => {
   const { engine: made } = engine(t);
-  const window = { every: 20, within: 200 };
+  const window = { every: 20, within: 2000 }; // long enough for a busy machine to start bash
   const step = block('poll', 'echo ERROR; read -r never < <(sleep 600)', {
     expectations: [expectation('ERROR\nready\n...', window), expectation('ERROR', { ...window, never: true })],
   });

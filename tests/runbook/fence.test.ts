@@ -14,7 +14,7 @@ test('other fences are ordinary code, and so is a shell fence that says no-run',
 
 test('the words of a block are read with their units', () => {
   const block = onlyBlock(
-    `'''bash service id=web title='The "web" server' ready=http://x cwd=a timeout=5m confirm="It's writing" tty retry=3 os=macos\nx\n'''`.replace(
+    `'''bash service id=web title='The "web" server' ready=http://x cwd=a timeout=5m confirm="It's writing" tty retry=3 os=macos stop=40s\nx\n'''`.replace(
       'http://x',
       'http:http://localhost:1',
     ),
@@ -23,9 +23,14 @@ test('the words of a block are read with their units', () => {
   assert.equal(block.title, 'The "web" server');
   assert.deepEqual(block.ready, { by: 'http', target: 'http://localhost:1' });
   assert.deepEqual(
-    [block.id, block.cwd, block.timeout, block.confirm, block.tty, block.retry, block.os],
-    ['web', 'a', 300_000, "It's writing", true, 3, 'macos'],
+    [block.id, block.cwd, block.timeout, block.confirm, block.tty, block.retry, block.os, block.stop],
+    ['web', 'a', 300_000, "It's writing", true, 3, 'macos', 40_000],
   );
+});
+
+test('a step has three seconds to stop, a service thirty', () => {
+  assert.equal(onlyBlock("'''bash\nx\n'''").stop, 3000);
+  assert.equal(onlyBlock("'''bash service ready=port:1\nx\n'''").stop, 30_000);
 });
 
 test('another language runs when it says run, and one without an interpreter needs with=', () => {

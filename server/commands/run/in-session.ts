@@ -5,6 +5,7 @@ import { interrupted } from '../interrupted.ts';
 import type { Io } from '../io.ts';
 import { checkSettings } from './settings.ts';
 import type { RunSettings } from './settings.ts';
+import { tellStopping } from './tell-stopping.ts';
 
 export type Stop = ReturnType<typeof interrupted>;
 
@@ -25,7 +26,7 @@ export async function inSession(
       return await work(session, stop);
     } finally {
       // closing throws the copy away; a session that is only left can be gone on with
-      if (!settings.keep) await session.close();
+      if (!settings.keep) await tellStopping(session, io, session.close());
     }
   } finally {
     await engine.shutdown();

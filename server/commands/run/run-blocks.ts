@@ -9,6 +9,7 @@ import type { Io } from '../io.ts';
 import { blockResult } from '../session-report.ts';
 import { showProgress } from './progress.ts';
 import type { RunSettings } from './settings.ts';
+import { tellStopping } from './tell-stopping.ts';
 import { waitForBlock } from './wait-for-block.ts';
 import type { Typist } from './type-lines.ts';
 
@@ -68,7 +69,7 @@ async function runBlock(
       typed: typist !== null,
     });
     await Promise.race([waitForBlock(session, run, block), stop.signal]);
-    if (stop.happened()) await session.cancel(run);
+    if (stop.happened()) await tellStopping(session, io, session.cancel(run));
     return true;
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'needs') throw error;

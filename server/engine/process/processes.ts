@@ -1,5 +1,5 @@
 /**
- * Ends a tree of processes: TERM, three seconds, KILL, until two looks in a row find nobody.
+ * Ends a tree of processes: TERM, a grace, KILL, until two looks in a row find nobody.
  *
  * A PID namespace would end all of it at once, and was tried as root and as a user, and not used:
  * - One per run (`unshare --pid --fork --kill-child`): `$$` is 1 in every block, `kill -9 $$` does nothing, and a daemon
@@ -13,9 +13,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Mark, findProcesses } from './find-processes.ts';
+import { type Mark, type Process, findProcesses } from './find-processes.ts';
 
-const GRACE = 3000; // ms between TERM and KILL
+/** Of what a step or a runner left behind: it may be a database, which writes down what it has in memory. */
+export const GRACE = 30_000; // ms between TERM and KILL
 const PATIENCE = 5000; // ms after which one that may not be killed (another user's) is left alone
 const LOOK = 25; // ms between two looks at who is left
 
@@ -30,13 +31,30 @@ export async function stopTree(mark: Mark, grace = GRACE): Promise<void> {
     const alive = findProcesses(mark);
     empty = alive.length === 0 ? empty + 1 : 0;
     if (kill && mark.leader !== null) signal(-mark.leader, 'SIGKILL');
+    const helpers = helpersAmong(alive, told);
     for (const { pid, name } of alive) {
-      // A TERM between fork and exec is lost: who runs another program by now has not heard it.
       if (kill) signal(pid, 'SIGKILL');
-      else if (told.get(pid) !== name) end(pid);
+      if (kill || helpers.has(pid)) continue;
+      // A TERM between fork and exec is lost: who runs another program by now has not heard it.
+      if (told.get(pid) !== name) end(pid);
       told.set(pid, name);
     }
   }
+}
+
+/** What a process that has heard TERM has started since, to clean up: spared as long as that process lives. */
+export function helpersAmong(
+  alive: readonly Pick<Process, 'pid' | 'parent'>[],
+  told: ReadonlyMap<number, string>,
+): ReadonlySet<number> {
+  const living = new Set(alive.map(({ pid }) => pid));
+  const helpers = new Set<number>();
+  const helps = (parent: number) => living.has(parent) && (told.has(parent) || helpers.has(parent));
+  for (let before = -1; before < helpers.size;) {
+    before = helpers.size;
+    for (const { pid, parent } of alive) if (!told.has(pid) && helps(parent)) helpers.add(pid);
+  }
+  return helpers;
 }
 
 /** A stopped process does not see TERM until it continues. */

@@ -102,7 +102,7 @@ async function runScript(
   control.take(running);
   if (number === 1) journal.append({ type: 'started', run, pid: running.pid });
   readiness.started();
-  if (control.stopped.aborted) await running.stop();
+  if (control.stopped.aborted) await running.stop(block.stop);
   const timeOut = () => void control.stop({ how: 'timed-out', after: block.timeout });
   if (block.kind !== 'service') limit = setTimeout(timeOut, block.timeout);
   const exit = await running.ended;

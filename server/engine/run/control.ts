@@ -1,6 +1,7 @@
 /** What can end a run from outside, and whether another attempt may follow. */
 import type { End } from '../../../src/runbook/model.ts';
 import type { Running } from '../shell/index.ts';
+import type { RunSettings } from './settings.ts';
 
 export interface Control {
   readonly stopped: AbortSignal;
@@ -21,7 +22,7 @@ export interface Control {
   leave(): void;
 }
 
-export function openControl(): Control {
+export function openControl({ run, block, journal }: RunSettings): Control {
   const stopped = new AbortController();
   const exhausted = new AbortController();
   let ending: End | null = null;
@@ -34,9 +35,11 @@ export function openControl(): Control {
     take: (running) => void started.push(running),
     exhaust: () => exhausted.abort(),
     async stop(end) {
+      const running = started.at(-1);
+      if (running && ending === null) journal.append({ type: 'stopping', run, within: block.stop });
       ending ??= end;
       stopped.abort();
-      await started.at(-1)?.stop();
+      await running?.stop(block.stop);
     },
     async over() {
       await Promise.all(started.map(({ over }) => over));

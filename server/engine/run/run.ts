@@ -21,7 +21,7 @@ export interface Execution {
 
 export function execute(settings: RunSettings): Execution {
   const { run, block, journal } = settings;
-  const control = openControl();
+  const control = openControl(settings);
   const recorder = openOutputRecorder({ ...settings, onBytes: (bytes, stream) => current?.hear(bytes, stream) });
   let current: Attempt | null = null;
 

@@ -69,7 +69,7 @@ export interface Running {
   leave(): void;
   readonly terminal: PseudoTerminal | null;
   /** Ends the whole tree; resolves when nobody is left. */
-  stop(grace?: number): Promise<void>;
+  stop(grace: number): Promise<void>;
 }
 
 export function openShell(settings: ShellSettings): Shell {
