@@ -31,7 +31,7 @@ function open(size: number) {
     end: null,
     lastOutputAt: null,
     background: false,
-  killAt: null,
+    killAt: null,
   };
   let watch: { from: number; to: number | null } | null = null;
   const held = openWindow(run, (from, to) => (watch = { from, to }));
