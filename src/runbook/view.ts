@@ -3,8 +3,11 @@
  * remember nothing else. A fold never mutates: it returns a new View that shares what did not change.
  */
 import { blockOf } from './block-of.ts';
-import type { Block, By, CommandEnd, End, Entry, Runbook, Verdict, Workspace } from './model.ts';
+import { type RunView, newRun } from './run-view.ts';
+import type { Block, End, Entry, Runbook, Verdict, Workspace } from './model.ts';
 import { withEntry } from './shared-map.ts';
+
+export type { RunView };
 
 export interface View {
   /** Number of the last entry folded in; 0 before the first. */
@@ -29,36 +32,6 @@ interface InputState {
 interface OptionState {
   readonly option: string;
   readonly seq: number;
-}
-
-export interface RunView {
-  readonly id: string;
-  readonly block: string;
-  readonly hash: string;
-  readonly by: By;
-  /** Number of the entry that queued it. */
-  readonly seq: number;
-  /** `lost`: it was under way when the connection to the runner was lost; only a page knows that. */
-  readonly phase: 'queued' | 'running' | 'ready' | 'ended' | 'lost';
-  readonly queuedAt: number;
-  readonly startedAt: number | null;
-  readonly endedAt: number | null;
-  /** The script's line that executes now. */
-  readonly line: number | null;
-  /** Commands that ended, in order. */
-  readonly commands: readonly CommandEnd[];
-  readonly attempt: number;
-  /** Where the output of the current attempt begins. */
-  readonly from: number;
-  readonly size: number;
-  readonly cut: { readonly size: number; readonly why: 'cap' | 'kept' | 'disk' } | null;
-  readonly verdicts: ReadonlyMap<number, Verdict>;
-  readonly end: End | null;
-  readonly lastOutputAt: number | null;
-  /** The script has exited, but background processes of it can still print. */
-  readonly background: boolean;
-  /** It was told to end; then, in ms since the epoch, what is left of it is killed. */
-  readonly killAt: number | null;
 }
 
 export type Status =
@@ -219,31 +192,6 @@ export function isWanted(code: number, { expectations }: Block): boolean {
 
 function allPassed(block: Block, verdicts: readonly Verdict[]): boolean {
   return verdicts.filter(({ outcome }) => outcome === 'passed').length === block.expectations.length;
-}
-
-function newRun(event: Extract<Entry['event'], { type: 'queued' }>, seq: number, at: number): RunView {
-  return {
-    id: event.run,
-    block: event.block,
-    hash: event.hash,
-    by: event.by,
-    seq,
-    phase: 'queued',
-    queuedAt: at,
-    startedAt: null,
-    endedAt: null,
-    line: null,
-    commands: [],
-    attempt: 1,
-    from: 0,
-    size: 0,
-    cut: null,
-    verdicts: new Map(),
-    end: null,
-    lastOutputAt: null,
-    background: false,
-    killAt: null,
-  };
 }
 
 function change(view: View, id: string, changes: (run: RunView) => Partial<RunView>): View {

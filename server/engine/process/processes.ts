@@ -16,7 +16,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Mark, type Process, findProcesses } from './find-processes.ts';
 
 /** Of what a step or a runner left behind: it may be a database, which writes down what it has in memory. */
-export const GRACE = 30_000; // ms between TERM and KILL
+const GRACE = 30_000; // ms between TERM and KILL
 const PATIENCE = 5000; // ms after which one that may not be killed (another user's) is left alone
 const LOOK = 25; // ms between two looks at who is left
 
