@@ -1,9 +1,11 @@
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import type { Counts } from './index.ts';
 
+const PROCESSES = availableParallelism() + 1; // most files wait for half of their time
 const HANGS = 45 * 60_000; // ms; half of what CI gives: a file that takes longer will never end
 
 /** The node:test files that match, a process each. */
@@ -13,7 +15,7 @@ export async function nodeTests(root: string, patterns: readonly string[], excep
     .map((file) => join(root, file))
     .toSorted();
   if (files.length === 0) throw new Error(`no test file matches ${patterns.join(', ')}`);
-  const events = run({ files, cwd: root, concurrency: true, timeout: HANGS });
+  const events = run({ files, cwd: root, concurrency: PROCESSES, timeout: HANGS });
   const counts = new Promise<Counts>((resolve) => {
     events.on('test:summary', ({ file, counts }) => {
       if (file !== undefined) return;
