@@ -1,4 +1,8 @@
-/** What a guide page loads: its custom elements, which find the page's store by themselves. */
+/**
+ * What a guide page loads: its custom elements, which find the page's store by themselves. Markup and words are made
+ * when the site is built. The script has what every reader needs; what a runner needs, and what somebody asks for
+ * (questions, sequences, tools, explanations), comes on demand (platform/lazy-import.ts).
+ */
 import { GuideBar } from './elements/guide-bar.ts';
 import { GuideBlock, GuideCode } from './elements/guide-block.ts';
 import { GuideCheck, GuideHelp } from './elements/guide-check.ts';

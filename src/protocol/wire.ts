@@ -6,6 +6,10 @@
  *   page → open | follow    ← opened, entries …      entries are pushed from `after` on, for as long as the socket lives
  *   page → watch            ← output + one binary frame of `bytes` bytes, at most WINDOW unacknowledged
  *   page → run, cancel …    ← done | refused         matched by `ref`
+ *
+ * Entries are followed by number and output is watched by byte offset, each with a position of its own, so that a
+ * reload, a second tab and a slow reader are the same case. The page makes up the id of a run: it can watch before the
+ * run starts, and a message that arrives twice does no harm, because an id that was seen before is refused.
  */
 import { z } from 'zod';
 import type { DiffLine, Entry, Workspace } from '../runbook/model.ts';

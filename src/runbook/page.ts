@@ -224,6 +224,7 @@ function refuseInner(value: string, opening: string, place: Place): void {
   );
 }
 
+/** A check in another option than its block would silently belong to the last option only. */
 function sameContext(block: Block, { options, only }: Context): boolean {
   return JSON.stringify([block.options, block.only]) === JSON.stringify([options, only]);
 }

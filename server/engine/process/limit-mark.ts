@@ -2,6 +2,9 @@
  * A mark that stays on a process when its environment is cleared: the soft limit of real-time CPU time (RLIMIT_RTTIME),
  * a number of our own that is far beyond what it could ever limit. Every child inherits it, and Linux shows it of every
  * process. A bash before 5.1 cannot set it and goes without.
+ *
+ * A PID namespace would reach such a process too, but it hides the reader's own processes from `kill` and `lsof`, takes
+ * `sudo` away from ordinary users, and ends the daemons that a step starts for later steps. A limit takes nothing away.
  */
 import { createHash } from 'node:crypto';
 

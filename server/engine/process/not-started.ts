@@ -2,7 +2,10 @@ import { codeOf } from '../../system/error-code.ts';
 import { REASONS } from '../../../src/runbook/words.ts';
 import { isDiskFull } from '../../system/disk-full.ts';
 
-/** There is nothing to start a script with, or nowhere to start it in. */
+/**
+ * There is nothing to start a script with, or nowhere to start it in. What goes wrong at one run ends that run: this is
+ * data with a way out, and never ends the runner.
+ */
 export class NotStarted extends Error {}
 
 /** What the system refuses while a script is being started, in words that help; an error of our own stays what it is. */

@@ -1,4 +1,9 @@
-/** Where a script prints: one pipe, two, or a terminal. */
+/**
+ * Where a script prints: one pipe, two, or a terminal. A pipe is what a guide promises its output for, so no colors are
+ * forced: `FORCE_COLOR` put escapes into `$(node -p 20)` and into files. A pseudo-terminal for every block keeps those
+ * plain, but it was measured and dropped: 7 MB/s instead of 400, `\r\n` for each `\n`, and `ls` in columns of an
+ * arbitrary width. The word `tty` is for the blocks that need one.
+ */
 import type { Readable } from 'node:stream';
 import { NotStarted } from './not-started.ts';
 import { type Pipes, closeWriter, discard } from './pipe.ts';

@@ -1,7 +1,10 @@
 /**
  * When the output of a run ends. Its process has exited, but what it started may still print: the filter of an
  * `exec > >(…)`, a job in the background, a daemon. The run waits for those that go on printing, never for a daemon that
- * says nothing; whatever comes later is still read.
+ * says nothing. A pipe that is closed ends it at once; one that others still hold is read until they print nothing for
+ * a while, or, while they print or a check depends on them, for some seconds at most. Whatever comes later is still
+ * recorded and shown, and breaks a `never`; the next block does not wait for it. Half a second, as it once was, lost the
+ * output of `exec > >(…)`.
  */
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';

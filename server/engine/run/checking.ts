@@ -1,6 +1,8 @@
 /**
  * Feeds the output of one attempt to the expectations of its block, and tells each verdict once it is known. One that
- * failed while output still came is told again at the end, explained with the whole of it.
+ * failed while output still came is told again at the end, explained with the whole of it. A check that ends in `...`
+ * passes early and does not hide the end: a script that then exits with a code that no check asked for has failed, and
+ * so has a service that ends by itself.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Block, Expectation, Verdict } from '../../../src/runbook/model.ts';

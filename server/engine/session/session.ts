@@ -1,4 +1,4 @@
-/** One reader's go at one guide: a shell plus a journal, and the queue between them. */
+/** One reader's go at one guide, as the guide stands now: a shell plus a journal, and the queue between them. */
 import { resolve } from 'node:path';
 import { type Facts, admit, turnOf } from '../../../src/runbook/admission.ts';
 import type { Block, End, Verdict, Workspace } from '../../../src/runbook/model.ts';

@@ -1,4 +1,8 @@
-/** Where a session works: a fresh copy of the guide's practice folder, or the reader's own place. */
+/**
+ * Where a session works: a fresh copy of the guide's practice folder, or the reader's own place. Copying the folder and
+ * finding free ports is all that the session does; the rest of a practice set-up is ordinary blocks inside of
+ * `<Only in="practice">`, which the reader sees and runs like any other.
+ */
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';

@@ -1,13 +1,17 @@
 /**
  * The traps that a prelude leaves. EXIT dumps the state; DEBUG tells which top-level line executes, and ERR which one has
  * ended the block. `trap` is a function, so that the author's EXIT trap and ours both fire.
+ *
+ * An old bash is known by what it does, not by its number. One that does not fire ERR for a subshell (3.2) tells no lines
+ * of a script with subshells, where it would name the wrong one, and gets a mark after the script, because with an EXIT
+ * trap and `set -e` it ends with 0 when it gives up itself.
  */
 import type { Bash } from './bash.ts';
 import { quote, toBytes } from './quoting.ts';
 
 /**
- * Every builtin of ours is called by this word: a block may have a function of its name, or have disabled it. Names of
- * reserved words (`[[`, `case`) need none.
+ * Every builtin of ours is called by this word, which is `builtin` or, where that is taken, `command`: a block may have a
+ * function or an alias of its name, or have disabled it. Reserved words (`[[`, `case`) need none.
  */
 export const VIA = '"$__guidepost_via"';
 

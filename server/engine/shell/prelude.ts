@@ -1,6 +1,6 @@
 /**
- * The text that bash reads before a block (through BASH_ENV, so that the block keeps its own `$0`, line numbers and
- * messages): it brings the carried state back, and leaves the traps of `line-traps.ts`. Only builtins: nothing here
+ * The text that bash reads before a block (through BASH_ENV: a wrapper that sources the script would cost the block its
+ * own `$0`, line numbers and messages): it brings the carried state back, and leaves the traps of `line-traps.ts`. Only builtins: nothing here
  * forks. Works in bash 3.2.
  */
 import type { PseudoTerminal } from '../process/index.ts';

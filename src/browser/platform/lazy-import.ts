@@ -1,4 +1,7 @@
-/** What most readers never need is loaded when they ask for it. Where it does not come, the page says so and goes on. */
+/**
+ * What most readers never need is loaded when they ask for it. Where it does not come, the page says so and goes on: an
+ * import that was in flight when the page went into the browser's cache never settles.
+ */
 import { find, setText } from './dom.ts';
 
 const PATIENCE = 10_000; // ms; by then nobody expects any more what they clicked

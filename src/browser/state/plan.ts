@@ -1,4 +1,7 @@
-/** Several steps in order, one after another has passed: what is to be done next. Pure. */
+/**
+ * Several steps in order, one after another has passed: what is to be done next. A run that is in no journal is asked
+ * for again, under its id: a reload or a lost connection may have swallowed it. Pure.
+ */
 import type { Block } from '../../runbook/model.ts';
 import { latestRun, runStatus, type View } from '../../runbook/view.ts';
 import type { Plan } from './kept-plan.ts';

@@ -1,6 +1,9 @@
 /**
  * The one place that the elements render from: the link to the runner, the session that this tab shows, and its view,
  * which is nothing but the fold of its journal. Elements subscribe, and are told at most once per picture.
+ *
+ * A click means what the reader saw. A run waits for what it depends on and what is still on its way (`hold`): the
+ * journal of the session, a value that was given right before, a session that is being opened or reset.
  */
 import type { View } from '../../runbook/view.ts';
 import type { GuideSummary, ServerMessage, SessionSummary } from '../../protocol/wire.ts';

@@ -1,6 +1,7 @@
 /**
  * The line of an output that says what went wrong. Programs say it in their own ways, seldom in their last line: what a
- * line looks like is weighed, and of the clearest the last counts, as a traceback ends with its exception.
+ * line looks like is weighed, and of the clearest the last counts, as a traceback ends with its exception. The line is
+ * quoted and decides nothing: a wrong guess can mislead a reader, but it turns no check green.
  */
 import type { SeenLine } from './recorder.ts';
 
