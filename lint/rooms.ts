@@ -27,8 +27,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['src/runbook/expectation', 'src/runbook/fence'],
     packages: ['satteri', 'yaml', 'zod'],
   },
-  'src/runbook/expectation': { rooms: ['src/runbook'], packages: ['re2js'], front: 'index.ts' },
+  'src/runbook/expectation': { rooms: ['src/runbook', 'src/runbook/terminal'], packages: ['re2js'], front: 'index.ts' },
   'src/runbook/fence': { rooms: ['src/runbook'], front: 'index.ts' },
+  // Output as a terminal shows it.
+  'src/runbook/terminal': { rooms: [] },
 
   // What page and runner say to each other.
   'src/protocol': { rooms: ['src/runbook'], packages: ['zod'] },
@@ -43,10 +45,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'src/browser/check': { rooms: ['src/browser/state', 'src/browser/platform', 'src/runbook'] },
   'src/browser/output': {
-    rooms: ['src/browser/output/ansi', 'src/browser/state', 'src/browser/platform', 'src/runbook'],
+    rooms: ['src/browser/state', 'src/browser/platform', 'src/runbook', 'src/runbook/terminal'],
     later: ['src/browser/tty'],
   },
-  'src/browser/output/ansi': { rooms: ['src/browser/platform'] },
   'src/browser/tty': {
     rooms: ['src/browser/output', 'src/browser/state', 'src/browser/runner', 'src/browser/platform', 'src/runbook'],
     packages: ['@xterm/xterm'],
@@ -175,7 +176,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
 
   // The command line. A report is pure: entries in, text out.
-  'server/report': { rooms: ['src/runbook', 'src/runbook/expectation'], node: ['node:util'] },
+  'server/report': {
+    rooms: ['src/runbook', 'src/runbook/expectation', 'src/runbook/terminal'],
+    node: ['node:util'],
+  },
   'server/setup': {
     rooms: ['server/engine', 'server/guides', 'src/runbook'],
     packages: ['execa', 'playwright'],
@@ -194,6 +198,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'server/system',
       'src/runbook',
       'src/runbook/expectation',
+      'src/runbook/terminal',
     ],
     packages: ['astro', 'zod'],
     node: [...FILES, ...VALUES, 'node:readline'],

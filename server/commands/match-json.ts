@@ -19,7 +19,7 @@ const exit = z
 const wantExit = z.union([code, z.literal('any')]).optional();
 
 const QuestionJson = z.object({
-  expect: z.union([z.string(), z.array(z.string()).transform((lines) => lines.join('\n'))]),
+  expect: z.union([z.string(), z.array(z.string()).transform((lines) => lines.map((line) => `${line}\n`).join(''))]),
   output: z.string(),
   exit,
   want_exit: wantExit,

@@ -55,7 +55,7 @@ export async function match(args: readonly string[], io: Io): Promise<number> {
     throw new UsageError('only one of --expect and --output can be stdin');
   const question: Question = {
     ...readQuestion({ ...values, expect: '', output: '', want_exit: values['want-exit'] }),
-    expect: new TextDecoder('utf-8', { ignoreBOM: values.exact ?? false }).decode(await readBytes(values.expect, io)),
+    expect: new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readBytes(values.expect, io)),
     output: await readBytes(values.output, io),
     file: values.expect,
   };

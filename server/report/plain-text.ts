@@ -1,10 +1,9 @@
-import { stripVTControlCharacters } from 'node:util';
+import { readScreen } from '../../src/runbook/terminal/read-screen.ts';
 
-/** Output as it stands on the screen in the end: no escape sequences, and of a line that was overwritten the last state. */
+/** Output as it stands on the screen in the end: no escape sequences, and of what was written over the last state. */
 export function plain(text: string): string {
-  return stripVTControlCharacters(text)
-    .split('\n')
-    .map((line) => line.replace(/\r+$/, '').split('\r').at(-1) ?? '')
+  return readScreen(text)
+    .map((line) => line.trimEnd())
     .join('\n')
     .trimEnd();
 }

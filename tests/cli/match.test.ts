@@ -101,6 +101,34 @@ test('--batch answers a line for each question', async (t) => {
   assert.deepEqual(verdicts, ['passed', 'failed', 'passed', 'undecided', 'error', 'error', 'error']);
 });
 
+test('a question reads alike from files and from a batch', async (t) => {
+  for (const [expect, output, ...flags] of [
+    ['\n', '\n', 'exact'],
+    ['\n', '\n'],
+    ['', ''],
+    ['', '\n', 'exact'],
+    ['\ufeffa\n', 'a\n'],
+    ['a\n', '\ufeffa\n'],
+    ['\ufeffa\n', 'a\n', 'exact'],
+    ['\ufeffa\n', '\ufeffa\n', 'exact'],
+    ['a\n\n', 'a\n\n', 'exact'],
+    ['a\r\n', 'a\r\n', 'exact'],
+    ['a\r\n', 'a\n'],
+  ] as const) {
+    const folder = folderOf(t);
+    const exact = flags.length > 0;
+    writeFileSync(join(folder, 'e'), expect);
+    writeFileSync(join(folder, 'o'), output);
+    writeFileSync(join(folder, 'q.jsonl'), JSON.stringify({ expect, output, exact }));
+    const files = ['--expect', 'e', '--output', 'o', '--json', ...flags.map((flag) => `--${flag}`)];
+    const one = JSON.parse((await guidepost(folder, 'match', ...files)).out) as { verdict: string };
+    const two = JSON.parse((await guidepost(folder, 'match', '--batch', 'q.jsonl')).out) as { verdict: string };
+    assert.deepEqual(two, one, JSON.stringify({ expect, output, flags }));
+    const isSame = expect === output || (!exact && expect.replace(/\ufeff|\r/g, '') === output.replace(/\ufeff/, ''));
+    assert.equal(one.verdict, isSame ? 'passed' : 'failed', JSON.stringify({ expect, output, flags }));
+  }
+});
+
 test('--batch takes a line for a line: other line ends may stand within a question', async (t) => {
   const folder = folderOf(t);
   const output = 'a\u2028b\u0085c\u2029';

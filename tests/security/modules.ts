@@ -23,7 +23,7 @@ import type * as connection from '../../src/browser/runner/connection.ts';
 import type * as noRunner from '../../src/browser/actions/no-runner.ts';
 import type * as line from '../../src/browser/output/line.ts';
 import type * as store from '../../src/browser/state/store.ts';
-import type * as screen from '../../src/browser/output/ansi/screen.ts';
+import type * as readScreen from '../../src/runbook/terminal/read-screen.ts';
 import type * as parse from '../../src/runbook/parse.ts';
 import type * as testRunner from '../socket/runner.ts';
 
@@ -52,7 +52,7 @@ export interface Modules {
   'src/browser/actions/no-runner.ts': typeof noRunner;
   'src/browser/output/line.ts': typeof line;
   'src/browser/state/store.ts': typeof store;
-  'src/browser/output/ansi/screen.ts': typeof screen;
+  'src/runbook/terminal/read-screen.ts': typeof readScreen;
   'src/runbook/parse.ts': typeof parse;
   'tests/socket/runner.ts': typeof testRunner;
 }

@@ -114,14 +114,14 @@ function openCheck(
     push(bytes: Uint8Array, stream: 'stdout' | 'stderr') {
       if (expectation.stream !== 'both' && expectation.stream !== stream) return;
       if (late) breakLate(late.push(bytes));
-      else if (decided === null || decided.outcome === 'failed') decide(matcher.push(bytes));
+      else decide(matcher.push(bytes));
       reportLater();
     },
     silence() {
       if (!decided) decide(matcher.silence());
     },
     end(code: number | null, command: string | null) {
-      if (decided?.outcome === 'failed') explainAnew(matcher.end(code, command));
+      if (decided?.outcome === 'failed' || decided?.outcome === 'passed') explainAnew(matcher.end(code, command));
       else decide(matcher.end(code, command));
       exit = code;
       if (expectation.never && decided?.outcome === 'passed') late = open();

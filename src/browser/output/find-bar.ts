@@ -1,11 +1,11 @@
 /** The field that finds in output: Enter goes on, Shift+Enter goes back, Escape closes. */
 import { setText } from '../platform/dom.ts';
 import { button, h } from '../platform/html.ts';
-import type { Screen } from './ansi/screen.ts';
+import type { PageScreen } from './page-screen.ts';
 import type { OutputList } from './list.ts';
 import { findAll, type Hit } from './search.ts';
 
-export function findBar(list: OutputList, screen: () => Screen, onClose: () => void): HTMLElement {
+export function findBar(list: OutputList, screen: () => PageScreen, onClose: () => void): HTMLElement {
   let hits: readonly Hit[] = [];
   let at = -1;
   const field = h('input', { type: 'search', placeholder: 'Find in output', 'aria-label': 'Find in output' });

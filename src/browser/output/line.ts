@@ -1,6 +1,17 @@
 /** One line of output as nodes: text only, its colours as classes. */
 import { make } from '../platform/dom.ts';
-import { BOLD, DIM, INVERSE, ITALIC, spans, STRIKE, TRUE, UNDERLINE, type Colour, type Style } from './ansi/style.ts';
+import {
+  BOLD,
+  DIM,
+  INVERSE,
+  ITALIC,
+  spans,
+  STRIKE,
+  TRUE,
+  UNDERLINE,
+  type Colour,
+  type Style,
+} from '../../runbook/terminal/style.ts';
 
 /** Offsets into the line's text that are highlighted. */
 export interface Mark {

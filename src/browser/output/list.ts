@@ -3,8 +3,8 @@
  * scrolls away from it, and keeps the place when older lines are put in front.
  */
 import { find, make } from '../platform/dom.ts';
-import type { Screen } from './ansi/screen.ts';
-import { plainText } from './ansi/style.ts';
+import type { PageScreen } from './page-screen.ts';
+import { plainText } from '../../runbook/terminal/style.ts';
 import { lineNode, type Mark } from './line.ts';
 
 export interface OutputList {
@@ -37,7 +37,7 @@ export interface Heights {
 interface Settings {
   /** Scrolls; in it stands what is as tall as all lines, and in that the slice of those in sight. */
   readonly node: HTMLElement;
-  readonly screen: () => Screen;
+  readonly screen: () => PageScreen;
   readonly onTop: () => void;
   readonly onFollow: (following: boolean) => void;
 }

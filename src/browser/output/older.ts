@@ -1,7 +1,7 @@
 /** Output that the page does not hold: read back from the runner when the reader wants it. */
 import type { Output } from './output-window.ts';
-import { loadCursor, openScreen } from './ansi/screen.ts';
-import { plainText } from './ansi/style.ts';
+import { plainText } from '../../runbook/terminal/style.ts';
+import { loadDrawing, openPageScreen } from './page-screen.ts';
 
 const STRETCH = 1 << 20; // bytes of older output read at once; one window of the socket
 
@@ -13,7 +13,7 @@ export async function readBefore(output: Output): Promise<void> {
   if (from === begin || busy.has(output)) return;
   busy.add(output);
   const start = Math.max(begin, from - STRETCH);
-  const [text] = await Promise.all([output.read(start, from), loadCursor()]);
+  const [text] = await Promise.all([output.read(start, from), loadDrawing()]);
   busy.delete(output);
   if (text !== null) prepend(output, text, start, start === begin);
 }
@@ -21,8 +21,8 @@ export async function readBefore(output: Output): Promise<void> {
 /** The whole output of this attempt, as far as it has grown; colours left out. */
 export async function wholeText(output: Output): Promise<string> {
   const { begin, size } = output.extent();
-  const [text] = await Promise.all([output.read(begin, size), loadCursor()]);
-  const screen = openScreen();
+  const [text] = await Promise.all([output.read(begin, size), loadDrawing()]);
+  const screen = openPageScreen();
   screen.write(text ?? '');
   return screen.lines.map(plainText).join('\n');
 }
@@ -30,7 +30,7 @@ export async function wholeText(output: Output): Promise<string> {
 /** Only whole lines are taken; the rest of the first one comes with the next stretch. */
 function prepend(output: Output, text: string, start: number, whole: boolean): void {
   const cut = whole ? 0 : text.indexOf('\n') + 1;
-  const older = openScreen();
+  const older = openPageScreen();
   older.write(text.slice(cut));
   output.prepend(older.lines.slice(0, -1), start + new TextEncoder().encode(text.slice(0, cut)).length);
 }

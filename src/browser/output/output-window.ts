@@ -4,10 +4,10 @@
  * Invariant: the first line held is whole, and begins at byte `from`; the next byte expected is `upto`.
  */
 import type { RunView } from '../../runbook/view.ts';
-import { openScreen, type Screen } from './ansi/screen.ts';
+import { openPageScreen, type PageScreen } from './page-screen.ts';
 
 export interface Output {
-  readonly screen: Screen;
+  readonly screen: PageScreen;
   /** The bytes of this attempt: all that the runner has, of which those from `from` on are held. */
   extent(): { readonly begin: number; readonly from: number; readonly size: number };
   /** Bytes of this attempt that stand before what is held; 0 when all is there. */
@@ -44,7 +44,7 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
   const listeners = new Set<(prepended: number) => void>();
   let run = first;
   let [from, upto, whole] = [0, 0, true];
-  let screen = openScreen(changed);
+  let screen = openPageScreen(changed);
   let decoder = new TextDecoder();
   let reading: Reading | null = null;
   let turn: Promise<unknown> = Promise.resolve();
@@ -57,7 +57,7 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
   function follow(size: number) {
     from = upto = Math.max(run.from, size - TAIL);
     whole = from === run.from;
-    screen = openScreen(changed);
+    screen = openPageScreen(changed);
     decoder = new TextDecoder();
     watch(from, null);
   }

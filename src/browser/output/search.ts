@@ -1,5 +1,5 @@
 /** Find in output: the browser's own search sees only the lines that stand in the page. */
-import { plainText } from './ansi/style.ts';
+import { plainText } from '../../runbook/terminal/style.ts';
 
 export interface Hit {
   readonly line: number;

@@ -6,5 +6,6 @@ export { matchOutput } from './match.ts';
 export type { Answer, Question } from './match.ts';
 export { accept } from './accept.ts';
 export { acceptInSource } from './accept-in-source.ts';
+export { openNormaliser } from './normalise.ts';
 export { editScript } from './edit-script.ts';
 export { PlaceholderError, parseTokens } from './tokens.ts';

@@ -37,7 +37,7 @@ export interface Answer {
 /** Throws RunbookError for a check that is not one. */
 export function matchOutput(question: Question): Answer {
   const matcher = openMatcher(parsePattern(toExpectation(question)), question.values);
-  for (const piece of pieces(question.output)) if (matcher.push(piece)?.outcome === 'passed') break;
+  for (const piece of pieces(question.output)) matcher.push(piece);
   const verdict =
     question.partial === true
       ? (matcher.silence() ?? matcher.undecided())
@@ -64,8 +64,8 @@ export function toExpectation(question: Question): Expectation {
     never = false,
     file = 'expect',
   } = question;
-  const text = expect.replace(exact ? /\n$/ : /\r?\n$/, '');
-  const lines = text === '' ? [] : text.split('\n');
+  const text = exact ? expect : expect.replace(/^\uFEFF/, '');
+  const lines = text === '' ? [] : text.replace(exact ? /\n$/ : /\r?\n$/, '').split('\n');
   return {
     file,
     line: 0,

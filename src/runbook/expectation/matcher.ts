@@ -4,18 +4,23 @@
  * Blank lines wait until something follows them, since at the end of an output they do not count.
  */
 import type { Verdict } from '../model.ts';
+import { ROWS } from '../terminal/sheet.ts';
 import { openCaptures } from './captures.ts';
 import type { Course } from './course.ts';
 import { explain } from './explain.ts';
 import type { Ended, Ending } from './explain.ts';
 import { openJson } from './json-course.ts';
+import { mayGoOn } from './may-go-on.ts';
 import { openNever } from './never.ts';
 import { openNormaliser } from './normalise.ts';
 import { openOrdered } from './ordered.ts';
 import { countLines } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
 import { openRecorder } from './recorder.ts';
+import { startOf } from './position.ts';
+import type { Position } from './position.ts';
 import { openUnordered } from './unordered.ts';
+import { remarksOn } from './remarks.ts';
 import { waiting } from './waiting.ts';
 
 export interface Matcher {
@@ -50,17 +55,18 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
   const { expectation } = pattern;
   const known = openCaptures(values);
   const recorder = openRecorder(pattern.elements.length);
-  const normaliser = openNormaliser(expectation.exact, take);
+  const normaliser = openNormaliser(expectation.exact, {
+    take,
+    takeBack,
+    ...(expectation.never ? { lost: takeLost } : {}),
+  });
   const wantsEnd = expectation.exit !== 'any' && expectation.exit !== 0;
-  let course = openCourse();
-  /** The course with the blank lines that came last, which count only when something follows. */
-  let ahead = course;
-  let blanks = 0;
-  let blanksAccept = false;
-  /** Nothing came since the last silence: the unterminated line counts as a line. */
+  let now = startOf(openCourse());
+  /** Where the check stood before each of the lines that may still be drawn anew. */
+  const before: { position: Position; recorded: number }[] = [];
+  let taken = 0;
+  /** Nothing came since the last silence: an unterminated line counts as a line. */
   let isQuiet = false;
-  /** The last course that was alive: what a miss is explained with. */
-  let furthest = course;
   let verdict: Verdict | null = null;
   let firstMissing: number | null = null;
   let isOver = false;
@@ -73,13 +79,15 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
     },
     silence() {
       isQuiet = true;
-      if (verdict === null && isDecided(now())) verdict = pass(now());
+      if (verdict === null && isDecided(afterSilence())) verdict = pass(afterSilence());
       return verdict;
     },
     end(code, command = null) {
       if (!isOver) normaliser.end();
       const end = { how: 'ended', code, command } as const;
-      verdict = verdict === null ? judge(end) : explainedAnew(verdict, { ...end, accepts: false });
+      if (verdict === null) verdict = judge(end);
+      else if (verdict.outcome === 'failed') verdict = explainedAnew(verdict, { ...end, accepts: false });
+      else if (!isOver && !isWanted(code)) verdict = failed({ ...end, accepts: true });
       isOver = true;
       return verdict;
     },
@@ -93,7 +101,7 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
     },
     progress,
     missing: () => firstMissing,
-    remarks: () => remarks(normaliser.invalid(), normaliser.cuts()),
+    remarks: () => remarksOn(normaliser),
   };
 
   function openCourse(): Course {
@@ -104,63 +112,99 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
 
   /** One line of output; false when no further one is needed. */
   function take(line: string, cut: boolean): boolean {
+    before[taken % ROWS] = { position: now, recorded: recorder.total() };
+    taken += 1;
     const isBlank = line === '' && !expectation.exact;
-    if (isBlank) blanks += 1;
-    else {
-      for (; blanks > 0; blanks -= 1) recorder.add('');
+    if (!isBlank) {
+      for (let blanks = now.blanks; blanks > 0; blanks -= 1) recorder.add('');
       recorder.add(line);
     }
     if (verdict === null) step(line, cut, isBlank);
-    return verdict === null || goesOn(verdict);
+    else if (isBlank || now.blanks > 0) now = { ...now, blanks: isBlank ? now.blanks + 1 : 0 };
+    return verdict === null || goesOn();
   }
 
   function step(line: string, cut: boolean, isBlank: boolean): void {
-    const next = ahead.step(line, cut);
-    ahead = next;
-    if (isBlank) blanksAccept ||= next.accepts();
+    const next = now.ahead.step(line, cut);
+    const { course, blanks, blanksAccept, furthest, dead } = now;
+    const isSame = next === course && next === now.ahead && blanks === 0 && dead === 0;
+    if (isSame && !isBlank) return;
+    if (isBlank) now = { ...now, ahead: next, blanks: blanks + 1, blanksAccept: blanksAccept || next.accepts() };
     else {
       if (next.reached > course.reached) recorder.mark();
-      course = next;
-      if (!next.isDead || expectation.never) furthest = next;
-      blanksAccept = false;
+      now = {
+        course: next,
+        ahead: next,
+        blanks: 0,
+        blanksAccept: false,
+        furthest: !next.isDead || expectation.never ? next : furthest,
+        dead: next.isDead ? dead + 1 : 0,
+      };
     }
     if (isDecided(next)) verdict = pass(next);
-    else if (course.isDead) verdict = { outcome: 'failed', explanation: miss({ how: 'early' }) };
+    else if (now.dead > (normaliser.draws() ? ROWS : 0)) verdict = failed({ how: 'early' });
+  }
+
+  /** The program draws them anew: what they said does not count, not even against the check. */
+  function takeBack(count: number): void {
+    taken -= count;
+    const then = before[taken % ROWS];
+    if (then === undefined) return;
+    now = then.position;
+    recorder.takeBack(then.recorded);
+    if (verdict?.outcome === 'failed' && goesOn() && !now.course.isDead) verdict = null;
+  }
+
+  /** Of a `never` check: what was written over counts too. */
+  function takeLost(line: string): void {
+    const next = now.course.step(line, false);
+    if (verdict !== null || !next.isDead) return;
+    recorder.add(line);
+    now = { ...now, furthest: next };
+    verdict = failed({ how: 'early' });
   }
 
   /** What follows a forbidden line, or an output that is too long for JSON, explains nothing. */
-  function goesOn({ outcome }: Verdict): boolean {
-    return outcome === 'failed' && !isOver && pattern.json === null && !expectation.never;
+  function goesOn(): boolean {
+    return !isOver && pattern.json === null && !expectation.never;
   }
 
   function explainedAnew(known: Verdict, ending: Ending): Verdict {
-    return goesOn(known) ? { outcome: 'failed', explanation: miss(ending) } : known;
+    return known.outcome === 'failed' && goesOn() ? failed(ending) : known;
   }
 
-  /** After a silence with the pending line, which may still go on otherwise. */
-  function now(): Course {
-    const pending = isQuiet ? normaliser.pending() : null;
-    if (pending === null) return course;
-    const next = ahead.step(pending.line, pending.cut);
-    return next.isDead ? course : next;
+  /** With the lines that the cursor has not left, unless the last may go on otherwise. */
+  function afterSilence(): Course {
+    const pending = isQuiet ? normaliser.pending() : [];
+    const last = pending.at(-1);
+    if (last === undefined || mayGoOn(last.line, pattern, known)) return now.course;
+    const next = pending.reduce((course, { line, cut }) => course.step(line, cut), now.ahead);
+    return next.isDead ? now.course : next;
   }
 
-  function isDecided(now: Course): boolean {
-    return now.isCertain && !wantsEnd;
+  function isDecided(course: Course): boolean {
+    return course.isCertain && !wantsEnd;
   }
 
   function accepts(): boolean {
-    return blanksAccept || course.accepts();
+    return now.blanksAccept || now.course.accepts();
+  }
+
+  function isWanted(code: number | null): boolean {
+    return expectation.exit === 'any' || expectation.exit === code;
   }
 
   function judge(end: Omit<Ended, 'accepts'>): Verdict {
-    const { exit } = expectation;
-    if (accepts() && (exit === 'any' || exit === end.code)) return pass(course.accepts() ? course : ahead);
-    return { outcome: 'failed', explanation: miss({ ...end, accepts: accepts() }) };
+    if (accepts() && isWanted(end.code)) return pass(now.course.accepts() ? now.course : now.ahead);
+    return failed({ ...end, accepts: accepts() });
   }
 
-  function pass(now: Course): Verdict {
-    const { values: all } = now.state().captures;
+  function failed(ending: Ending): Verdict {
+    return { outcome: 'failed', explanation: miss(ending) };
+  }
+
+  function pass(course: Course): Verdict {
+    const { values: all } = course.state().captures;
     const own = pattern.captures.flatMap((name) => {
       const value = all.get(name);
       return value === undefined ? [] : [[name, value] as const];
@@ -169,16 +213,15 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
   }
 
   function miss(ending: Ending) {
-    const pending = normaliser.pending();
-    if (ending.how === 'open' && pending !== null) recorder.add(pending.line);
-    const notes = remarks(normaliser.invalid(), normaliser.cuts());
-    const { explanation, line } = explain(pattern, recorder.seen(), furthest.state(), ending, notes);
+    if (ending.how === 'open') for (const { line } of normaliser.pending()) recorder.add(line);
+    const notes = remarksOn(normaliser);
+    const { explanation, line } = explain(pattern, recorder.seen(), now.furthest.state(), ending, notes);
     firstMissing = line;
     return explanation;
   }
 
   function progress(): Progress {
-    const current = now();
+    const current = afterSilence();
     const matched = pattern.json === null ? current.state().matched : 0;
     const isComplete = verdict === null && pattern.json === null && (accepts() || current.accepts());
     return {
@@ -188,11 +231,4 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
       complete: isComplete,
     };
   }
-}
-
-function remarks(isInvalid: boolean, cuts: number): string[] {
-  return [
-    ...(isInvalid ? ['The output holds bytes that are not UTF-8; each is shown as \uFFFD.'] : []),
-    ...(cuts === 0 ? [] : [`${cuts === 1 ? 'A line' : `${cuts} lines`} of the output had over 64 KiB and was cut.`]),
-  ];
 }

@@ -2,8 +2,8 @@
  * The language of checks: the lines of a check fence → a Pattern. The block *is* the output; what may differ is marked.
  *
  * **Lines.** Line by line, the whole output, literally: leading blanks, case and code points count. Trailing blanks and
- * trailing blank lines do not, escape sequences are removed and `\r` overwrites, in the fence as in the output, unless
- * the check says `exact`. A line of output that equals a line of the fence always matches it, whatever that line would
+ * trailing blank lines do not, and lines are compared as a terminal shows them (normalise.ts), in the fence as in the
+ * output, unless the check says `exact`. A line of output that equals a line of the fence always matches it, whatever that line would
  * mean as a pattern, so pasted output is a valid check. A line has at most 1,000 characters.
  *
  *     ...                          any lines, or none (blanks around it do not count)
@@ -32,7 +32,8 @@
  *
  * **When.** Passed, failed as soon as that is certain. A check that ends in `...` passes when all before it matched and
  * the program may run on (unless the check wants another exit code than 0: then at its end). Any other is decided at the
- * program's end, with its exit code; earlier only when no continuation can match.
+ * program's end, with its exit code; earlier only when no continuation can match. An exit code that is not wanted fails
+ * the check in any case.
  *
  * **Words.** `unordered`: every line matches a line of output of its own, in any order; other lines are allowed only
  * where the fence holds `...`. `never`: each line is forbidden, no line of the output may match it. `exact`: nothing is
@@ -90,12 +91,12 @@ export function parsePattern(expectation: Expectation): Pattern {
     const json = parseJson(expectation);
     return { expectation, elements: [], json, captures: json.captures };
   }
-  const lines = expectation.exact ? expectation.lines : significantLines(expectation.lines);
+  const lines = significantLines(expectation);
   if (lines.length > MOST) fail(expectation, MOST, `a check has at most ${MOST} lines; leave some out with ...`);
   let number = 0;
-  const elements = lines.flatMap((line, index) => {
-    if (!isGap(line)) number += 1;
-    return attempt(expectation, index, () => parseLine(line, { line: index + 1, number }, expectation.exact));
+  const elements = lines.flatMap(({ text, index }) => {
+    if (!isGap(text)) number += 1;
+    return attempt(expectation, index, () => parseLine(text, { line: index + 1, number }, expectation.exact));
   });
   const captures = checkNames(expectation, elements);
   return { expectation, elements, json: null, captures };
@@ -106,9 +107,16 @@ export function countLines(elements: readonly Element[]): number {
   return elements.reduce((most, element) => (element.kind === 'gap' ? most : element.number), 0);
 }
 
-/** As in the output: normalised, and without blank lines at the end. The n-th line stays the n-th. */
-function significantLines(lines: readonly string[]): string[] {
-  return normalise(lines.join('\n'));
+/** As in the output: normalised, and without blank lines at the end. A line with a form feed in it is two. */
+function significantLines({ exact, lines }: Expectation): { readonly text: string; readonly index: number }[] {
+  const read = lines.flatMap((line, index) => (exact ? [line] : normaliseLine(line)).map((text) => ({ text, index })));
+  while (!exact && read.at(-1)?.text === '') read.pop();
+  return read;
+}
+
+function normaliseLine(line: string): readonly string[] {
+  const lines = normalise(line);
+  return lines.length === 0 ? [''] : lines;
 }
 
 export function parseLine(raw: string, at: Pick<LineElement, 'line' | 'number'>, exact: boolean): Element[] {

@@ -1,6 +1,9 @@
 /** What is remembered of an output to explain a miss: its beginning, its end, and the lines after the check last got on. */
 export interface Recorder {
   add(line: string): void;
+  total(): number;
+  /** What was added beyond so many lines counts no longer. */
+  takeBack(total: number): void;
   /** The check got on with the last line: it is kept, and what follows is where the next one is looked for. */
   mark(): void;
   seen(): Seen;
@@ -23,9 +26,9 @@ const LENGTH = 2000;
 
 /** `lines` of the check: so often it can get on, and so many more lines may be its rest behind one that was wrong. */
 export function openRecorder(lines: number): Recorder {
-  const head: SeenLine[] = [];
-  const tail: SeenLine[] = [];
-  const steps: SeenLine[] = [];
+  let head: SeenLine[] = [];
+  const tail: (SeenLine | undefined)[] = [];
+  let steps: SeenLine[] = [];
   let since: SeenLine[] = [];
   let total = 0;
 
@@ -37,6 +40,12 @@ export function openRecorder(lines: number): Recorder {
       if (since.length < KEPT + lines) since.push(seen);
       tail[total % KEPT] = seen;
     },
+    total: () => total,
+    takeBack(to) {
+      const stays = ({ number }: SeenLine) => number <= to;
+      [head, steps, since] = [head.filter(stays), steps.filter(stays), since.filter(stays)];
+      for (; total > to; total -= 1) tail[total % KEPT] = undefined;
+    },
     mark() {
       const last = tail[total % KEPT];
       if (last !== undefined) steps.push(last);
@@ -44,7 +53,7 @@ export function openRecorder(lines: number): Recorder {
     },
     seen() {
       const byNumber = new Map(
-        [...head, ...steps, ...since, ...tail.filter(Boolean)].map((line) => [line.number, line]),
+        [...head, ...steps, ...since, ...tail.filter((line) => line !== undefined)].map((line) => [line.number, line]),
       );
       return { lines: [...byNumber.values()].toSorted((a, b) => a.number - b.number), total };
     },

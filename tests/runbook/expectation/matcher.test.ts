@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { matcherOf, verdict } from './ask.ts';
+import { explanation, matcherOf, verdict } from './ask.ts';
 
 test('a check that ends in ... passes the moment all before it matched', () => {
   const matcher = matcherOf('starting\n...\nready on [port=PORT]\n...');
@@ -18,8 +18,8 @@ test('a check that fails does so with the first line after which nothing can mat
 test('a verdict stays, whatever follows', () => {
   const passed = matcherOf('a\n...');
   passed.push('a\n');
-  passed.push('Traceback\n');
-  assert.equal(passed.end(1).outcome, 'passed');
+  assert.equal(passed.push('Traceback\n')?.outcome, 'passed');
+  assert.equal(passed.end(0).outcome, 'passed');
   const failed = matcherOf('a\nb');
   const first = failed.push('x\n');
   assert.equal(first?.outcome, 'failed');
@@ -30,6 +30,21 @@ test('a verdict stays, whatever follows', () => {
   const found = forbidden.push('x\n');
   assert.equal(forbidden.push('y\n'), found);
   assert.equal(forbidden.end(0), found);
+});
+
+test('the exit code counts, also of a check that has passed and of a program that printed nothing', () => {
+  assert.equal(verdict('...', '', { exit: 1 }), 'failed');
+  assert.equal(verdict('...', 'x\n', { exit: 1 }), 'failed');
+  assert.equal(verdict('ready\n...', 'ready\nTraceback\n', { exit: 1 }), 'failed');
+  assert.equal(verdict('ready\n...', 'ready\n', { exit: null }), 'failed');
+  assert.equal(verdict('ready\n...', 'ready\n', { exit: 1, wantExit: 1 }), 'passed');
+  assert.equal(verdict('ready\n...', 'ready\n', { exit: 1, wantExit: 'any' }), 'passed');
+  assert.equal(verdict('ready\n...', 'ready\n', { unordered: true, exit: 1 }), 'failed');
+  const told = explanation('ready\n...', `ready\n${'log\n'.repeat(500)}ModuleNotFoundError: No module named 'x'\n`, {
+    exit: 1,
+  });
+  assert.match(told.sentence, /exit code 1/);
+  assert.match(told.hint ?? '', /No module named/);
 });
 
 test('any other check waits for the end of the program, and its exit code', () => {
@@ -154,4 +169,74 @@ test('unordered gives every line of the check a line of its own', () => {
   assert.equal(verdict('[..]\na', 'a\nb\n', { unordered: true }), 'passed');
   assert.equal(verdict('a\na', 'a\nb\n', { unordered: true }), 'failed');
   assert.equal(verdict('a\na\n...', 'a\nb\n', { unordered: true }), 'failed');
+});
+
+const DRAWN = 'a: 10%\nb: 10%\n\x1b[2A\x1b[2Ka: done\n\x1b[2Kb: done\n';
+
+test('a check sees lines that are drawn anew as they are in the end, however the output is cut', () => {
+  const never = { never: true } as const;
+  for (let cut = 0; cut <= DRAWN.length; cut += 1) {
+    const end = (check: string, words = {}) => {
+      const matcher = matcherOf(check, words);
+      matcher.push(DRAWN.slice(0, cut));
+      matcher.silence();
+      matcher.push(DRAWN.slice(cut));
+      return matcher.end(0).outcome;
+    };
+    assert.equal(end('a: done\nb: done'), 'passed', `cut at ${cut}`);
+    assert.equal(end('a: 10%\nb: 10%'), 'failed');
+    assert.equal(end('b: done\na: done', { unordered: true }), 'passed');
+    assert.equal(end('b: 10%', never), 'failed');
+    assert.equal(end('c', never), 'passed');
+  }
+});
+
+test('never also sees what was written over, erased, or drawn on another screen', () => {
+  const seen = (output: string) => verdict('error [..]', `${output}\nok\n`, { never: true });
+  assert.equal(seen('error 7\rfine   '), 'failed');
+  assert.equal(seen('error 7\x1b[2K\rfine'), 'failed');
+  assert.equal(seen('x\nerror 7\x1b[A\x1b[Jfine'), 'failed');
+  assert.equal(seen('\x1b[?1049herror 7\x1b[?1049lfine'), 'failed');
+  assert.equal(seen('terror 7\rfine  x'), 'passed');
+  const { sentence, diff } = explanation('error [..]', 'a\nerror 7\rfine   \n', { never: true });
+  assert.match(sentence, /^Line 2 of the output is forbidden/);
+  assert.ok(diff.some(({ text }) => text === 'error 7'));
+});
+
+test('what a program that draws has on its screen fails a check only once it has left it', () => {
+  const matcher = matcherOf('done');
+  assert.equal(matcher.push('\x1b[?25lworking\n'), null);
+  assert.equal(matcher.push('line\n'.repeat(20)), null);
+  assert.equal(matcher.push('line\n'.repeat(20))?.outcome, 'failed');
+});
+
+test('a cut within an escape sequence is no line', () => {
+  const matcher = matcherOf('a\n[..]\n...');
+  assert.equal(matcher.push('a\n\x1b[0'), null);
+  assert.equal(matcher.silence(), null);
+  matcher.push('m');
+  assert.equal(matcher.silence(), null);
+  assert.equal(matcher.end(0).outcome, 'failed');
+  assert.equal(verdict('a\n[..]\n...', 'a\n\x1b[0m'), 'failed');
+});
+
+test('a pause within a number decides nothing, nor one within anything that a placeholder takes', () => {
+  for (const [check, first, rest] of [
+    ['count [n=INT]\n...', 'count 12', '34\n'],
+    ['count [INT<100]\n...', 'count 12', '34\n'],
+    ['port 80\n...', 'port 80', '80\n'],
+    ['up [WORD]\n...', 'up ser', 'vices now\n'],
+    ['took \\d+ (re)\n...', 'took 5', ' s\n'],
+  ] as const) {
+    const paused = matcherOf(check);
+    paused.push(first);
+    assert.equal(paused.silence(), null, check);
+    paused.push(rest);
+    const whole = matcherOf(check);
+    whole.push(first + rest);
+    assert.deepEqual(paused.end(0), whole.end(0), check);
+  }
+  const prompt = matcherOf('Password: \n...');
+  prompt.push('Password: ');
+  assert.equal(prompt.silence()?.outcome, 'passed');
 });

@@ -49,7 +49,7 @@ test('exact leaves everything as it came', () => {
 });
 
 test('bytes that are not UTF-8 are replaced and flagged', () => {
-  const normaliser = openNormaliser(false, () => true);
+  const normaliser = openNormaliser(false, { take: () => true });
   normaliser.push(new Uint8Array([97, 0xc3]));
   assert.equal(normaliser.invalid(), false);
   normaliser.push(new Uint8Array([10]));
@@ -57,7 +57,7 @@ test('bytes that are not UTF-8 are replaced and flagged', () => {
 });
 
 test('a character cut off at the end is replaced and flagged', () => {
-  const normaliser = openNormaliser(false, () => true);
+  const normaliser = openNormaliser(false, { take: () => true });
   normaliser.push(new Uint8Array([97, 0xe2, 0x9c]));
   normaliser.end();
   assert.equal(normaliser.invalid(), true);
@@ -66,7 +66,7 @@ test('a character cut off at the end is replaced and flagged', () => {
 test('a line over 64 KiB is cut and flagged, however it arrives', () => {
   for (const size of [1, 1000, 100_000]) {
     const seen: { length: number; cut: boolean }[] = [];
-    const normaliser = openNormaliser(false, (line, cut) => seen.push({ length: line.length, cut }) > 0);
+    const normaliser = openNormaliser(false, { take: (line, cut) => seen.push({ length: line.length, cut }) > 0 });
     const text = `${'x'.repeat(LINE_LIMIT)}\n${'y'.repeat(LINE_LIMIT + 1)}\n${'\rz'.repeat(LINE_LIMIT + 5)}\nok\n`;
     for (let at = 0; at < text.length; at += size) normaliser.push(text.slice(at, at + size));
     assert.deepEqual(seen, [
@@ -81,7 +81,7 @@ test('a line over 64 KiB is cut and flagged, however it arrives', () => {
 
 function linesOf(pieces: readonly (Uint8Array | string)[], exact = false): string[] {
   const lines: string[] = [];
-  const normaliser = openNormaliser(exact, (line) => lines.push(line) > 0);
+  const normaliser = openNormaliser(exact, { take: (line) => lines.push(line) > 0 });
   for (const piece of pieces) normaliser.push(piece);
   normaliser.end();
   return lines;

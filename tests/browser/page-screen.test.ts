@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadCursor, openScreen } from '../../src/browser/output/ansi/screen.ts';
-import { plainText } from '../../src/browser/output/ansi/style.ts';
+import { loadDrawing, openPageScreen as openScreen } from '../../src/browser/output/page-screen.ts';
+import { plainText } from '../../src/runbook/terminal/style.ts';
 
-before(loadCursor);
+before(loadDrawing);
 
 const shown = (...chunks: string[]) => {
   const screen = openScreen();

@@ -1,0 +1,9 @@
+import { openDrawing } from './drawing.ts';
+import { openScreen } from './screen.ts';
+
+/** The lines that a whole text leaves on a screen; colours are left out. */
+export function readScreen(text: string): readonly string[] {
+  const screen = openScreen({ colors: false, limit: Infinity, touch() {} }, () => openDrawing);
+  screen.write(text);
+  return screen.lines;
+}
