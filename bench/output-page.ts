@@ -62,7 +62,7 @@ export async function openPage(facts: Facts) {
           if (event.type === 'ended') ended = true;
         };
         const hash = facts.hashes[block];
-        page.send({ type: 'run', ref: 3, session, run: RUN, block, hash, confirmed: false, anyway: false });
+        page.send({ type: 'run', ref: 3, session, run: RUN, block, hash, answer: null, anyway: false });
         page.send({ type: 'watch', ref: 5, session, run: RUN, from: 0, to: null });
         timer = setInterval(ack, 100);
       });

@@ -125,7 +125,8 @@ export function createEngine(settings: EngineSettings): Engine {
       throw error;
     });
     const journal = openJournal(id, folder, () => sessions.get(id)?.stopForFull());
-    journal.append({ type: 'opened', guide: runbook.id, workspace });
+    const { owner = null } = given;
+    journal.append({ type: 'opened', guide: runbook.id, workspace, ...(owner === null ? {} : { owner }) });
     const session = live(guide, workspace, journal, folder, own);
     try {
       for (const [name, value] of Object.entries({ ...inputs, ...given.inputs })) session.setInput(name, value);
@@ -157,18 +158,20 @@ export function createEngine(settings: EngineSettings): Engine {
 
   return {
     open,
-    async find(id) {
+    async find(id, owner) {
       await recovered;
+      if (owner !== undefined && store.listing(id)?.owner !== owner) return undefined;
       await recoverOne(store, id);
       const folder = store.folder(id);
       return sessions.get(id) ?? (folder === null ? undefined : takeUp(id, folder));
     },
-    async list(guide) {
+    async list(guide, owner) {
       await recovered;
       return store
         .ids()
         .flatMap((id) => store.listing(id) ?? [])
         .filter((listing) => guide === undefined || listing.guide === guide)
+        .filter((listing) => owner === undefined || listing.owner === owner)
         .toSorted((a, b) => b.openedAt - a.openedAt);
     },
     async shutdown() {

@@ -6,14 +6,17 @@ import { type Session, Refused } from '../engine/index.ts';
 import type { ClientMessage } from '../../src/protocol/wire.ts';
 import { audit } from './audit.ts';
 import { followEntries } from './follow.ts';
-import { type RunnerContext, type Visitor, mayAccept } from './runner-context.ts';
+import { type RunnerContext, type Visitor, mayAccept, ownerOf } from './runner-context.ts';
 import type { PageChannel } from './page-channel.ts';
+import { openTyping } from './ask-terminal.ts';
 import { mayRun } from './may-run.ts';
+import { openQuestions } from './questions.ts';
 import { type Watch, watchOutput } from './watch.ts';
 
 type Request = Exclude<ClientMessage, { type: 'hello' }>;
-type InSession = Exclude<Request, { type: 'sessions' | 'open' | 'ack' | 'propose' }>;
+type InSession = Exclude<Request, { type: 'sessions' | 'open' | 'ack' | 'propose' | 'ask' }>;
 
+const NOTHING_TO_ASK = 'There is nothing to ask about this step.';
 const NOT_FROM_HERE = 'This guide cannot be changed from here.';
 
 export interface Handler {
@@ -32,11 +35,14 @@ export function createHandler(
   const sessions = new Map<string, Promise<Session | undefined>>();
   const follows = new Map<string, () => void>();
   const watches = new Map<string, Watch>();
+  const owner = ownerOf(context, visitor);
+  const questions = openQuestions();
+  const mayType = openTyping(context, visitor);
   let stopped = false;
 
   /** Messages of a page reach a session in the order sent: all wait for the same promise. */
   async function find(id: string): Promise<Session> {
-    const found = sessions.get(id) ?? engine.find(id);
+    const found = sessions.get(id) ?? engine.find(id, owner);
     sessions.set(id, found);
     const session = await found;
     if (session === undefined) {
@@ -72,7 +78,7 @@ export function createHandler(
     const { ref } = message;
     switch (message.type) {
       case 'sessions':
-        return line.send({ type: 'sessions', ref, sessions: await engine.list(message.guide) });
+        return line.send({ type: 'sessions', ref, sessions: await engine.list(message.guide, owner) });
       case 'open':
         return line.send({ type: 'opened', ref, session: await open(message.guide, message.workspace) });
       case 'ack':
@@ -80,6 +86,12 @@ export function createHandler(
       case 'propose': {
         const { file, lines, diff } = await propose(await find(message.session), message);
         return line.send({ type: 'proposed', ref, file, lines, diff });
+      }
+      case 'ask': {
+        const answer = (await find(message.session)).admit({ ...message, confirmed: false, anyway: true });
+        if (answer.admitted) throw new Refused('failed', NOTHING_TO_ASK);
+        if (answer.code !== 'not_confirmed') throw new Refused(answer.code, answer.why);
+        return line.send({ type: 'question', ref, text: answer.why, nonce: questions.ask(message) });
       }
       default: {
         const session = await find(message.session);
@@ -97,7 +109,7 @@ export function createHandler(
   async function open(id: string, workspace: 'practice' | 'mine'): Promise<string> {
     const guide = context.guides().find(({ runbook }) => runbook.id === id);
     if (!guide) throw new Refused('unknown_guide', `There is no guide ${id}.`);
-    const session = await engine.open(guide, workspace);
+    const session = await engine.open(guide, workspace, { owner });
     sessions.set(session.id, Promise.resolve(session));
     audit(session, log);
     return session.id;
@@ -114,16 +126,18 @@ export function createHandler(
       case 'option':
         return session.choose(message.group, message.option);
       case 'run': {
-        const { run, block, hash, confirmed, anyway } = message;
-        const consent = mayRun(context, visitor, session, message);
+        const { run, block, hash, anyway, answer } = message;
+        const ask = { run, block, hash, anyway, confirmed: questions.take(message, answer) };
+        const consent = mayRun(context, visitor, session, ask);
         if (consent) await consent;
-        return session.run({ run, block, hash, by: { from: 'page', origin: visitor.origin }, confirmed, anyway });
+        return session.run({ ...ask, by: { from: 'page', origin: visitor.origin } });
       }
       case 'cancel':
         return session.cancel(message.run);
       case 'close':
         return session.close();
       case 'type':
+        await mayType(session, message.run);
         return session.type(message.run, message.text);
       case 'resize':
         return session.resize(message.run, message.columns, message.rows);

@@ -18,8 +18,11 @@ export interface RunnerContext {
   readonly accept: ((session: Session, run: string, expectation: number) => Promise<void>) | null;
   /** What `accept` would write. Throws Refused. */
   readonly propose: ((session: Session, run: string, expectation: number) => Promise<Proposed>) | null;
-  /** Asks on the terminal before a block with `confirm` runs for a hosted page; null without a terminal. */
-  readonly confirm: ((block: Block, origin: string) => Promise<boolean>) | null;
+  /**
+   * Asks on the terminal before a block with `confirm` runs for a hosted page, and before such a page types into one;
+   * null without a terminal.
+   */
+  readonly confirm: ((block: Block, origin: string, what: 'run' | 'type') => Promise<boolean>) | null;
 }
 
 interface Proposed {
@@ -31,6 +34,11 @@ interface Proposed {
 /** Guides on this machine are changed from pages of this machine only. */
 export function mayAccept(context: RunnerContext, { origin }: Visitor): boolean {
   return context.accept !== null && context.isLocal(origin);
+}
+
+/** Whose sessions a page sees: its own origin's. Pages of this machine share theirs with the terminal: null. */
+export function ownerOf(context: RunnerContext, { origin }: Visitor): string | null {
+  return context.isLocal(origin) ? null : origin;
 }
 
 /** Who came in: the page's origin, the host name that it used, and by which token. */

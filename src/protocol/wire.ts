@@ -5,6 +5,7 @@
  *   page → hello            ← hello (proof)          before anything else
  *   page → open | follow    ← opened, entries …      entries are pushed from `after` on, for as long as the socket lives
  *   page → watch            ← output + one binary frame of `bytes` bytes, at most WINDOW unacknowledged
+ *   page → ask              ← question (nonce)       what a block with `confirm` asks; its run brings the nonce
  *   page → run, cancel …    ← done | refused         matched by `ref`
  *
  * Entries are followed by number and output is watched by byte offset, each with a position of its own, so that a
@@ -30,19 +31,22 @@ const session = z.string().regex(/^[a-z0-9-]{8,64}$/);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const name = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/);
 const value = z.string().max(8192);
+const nonce = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/);
 const size = z.int().min(1).max(1000);
 
 const message = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.strictObject({ type: z.literal(type), ref, ...shape });
 
 export const ClientMessage = z.discriminatedUnion('type', [
-  message('hello', { nonce: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/) }),
+  message('hello', { nonce }),
   message('sessions', { guide: id }),
   message('open', { guide: id, workspace: z.enum(['practice', 'mine']) }),
   message('follow', { session, after: offset }),
   message('input', { session, name, value }),
   message('option', { session, group: id, option: id }),
-  message('run', { session, run, block: id, hash, confirmed: z.boolean(), anyway: z.boolean() }),
+  message('ask', { session, block: id, hash }),
+  /** `answer`: the nonce of the question that the reader has said yes to. */
+  message('run', { session, run, block: id, hash, answer: nonce.nullable(), anyway: z.boolean() }),
   message('cancel', { session, run }),
   message('close', { session }),
   message('watch', { session, run, from: offset, to: offset.nullable() }),
@@ -101,6 +105,8 @@ export type ServerMessage =
       readonly lines: readonly string[];
       readonly diff: readonly DiffLine[];
     }
+  /** To be shown before a block runs; the nonce is good for one run of it. */
+  | { readonly type: 'question'; readonly ref: number; readonly text: string; readonly nonce: string }
   | { readonly type: 'sessions'; readonly ref: number; readonly sessions: readonly SessionSummary[] }
   | { readonly type: 'opened'; readonly ref: number; readonly session: string }
   | { readonly type: 'entries'; readonly session: string; readonly entries: readonly Entry[] }

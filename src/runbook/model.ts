@@ -169,7 +169,8 @@ export interface Entry {
 }
 
 export type Event =
-  | { readonly type: 'opened'; readonly guide: string; readonly workspace: Workspace }
+  /** `owner`: the hosted origin that opened it; without, pages of this machine and its terminal. */
+  | { readonly type: 'opened'; readonly guide: string; readonly workspace: Workspace; readonly owner?: string }
   /** `value` is null for a secret: its value is never stored. */
   | { readonly type: 'input'; readonly name: string; readonly value: string | null }
   | { readonly type: 'option'; readonly group: string; readonly option: string }

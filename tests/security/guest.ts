@@ -12,6 +12,8 @@ export interface Guest {
   /** What the answer comes to: the code of a refusal, its type, or `closed`. */
   outcome(request: Readonly<Record<string, unknown>>): Promise<string>;
   input(name: string, value: string): Promise<string>;
+  /** The nonce of the question that the runner asks about a block. */
+  nonceFor(block: string): Promise<string>;
   /** `end` is the code of a refusal where the run was refused. */
   run(block: string, more?: Readonly<Record<string, unknown>>): Promise<{ end: string; output: string }>;
   /** Asks for a run and does not wait for its end. */
@@ -74,7 +76,7 @@ export function guest(socket: RawSocket, session: string, hashOf: (block: string
   const whole = (run: string) => (outputs.get(run) ?? '').length >= (sizes.get(run) ?? 0);
   const start: Guest['start'] = async (block, more = {}) => {
     const run = `run-of-a-guest-${(runs += 1)}`;
-    const base = { type: 'run', session, run, block, hash: hashOf(block), confirmed: false, anyway: false };
+    const base = { type: 'run', session, run, block, hash: hashOf(block), answer: null, anyway: false };
     const request = { ...base, ...more };
     const answer = await outcome(request);
     if (answer === 'done') socket.send({ type: 'watch', ref: 2, session, run: request.run, from: 0, to: null });
@@ -89,6 +91,10 @@ export function guest(socket: RawSocket, session: string, hashOf: (block: string
     ask,
     outcome,
     input: (name, value) => outcome({ type: 'input', session, name, value }),
+    async nonceFor(block) {
+      const question = await ask({ type: 'ask', session, block, hash: hashOf(block) });
+      return question?.type === 'question' ? question.nonce : '';
+    },
     start,
     ended,
     async printed(run, text) {

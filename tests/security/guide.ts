@@ -22,6 +22,14 @@ echo sung >> "$CANARY"
 echo sung >> "$CANARY"
 \`\`\`
 
+\`\`\`bash id=warning confirm="It only warns."
+echo warned
+\`\`\`
+
+\`\`\`bash tty id=prompt
+read -rp '?' word; [ "$word" != sing ] || echo sung >> "$CANARY"
+\`\`\`
+
 \`\`\`bash id=say
 printf '%s' "$TEXT"
 \`\`\`

@@ -109,7 +109,10 @@ export const SPECIFICATION = {
   'trust/changed': 'Blocks that have changed since are asked about again.',
   'trust/yes': '--yes answers for CI.',
   'trust/confirm': 'A block with confirm runs only after the page has asked.',
+  'trust/question': 'The runner asks, and an answer carries the nonce of its question: one run, one block, one socket.',
   'trust/terminal': 'For a hosted origin the terminal asks as well.',
+  'trust/typing': 'What a hosted page types into a terminal is code, and needs the consent of the terminal.',
+  'sessions/owner': 'A session belongs to the origin that opened it; no other origin lists, reads or touches it.',
 
   // Content
   'content/front matter': 'Front matter has one form, and what another reader could take for front matter is refused.',

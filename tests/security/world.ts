@@ -97,7 +97,6 @@ export async function openWorld(edits: readonly Edit[], settings: Settings = {})
   const { port } = served;
   const token = served.keys.of(served.url)?.token ?? '';
   const visitors = new Set<RawSocket>();
-  let session: string | null = null;
 
   const songs = () => (existsSync(canary) ? readFileSync(canary, 'utf8').split('\n').length - 1 : 0);
   const upgrade = (parts: Partial<Handshake> = {}) => handshake({ port, token, ...parts });
@@ -112,13 +111,23 @@ export async function openWorld(edits: readonly Edit[], settings: Settings = {})
     for (const visitor of visitors) visitor.end();
     visitors.clear();
   };
+  const sessions = new Map<string | null, Promise<string>>();
+  /** Of the origin that such a handshake names; what comes from this machine shares one. */
+  function sessionFor(bytes: string): Promise<string> {
+    const origin = /^Origin: (.*?)\r?$/im.exec(bytes)?.[1] ?? served.url;
+    const owner = [served.url, `http://localhost:${port}`].includes(origin) ? null : origin;
+    const known = sessions.get(owner) ?? engine.open(guide, 'mine', { owner }).then(({ id }) => id);
+    sessions.set(owner, known);
+    return known;
+  }
   const hashOf = (block: string) => guide.hashes.get(block) ?? '';
 
   async function enter(parts?: Partial<Handshake>): Promise<Guest> {
-    const socket = connect(upgrade({ token: served.keys.of(served.url)?.token ?? '', ...parts }));
+    const bytes = upgrade({ token: served.keys.of(served.url)?.token ?? '', ...parts });
+    const session = await sessionFor(bytes);
+    const socket = connect(bytes);
     socket.send(HELLO);
     await nextMessage(socket);
-    session ??= await open(socket, guide.runbook.id);
     const page = guest(socket, session, hashOf);
     await page.ask({ type: 'follow', session, after: 0 });
     return page;
@@ -158,16 +167,17 @@ export async function openWorld(edits: readonly Edit[], settings: Settings = {})
     },
     async attack(bytes) {
       const before = songs();
+      const session = await sessionFor(bytes);
       const run = `run-of-an-attack-${before}`;
       const asked = { type: 'run', ref: 9, session, run, block: 'canary', hash: hashOf('canary') };
-      const frames = [HELLO, { ...asked, confirmed: false, anyway: false }].map((one) => encode(JSON.stringify(one)));
+      const frames = [HELLO, { ...asked, answer: null, anyway: false }].map((one) => encode(JSON.stringify(one)));
       const visitor = connect(Buffer.concat([Buffer.from(bytes, 'latin1'), ...frames]));
       const { status } = await visitor.answer;
       if (status === 101)
         for (let answer = await visitor.message(); answer; answer = await visitor.message())
           if ('ref' in answer && answer.ref === 9) break;
       visitor.end();
-      await (await engine.find(session ?? ''))?.idle();
+      await (await engine.find(session))?.idle();
       return { status, sang: songs() > before };
     },
     hangUp,
@@ -178,13 +188,6 @@ export async function openWorld(edits: readonly Edit[], settings: Settings = {})
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function open(socket: RawSocket, guide: string): Promise<string> {
-  socket.send({ type: 'open', ref: 2, guide, workspace: 'mine' });
-  for (let answer = await nextMessage(socket); answer; answer = await nextMessage(socket))
-    if (answer.type === 'opened') return answer.session;
-  throw new Error('no session was opened');
 }
 
 /** Pages, and beside them what nobody means to publish. */

@@ -202,5 +202,5 @@ function guest(visitor: RawSocket, guideId: string, hashOf: (block: string) => s
 }
 
 function runOf(session: string, block: string, hash: string) {
-  return { type: 'run', ref: 5, session, run: 'run-of-nobody', block, hash, confirmed: false, anyway: false };
+  return { type: 'run', ref: 5, session, run: 'run-of-nobody', block, hash, answer: null, anyway: false };
 }

@@ -4,6 +4,7 @@ import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Runbook } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
 import { type Engine, type Guide, type Session, Refused, admitted } from '../../server/engine/session/types.ts';
+import type { SessionListing } from '../../server/engine/journal/index.ts';
 import type { Journal } from '../../server/engine/journal/journal.ts';
 
 export interface FakeEngine extends Engine {
@@ -27,17 +28,19 @@ interface FakeSettings {
 
 export function fakeEngine({ hold = false, guides }: FakeSettings = {}): FakeEngine {
   const sessions = new Map<string, FakeSession>();
+  const owners = new Map<string, string | null>();
   const ran: string[] = [];
   return {
     sessions,
     ran,
-    async open(guide) {
+    async open(guide, _, { owner = null } = {}) {
       const session = fakeSession(`session-${sessions.size + 1}`, () => guides?.()[0] ?? guide, ran, hold);
       sessions.set(session.id, session);
+      owners.set(session.id, owner);
       return session;
     },
-    find: async (id) => sessions.get(id),
-    list: async () => [],
+    find: async (id, owner) => (owner === undefined || owners.get(id) === owner ? sessions.get(id) : undefined),
+    list: async (_, owner) => [...sessions.values()].filter(({ id }) => owners.get(id) === owner).map(listing),
     async shutdown() {
       await Promise.all([...sessions.values()].map((session) => session.close()));
     },
@@ -119,7 +122,11 @@ function fakeJournal(id: string): Journal {
   };
 }
 
-/** A guide with one block for each name; `confirm` on the block called danger. */
+function listing({ id, guide, workspace }: FakeSession): SessionListing {
+  return { session: id, guide: guide.runbook.id, workspace, owner: null, openedAt: 0, lastAt: 0, closed: false };
+}
+
+/** A guide with one block for each name; `confirm` on the block called danger, a terminal for the one called tty. */
 export function fakeGuide(...names: readonly string[]): Guide {
   const blocks = names.map(fakeBlock);
   const runbook: Runbook = {
@@ -144,5 +151,15 @@ export function hashOf(name: string): string {
 
 function fakeBlock(id: string): Block {
   const confirm = id === 'danger' ? 'It is dangerous.' : null;
-  return { ...blankBlock, id, title: id, file: 'guide.md', line: 1, script: `echo ${id}\n`, timeout: 60_000, confirm };
+  return {
+    ...blankBlock,
+    id,
+    title: id,
+    file: 'guide.md',
+    line: 1,
+    script: `echo ${id}\n`,
+    timeout: 60_000,
+    confirm,
+    tty: id === 'tty',
+  };
 }

@@ -137,11 +137,13 @@ const OTHERS = [
   { type: 'accept', ref: 1, session: 'session-1', run: 'run-00001', expectation: 0 },
   { type: 'propose', ref: 1, session: 'session-1', run: 'run-00001', expectation: 0 },
   { type: 'sessions', ref: 1, guide: 'guide' },
+  { type: 'ask', ref: 1, session: 'session-1', block: 'danger', hash: 'a'.repeat(64) },
 ];
 
-/** A run may have any name, and say yes as well as no. */
+/** A run may have any name, answer nothing, and go on anyway or not. */
 function isFine(key: string, value: unknown): boolean {
-  return key === 'run' ? value === 'constructor' : typeof value === 'boolean' && /^(confirmed|anyway)$/.test(key);
+  if (key === 'run') return value === 'constructor';
+  return key === 'answer' ? value === null : key === 'anyway' && typeof value === 'boolean';
 }
 
 const STRANGE: readonly unknown[] = [

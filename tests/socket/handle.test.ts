@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import type { ServerMessage } from '../../src/protocol/wire.ts';
 import type { RawSocket } from './raw.ts';
-import { HELLO, OPEN, type Runner, runMessage, startRunner } from './runner.ts';
+import { HELLO, OPEN, type Runner, nonceFor, runMessage, startRunner } from './runner.ts';
 
 const FOLLOW = { type: 'follow', ref: 4, session: 'session-1', after: 0 };
 
@@ -140,10 +140,11 @@ test('a hosted page runs ordinary blocks; a dangerous one needs the terminal too
   const token = runner.served.keys.of(SITE)?.token ?? '';
   const visitor = await runner.enter({ origins: [SITE], token });
   const session = await open(visitor);
-  const run = async (id: string, block: string, confirmed: boolean) => {
-    visitor.send(runMessage(session, id, block, { confirmed }));
-    const answer = await visitor.message();
-    return answer?.type === 'refused' ? answer.code : answer?.type;
+  const run = async (id: string, block: string, asked: boolean) => {
+    const answer = asked ? await nonceFor(visitor, session, block) : null;
+    visitor.send(runMessage(session, id, block, { answer }));
+    const outcome = await visitor.message();
+    return outcome?.type === 'refused' ? outcome.code : outcome?.type;
   };
   assert.equal(await run('run-00001', 'canary', false), 'done');
   assert.equal(await run('run-00002', 'danger', false), 'not_confirmed');
@@ -160,8 +161,9 @@ test('the terminal is asked one question at a time', async (t) => {
   const runner = await startRunner(t, { sites: [SITE], confirm: () => answer.promise });
   const visitor = await runner.enter({ origins: [SITE], token: runner.served.keys.of(SITE)?.token ?? '' });
   const session = await open(visitor);
-  visitor.send(runMessage(session, 'run-00001', 'danger', { confirmed: true, ref: 11 }));
-  visitor.send(runMessage(session, 'run-00002', 'danger', { confirmed: true, ref: 12 }));
+  const [first, other] = [await nonceFor(visitor, session, 'danger'), await nonceFor(visitor, session, 'danger')];
+  visitor.send(runMessage(session, 'run-00001', 'danger', { answer: first, ref: 11 }));
+  visitor.send(runMessage(session, 'run-00002', 'danger', { answer: other, ref: 12 }));
   const second = await visitor.message();
   assert.deepEqual(second?.type === 'refused' && [second.ref, second.code], [12, 'busy']);
   answer.resolve(true);
@@ -177,10 +179,10 @@ test('a local page may have the guide accept an output, a hosted one may not', a
   });
   const hosted = await runner.enter({ origins: [SITE], token: runner.served.keys.of(SITE)?.token ?? '' });
   const local = await runner.enter();
-  const session = await open(local);
+  const [session, theirs] = [await open(local), await open(hosted)];
   const request = { type: 'accept', ref: 3, session, run: 'run-00001', expectation: 2 };
   for (const type of ['propose', 'accept']) {
-    hosted.send({ ...request, type });
+    hosted.send({ ...request, type, session: theirs });
     assert.equal((await hosted.message())?.type, 'refused');
   }
   local.send(request);
@@ -191,7 +193,9 @@ test('a local page may have the guide accept an output, a hosted one may not', a
 test('the terminal is not asked about a local page, whose reader sits at this machine', async (t) => {
   const runner = await startRunner(t, { confirm: () => assert.fail('asked') });
   const visitor = await runner.enter();
-  visitor.send(runMessage(await open(visitor), 'run-00001', 'danger', { confirmed: true }));
+  const session = await open(visitor);
+  const answer = await nonceFor(visitor, session, 'danger');
+  visitor.send(runMessage(session, 'run-00001', 'danger', { answer }));
   assert.equal((await visitor.message())?.type, 'done');
 });
 

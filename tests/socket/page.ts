@@ -47,7 +47,7 @@ export async function openPage(t: TestContext, served: Served, guide: Guide, por
           run,
           block,
           hash,
-          confirmed: false,
+          answer: null,
           anyway: false,
         } as const;
         if ((await store.request(asked)) === null) await until(({ view }) => view.runs.has(run));

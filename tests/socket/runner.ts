@@ -30,7 +30,7 @@ export async function startRunner(
   const dist = mkdtempSync(join(tmpdir(), 'doors-'));
   writeFileSync(join(dist, 'index.html'), '<!doctype html><title>site</title>the site');
   const engine = fakeEngine(settings);
-  const guide = fakeGuide('canary', 'danger');
+  const guide = fakeGuide('canary', 'danger', 'tty');
   const log: string[] = [];
   const served = await serve({
     engine,
@@ -76,7 +76,15 @@ export async function startRunner(
 export const HELLO = { type: 'hello', ref: 1, nonce: 'n'.repeat(22) };
 export const OPEN = { type: 'open', ref: 2, guide: 'guide', workspace: 'mine' };
 export function runMessage(session: string, run: string, block: string, more: Record<string, unknown> = {}) {
-  return { type: 'run', ref: 3, session, run, block, hash: hashOf(block), confirmed: false, anyway: false, ...more };
+  return { type: 'run', ref: 3, session, run, block, hash: hashOf(block), answer: null, anyway: false, ...more };
+}
+
+/** The nonce of the question that the runner asks about a block. */
+export async function nonceFor(visitor: RawSocket, session: string, block: string): Promise<string> {
+  visitor.send({ type: 'ask', ref: 4, session, block, hash: hashOf(block) });
+  const question = await visitor.message();
+  if (question?.type !== 'question') throw new Error(`no question: ${JSON.stringify(question)}`);
+  return question.nonce;
 }
 
 /** Whether the canary runs when these bytes are followed at once by hello, a session and its run. Leaves no connection. */

@@ -1,6 +1,6 @@
 /** The questions of a start: may these blocks run, may that site start them. */
-import type { Block } from '../../../src/runbook/model.ts';
 import type { Guide } from '../../engine/index.ts';
+import type { RunnerSettings } from '../../http/serve.ts';
 import { visible } from '../../system/log.ts';
 import { askTrust } from '../../consent/trust.ts';
 import { stateFolder } from '../open-engine.ts';
@@ -32,11 +32,17 @@ export async function mustConsent({ sites, yes }: StartSettings, io: Io): Promis
   }
 }
 
-/** Asked for a block with `confirm` that a hosted page wants to run. */
-export function confirmer(io: Io): ((block: Block, origin: string) => Promise<boolean>) | null {
+/** Asked for a block with `confirm` that a hosted page wants to run, and for one that it wants to type into. */
+export function confirmer(io: Io): NonNullable<RunnerSettings['confirm']> | null {
   if (!io.facts.canAsk) return null;
-  return async ({ id, confirm, title }, origin) =>
-    isYes(await io.ask(`${visible(origin)} wants to run ${id}: ${visible(confirm ?? title, 300)} [y/N] `));
+  return async ({ id, confirm, title }, origin, what) => {
+    const [site, asks] = [visible(origin), visible(confirm ?? title, Infinity)];
+    const question =
+      what === 'run'
+        ? `${site} wants to run ${id}: ${asks}`
+        : `${site} wants to type into the terminal of ${id}; whatever it types there is carried out`;
+    return isYes(await io.ask(`${question} [y/N] `));
+  };
 }
 
 function isYes(answer: string | null): boolean {

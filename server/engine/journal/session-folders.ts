@@ -12,6 +12,8 @@ export interface SessionListing {
   readonly session: string;
   readonly guide: string;
   readonly workspace: Workspace;
+  /** The hosted origin that opened it; null for this machine. */
+  readonly owner: string | null;
   readonly openedAt: number;
   readonly lastAt: number;
   readonly closed: boolean;
@@ -67,11 +69,12 @@ function readListing(session: string, path: string): SessionListing | null {
         .at(-1),
     );
     if (first?.event.type !== 'opened') return null;
-    const { guide, workspace } = first.event;
+    const { guide, workspace, owner = null } = first.event;
     return {
       session,
       guide,
       workspace,
+      owner,
       openedAt: first.at,
       lastAt: last?.at ?? Math.round(mtimeMs),
       closed: last?.event.type === 'closed',

@@ -65,14 +65,19 @@ export interface Session {
 /** All sessions of this runner, open and finished. */
 export interface Engine {
   open(guide: Guide, kind: Workspace['kind'], settings?: OpenSettings): Promise<Session>;
-  /** An open session, or a finished one read from disk (its run methods refuse with `closed`). */
-  find(id: string): Promise<Session | undefined>;
-  list(guide?: string): Promise<readonly SessionListing[]>;
+  /**
+   * An open session, or a finished one read from disk (its run methods refuse with `closed`). With `owner` only one that
+   * this origin has opened, or with null one of this machine.
+   */
+  find(id: string, owner?: string | null): Promise<Session | undefined>;
+  list(guide?: string, owner?: string | null): Promise<readonly SessionListing[]>;
   /** Stops every session's processes; the journals stay. */
   shutdown(): Promise<void>;
 }
 
 export interface OpenSettings {
+  /** The hosted origin whose session it is; null for one of this machine, also without. */
+  readonly owner?: string | null;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly options?: Readonly<Record<string, string>>;
 }

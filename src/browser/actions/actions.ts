@@ -28,11 +28,12 @@ export function start(store: Store, block: Block, element: HTMLElement, answers?
 export function send(
   store: Store,
   block: Block,
-  { confirmed = false, anyway = false }: Answers = {},
+  { answer, anyway = false }: Answers = {},
   run = newRun(),
 ): Promise<string | null> {
   const hash = store.data.hashes[block.id] ?? '';
-  return store.request({ type: 'run', session: session(store), run, block: block.id, hash, confirmed, anyway });
+  const asked = { session: session(store), run, block: block.id, hash, answer: answer ?? null, anyway };
+  return store.request({ type: 'run', ...asked });
 }
 
 export function newRun(): string {

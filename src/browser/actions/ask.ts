@@ -6,7 +6,7 @@ import { addressOf } from '../state/address.ts';
 import { type Answers, admission, isInactive } from '../state/block-state.ts';
 import { isLocal } from '../platform/place.ts';
 import { explainDifference, explainRunner } from './no-runner.ts';
-import { questionBox, type Choice } from './question.ts';
+import { questionBox, type Choice, type QuestionBox } from './question.ts';
 import type { Store } from '../state/store.ts';
 
 export function ask(store: Store, block: Block, element: HTMLElement, answers: Answers = {}): void {
@@ -27,11 +27,7 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
       { icon: 'run', label: 'Run anyway', choose: () => again({ anyway: true }) },
     ]);
   }
-  if (refused?.code === 'not_confirmed') {
-    return box.ask(refused.why, [
-      { icon: 'run', label: 'Yes, run it', tone: 'danger', choose: () => again({ confirmed: true }) },
-    ]);
-  }
+  if (refused?.code === 'not_confirmed') return void askRunner(store, block, box, (answer) => again({ answer }));
   if (refused) return box.ask(refused.why, []);
   if (isInactive(state, data, block)) return box.ask('There is nothing to undo yet.', []);
   start(store, block, element, answers);
@@ -39,6 +35,21 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
 
 export function say(element: HTMLElement, text: string): void {
   questionBox(element).ask(text, []);
+}
+
+/** It is the runner that asks: its question brings what the answer has to bring back. */
+async function askRunner(store: Store, { id }: Block, box: QuestionBox, then: (answer: string) => void): Promise<void> {
+  const { session } = store.state;
+  const question = await store.ask({
+    type: 'ask',
+    session: session ?? '',
+    block: id,
+    hash: store.data.hashes[id] ?? '',
+  });
+  if (typeof question === 'string') return box.ask(question, []);
+  if (question.type !== 'question') return;
+  const { text, nonce } = question;
+  box.ask(text, [{ icon: 'run', label: 'Yes, run it', tone: 'danger', choose: () => then(nonce) }]);
 }
 
 const RELOAD: Choice = { icon: 'again', label: 'Reload the page', tone: 'primary', choose: () => location.reload() };

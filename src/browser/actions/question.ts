@@ -28,7 +28,8 @@ export function questionBox(element: HTMLElement): QuestionBox {
         element.querySelector<HTMLElement>('.gp-run')?.focus();
       };
       const buttons = choices.map(({ icon: drawing, label, tone, choose }) => {
-        const made = button(drawing, label, () => {
+        const made = button(drawing, label, ({ isTrusted }) => {
+          if (!isTrusted) return; // a script's click is nobody's answer
           dismiss();
           choose();
         });

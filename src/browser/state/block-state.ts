@@ -55,7 +55,8 @@ export function isUnderWay(run: RunView | undefined): run is RunView {
 
 /** What the reader has answered before a block runs. */
 export interface Answers {
-  readonly confirmed?: boolean;
+  /** The nonce of the runner's question, which the reader has said yes to. */
+  readonly answer?: string;
   readonly anyway?: boolean;
 }
 
@@ -64,10 +65,10 @@ export function admission(
   state: PageState,
   { runbook, hashes }: PageData,
   { id }: Block,
-  { confirmed = false, anyway = false }: Answers = {},
+  { answer, anyway = false }: Answers = {},
 ): Admission {
   const { view, guide } = state;
-  const ask = { block: id, hash: hashes[id] ?? '', confirmed, anyway };
+  const ask = { block: id, hash: hashes[id] ?? '', confirmed: answer !== undefined, anyway };
   const valueOf = (name: string) => {
     const given = view.inputs.get(name);
     // a secret that was given is known to the runner only

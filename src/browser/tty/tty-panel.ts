@@ -43,7 +43,11 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
     screenReaderMode: true,
     linkHandler: { activate() {} }, // output leads nowhere
   });
-  const typing = openTyping((text) => store.request({ type: 'type', ...place, text }));
+  const typing = openTyping(async (text) => {
+    const refused = await store.request({ type: 'type', ...place, text });
+    if (refused !== null) hint?.replaceChildren(refused);
+    return refused;
+  });
   /** Answers of the terminal to what an earlier program asked are not typed again. */
   let live = false;
   terminal.onData((text) => live && run.end === null && typing.type(text));

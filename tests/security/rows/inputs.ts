@@ -62,7 +62,7 @@ const ORDERS =
     ' ',
   );
 const spliced = edit(
-  'server/engine/run/run.ts',
+  'server/engine/run/attempt.ts',
   'text: block.script,',
   "text: block.script.replaceAll(`'%s' \"$TEXT\"`, () => values['TEXT'] ?? ''),",
 );

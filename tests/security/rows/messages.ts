@@ -114,7 +114,7 @@ export const messages: readonly Row[] = [
   pattern(
     'hash',
     'const hash = z.string().regex(/^[0-9a-f]{64}$/);',
-    { type: 'run', run: 'run-00000001', block: 'canary', hash: 'A'.repeat(64), confirmed: false, anyway: false },
+    { type: 'run', run: 'run-00000001', block: 'canary', hash: 'A'.repeat(64), answer: null, anyway: false },
     'stale_block',
   ),
   {
@@ -270,5 +270,5 @@ function expected({ served, port }: World): string {
 
 function asked(session: string, world: World) {
   const hash = world.guide().hashes.get('canary');
-  return { type: 'run', session, run: 'run-of-a-row', block: 'canary', hash, confirmed: false, anyway: false };
+  return { type: 'run', session, run: 'run-of-a-row', block: 'canary', hash, answer: null, anyway: false };
 }

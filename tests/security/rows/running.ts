@@ -90,7 +90,7 @@ export const running: readonly Row[] = [
     tries: 'writing another script into the file',
     settings: {},
     without: edit(
-      'server/engine/run/run.ts',
+      'server/engine/run/attempt.ts',
       'text: block.script,',
       "text: new RegExp('id=' + block.id + '\\n([^]*?)```').exec(process.getBuiltinModule('node:fs').readFileSync(block.file, 'utf8'))?.[1] ?? block.script,",
     ),
@@ -164,6 +164,88 @@ export const running: readonly Row[] = [
     kept: ['not_confirmed', 0],
     broken: ['exited 0', 1],
   },
+  {
+    says: 'trust/question',
+    tries: 'saying yes to a question that was not asked',
+    without: edit('server/socket/handle.ts', 'questions.take(message, answer)', 'answer !== null'),
+    attack: (world) =>
+      runs(world, { block: 'danger', hash: world.guide().hashes.get('danger'), answer: 'A'.repeat(22) }),
+    kept: ['not_confirmed', 0],
+    broken: ['exited 0', 1],
+  },
+  ...Object.entries({
+    'one answer for two runs': ['open.delete(nonce);\n      return', 'return', 'danger'],
+    'the answer to a question about another block': [
+      'question?.about === textOf(about) && ',
+      'question !== undefined && ',
+      'warning',
+    ],
+  }).map(([tries, [text = '', by = '', first = '']]): Row => ({
+    says: 'trust/question',
+    tries,
+    without: edit('server/socket/questions.ts', text, by),
+    attack: async (world) => {
+      const page = await world.enter();
+      const answer = await page.nonceFor(first);
+      if (first === 'danger') await page.run(first, { answer });
+      const before = world.songs();
+      return [(await page.run('danger', { answer })).end, world.songs() - before];
+    },
+    kept: ['not_confirmed', 0],
+    broken: ['exited 0', 1],
+    ...(first === 'danger' ? { sings: 1 } : {}),
+  })),
+  {
+    says: 'trust/typing',
+    tries: 'a hosted page answers the prompt of a terminal, and nobody has allowed it',
+    settings: { sites: [SITE] },
+    without: edit('server/socket/ask-terminal.ts', 'context.isLocal(visitor.origin) ||', 'true ||'),
+    attack: async (world) => {
+      const page = await world.enter(hosted(world));
+      const { run } = await page.start('prompt');
+      await page.printed(run, '?');
+      const before = world.songs();
+      const typed = await page.outcome({ type: 'type', session: page.session, run, text: 'sing\n' });
+      if (typed !== 'done') await page.outcome({ type: 'cancel', session: page.session, run });
+      return [typed, await page.ended(run), world.songs() - before];
+    },
+    kept: ['not_confirmed', 'cancelled', 0],
+    broken: ['done', 'exited 0', 1],
+  },
+  ...Object.entries({
+    follows: (session: string) => ({ type: 'follow', session, after: 0 }),
+    stops: (session: string) => ({ type: 'cancel', session, run: 'run-of-nobody' }),
+    'gives a value to': (session: string) => ({ type: 'input', session, name: 'TEXT', value: 'x' }),
+    closes: (session: string) => ({ type: 'close', session }),
+  }).map(([tries, request]): Row => ({
+    says: 'sessions/owner',
+    tries: `a hosted page ${tries} a session of this machine`,
+    settings: { sites: [SITE] },
+    without: edit('server/engine/engine.ts', 'store.listing(id)?.owner !== owner', 'false'),
+    attack: async (world) => {
+      const [local, page] = [await world.enter(), await world.enter(hosted(world))];
+      const before = world.songs();
+      const answer = await page.outcome(request(local.session));
+      return [answer, world.songs() - before];
+    },
+    kept: ['unknown_session', 0],
+    broken: [tries === 'stops' ? 'unknown_run' : 'done', 0],
+  })),
+  ...Object.entries({ 'a hosted page': SITE, 'a page of this machine': null }).map(([tries, origin]): Row => ({
+    says: 'sessions/owner',
+    tries: `${tries} lists the sessions of others`,
+    settings: { sites: [SITE] },
+    without: edit('server/engine/engine.ts', 'owner === undefined || listing.owner === owner', 'true'),
+    attack: async (world) => {
+      await world.enter();
+      const other = await world.enter(hosted(world));
+      const page = origin === null ? await world.enter() : other;
+      const answer = await page.ask({ type: 'sessions', guide: world.guide().runbook.id });
+      return answer?.type === 'sessions' && answer.sessions.length;
+    },
+    kept: 1,
+    broken: 2,
+  })),
   ...Object.entries({ no: async () => false, 'nobody is there': null }).map(([tries, confirm]): Row => ({
     says: 'trust/terminal',
     tries: `a hosted page, and the terminal says: ${tries}`,
@@ -172,12 +254,16 @@ export const running: readonly Row[] = [
     attack: async (world) => {
       const before = world.songs();
       const page = await world.enter({ origins: [SITE], token: world.served.keys.of(SITE)?.token ?? '' });
-      return [(await page.run('danger', { confirmed: true })).end, world.songs() - before];
+      return [(await page.run('danger', { answer: await page.nonceFor('danger') })).end, world.songs() - before];
     },
     kept: ['not_confirmed', 0],
     broken: ['exited 0', 1],
   })),
 ];
+
+function hosted({ served }: World) {
+  return { origins: [SITE], token: served.keys.of(SITE)?.token ?? '' };
+}
 
 async function runs(world: World, more: Readonly<Record<string, unknown>>): Promise<readonly [string, number]> {
   const before = world.songs();

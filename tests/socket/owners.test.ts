@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { RawSocket } from './raw.ts';
+import { OPEN, runMessage, startRunner } from './runner.ts';
+
+const SITE = 'https://docs.example.com';
+const OTHER = 'https://other.example.com';
+const RUN = 'run-00001';
+
+type Settings = Parameters<typeof startRunner>[1];
+
+/** A local page and two hosted ones, each with a session in which a run is under way. */
+async function pages(t: TestContext, settings: Settings = {}) {
+  const runner = await startRunner(t, { hold: true, sites: [SITE, OTHER], ...settings });
+  const enter = (origin: string) =>
+    runner.enter({ origins: [origin], token: runner.served.keys.of(origin)?.token ?? '' });
+  const open = async (origin: string, block = 'canary') => {
+    const visitor = await enter(origin);
+    visitor.send(OPEN);
+    const opened = await visitor.message();
+    assert.equal(opened?.type, 'opened');
+    const { session } = opened;
+    assert.equal(await outcome(visitor, runMessage(session, RUN, block)), 'done');
+    return { visitor, session };
+  };
+  return { ...runner, open, localhost: `http://localhost:${runner.port}` };
+}
+
+async function outcome(visitor: RawSocket, message: object): Promise<string | undefined> {
+  visitor.send(message);
+  const answer = await visitor.message();
+  return answer?.type === 'refused' ? answer.code : answer?.type;
+}
+
+async function listed(visitor: RawSocket): Promise<readonly string[]> {
+  visitor.send({ type: 'sessions', ref: 5, guide: 'guide' });
+  const answer = await visitor.message();
+  assert.equal(answer?.type, 'sessions');
+  return answer.sessions.map(({ session }) => session);
+}
+
+test('no origin lists, reads or touches a session that another one has opened', async (t) => {
+  const { open, served, engine } = await pages(t);
+  const all = [await open(served.url), await open(SITE), await open(OTHER)];
+  const touches = (session: string) => [
+    { type: 'follow', ref: 3, session, after: 0 },
+    { type: 'watch', ref: 3, session, run: RUN, from: 0, to: null },
+    { type: 'input', ref: 3, session, name: 'NAME', value: 'x' },
+    { type: 'option', ref: 3, session, group: 'a', option: 'b' },
+    { type: 'ask', ref: 3, session, block: 'danger', hash: 'a'.repeat(64) },
+    runMessage(session, 'run-00002', 'canary'),
+    { type: 'cancel', ref: 3, session, run: RUN },
+    { type: 'type', ref: 3, session, run: RUN, text: 'rm' },
+    { type: 'resize', ref: 3, session, run: RUN, columns: 80, rows: 24 },
+    { type: 'propose', ref: 3, session, run: RUN, expectation: 0 },
+    { type: 'accept', ref: 3, session, run: RUN, expectation: 0 },
+    { type: 'close', ref: 3, session },
+  ];
+  for (const { visitor, session } of all) {
+    assert.deepEqual(await listed(visitor), [session]);
+    for (const other of all.filter((each) => each.session !== session))
+      for (const touch of touches(other.session))
+        assert.equal(await outcome(visitor, touch), 'unknown_session', `${touch.type} ${other.session}`);
+  }
+  for (const session of engine.sessions.values())
+    assert.deepEqual(
+      session.journal.entries(0).map(({ event }) => event.type),
+      ['opened', 'queued', 'started'],
+    );
+});
+
+test('both names of this machine are one owner', async (t) => {
+  const { open, served, localhost } = await pages(t);
+  const { session } = await open(served.url);
+  const { visitor, session: own } = await open(localhost);
+  assert.deepEqual(await listed(visitor), [session, own]);
+});
+
+test('a hosted page types only what the terminal allows, and is asked about once a run', async (t) => {
+  const asked: string[] = [];
+  let consent = true;
+  const { open, engine } = await pages(t, {
+    confirm: async ({ id }, origin, what) => {
+      asked.push(`${origin} ${what} ${id}`);
+      return consent;
+    },
+  });
+  const { visitor, session } = await open(SITE, 'tty');
+  const type = (run: string) => outcome(visitor, { type: 'type', ref: 6, session, run, text: 'x' });
+  assert.equal(await type(RUN), 'done');
+  assert.equal(await type(RUN), 'done');
+  assert.deepEqual(asked, [`${SITE} type tty`]);
+  consent = false;
+  await outcome(visitor, runMessage(session, 'run-00002', 'tty'));
+  assert.equal(await type('run-00002'), 'not_confirmed');
+  consent = true;
+  assert.equal(await type('run-00002'), 'not_confirmed');
+  assert.equal(asked.length, 2);
+  assert.equal((await engine.sessions.get(session)?.journal.read(RUN, 0, 9))?.toString(), 'xx');
+});
+
+test('a hosted page types nothing where there is no terminal to ask', async (t) => {
+  const { open } = await pages(t);
+  const { visitor, session } = await open(SITE, 'tty');
+  assert.equal(await outcome(visitor, { type: 'type', ref: 6, session, run: RUN, text: 'x' }), 'not_confirmed');
+});
+
+test('a local page types unasked', async (t) => {
+  const { open, served } = await pages(t, { confirm: () => assert.fail('asked') });
+  const { visitor, session } = await open(served.url, 'tty');
+  assert.equal(await outcome(visitor, { type: 'type', ref: 6, session, run: RUN, text: 'x' }), 'done');
+});
