@@ -25,7 +25,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // What a guide is and what can happen to it. Runs in the browser too: no Node, no framework.
   'src/runbook': {
     rooms: ['src/runbook/expectation', 'src/runbook/fence'],
-    packages: ['satteri', 'yaml', 'zod'],
+    packages: ['diff', 'satteri', 'yaml', 'zod'],
   },
   'src/runbook/expectation': { rooms: ['src/runbook', 'src/runbook/terminal'], packages: ['re2js'], front: 'index.ts' },
   'src/runbook/fence': { rooms: ['src/runbook'], front: 'index.ts' },
@@ -84,6 +84,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'server/engine': {
     rooms: [
       'server/engine/session',
+      'server/engine/change',
       'server/engine/journal',
       'server/engine/process',
       'server/engine/shell',
@@ -94,6 +95,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'server/engine/session': {
     rooms: [
+      'server/engine/change',
       'server/engine/run',
       'server/engine/shell',
       'server/engine/journal',
@@ -105,14 +107,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     node: [...FILES, ...VALUES, 'node:net'],
     front: 'index.ts',
   },
+  'server/engine/change': {
+    rooms: ['server/engine/run', 'server/engine/journal', 'src/runbook'],
+    node: [...FILES, ...VALUES],
+    front: 'index.ts',
+  },
   'server/engine/run': {
-    rooms: [
-      'server/engine/shell',
-      'server/engine/journal',
-      'server/engine/process',
-      'src/runbook',
-      'src/runbook/expectation',
-    ],
+    rooms: [...['shell', 'journal', 'process'].map((room) => `server/engine/${room}`), ...RUNBOOK.slice(0, 2)],
     node: [...FILES, ...VALUES, 'node:net'],
     front: 'index.ts',
   },

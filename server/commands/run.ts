@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { questionOf } from '../../src/runbook/question.ts';
 import { blockLines, summaryLines } from '../report/text.ts';
 import type { Session } from '../engine/index.ts';
 import { OS } from './open-engine.ts';
@@ -83,8 +84,8 @@ async function readTyped(file: string | null, io: Io): Promise<Typist | null> {
 
 /** Found out before anything runs: a run that stops half-way for a question that nobody can answer helps nobody. */
 function mayConfirm(blocks: ReturnType<typeof plan>, { practice, yes }: RunSettings, io: Io): void {
-  const asking = blocks.filter(({ confirm }) => confirm !== null);
+  const asking = blocks.filter((block) => questionOf(block) !== null);
   if (practice || yes || io.facts.canAsk || asking.length === 0) return;
-  const list = asking.map(({ id, confirm }) => `\n  ${id}: ${confirm}`).join('');
+  const list = asking.map((block) => `\n  ${block.id}: ${questionOf(block)}`).join('');
   throw new UsageError(`these blocks ask before they run; say --yes, or leave them out:${list}`);
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Block, End, Expectation } from '../../src/runbook/model.ts';
+import { questionOf } from '../../src/runbook/question.ts';
 import { latestRun } from '../../src/runbook/view.ts';
 import { acceptOutput } from '../consent/accept.ts';
 import { type Session, Refused } from '../engine/index.ts';
 import { OS } from './open-engine.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
+import { agree } from './run/agree.ts';
 import { inSession } from './run/in-session.ts';
 import { mustHaveValues, plan } from './run/plan.ts';
 import { readSettings } from './run/settings.ts';
@@ -34,12 +36,13 @@ export async function update(args: readonly string[], io: Io): Promise<number> {
   return inSession(settings, io, async (session, stop) => {
     const blocks = plan(session.guide.runbook, session.view, OS, settings);
     mustHaveValues(blocks, session.guide.runbook, session.view);
-    const asking = blocks.find(({ confirm }) => confirm !== null);
+    const asking = blocks.find((block) => questionOf(block) !== null);
     if (asking && !settings.practice && !settings.yes)
-      throw new UsageError(`${asking.id} asks before it runs (${asking.confirm}); say --yes, or leave it out`);
+      throw new UsageError(`${asking.id} asks before it runs (${questionOf(asking)}); say --yes, or leave it out`);
     for (const block of blocks) {
       if (stop.happened()) break;
-      await Promise.race([runBlock(session, block), stop.signal]);
+      const { shown } = await agree(session, block, { practice: settings.practice, yes: true }, io);
+      await Promise.race([runBlock(session, block, shown), stop.signal]);
     }
     if (stop.happened()) return EXIT.interrupted;
     const { left } = await acceptAll(session, blocks, io);
@@ -47,10 +50,10 @@ export async function update(args: readonly string[], io: Io): Promise<number> {
   });
 }
 
-async function runBlock(session: Session, block: Block): Promise<void> {
+async function runBlock(session: Session, block: Block, shown: string | undefined): Promise<void> {
   const run = randomUUID();
   const hash = session.guide.hashes.get(block.id) ?? '';
-  session.run({ run, block: block.id, hash, by: { from: 'terminal' }, confirmed: true, anyway: true });
+  session.run({ run, block: block.id, hash, by: { from: 'terminal' }, confirmed: true, anyway: true, shown });
   await waitForBlock(session, run, block);
 }
 

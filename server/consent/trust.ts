@@ -110,12 +110,17 @@ function difference({ before, script }: Change): string[] {
 export function trustedOf(guides: readonly Guide[]): Map<string, Trusted[string]> {
   return new Map(
     guides.flatMap(({ runbook, hashes }) =>
-      runbook.blocks.map((block) => {
+      runbook.blocks.filter(bringsSomething).map((block) => {
         const hash = hashes.get(block.id) ?? '';
         return [`${runbook.id}/${block.id}`, { hash, script: whatRuns(runbook, block) }] as const;
       }),
     ),
   );
+}
+
+/** Not what only puts back what a step has changed. */
+function bringsSomething({ change }: Block): boolean {
+  return change?.by !== 'restore';
 }
 
 /** The script, and before it whatever else decides what it does. */
@@ -125,6 +130,8 @@ function whatRuns({ env, inputs, cwd }: Runbook, block: Block): string {
   const facts = [
     ...(block.with === null ? [] : [`run by ${block.with}`]),
     ...(place === null ? [] : [`in ${place}`]),
+    ...(block.change?.by === 'file' ? [`writes the file ${block.change.path}`] : []),
+    ...(block.change?.by === 'patch' ? [`changes ${block.change.paths.join(', ')}`] : []),
     ...Object.entries(env).map(([name, value]) => `with ${name}=${value}`),
   ].map((fact) => FACT + fact);
   const defaults = used.map(({ name, default: value }) => `${DEFAULT}${name}=${value}`);

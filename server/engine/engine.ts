@@ -5,6 +5,7 @@ import { homedir, platform, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Workspace } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
+import { openChanges } from './change/index.ts';
 import { NotStarted } from './process/index.ts';
 import { type Bash, cleanEnvironment, findBash, openShell } from './shell/index.ts';
 import {
@@ -101,6 +102,7 @@ export function createEngine(settings: EngineSettings): Engine {
           state: states.read(),
           onState: (state) => states.write(state),
         }),
+      openChanges: (home, valueOf) => openChanges({ folder, workspace: workspace.path, home, valueOf }),
       async onEnd(closed) {
         sessions.delete(id);
         if (closed && workspace.kind === 'practice') await removePractice(workspace);

@@ -53,9 +53,19 @@ export async function guideFolders(content: string): Promise<readonly string[]> 
 
 /** What is approved when a block is: SHA-256, in hex, over everything that decides what it does. */
 function hash(runbook: Runbook, block: Block): string {
-  const { id, language, with: command, cwd, script, tty } = block;
+  const { id, language, with: command, cwd, script, tty, change } = block;
   const inputs = runbook.inputs.filter(({ name }) => block.uses.includes(name));
-  const facts = [id, language, command, cwd ?? runbook.cwd, tty, inputs, runbook.env, script];
+  const facts = [
+    id,
+    language,
+    command,
+    cwd ?? runbook.cwd,
+    tty,
+    inputs,
+    runbook.env,
+    script,
+    ...(change === null ? [] : [change]),
+  ];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }
 

@@ -13,7 +13,9 @@ export function guideText(runbook: Runbook, color: boolean): string {
     ...runbook.pages.flatMap(({ slug, title, file }) => [
       '',
       `${paint('underline', title)}  ${paint('dim', file)}`,
-      ...runbook.blocks.filter(({ page }) => page === slug).flatMap((block) => blockLines(block, paint)),
+      ...runbook.blocks
+        .filter(({ page, change }) => page === slug && change?.by !== 'restore')
+        .flatMap((block) => blockLines(block, paint)),
     ]),
     '',
   ].join('\n');
@@ -51,6 +53,8 @@ function blockLines(block: Block, paint: Paint): string[] {
     ...options,
     ...(block.only ? [`only in ${block.only}`] : []),
     ...(block.os ? [`on ${block.os}`] : []),
+    ...(block.change?.by === 'file' ? [`writes ${block.change.path}`] : []),
+    ...(block.change?.by === 'patch' ? [`changes ${block.change.paths.join(', ')}`] : []),
   ];
   return [
     '',

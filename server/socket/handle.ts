@@ -2,7 +2,7 @@
  * Carries out what a page asks for, message by message, and answers each by its `ref`. Knows sessions and guides,
  * no transport and no shell.
  */
-import { type Session, Refused } from '../engine/index.ts';
+import { type Session, Refused, admitted } from '../engine/index.ts';
 import type { ClientMessage } from '../../src/protocol/wire.ts';
 import { audit } from './audit.ts';
 import { followEntries } from './follow.ts';
@@ -14,7 +14,7 @@ import { openQuestions } from './questions.ts';
 import { type Watch, watchOutput } from './watch.ts';
 
 type Request = Exclude<ClientMessage, { type: 'hello' }>;
-type InSession = Exclude<Request, { type: 'sessions' | 'open' | 'ack' | 'propose' | 'ask' }>;
+type InSession = Exclude<Request, { type: 'sessions' | 'open' | 'ack' | 'propose' | 'ask' | 'preview' }>;
 
 const NOTHING_TO_ASK = 'There is nothing to ask about this step.';
 const NOT_FROM_HERE = 'This guide cannot be changed from here.';
@@ -88,10 +88,15 @@ export function createHandler(
         return line.send({ type: 'proposed', ref, file, lines, diff });
       }
       case 'ask': {
-        const answer = (await find(message.session)).admit({ ...message, confirmed: false, anyway: true });
+        const answer = (await find(message.session)).admit({ ...message, confirmed: false, anyway: true, shown: '' });
         if (answer.admitted) throw new Refused('failed', NOTHING_TO_ASK);
         if (answer.code !== 'not_confirmed') throw new Refused(answer.code, answer.why);
         return line.send({ type: 'question', ref, text: answer.why, nonce: questions.ask(message) });
+      }
+      case 'preview': {
+        const session = await find(message.session);
+        const { id } = admitted(session.admit({ ...message, confirmed: true, anyway: true, shown: '' }));
+        return line.send({ type: 'previewed', ref, ...session.preview(id) });
       }
       default: {
         const session = await find(message.session);
@@ -126,8 +131,8 @@ export function createHandler(
       case 'option':
         return session.choose(message.group, message.option);
       case 'run': {
-        const { run, block, hash, anyway, answer } = message;
-        const ask = { run, block, hash, anyway, confirmed: questions.take(message, answer) };
+        const { run, block, hash, anyway, answer, shown } = message;
+        const ask = { run, block, hash, anyway, shown: shown ?? undefined, confirmed: questions.take(message, answer) };
         const consent = mayRun(context, visitor, session, ask);
         if (consent) await consent;
         return session.run({ ...ask, by: { from: 'page', origin: visitor.origin } });

@@ -6,6 +6,7 @@
  *   page → open | follow    ← opened, entries …      entries are pushed from `after` on, for as long as the socket lives
  *   page → watch            ← output + one binary frame of `bytes` bytes, at most WINDOW unacknowledged
  *   page → ask              ← question (nonce)       what a block with `confirm` asks; its run brings the nonce
+ *   page → preview          ← previewed               of a block that changes files, before its run
  *   page → run, cancel …    ← done | refused         matched by `ref`
  *
  * Entries are followed by number and output is watched by byte offset, each with a position of its own, so that a
@@ -13,7 +14,7 @@
  * run starts, and a message that arrives twice does no harm, because an id that was seen before is refused.
  */
 import { z } from 'zod';
-import type { DiffLine, Entry, Workspace } from '../runbook/model.ts';
+import type { DiffLine, Entry, FileDiff, Workspace } from '../runbook/model.ts';
 
 export { PROTOCOL, VERSION, WINDOW } from './names.ts';
 
@@ -45,8 +46,17 @@ export const ClientMessage = z.discriminatedUnion('type', [
   message('input', { session, name, value }),
   message('option', { session, group: id, option: id }),
   message('ask', { session, block: id, hash }),
-  /** `answer`: the nonce of the question that the reader has said yes to. */
-  message('run', { session, run, block: id, hash, answer: nonce.nullable(), anyway: z.boolean() }),
+  message('preview', { session, block: id, hash }),
+  /** `answer`: the nonce of the question that the reader has said yes to; `shown`: the digest of the change they saw. */
+  message('run', {
+    session,
+    run,
+    block: id,
+    hash,
+    answer: nonce.nullable(),
+    shown: hash.nullable().optional(),
+    anyway: z.boolean(),
+  }),
   message('cancel', { session, run }),
   message('close', { session }),
   message('watch', { session, run, from: offset, to: offset.nullable() }),
@@ -67,6 +77,7 @@ export type Refusal =
   | 'unknown_run'
   | 'duplicate_run'
   | 'bad_value'
+  | 'not_shown'
   | 'not_confirmed'
   | 'needs'
   | 'inactive'
@@ -107,6 +118,8 @@ export type ServerMessage =
     }
   /** To be shown before a block runs; the nonce is good for one run of it. */
   | { readonly type: 'question'; readonly ref: number; readonly text: string; readonly nonce: string }
+  /** How the files of a block would change if it ran now; sent back as `shown` with the run. */
+  | { readonly type: 'previewed'; readonly ref: number; readonly files: readonly FileDiff[]; readonly digest: string }
   | { readonly type: 'sessions'; readonly ref: number; readonly sessions: readonly SessionSummary[] }
   | { readonly type: 'opened'; readonly ref: number; readonly session: string }
   | { readonly type: 'entries'; readonly session: string; readonly entries: readonly Entry[] }

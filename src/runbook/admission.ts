@@ -8,6 +8,7 @@
  */
 import { blockOf } from './block-of.ts';
 import type { Block, Input, Runbook } from './model.ts';
+import { showsFirst } from './question.ts';
 import { problemWith } from './values.ts';
 import { type View, chosenOption, isActive, isUndone, status } from './view.ts';
 import { STATES } from './words.ts';
@@ -23,6 +24,8 @@ export interface Ask {
   readonly confirmed: boolean;
   /** Run although a needed step has not passed. */
   readonly anyway: boolean;
+  /** The digest of the change that the reader was shown, where the block changes files. */
+  readonly shown?: string | undefined;
 }
 
 /** What it is decided by. */
@@ -48,6 +51,7 @@ interface Refusal {
     | 'inactive'
     | 'bad_value'
     | 'needs'
+    | 'not_shown'
     | 'not_confirmed';
   /** A sentence. */
   readonly why: string;
@@ -71,6 +75,8 @@ export function admit(ask: Ask, facts: Facts): Admission {
   const missing = ask.anyway ? [] : unmet(block, facts).filter((need) => !isComing(view, need));
   if (missing.length > 0)
     return refusal('needs', `It needs ${missing.map((need) => needWords(view, need)).join(', and ')}.`, missing);
+  if (showsFirst(block) && ask.shown === undefined)
+    return refusal('not_shown', 'This step shows what it changes before it does.');
   if (block.confirm !== null && !ask.confirmed) return refusal('not_confirmed', block.confirm);
   return { admitted: true, block };
 }

@@ -8,6 +8,7 @@ const { of: _of, ...checkWords } = readCheckWords('text', '', nowhere);
 /** A step that does nothing and stands nowhere: what stands in for a block of which only some facts are known. */
 export const blankBlock: Omit<Block, 'id' | 'title' | 'file'> = {
   ...blockWords,
+  change: null,
   line: 0,
   page: 'index',
   language: 'bash',

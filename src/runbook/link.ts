@@ -5,7 +5,7 @@ import { slug } from './slug.ts';
 
 /** Gives unnamed blocks an id (their heading's, numbered from the second on). Throws on duplicates, unknown and circular references. */
 export function link(blocks: readonly Block[]): readonly Block[] {
-  const named = nameAll(blocks);
+  const named = withRestores(nameAll(blocks));
   const byId = new Map(named.map((block) => [block.id, block]));
   for (const block of named) {
     for (const need of block.needs) refuseUnknown(byId, block, 'needs', need);
@@ -24,6 +24,33 @@ export function link(blocks: readonly Block[]): readonly Block[] {
   return named.map((block) =>
     block.kind === 'service' && block.ready === null ? { ...block, ready: { by: 'output' } } : block,
   );
+}
+
+/** Every change can be taken back: by a block of its own behind it, like one that an author writes to undo a step. */
+function withRestores(blocks: readonly Block[]): readonly Block[] {
+  const taken = new Set(blocks.map(({ id }) => id));
+  return blocks.flatMap((block) => {
+    if (block.change === null) return [block];
+    const restore = restoreOf(block);
+    if (taken.has(restore.id)) throw new RunbookError(block, `the id ${restore.id} belongs to this block's undo`);
+    return [{ ...block, undo: restore.id }, restore];
+  });
+}
+
+function restoreOf(block: Block): Block {
+  const { id, title } = block;
+  return {
+    ...block,
+    id: `${id}.restore`,
+    title: `Restore: ${title}`,
+    script: '',
+    cwd: null,
+    needs: [],
+    confirm: null,
+    help: null,
+    expectations: [],
+    change: { by: 'restore', of: id },
+  };
 }
 
 function nameAll(blocks: readonly Block[]): readonly Block[] {

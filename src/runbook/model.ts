@@ -77,14 +77,14 @@ export interface Practice {
 }
 
 /** One fence that runs: the words on it, of which fence/words.ts has the whole list, and where it stands. */
-export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout' | 'stop'> {
+export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout' | 'stop' | 'change'> {
   readonly id: string;
   readonly title: string;
   /** Slug of the page it stands on. */
   readonly page: string;
   /** The fence's language: bash, sh, zsh, console, python, js, sql … */
   readonly language: string;
-  /** What is executed, byte for byte. Of a `console` fence: the commands without their prompts. */
+  /** What is executed, byte for byte. Of a `console` fence: the commands without their prompts. Of a change: its text. */
   readonly script: string;
   /** The options that must all be chosen for this block to be active, outermost first. */
   readonly options: readonly Choice[];
@@ -94,10 +94,21 @@ export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout
   readonly timeout: number;
   /** From TERM to KILL. */
   readonly stop: number;
+  /** What it does to files instead of running a script. */
+  readonly change: Change | null;
   /** The author's **If this fails:** text after a block without a check, Markdown. */
   readonly help: string | null;
   readonly expectations: readonly Expectation[];
 }
+
+/** Files that a block changes. Their paths begin at the block's directory and stay in the workspace. */
+export type Change =
+  /** The block's text is what the file says afterwards; `$NAME` in the path is replaced. */
+  | { readonly by: 'file'; readonly path: string }
+  /** The block's text is a unified diff of these files. */
+  | { readonly by: 'patch'; readonly paths: readonly string[] }
+  /** Puts back what the files of the block `of` were; such a block stands behind every change, and in no guide. */
+  | { readonly by: 'restore'; readonly of: string };
 
 export interface Choice {
   readonly group: string;
@@ -151,6 +162,14 @@ export interface Nearest {
   readonly actualMarks: readonly (readonly [number, number])[];
   /** "expected ✓ U+2713 CHECK MARK, saw ✗ U+2717 BALLOT X". */
   readonly lookalikes: readonly string[];
+}
+
+/** How one file would change, or has changed. */
+export interface FileDiff {
+  /** Relative to the workspace. */
+  readonly name: string;
+  readonly act: 'create' | 'change' | 'delete';
+  readonly lines: readonly DiffLine[];
 }
 
 export interface DiffLine {

@@ -4,7 +4,7 @@ import { readConsole } from './console.ts';
 import { readTree, splitDocument } from './document.ts';
 import { RunbookError } from './error.ts';
 import { compile } from './expectation/index.ts';
-import { fenceRole, isOurs, readBlockWords, readCheckWords, refuseSlips, type Slip } from './fence/index.ts';
+import { changeOf, fenceRole, isOurs, readBlockWords, readCheckWords, refuseSlips, type Slip } from './fence/index.ts';
 import { noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { refuseHiddenCharacters, refuseHiddenWords } from './hidden-characters.ts';
 import type { Block, Choice, Expectation, Group, Page, Place, Warning } from './model.ts';
@@ -131,7 +131,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
 
   function addBlock(lang: string, meta: string, value: string, place: Place, context: Context): void {
     refuseHiddenCharacters(value, place);
-    const words = readBlockWords(lang, meta, place, slipAt(place));
+    const { change, ...words } = readBlockWords(lang, meta, place, slipAt(place));
     const dialog = lang === 'console' ? readConsole(value, place) : { script: `${value}\n`, expectation: null };
     if (dialog.expectation) compile(dialog.expectation);
     blocks.push({
@@ -141,6 +141,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
       title: words.title ?? heading ?? lang,
       page: slug,
       language: lang,
+      change: change && changeOf(change, dialog.script, place),
       script: dialog.script,
       options: context.options,
       only: context.only,

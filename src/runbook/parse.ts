@@ -62,5 +62,7 @@ export function parseFurther({ id, draft: index }: Index, further: readonly Sour
 
 function mentions(block: Block, name: string): boolean {
   const target = block.ready !== null && 'target' in block.ready ? block.ready.target : '';
-  return new RegExp(`\\b${name}\\b`).test(`${block.script}\n${block.cwd ?? ''}\n${target}`);
+  const { change } = block; // its text is no script: nothing in it is replaced
+  const said = change === null ? block.script : change.by === 'file' ? change.path : '';
+  return new RegExp(`\\b${name}\\b`).test(`${said}\n${block.cwd ?? ''}\n${target}`);
 }

@@ -94,7 +94,8 @@ export function copyable(fence: Mark): Mark {
 function labels(block: Block): readonly string[] {
   const kind = { step: [], probe: ['check'], service: ['service'] }[block.kind];
   const os = block.os === null ? [] : [block.os === 'macos' ? 'macOS only' : 'Linux only'];
-  return [...kind, ...os, ...(block.tty ? ['terminal'] : [])];
+  const file = { file: ['writes a file'], patch: ['changes files'], restore: [] }[block.change?.by ?? 'restore'];
+  return [...kind, ...file, ...os, ...(block.tty ? ['terminal'] : [])];
 }
 
 function checkTitle(expectation: Expectation | undefined): string {

@@ -59,7 +59,9 @@ function fences(finding: Promise<MarkedPage | undefined>, source: string): Mdast
       const { runbook } = found.guide;
       hashes = found.guide.hashes;
       undoing = new Set(runbook.blocks.flatMap(({ undo }) => undo ?? []));
-      byLine = fencesByLine(runbook.blocks.filter((block) => block.file === found.file));
+      byLine = fencesByLine(
+        runbook.blocks.filter(({ file, change }) => file === found.file && change?.by !== 'restore'),
+      );
       above = taken;
     },
     code(node, context) {

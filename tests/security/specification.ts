@@ -104,6 +104,13 @@ export const SPECIFICATION = {
   'run/watch': 'After a change in watch mode the old hash is gone.',
   'run/hidden': 'No character that hides itself or others stands in code, or in words that a reader approves or sees.',
 
+  // Changes of files
+  'change/asked': 'No file is changed for a page that was not shown the difference.',
+  'change/shown': 'A change is made exactly as it was shown, or not at all.',
+  'change/workspace': 'A changed file lies in the workspace.',
+  'change/link': 'No link is followed on the way to a file that is changed.',
+  'change/undo': 'Undo puts back what a file was, but not over an edit that was made since.',
+
   // Trust
   'trust/first': 'Before a content folder is first served, the terminal lists the new blocks and asks.',
   'trust/changed': 'Blocks that have changed since are asked about again.',

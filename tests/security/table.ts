@@ -1,5 +1,6 @@
 /** Every row there is. */
 import { content } from './rows/content.ts';
+import { changes } from './rows/changes.ts';
 import { frames } from './rows/frames.ts';
 import { frontDoor } from './rows/front-door.ts';
 import { inputs } from './rows/inputs.ts';
@@ -28,6 +29,7 @@ export const table = [
   ...messages,
   ...frames,
   ...running,
+  ...changes,
   ...trust,
   ...content,
   ...inputs,

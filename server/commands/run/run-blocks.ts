@@ -7,6 +7,7 @@ import { blockLines } from '../../report/text.ts';
 import type { interrupted } from '../interrupted.ts';
 import type { Io } from '../io.ts';
 import { blockResult } from '../session-report.ts';
+import { agree } from './agree.ts';
 import { showProgress } from './progress.ts';
 import type { RunSettings } from './settings.ts';
 import { tellStopping } from './tell-stopping.ts';
@@ -33,9 +34,11 @@ export async function runBlocks(
     if (stop.happened()) return red;
     if (block.page !== page && session.guide.runbook.pages.length > 1) io.out(`\n${titleOf(session, block.page)}\n`);
     page = block.page;
-    if (!(await agreed(block, settings, io))) return red;
+    const { agreed, shown } = await agree(session, block, settings, io);
+    if (!agreed) return red;
     const position = `${String(index + 1).padStart(String(blocks.length).length)}/${blocks.length}`;
-    const started = await runBlock(session, block, `${position} ${block.title}`, settings, typist, stop, io);
+    const label = `${position} ${block.title}`;
+    const started = await runBlock(session, block, shown, label, settings, typist, stop, io);
     if (started) io.out(blockLines(await blockResult(session, block), position, io.facts.color));
     const failed = !started || outcomeOf(status(session.view, block), block) === 'failed';
     if (failed) red.add(block.id);
@@ -48,6 +51,7 @@ export async function runBlocks(
 async function runBlock(
   session: Session,
   block: Block,
+  shown: string | undefined,
   label: string,
   { from, only, verbose }: RunSettings,
   typist: Typist | null,
@@ -67,6 +71,7 @@ async function runBlock(
       // who begins in the middle says that what comes before is done
       anyway: from !== null || only.length > 0,
       typed: typist !== null,
+      shown,
     });
     await Promise.race([waitForBlock(session, run, block), stop.signal]);
     if (stop.happened()) await tellStopping(session, io, session.cancel(run));
@@ -79,12 +84,6 @@ async function runBlock(
     leave?.();
     await progress.stop();
   }
-}
-
-async function agreed({ id, confirm }: Block, { practice, yes }: RunSettings, io: Io): Promise<boolean> {
-  if (confirm === null || practice || yes) return true;
-  const answer = await io.ask(`  ${id}: ${confirm}\n  Run it? [y/N] `);
-  return /^y(es)?$/i.test(answer?.trim() ?? '');
 }
 
 function titleOf({ guide }: Session, slug: string): string {

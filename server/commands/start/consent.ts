@@ -1,4 +1,5 @@
 /** The questions of a start: may these blocks run, may that site start them. */
+import { questionOf } from '../../../src/runbook/question.ts';
 import type { Guide } from '../../engine/index.ts';
 import type { RunnerSettings } from '../../http/serve.ts';
 import { visible } from '../../system/log.ts';
@@ -35,12 +36,12 @@ export async function mustConsent({ sites, yes }: StartSettings, io: Io): Promis
 /** Asked for a block with `confirm` that a hosted page wants to run, and for one that it wants to type into. */
 export function confirmer(io: Io): NonNullable<RunnerSettings['confirm']> | null {
   if (!io.facts.canAsk) return null;
-  return async ({ id, confirm, title }, origin, what) => {
-    const [site, asks] = [visible(origin), visible(confirm ?? title, Infinity)];
+  return async (block, origin, what) => {
+    const [site, asks] = [visible(origin), visible(questionOf(block) ?? block.title, Infinity)];
     const question =
       what === 'run'
-        ? `${site} wants to run ${id}: ${asks}`
-        : `${site} wants to type into the terminal of ${id}; whatever it types there is carried out`;
+        ? `${site} wants to run ${block.id}: ${asks}`
+        : `${site} wants to type into the terminal of ${block.id}; whatever it types there is carried out`;
     return isYes(await io.ask(`${question} [y/N] `));
   };
 }

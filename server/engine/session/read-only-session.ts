@@ -24,6 +24,7 @@ export function openReadOnly(id: string, folder: string, guide: Guide | undefine
     setInput: refuse,
     choose: refuse,
     admit: refuse,
+    preview: refuse,
     run: refuse,
     cancel: refuse,
     type: refuse,

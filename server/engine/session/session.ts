@@ -1,38 +1,16 @@
 /** One reader's go at one guide, as the guide stands now: a shell plus a journal, and the queue between them. */
 import { resolve } from 'node:path';
 import { type Facts, admit, turnOf } from '../../../src/runbook/admission.ts';
-import type { Block, End, Verdict, Workspace } from '../../../src/runbook/model.ts';
+import type { Block, End, Verdict } from '../../../src/runbook/model.ts';
 import { type View, emptyView, fold } from '../../../src/runbook/view.ts';
 import { REASONS } from '../../../src/runbook/words.ts';
-import type { Limits, OwnJournal, Secrets } from '../journal/index.ts';
 import { openBackgroundRuns } from './background-runs.ts';
 import { type PseudoTerminal, SIZE, stopTree } from '../process/index.ts';
 import { type Execution, execute, expand } from '../run/index.ts';
-import type { Shell } from '../shell/index.ts';
-import { type Guide, type RunRequest, type Session, Refused, admitted } from './types.ts';
+import { previewOf } from './preview.ts';
+import type { OwnSession, SessionSettings } from './session-settings.ts';
+import { type Guide, type RunRequest, Refused, admitted } from './types.ts';
 import { problemWith } from '../../../src/runbook/values.ts';
-
-export interface SessionSettings {
-  readonly id: string;
-  /** As it stands now: what is asked for next runs by this one, what is under way keeps its block. */
-  readonly guide: () => Guide;
-  readonly workspace: Workspace;
-  readonly journal: OwnJournal;
-  readonly openShell: (home: () => string) => Shell;
-  readonly os: 'linux' | 'macos';
-  readonly limits: Limits;
-  readonly secrets: Secrets;
-  /** Called once everything has ended; `closed` says whether for good. */
-  readonly onEnd: (closed: boolean) => Promise<void>;
-}
-
-/** A session, and what only its engine does with it. */
-export interface OwnSession extends Session {
-  /** Stops everything; the session can be taken up again by another runner. */
-  leave(): Promise<void>;
-  /** There is no room for its journal: nothing may run on. */
-  stopForFull(): void;
-}
 
 interface Waiting {
   readonly request: RunRequest;
@@ -68,6 +46,7 @@ export function openSession(settings: SessionSettings): OwnSession {
   };
   const home = () => resolve(workspace.path, expand(guide().runbook.cwd ?? '.', valueOf));
   const shell = settings.openShell(home);
+  const changes = settings.openChanges(home, valueOf);
   let { env } = guide().runbook;
 
   function values({ runbook: { inputs, env: now } }: Guide): Record<string, string> {
@@ -101,22 +80,27 @@ export function openSession(settings: SessionSettings): OwnSession {
     const { request, block, guide } = waiting;
     const { run } = request;
     const before = [...active.values()].find((one) => one.block.id === block.id);
-    const execution = execute({
+    const about = {
       run,
       block,
-      shell,
       journal,
       limits,
       values: values(guide),
       secrets,
-      home: home(),
-      terminal: request.by.from === 'page' || request.typed ? () => size : null,
-      after: before ? before.execution.stop({ how: 'cancelled' }).then(() => before.ended) : null,
       onVerdict: capture,
-      onReady: pump,
-    });
+    };
+    const execution = block.change
+      ? changes.execute({ ...about, shown: request.shown ?? null })
+      : execute({
+          ...about,
+          shell,
+          home: home(),
+          terminal: request.by.from === 'page' || request.typed ? () => size : null,
+          after: before ? before.execution.stop({ how: 'cancelled' }).then(() => before.ended) : null,
+          onReady: pump,
+        });
     // From here on the shell carries it.
-    if (block.kind !== 'service') ({ env } = guide.runbook);
+    if (block.kind !== 'service' && !block.change) ({ env } = guide.runbook);
     const finish = async () => {
       const how = await execution.done.catch((error: unknown) => abandon(execution, error));
       active.delete(run);
@@ -209,6 +193,13 @@ export function openSession(settings: SessionSettings): OwnSession {
       journal.append({ type: 'option', group, option });
     },
     admit: (ask) => admit(ask, facts()),
+    preview(id) {
+      refuseClosed();
+      return previewOf(
+        changes,
+        guide().runbook.blocks.find((block) => block.id === id),
+      );
+    },
     run(request) {
       refuseClosed();
       const block = admitted(admit(request, facts()));

@@ -1,6 +1,7 @@
 import type { Admission, Ask } from '../../../src/runbook/admission.ts';
 import type { Block, By, Runbook, Workspace } from '../../../src/runbook/model.ts';
 import type { Refusal } from '../../../src/protocol/wire.ts';
+import type { Preview } from '../change/index.ts';
 import type { Journal, SessionListing } from '../journal/index.ts';
 import type { View } from '../../../src/runbook/view.ts';
 
@@ -48,6 +49,8 @@ export interface Session {
   choose(group: string, option: string): void;
   /** Whether a run would be queued now, and if not, why. */
   admit(ask: Ask): Admission;
+  /** How the files of a block would change if it ran now. */
+  preview(block: string): Preview;
   /** Queues a run; foreground runs go one at a time, services run beside them. */
   run(request: RunRequest): void;
   /** Takes a queued run out of the queue, or stops a running one and its whole process tree. */

@@ -1,5 +1,6 @@
 /** What a reader does most, as messages to the runner. What has to be asked or said first comes in a file of its own. */
 import type { Block } from '../../runbook/model.ts';
+import { questionOf } from '../../runbook/question.ts';
 import { latestRun } from '../../runbook/view.ts';
 import { type Answers, admission, isInactive, isUnderWay } from '../state/block-state.ts';
 import { lazyImport } from '../platform/lazy-import.ts';
@@ -21,19 +22,18 @@ export function start(store: Store, block: Block, element: HTMLElement, answers?
     sayWhy(element, refused);
   });
   // right behind, where it is taken on at once: what has to be confirmed may have to wait for the terminal
-  if (block.confirm === null) store.outputs.expect(run);
+  if (questionOf(block) === null) store.outputs.expect(run);
 }
 
 /** Asks the runner to queue the block; resolves with why it was refused, or null. */
 export function send(
   store: Store,
   block: Block,
-  { answer, anyway = false }: Answers = {},
+  { answer = null, anyway = false, shown = null }: Answers = {},
   run = newRun(),
 ): Promise<string | null> {
   const hash = store.data.hashes[block.id] ?? '';
-  const asked = { session: session(store), run, block: block.id, hash, answer: answer ?? null, anyway };
-  return store.request({ type: 'run', ...asked });
+  return store.request({ type: 'run', session: session(store), run, block: block.id, hash, answer, anyway, shown });
 }
 
 export function newRun(): string {

@@ -5,6 +5,7 @@ import { isComing, start } from './actions.ts';
 import { addressOf } from '../state/address.ts';
 import { type Answers, admission, isInactive } from '../state/block-state.ts';
 import { isLocal } from '../platform/place.ts';
+import { showChange } from './show-change.ts';
 import { explainDifference, explainRunner } from './no-runner.ts';
 import { questionBox, type Choice, type QuestionBox } from './question.ts';
 import type { Store } from '../state/store.ts';
@@ -27,10 +28,25 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
       { icon: 'run', label: 'Run anyway', choose: () => again({ anyway: true }) },
     ]);
   }
+  if (refused?.code === 'not_shown') return void askWithChange(store, block, box, (shown) => again({ shown }));
   if (refused?.code === 'not_confirmed') return void askRunner(store, block, box, (answer) => again({ answer }));
   if (refused) return box.ask(refused.why, []);
   if (isInactive(state, data, block)) return box.ask('There is nothing to undo yet.', []);
   start(store, block, element, answers);
+}
+
+/** The difference is the question. Where there is none, the run says so. */
+async function askWithChange(
+  store: Store,
+  block: Block,
+  box: QuestionBox,
+  then: (shown: string) => void,
+): Promise<void> {
+  const change = await showChange(store, block);
+  if (typeof change === 'string') return box.ask(change, []);
+  const { node, digest } = change;
+  if (node === null) return then(digest);
+  box.ask(node, [{ icon: 'passed', label: 'Write it', tone: 'primary', choose: () => then(digest) }]);
 }
 
 export function say(element: HTMLElement, text: string): void {

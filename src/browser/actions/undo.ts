@@ -23,8 +23,19 @@ export function undoOffer(element: HTMLElement, step: Block, store: Store): (sta
   return ({ view, link }) => {
     const found = undoable(view, store.data).find((each) => each.step.id === step.id);
     row.hidden = !found || view.closed || link !== 'connected';
-    setText(row.querySelector(':scope > span'), found ? `runs “${found.undo.title}”` : '');
+    setText(row.querySelector(':scope > span'), found ? (notUndone(view, found) ?? about(found)) : '');
   };
+}
+
+function about({ undo }: Undoable): string {
+  return undo.change ? 'puts back what the files were' : `runs “${undo.title}”`;
+}
+
+/** Why files could not be put back: their restore has no place of its own on the page. */
+function notUndone(view: View, { step, undo }: Undoable): string | null {
+  const [run, back] = [latestRun(view, step.id), latestRun(view, undo.id)];
+  const failed = undo.change && run && back && back.seq > run.seq && back.end?.how === 'not-started';
+  return failed ? `Not undone: ${back.end.why}.` : null;
 }
 
 /** Steps that ran and can be taken back, the last one first. */

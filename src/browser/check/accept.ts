@@ -1,6 +1,6 @@
 /** Accept this output: shows what would be written into the guide's file, and writes it when told so. */
 import { button, h } from '../platform/html.ts';
-import { diffLines } from './explanation.ts';
+import { diffLines } from '../state/diff-lines.ts';
 import type { Store } from '../state/store.ts';
 
 const WHAT = 'If the output is right and the guide is not: rewrites the lines of this check that no longer match.';

@@ -1,9 +1,7 @@
 /** Why a check is red, in the order it is told: sentence, nearest line, difference, hint. */
 import type { DiffLine, Explanation, Nearest } from '../../runbook/model.ts';
 import { h, icon } from '../platform/html.ts';
-
-const SIGNS: Readonly<Record<DiffLine['sign'], string>> = { ' ': 'same', '-': 'missing', '+': 'extra', '…': 'omitted' };
-const SPOKEN: Readonly<Record<DiffLine['sign'], string>> = { ' ': '', '-': 'expected: ', '+': 'printed: ', '…': '' };
+import { diffLines } from '../state/diff-lines.ts';
 
 export function explanationNode({ sentence, nearest, diff, hint }: Explanation): Node {
   return h(
@@ -62,17 +60,4 @@ function diffNode(diff: readonly DiffLine[]): Node {
     h('summary', {}, 'Expected and printed, line by line'),
     diffLines(diff),
   );
-}
-
-export function diffLines(diff: readonly DiffLine[]): HTMLElement {
-  const rows = diff.map(({ sign, text }) =>
-    h(
-      'div',
-      { class: `gp-diff-line gp-${SIGNS[sign]}` },
-      h('span', { class: 'gp-sign', 'aria-hidden': 'true' }, sign),
-      h('span', { class: 'sr-only' }, SPOKEN[sign]),
-      h('code', {}, text || ' '),
-    ),
-  );
-  return h('div', { class: 'gp-diff-lines', tabindex: '0', role: 'region', 'aria-label': 'Difference' }, ...rows);
 }

@@ -3,5 +3,6 @@ import type { Block } from '../../runbook/model.ts';
 import type { Store } from './store.ts';
 
 export function addressOf({ data }: Store, block: Block): string {
-  return `${data.addresses[block.page] ?? ''}#step-${block.id}`;
+  const { id, change, page } = block;
+  return `${data.addresses[page] ?? ''}#step-${change?.by === 'restore' ? change.of : id}`;
 }

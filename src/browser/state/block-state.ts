@@ -56,8 +56,10 @@ export function isUnderWay(run: RunView | undefined): run is RunView {
 /** What the reader has answered before a block runs. */
 export interface Answers {
   /** The nonce of the runner's question, which the reader has said yes to. */
-  readonly answer?: string;
+  readonly answer?: string | null;
   readonly anyway?: boolean;
+  /** Digest of the change that the reader was shown. */
+  readonly shown?: string | null;
 }
 
 /** Whether the runner would run the block now, as it stands on the page. */
@@ -65,10 +67,10 @@ export function admission(
   state: PageState,
   { runbook, hashes }: PageData,
   { id }: Block,
-  { answer, anyway = false }: Answers = {},
+  { answer = null, anyway = false, shown = null }: Answers = {},
 ): Admission {
   const { view, guide } = state;
-  const ask = { block: id, hash: hashes[id] ?? '', confirmed: answer !== undefined, anyway };
+  const ask = { block: id, hash: hashes[id] ?? '', confirmed: answer !== null, anyway, shown: shown ?? undefined };
   const valueOf = (name: string) => {
     const given = view.inputs.get(name);
     // a secret that was given is known to the runner only

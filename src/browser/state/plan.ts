@@ -4,6 +4,7 @@
  */
 import type { Block } from '../../runbook/model.ts';
 import { latestRun, runStatus, type View } from '../../runbook/view.ts';
+import { questionOf } from '../../runbook/question.ts';
 import type { Plan } from './kept-plan.ts';
 
 export type Next =
@@ -26,7 +27,7 @@ export function nextAct(plan: Pick<Plan, 'blocks' | 'run'>, view: View, blocks: 
   const status = run && runStatus(run, block);
   if (plan.run === null) {
     if (run && (status === 'queued' || status === 'running')) return { act: 'adopt', run: run.id };
-    return { act: block.confirm === null ? 'send' : 'ask', block };
+    return { act: questionOf(block) === null ? 'send' : 'ask', block };
   }
   switch (status) {
     case undefined:

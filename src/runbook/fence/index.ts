@@ -7,6 +7,8 @@
  *     ```console                             `$ ` lines are the commands (`> ` continues one), the rest is their output
  *     ```python run                          another language; `js run`, `sql run with="psql -f"` likewise
  *     ```text check                          what the block above prints (or `json check`)
+ *     ```toml file=PATH                      the file's new text: shown as a difference, then written
+ *     ```diff patch                          a unified diff of files: likewise
  *     ```bash no-run                         shown, never run
  *
  * words.ts has every word, read-words.ts how they are written. Fences in other languages without `run` or `check` are
@@ -15,10 +17,12 @@
 import { RunbookError } from '../error.ts';
 import type { Place } from '../model.ts';
 import { nearest } from '../near.ts';
+import { asksForChange, type ChangeWords, refuseRunning } from './change-words.ts';
 import { readWords, refuseAt, type Slip, tokens } from './read-words.ts';
 import { duration } from './word-types.ts';
 import { type WordsOn, WORDS } from './words.ts';
 
+export { changeOf } from './change-words.ts';
 export type { Ready } from './ready.ts';
 export type { Slip } from './read-words.ts';
 
@@ -27,8 +31,9 @@ export type Role = 'block' | 'check' | 'plain';
 /** `step` changes the world; `probe` only looks, its exit code is its verdict; `service` keeps running. */
 export type Kind = 'step' | 'probe' | 'service';
 
-export interface BlockWords extends Omit<WordsOn<'block'>, 'probe' | 'service' | 'run' | 'no-run'> {
+export interface BlockWords extends Omit<WordsOn<'block'>, 'probe' | 'service' | 'run' | 'no-run' | 'file' | 'patch'> {
   readonly kind: Kind;
+  readonly change: ChangeWords | null;
 }
 
 export interface CheckWords extends Omit<WordsOn<'check'>, 'check'> {
@@ -46,7 +51,7 @@ export function fenceRole(lang: string | null, meta: string | null, value: strin
   if (flags.includes('no-run')) return 'plain';
   if (language === 'console') return /^\$ /m.test(value) ? 'block' : 'plain';
   if (SHELLS.includes(language)) return 'block';
-  if (flags.includes('run')) return 'block';
+  if (flags.includes('run') || asksForChange(meta ?? '')) return 'block';
   return flags.includes('check') ? 'check' : 'plain';
 }
 
@@ -65,17 +70,19 @@ export function readBlockWords(lang: string, meta: string, place: Place, slip?: 
   if (SHELLS.includes(lang) && flagsOf(meta).includes('check')) {
     throw new RunbookError(place, `a check fence is \`text check\`; to check by exit code write \`${lang} probe\``);
   }
-  const { probe, service, run: _run, 'no-run': _noRun, ...words } = readWords('block', meta, place, slip);
+  const { probe, service, run: _run, 'no-run': _noRun, file, patch, ...words } = readWords('block', meta, place, slip);
+  const change = file !== null || patch ? { file, patch } : null;
+  if (change) refuseRunning(change, meta, place);
   if (probe && service) throw new RunbookError(place, 'a block is a probe or a service, not both');
   if (words.ready && !service) throw new RunbookError(place, 'ready= belongs to a service: add the word service');
-  const bringsOwn = lang === 'console' || SHELLS.includes(lang) || INTERPRETERS.includes(lang);
+  const bringsOwn = change !== null || lang === 'console' || SHELLS.includes(lang) || INTERPRETERS.includes(lang);
   if (!bringsOwn && words.with === null) {
     throw new RunbookError(
       place,
       `${lang} run needs with="…", the command that receives the file, as in with="psql -f"`,
     );
   }
-  return { ...words, kind: service ? 'service' : probe ? 'probe' : 'step' };
+  return { ...words, change, kind: service ? 'service' : probe ? 'probe' : 'step' };
 }
 
 export function readCheckWords(lang: string, meta: string, place: Place, slip?: Slip): CheckWords {

@@ -28,6 +28,7 @@ export const WORDS = {
     service: flag('A block that keeps running.'),
     run: flag('Run a fence in a language that is not a shell.'),
     tty: flag('Give the block a real terminal.'),
+    patch: flag('The text is a unified diff: show it against the files, then apply it.'),
     'no-run': flag('Show the fence, never run it.'),
     id: value(newId, 'Its name in `needs=`, on the command line and in reports. Default: made from its heading.'),
     title: value(text, 'What the page calls it. Default: its heading.'),
@@ -41,6 +42,7 @@ export const WORDS = {
     retry: value(count, 'How many more times to try a block that fails.', 0),
     os: value(oneOf('linux', 'macos'), 'The only system that it runs on.'),
     undo: value(id, 'The block that undoes this one.'),
+    file: value(text, 'Show the text against this file, then write it there; `$NAME` is replaced in the path.'),
   },
   check: {
     check: flag('This fence is a check.'),

@@ -10,7 +10,8 @@ const ADMISSION = 'src/runbook/admission.ts';
 const MAY_RUN = 'server/socket/may-run.ts';
 const SESSION = 'server/engine/session/session.ts';
 const GUIDES = 'server/guides/read-guides.ts';
-const FACTS = '[id, language, command, cwd ?? runbook.cwd, tty, inputs, runbook.env, script]';
+const FACTS =
+  '[id, language, command, cwd ?? runbook.cwd, tty, inputs, runbook.env, script, ...(change === null ? [] : [change])]';
 const SITE = 'https://docs.example.com';
 
 const anyHash = edit(ADMISSION, 'facts.hashOf(block.id) !== ask.hash', 'false');
@@ -28,6 +29,11 @@ const DECIDES: Readonly<Record<string, readonly [fact: string, was: string, is: 
   'its inputs': ['inputs', "pattern: '[a-z]+'", "pattern: '.*'"],
   'the environment': ['runbook.env', 'title: Canary', 'title: Canary\nenv: { MODE: other }'],
   code: ['script', 'echo sung', 'echo other'],
+  'the file that it writes': [
+    '...(change === null ? [] : [change])',
+    '```bash id=leaves',
+    '```bash file=other id=leaves',
+  ],
 };
 
 export const running: readonly Row[] = [

@@ -1,0 +1,36 @@
+/** What a block asks before it runs, asked on the terminal; the difference that it would make is printed in any case. */
+import type { Block } from '../../../src/runbook/model.ts';
+import { questionOf } from '../../../src/runbook/question.ts';
+import { Refused, type Session } from '../../engine/index.ts';
+import { fileDiffText } from '../../report/file-diff.ts';
+import type { Io } from '../io.ts';
+import type { RunSettings } from './settings.ts';
+
+export interface Agreed {
+  readonly agreed: boolean;
+  /** Digest of the change that was printed. */
+  readonly shown: string | undefined;
+}
+
+type Settings = Pick<RunSettings, 'practice' | 'yes'>;
+
+export async function agree(session: Session, block: Block, { practice, yes }: Settings, io: Io): Promise<Agreed> {
+  const question = questionOf(block);
+  const shown = block.change === null || block.change.by === 'restore' ? undefined : printChange(session, block, io);
+  // what cannot be changed is not asked about: the run says why
+  if (question === null || practice || yes || shown === '') return { agreed: true, shown };
+  const answer = await io.ask(`  ${block.id}: ${question}\n  Run it? [y/N] `);
+  return { agreed: /^y(es)?$/i.test(answer?.trim() ?? ''), shown };
+}
+
+/** The digest of what is printed; empty where the change cannot be made. */
+function printChange(session: Session, { id }: Block, io: Io): string {
+  try {
+    const { files, digest } = session.preview(id);
+    io.out(fileDiffText(files, io.facts.color));
+    return digest;
+  } catch (error) {
+    if (error instanceof Refused) return '';
+    throw error;
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * One file below a workspace: found without following a link, read as text, replaced in one step. Whatever speaks
+ * against it is a ChangeRefused, and then nothing has changed.
+ */
+import { randomBytes } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import {
+  type Stats,
+  closeSync,
+  constants,
+  fchmodSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+
+/** Why a file is not changed, as a sentence for the reader. */
+export class ChangeRefused extends Error {}
+
+export interface WorkspaceFile {
+  /** Below the real path of the workspace; no part of it below there is a link. */
+  readonly path: string;
+  /** Relative to the workspace, as the reader knows it. */
+  readonly name: string;
+}
+
+export interface Content {
+  /** Null where there is no file. */
+  readonly text: string | null;
+  readonly mode: number;
+}
+
+const LIMIT = 1 << 20; // bytes; nobody reads the diff of a larger file
+const NEW = 0o644;
+
+/** `from` is where a relative path begins. Throws ChangeRefused for a path that leaves the workspace or crosses a link. */
+export function locate(workspace: string, from: string, path: string): WorkspaceFile {
+  const root = realpathSync(workspace);
+  const target = resolve(from, path);
+  const name = below(workspace, target) ?? below(root, target);
+  if (name === null) throw new ChangeRefused(`${target} is outside of the workspace ${workspace}`);
+  const file = { path: join(root, name), name };
+  refuseLinks(root, file);
+  return file;
+}
+
+/** Throws ChangeRefused for what is no plain text file. */
+export function read({ path, name }: WorkspaceFile): Content {
+  const info = look(path);
+  if (info === null) return { text: null, mode: NEW };
+  if (!info.isFile()) throw new ChangeRefused(`${name} is no regular file`);
+  if (info.size > LIMIT) throw new ChangeRefused(`${name} is larger than 1 MiB; change it by hand`);
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const bytes = readFileSync(file);
+    if (!isUtf8(bytes)) throw new ChangeRefused(`${name} is not UTF-8 text`);
+    return { text: bytes.toString('utf8'), mode: info.mode & 0o7777 };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Replaces the file, makes it or, without a text, removes it. Returns the folders that it had to make, outermost first. */
+export function write(workspace: string, file: WorkspaceFile, { text, mode }: Content): readonly string[] {
+  const root = realpathSync(workspace);
+  if (text === null) {
+    refuseLinks(root, file);
+    if (look(file.path)) unlinkSync(file.path);
+    return [];
+  }
+  const made = makeFolders(dirname(file.path));
+  const draft = join(dirname(file.path), `.guidepost-${randomBytes(9).toString('hex')}`);
+  const opened = openSync(
+    draft,
+    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
+    0o600,
+  );
+  try {
+    writeAll(opened, Buffer.from(text));
+    fchmodSync(opened, mode);
+    refuseLinks(root, file); // somebody may have laid one meanwhile
+    renameSync(draft, file.path);
+  } catch (error) {
+    unlinkSync(draft);
+    throw error;
+  } finally {
+    closeSync(opened);
+  }
+  return made;
+}
+
+/** Those that are empty again, the innermost first. */
+export function removeFolders(folders: readonly string[]): void {
+  for (const folder of folders.toReversed()) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      return; // somebody has put something there
+    }
+  }
+}
+
+function below(folder: string, target: string): string | null {
+  const name = relative(folder, target);
+  return name === '' || name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name) ? null : name;
+}
+
+function refuseLinks(root: string, { name }: WorkspaceFile): void {
+  const parts = name.split(sep);
+  for (const [index] of parts.entries()) {
+    const part = parts.slice(0, index + 1).join(sep);
+    const info = look(join(root, part));
+    if (info === null) return;
+    if (info.isSymbolicLink()) throw new ChangeRefused(`${part} is a link: what it leads to is not changed through it`);
+    if (index < parts.length - 1 && !info.isDirectory()) throw new ChangeRefused(`${part} is no folder`);
+  }
+}
+
+function look(path: string): Stats | null {
+  return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+}
+
+function makeFolders(folder: string): readonly string[] {
+  if (look(folder)) return [];
+  const made = makeFolders(dirname(folder));
+  mkdirSync(folder);
+  return [...made, folder];
+}
+
+function writeAll(file: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+}

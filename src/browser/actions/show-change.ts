@@ -1,0 +1,28 @@
+/** What a step would do to files, shown before it is asked whether to: as it stands now, and so it is made or not at all. */
+import type { Block, FileDiff } from '../../runbook/model.ts';
+import { h } from '../platform/html.ts';
+import { diffLines, OF_A_FILE } from '../state/diff-lines.ts';
+import type { Store } from '../state/store.ts';
+
+export interface ShownChange {
+  /** Null where the files read like that already. */
+  readonly node: Node | null;
+  readonly digest: string;
+}
+
+/** Resolves with why there is nothing to show. */
+export async function showChange(store: Store, block: Block): Promise<ShownChange | string> {
+  const { state, data } = store;
+  const hash = data.hashes[block.id] ?? '';
+  const answer = await store.ask({ type: 'preview', session: state.session ?? '', block: block.id, hash });
+  if (typeof answer === 'string') return answer;
+  if (answer.type !== 'previewed') return 'The runner gave no answer.';
+  const { files, digest } = answer;
+  return { node: files.length === 0 ? null : h('div', { class: 'gp-change' }, ...files.map(fileNode)), digest };
+}
+
+const ACTS = { create: 'Creates', change: 'Changes', delete: 'Deletes' } as const;
+
+function fileNode({ name, act, lines }: FileDiff): Node {
+  return h('div', {}, h('p', {}, `${ACTS[act]} `, h('code', {}, name), ':'), diffLines(lines, OF_A_FILE));
+}

@@ -1,0 +1,22 @@
+/** A difference, line by line; colour never carries what is not said. */
+import type { DiffLine } from '../../runbook/model.ts';
+import { h } from '../platform/html.ts';
+
+type Spoken = Readonly<Record<DiffLine['sign'], string>>;
+
+const SIGNS: Spoken = { ' ': 'same', '-': 'missing', '+': 'extra', '…': 'omitted' };
+const OF_A_CHECK: Spoken = { ' ': '', '-': 'expected: ', '+': 'printed: ', '…': '' };
+export const OF_A_FILE: Spoken = { ' ': '', '-': 'removed: ', '+': 'added: ', '…': '' };
+
+export function diffLines(diff: readonly DiffLine[], spoken = OF_A_CHECK): HTMLElement {
+  const rows = diff.map(({ sign, text }) =>
+    h(
+      'div',
+      { class: `gp-diff-line gp-${SIGNS[sign]}` },
+      h('span', { class: 'gp-sign', 'aria-hidden': 'true' }, sign),
+      h('span', { class: 'sr-only' }, spoken[sign]),
+      h('code', {}, text || ' '),
+    ),
+  );
+  return h('div', { class: 'gp-diff-lines', tabindex: '0', role: 'region', 'aria-label': 'Difference' }, ...rows);
+}

@@ -1,0 +1,13 @@
+/** Changes of files as `diff -u` prints them. */
+import type { FileDiff } from './model.ts';
+
+const NOWHERE = '/dev/null';
+
+export function fileDiffLines(files: readonly FileDiff[]): readonly string[] {
+  if (files.length === 0) return ['nothing to change: the files read like this already'];
+  return files.flatMap(({ name, act, lines }) => [
+    `--- ${act === 'create' ? NOWHERE : name}`,
+    `+++ ${act === 'delete' ? NOWHERE : name}`,
+    ...lines.map(({ sign, text }) => (sign === '…' ? text : `${sign}${text}`)),
+  ]);
+}

@@ -1,0 +1,103 @@
+/** Unified diffs: read when the guide is read, applied to a file's text, and written for the reader to look at. */
+import { applyPatch, parsePatch, reversePatch, structuredPatch, type StructuredPatch } from 'diff';
+import { RunbookError } from './error.ts';
+import type { DiffLine, Place } from './model.ts';
+
+/** What a diff does to one file. */
+export interface FilePatch {
+  /** As its header has it, without the `a/` and `b/` of Git. */
+  readonly path: string;
+  readonly creates: boolean;
+  readonly deletes: boolean;
+  readonly parsed: StructuredPatch;
+}
+
+const NOWHERE = '/dev/null';
+const CONTEXT = 3; // lines around a change
+
+/** Throws RunbookError where the text is no diff, or says nothing about which file it changes. */
+export function readPatch(text: string, place: Place): readonly FilePatch[] {
+  const patches = parse(text, place).map((parsed) => readOne(parsed, place));
+  if (patches.length === 0) throw new RunbookError(place, 'this patch changes no file; begin it with --- a/FILE');
+  const twice = patches.find(({ path }, index) => patches.findIndex((one) => one.path === path) !== index);
+  if (twice) throw new RunbookError(place, `this patch changes ${twice.path} twice; put both changes under one header`);
+  return patches;
+}
+
+/** The file's text after the patch, null for a file that it deletes; or why the patch does not fit. */
+export function patched({ path, creates, deletes, parsed }: FilePatch, before: string | null): Patched {
+  if (before === null) {
+    if (deletes) return { text: null }; // somebody has deleted it already
+    return creates ? { text: apply('', parsed) || null } : { problem: `${path} does not exist` };
+  }
+  // what only adds could be added again beside what it has added before
+  if (onlyAdds(parsed) && isApplied(before, parsed, creates)) return { text: before };
+  const after = creates ? false : apply(before, parsed);
+  if (after !== false) return { text: deletes && after === '' ? null : after };
+  if (isApplied(before, parsed, creates)) return { text: before };
+  return { problem: creates ? `${path} exists already and reads differently` : misfit(path, before, parsed) };
+}
+
+export type Patched = { readonly text: string | null } | { readonly problem: string };
+
+/** How a file would change: three lines around each change, `@@` where lines are left out. Nothing is cut. */
+export function changeLines(before: string | null, after: string | null): readonly DiffLine[] {
+  const { hunks } = structuredPatch('', '', before ?? '', after ?? '', '', '', { context: CONTEXT });
+  return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }): DiffLine[] => [
+    { sign: '…', text: `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@` },
+    ...lines.map((line): DiffLine => ({ sign: signOf(line), text: line.slice(1) })),
+  ]);
+}
+
+function parse(text: string, place: Place): readonly StructuredPatch[] {
+  try {
+    return parsePatch(text).filter(({ hunks, oldFileName }) => hunks.length > 0 || oldFileName !== undefined);
+  } catch (error) {
+    throw new RunbookError(place, `this is no unified diff: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function readOne(parsed: StructuredPatch, place: Place): FilePatch {
+  const { oldFileName: from, newFileName: to, hunks } = parsed;
+  if (from === undefined || to === undefined)
+    throw new RunbookError(place, 'a patch names its file: begin it with the lines --- a/FILE and +++ b/FILE');
+  const [old, now] = [plainPath(from), plainPath(to)];
+  if (old !== NOWHERE && now !== NOWHERE && old !== now)
+    throw new RunbookError(place, `a patch cannot rename ${old} to ${now}; use a step with git mv`);
+  if (hunks.length === 0) throw new RunbookError(place, `this patch says nothing about what changes in ${now}`);
+  const path = now === NOWHERE ? old : now;
+  return { path, creates: old === NOWHERE, deletes: now === NOWHERE, parsed };
+}
+
+function plainPath(name: string): string {
+  return name === NOWHERE ? name : name.replace(/^[ab]\//, '');
+}
+
+function apply(text: string, parsed: StructuredPatch): string | false {
+  return applyPatch(text, parsed, { fuzzFactor: 0 });
+}
+
+function onlyAdds({ hunks }: StructuredPatch): boolean {
+  return hunks.every(({ lines }) => lines.every((line) => !line.startsWith('-')));
+}
+
+/** Whether the text is what the patch would make: taken back, it could be applied anew. */
+function isApplied(text: string, parsed: StructuredPatch, creates: boolean): boolean {
+  const back = apply(text, reversePatch(parsed));
+  return back !== false && (creates ? back === '' : apply(back, parsed) === text);
+}
+
+/** Which hunk fits nowhere, and the first of its lines that the file has not got. */
+function misfit(path: string, before: string, parsed: StructuredPatch): string {
+  const lines = new Set(before.split(/\r?\n/));
+  const hunk = parsed.hunks.find((one) => apply(before, { ...parsed, hunks: [one] }) === false) ?? parsed.hunks[0];
+  const old = (hunk?.lines ?? []).filter((line) => /^[ -]/.test(line)).map((line) => line.slice(1));
+  const missing = old.find((line) => line.trim() !== '' && !lines.has(line));
+  const why = missing === undefined ? 'its lines stand there in another order' : `it has no line “${missing.trim()}”`;
+  return `the patch does not fit ${path}: around line ${hunk?.oldStart ?? 1}, ${why}`;
+}
+
+function signOf(line: string): DiffLine['sign'] {
+  const sign = line.slice(0, 1);
+  return sign === '+' || sign === '-' || sign === ' ' ? sign : '…';
+}

@@ -1,0 +1,80 @@
+/** Files that a guide changes, from the command line: the difference is always printed, and --yes or a person agrees. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { folderOf, guidepost } from './guidepost.ts';
+
+const GUIDE = `# Change
+'''toml file=settings.toml id=write
+port = 2
+'''
+'''diff patch id=patch
+--- a/poem
++++ b/poem
+@@ -1,2 +1,2 @@
+ one
+-two
++zwei
+'''
+`;
+
+function folder(t: TestContext, text = GUIDE): string {
+  const made = folderOf(t);
+  writeFileSync(join(made, 'guide.md'), text.replaceAll("'''", '```'));
+  writeFileSync(join(made, 'settings.toml'), 'port = 1\n');
+  writeFileSync(join(made, 'poem'), 'one\ntwo\n');
+  return made;
+}
+
+test('without an answer nothing runs, and the blocks that ask are named with their files', async (t) => {
+  const at = folder(t);
+  const { code, err } = await guidepost(at, 'run', 'guide.md');
+  assert.equal(code, 2);
+  assert.match(err, /write: Writes the file settings\.toml\.\n.*patch: Changes poem\./);
+  assert.equal(readFileSync(join(at, 'settings.toml'), 'utf8'), 'port = 1\n');
+});
+
+test('with --yes the difference is printed before it is made', async (t) => {
+  const at = folder(t);
+  const { code, out } = await guidepost(at, 'run', 'guide.md', '--yes');
+  assert.equal(code, 0, out);
+  assert.match(out, /--- settings\.toml\n.*\+\+\+ settings\.toml\n.*@@.*\n.*-port = 1\n.*\+port = 2\n.*✓ 1\/2/);
+  assert.equal(readFileSync(join(at, 'settings.toml'), 'utf8'), 'port = 2\n');
+  assert.equal(readFileSync(join(at, 'poem'), 'utf8'), 'one\nzwei\n');
+});
+
+test('--undo takes each change back, the bytes as they were', async (t) => {
+  const at = folder(t);
+  const { code, out } = await guidepost(at, 'run', 'guide.md', '--yes', '--undo');
+  assert.equal(code, 0, out);
+  assert.equal(readFileSync(join(at, 'settings.toml'), 'utf8'), 'port = 1\n');
+  assert.equal(readFileSync(join(at, 'poem'), 'utf8'), 'one\ntwo\n');
+});
+
+test('what cannot be changed is red with the reason, in the terminal and in every report', async (t) => {
+  const at = folder(t, GUIDE.replace('file=settings.toml', 'file=link/settings.toml'));
+  mkdirSync(join(at, 'real'));
+  symlinkSync('real', join(at, 'link'));
+  const reports = ['junit', 'json', 'md', 'html'].flatMap((format) => ['--report', `${format}=report.${format}`]);
+  const { code, out } = await guidepost(at, 'run', 'guide.md', '--yes', ...reports);
+  assert.equal(code, 1);
+  assert.match(out, /link is a link/);
+  for (const format of ['junit', 'json', 'md', 'html'])
+    assert.match(readFileSync(join(at, `report.${format}`), 'utf8'), /link is a link/, format);
+  assert.ok(!existsSync(join(at, 'real', 'settings.toml')));
+});
+
+test('a character in the old file that could hide a line from the reader is printed by its number', async (t) => {
+  const at = folder(t);
+  writeFileSync(join(at, 'settings.toml'), 'port = 1\rharmless\u001b[2K\n');
+  const { out } = await guidepost(at, 'run', 'guide.md', '--yes', '--only', 'write');
+  assert.match(out, /-port = 1\\u\{D\}harmless\\u\{1B\}\[2K/);
+});
+
+test('show says which files a guide changes, and lists no block that only takes back', async (t) => {
+  const { out } = await guidepost(folder(t), 'show', 'guide.md');
+  assert.match(out, /writes settings\.toml/);
+  assert.match(out, /changes poem/);
+  assert.doesNotMatch(out, /restore/i);
+});
