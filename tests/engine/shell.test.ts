@@ -1,75 +1,13 @@
 /** The contract of openShell(): blocks follow each other as if typed in one terminal, though each is a bash of its own. */
 import assert from 'node:assert/strict';
-import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { CommandEnd } from '../../src/runbook/model.ts';
-import { readBash } from '../../server/engine/shell/bash.ts';
-import { cleanEnvironment } from '../../server/engine/shell/inherited-environment.ts';
 import { NotStarted } from '../../server/engine/process/not-started.ts';
-import type { Script } from '../../server/engine/shell/script-files.ts';
-import { type Shell, openShell } from '../../server/engine/shell/shell.ts';
-import { folder } from './runbook.ts';
-
-interface Ran {
-  readonly output: string;
-  readonly bytes: Buffer;
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly commands: readonly CommandEnd[];
-  readonly lines: readonly (number | null)[];
-}
-
-/** The one on this system, or any other: the contract holds for every bash since 3.2. */
-const BASH = readBash(process.env['GUIDEPOST_TEST_BASH'] ?? '/bin/bash');
+import { BASH, shellIn } from './shell-in.ts';
 
 /** What a bash of the kind of 3.2 cannot express. */
 const without = (feature: string) => ({ skip: BASH.old && `this bash has no ${feature}` });
-
-type Run = (text: string, more?: Partial<Script>) => Promise<Ran>;
-
-let count = 0;
-
-function shellIn(t: TestContext, env: Record<string, string> = {}): { run: Run; home: string; shell: Shell } {
-  const home = realpathSync(folder(t));
-  const shell = openShell({
-    bash: BASH,
-    folder: join(home, 'guidepost'),
-    env: { ...cleanEnvironment(process.env), ...env },
-    home: () => home,
-    session: 'shell',
-    state: null,
-    onState: () => undefined,
-  });
-  const run: Run = async (text, more = {}) => {
-    const chunks: Buffer[] = [];
-    const commands: CommandEnd[] = [];
-    const lines: (number | null)[] = [];
-    const running = await shell.start({
-      id: `run-${(count += 1)}`,
-      name: 'block',
-      text,
-      with: null,
-      cwd: null,
-      env: {},
-      carry: true,
-      split: false,
-      terminal: null,
-      onOutput: (bytes) => chunks.push(Buffer.from(bytes)),
-      onCommand(line, previous) {
-        lines.push(line);
-        if (previous) commands.push(previous);
-      },
-      onBackground: () => undefined,
-      wantsMore: () => false,
-      ...more,
-    });
-    const exit = await running.ended;
-    const bytes = Buffer.concat(chunks);
-    return { ...exit, bytes, output: bytes.toString(), commands, lines };
-  };
-  return { run, home, shell };
-}
 
 /** What the second block prints after the first. */
 async function then(t: TestContext, first: string, second: string): Promise<string> {

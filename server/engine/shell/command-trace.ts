@@ -31,6 +31,7 @@ export function readTrace(
   let ending = false;
   let text = '';
   let dump: Buffer[] | null = null;
+  let seam: Buffer = Buffer.alloc(0);
   let whole: Buffer | null = null;
   const first = heading(nonce, 'variables');
   const last = heading(nonce, 'end');
@@ -71,11 +72,14 @@ export function readTrace(
       dump = [];
       return take(rests);
     }
-    const seam = dump.at(-1)?.subarray(-last.length) ?? Buffer.alloc(0);
     dump.push(Buffer.from(bytes));
-    const at = Buffer.concat([seam, bytes]).indexOf(last, 0, 'latin1');
+    const ahead = seam.length;
+    seam = Buffer.concat([seam, bytes]);
+    const at = seam.indexOf(last, 0, 'latin1');
+    seam = seam.subarray(-last.length);
     if (at < 0) return false;
-    const after = bytes.subarray(at - seam.length + last.length);
+    seam = Buffer.alloc(0);
+    const after = bytes.subarray(at - ahead + last.length);
     const all = Buffer.concat(dump);
     whole = all.subarray(0, all.length - after.length);
     dump = null;
@@ -96,7 +100,7 @@ export function readTrace(
       if (current) onCommand(null, { line: current.line, code: code ?? 128, ms: performance.now() - current.since });
     },
     state(before, file) {
-      if (whole === null && existsSync(file)) take(readFileSync(file));
+      if (existsSync(file)) take(readFileSync(file));
       return whole && readDump(whole.toString('latin1'), nonce, { ...before, disabled });
     },
   };

@@ -16,7 +16,7 @@ import { quote, toBytes } from './quoting.ts';
 export const VIA = '"$__guidepost_via"';
 
 /** What must answer at the end, whatever `enable -n` has been told. */
-const NEEDED = 'alias builtin command declare eval exec local printf pwd return set shopt trap umask .';
+const NEEDED = 'alias builtin command declare eval exec exit local printf pwd return set shopt trap umask .';
 
 /**
  * A loop must not pay for the marking of lines: a line is told only when it lies below every line told so far, and after
@@ -27,11 +27,17 @@ const PATIENCE = 2000;
 /**
  * Each command of this trap is a line to the DEBUG trap as well: the redirection, which comes first, tells it so. TERM is not
  * heard any more: it would end the author's EXIT trap, and the programs that this starts to clean up. What takes too long
- * is killed in any case. Where a step has removed our files its state is not carried, and `.` would end the shell.
+ * is killed in any case. Where a step has removed our files its state is not carried, and `.` would end the shell; where
+ * it has closed our descriptor, a file takes its place. The author's EXIT trap runs in any case, with the code as `$?`;
+ * where nobody reads any more, because the runner was killed, its own words do not end it.
  */
 const LEAVE =
   'if { __guidepost_leave "$?" "${FUNCNAME[1]-}" "$BASH_COMMAND" "$LINENO"; ' +
-  `if [[ -r $__guidepost_files/save ]]; then ${VIA} . "$__guidepost_files/save"; else (exit "$__guidepost_code"); fi; } ` +
+  '__guidepost_reach builtin; __guidepost_reach command; __guidepost_reach builtin; ' +
+  `if [[ ! -r $__guidepost_files/save ]]; then [[ x ]]; ` +
+  `elif [[ x ]] >&77; then ${VIA} . "$__guidepost_files/save" >&77; ` +
+  `else ${VIA} . "$__guidepost_files/save" >|"$__guidepost_left"; fi; ` +
+  '__guidepost_hand_on "$?"; } ' +
   `2>"\${__guidepost_over:=/dev/null}"; then ${VIA} eval "$__guidepost_exit"; else ${VIA} eval "$__guidepost_exit"; fi`;
 
 /** With a trap for EXIT, what makes a bash of the kind of 3.2 give up under `set -e` would count as success. */
@@ -40,10 +46,10 @@ const leave = (old: boolean) => (old ? `${LEAVE}; ${VIA} exit "$__guidepost_code
 /** The last line of a script for such a bash: where it was not reached, and no `exit` says otherwise, bash has given up. */
 export const REACHED = '{ __guidepost_reached=$?; } 2>/dev/null';
 
-const STEP = `{ __guidepost_step "$LINENO" "$?" "$BASH_COMMAND" "$_" || ${VIA} trap - DEBUG; } 2>/dev/null`;
+const STEP = `{ __guidepost_step "$LINENO" "$?" "$BASH_COMMAND" "$_" || ${VIA} trap - DEBUG || [[ x ]]; } 2>/dev/null`;
 
 /** Where `set -e` ends the block. */
-const FAIL = `{ case $SHELLOPTS in *errexit*) ${VIA} printf "F %s %s\\n" "$LINENO" "$?" >&77 ;; esac; } 2>/dev/null`;
+const FAIL = `{ case $SHELLOPTS in *errexit*) ${VIA} printf "F %s %s\\n" "$LINENO" "$?" >&77 || [[ x ]] ;; esac; } 2>/dev/null`;
 
 /** Starts the telling of lines. A bash that counts other lines in ERR goes without: EXIT knows where it came from. */
 export function watch(old: boolean): string {
@@ -51,7 +57,9 @@ export function watch(old: boolean): string {
 }
 
 /** What the traps need. `via` is the word by which builtins answer at the start. */
-export const writeTraps = (files: string, via: string, { old }: Pick<Bash, 'old'>, marked: boolean) => `
+export function writeTraps(files: string, via: string, { old }: Pick<Bash, 'old'>, marked: boolean): string {
+  const given = old ? (marked ? GIVEN_UP : '') : SYNTAX;
+  return `
 __guidepost_files=${quote(toBytes(files))} __guidepost_left=$__guidepost_files/left-$GUIDEPOST_RUN
 __guidepost_line=0 __guidepost_at=0 __guidepost_patience=${PATIENCE}
 __guidepost_exit= __guidepost_pipe=- __guidepost_via=${via} __guidepost_code= __guidepost_within=x
@@ -60,7 +68,7 @@ __guidepost_step() {
   __guidepost_at=$1
   case $3 in
     exec\\ [!0-9\\<\\>\\&\\{]* | *=*\\ exec\\ * | command\\ exec\\ * | builtin\\ exec\\ *)
-      [[ ! -r $__guidepost_files/save ]] || ${VIA} . "$__guidepost_files/save" ;;
+      [[ ! -r $__guidepost_files/save ]] || ${VIA} . "$__guidepost_files/save" >&77 ;;
     ${old ? DIRECTLY : ''}trap\\ *)
       if [[ -o posix ]]; then ${VIA} set +o posix; __guidepost_posix=1; fi ;;
   esac
@@ -78,17 +86,27 @@ __guidepost_blind() {
   __guidepost_at=0
   ${VIA} printf -- '-\\n' >&77
 }
+__guidepost_leave() {
+  __guidepost_code=$1 __guidepost_within=$2 __guidepost_answer=
+${given}}
 __guidepost_reach() {
+  [[ -z $__guidepost_answer ]] || ${VIA} return 0
+  [[ $1 != builtin || $__guidepost_via != command ]] || \\enable builtin
+  __guidepost_via=$1
   ${VIA} enable -n >&77
   ${VIA} enable ${NEEDED}
   ${VIA} printf -v __guidepost_answer %s 1
-}
-__guidepost_leave() {
-  __guidepost_code=$1 __guidepost_within=$2 __guidepost_answer=
-${marked ? GIVEN_UP : ''}${old ? '' : SYNTAX}  __guidepost_reach
-  if [[ -z $__guidepost_answer ]]; then __guidepost_via=command; __guidepost_reach; fi
-  if [[ -z $__guidepost_answer ]]; then \\enable builtin; __guidepost_via=builtin; __guidepost_reach; fi
   ${VIA} trap '' PIPE TERM
+}
+__guidepost_hand_on() {
+  if [[ $1 = 0 ]]; then
+    ${VIA} trap -- "$__guidepost_pipe" PIPE
+  else
+    ${VIA} set +e
+    [[ ! -p /dev/fd/1 ]] || ${VIA} eval 'exec >/dev/null'
+  fi
+  ${VIA} set +x
+  ${VIA} return "$__guidepost_code"
 }
 trap() {
   if [[ ! -r $__guidepost_files/traps ]]; then ${VIA} trap "$@"; ${VIA} return; fi
@@ -97,19 +115,18 @@ trap() {
 }
 ${via} trap ${quote(leave(old))} EXIT
 `;
+}
 
 /** There a function cannot leave a trap for DEBUG behind: from here on it is bash's own `trap`. */
 const DIRECTLY = `trap\\ *[Dd][Ee][Bb][Uu][Gg]*) __guidepost_blind; ${VIA} unset -f trap; ${VIA} return 0 ;;
     `;
 
 /** After a syntax error the line before it would seem to have failed. */
-const SYNTAX = `
-  [[ $1 != 2 || $2 || $3 = *exit* ]] || __guidepost_at=0
+const SYNTAX = `  [[ $1 != 2 || $2 || $3 = *exit* ]] || __guidepost_at=0
 `;
 
 /** It gives up in the middle of a command, without a word to the DEBUG trap. A syntax error is 258 there. */
-const GIVEN_UP = `
-  if [[ \${__guidepost_reached+x} ]]; then
+const GIVEN_UP = `  if [[ \${__guidepost_reached+x} ]]; then
     __guidepost_code=$__guidepost_reached
   elif [[ $__guidepost_code = 0 && $3 != *exit* ]] || ((__guidepost_code > 255)); then
     __guidepost_code=$(($4 == __guidepost_at ? 1 : 2)) __guidepost_at=$4
