@@ -17,6 +17,7 @@ export function blockLines(result: BlockReport, position: string, color: boolean
     stateWord(result),
     ...(run ? [duration(ms)] : []),
     ...(run && run.attempt > 1 ? [`attempt ${run.attempt}`] : []),
+    ...(run?.forgotten ? [`what it has set is not kept: ${run.forgotten}`] : []),
     ...(run?.background ? ['background processes still hold its output'] : []),
   ];
   const line = `  ${paint(STYLE[outcome], SIGNS[outcome])} ${paint('dim', position)} ${block.title}  ${paint('dim', facts.join(', '))}`;

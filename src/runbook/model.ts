@@ -210,6 +210,8 @@ export type Event =
   | { readonly type: 'background'; readonly run: string; readonly holds: boolean }
   /** It was told to end; what has not ended `within` this time is killed. */
   | { readonly type: 'stopping'; readonly run: string; readonly within: number }
+  /** What its script has set is not there for later blocks. */
+  | { readonly type: 'forgotten'; readonly run: string; readonly why: string }
   | { readonly type: 'ready'; readonly run: string }
   /** `expectation` is the index in the block's list. */
   | { readonly type: 'verdict'; readonly run: string; readonly expectation: number; readonly verdict: Verdict }

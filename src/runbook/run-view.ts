@@ -27,6 +27,8 @@ export interface RunView {
   readonly lastOutputAt: number | null;
   /** The script has exited, but background processes of it can still print. */
   readonly background: boolean;
+  /** Why later blocks do not find what it has set. */
+  readonly forgotten: string | null;
   /** It was told to end; then, in ms since the epoch, what is left of it is killed. */
   readonly killAt: number | null;
 }
@@ -53,6 +55,7 @@ export function newRun(event: Extract<Event, { type: 'queued' }>, seq: number, a
     end: null,
     lastOutputAt: null,
     background: false,
+    forgotten: null,
     killAt: null,
   };
 }

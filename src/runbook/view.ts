@@ -87,6 +87,8 @@ export function fold(view: View, { seq, at, event }: Entry): View {
       return change(next, event.run, () => ({ background: event.holds }));
     case 'stopping':
       return change(next, event.run, () => ({ killAt: at + event.within }));
+    case 'forgotten':
+      return change(next, event.run, () => ({ forgotten: event.why }));
     case 'ready':
       return change(next, event.run, () => ({ phase: 'ready' }));
     case 'verdict':
@@ -98,6 +100,7 @@ export function fold(view: View, { seq, at, event }: Entry): View {
         attempt: event.attempt,
         from: event.size,
         commands: [],
+        forgotten: null,
         verdicts: new Map(),
       }));
     case 'ended':

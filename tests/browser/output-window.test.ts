@@ -31,6 +31,7 @@ function open(size: number) {
     end: null,
     lastOutputAt: null,
     background: false,
+    forgotten: null,
     killAt: null,
   };
   let watch: { from: number; to: number | null } | null = null;

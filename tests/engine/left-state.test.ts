@@ -195,3 +195,14 @@ test('nothing together with POSIX mode', async (t) => {
     [],
   );
 });
+
+test('where it is lost, the reader is told why', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal((await run('a=1')).forgotten, null);
+  assert.equal((await run('a=2\nkill -9 $$')).forgotten, 'bash was ended by SIGKILL');
+  const unseen = ['restart() { exec true; }; restart', 'set -n', "builtin trap 'true' EXIT", 'alias if=false'];
+  for (const script of unseen) {
+    assert.equal((await run(`a=2\n${script}`)).forgotten, 'bash was replaced or could not write it down', script);
+    assert.equal((await run('echo $a')).output, '1\n', script);
+  }
+});

@@ -18,6 +18,7 @@ export interface Ran {
   readonly signal: string | null;
   readonly commands: readonly CommandEnd[];
   readonly lines: readonly (number | null)[];
+  readonly forgotten: string | null;
 }
 
 export type Run = (text: string, more?: Partial<Script>) => Promise<Ran>;
@@ -39,6 +40,7 @@ export function shellIn(t: TestContext, env: Record<string, string> = {}): { run
     const chunks: Buffer[] = [];
     const commands: CommandEnd[] = [];
     const lines: (number | null)[] = [];
+    let forgotten: string | null = null;
     const running = await shell.start({
       id: `run-${(count += 1)}`,
       name: 'block',
@@ -54,13 +56,14 @@ export function shellIn(t: TestContext, env: Record<string, string> = {}): { run
         lines.push(line);
         if (previous) commands.push(previous);
       },
+      onForgotten: (why) => (forgotten = why),
       onBackground: () => undefined,
       wantsMore: () => false,
       ...more,
     });
     const exit = await running.ended;
     const bytes = Buffer.concat(chunks);
-    return { ...exit, bytes, output: bytes.toString(), commands, lines };
+    return { ...exit, bytes, output: bytes.toString(), commands, lines, forgotten };
   };
   return { run, home, shell };
 }

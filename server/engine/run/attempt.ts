@@ -92,6 +92,7 @@ async function runScript(
       if (line === null) failed = sourceOf(block, previous);
       journal.append({ type: 'command', run, line, previous });
     },
+    onForgotten: (why) => journal.append({ type: 'forgotten', run, why }),
     onBackground() {
       clearTimeout(limit);
       journal.append({ type: 'background', run, holds: true });
@@ -134,7 +135,7 @@ function scriptOf({ run, block, shell, values, home, terminal }: RunSettings): O
   };
 }
 
-type Told = Pick<Script, 'onOutput' | 'onCommand' | 'onBackground' | 'wantsMore'>;
+type Told = Pick<Script, 'onOutput' | 'onCommand' | 'onForgotten' | 'onBackground' | 'wantsMore'>;
 
 function endOf({ code, signal }: Exit): End {
   return signal === null ? { how: 'exited', code: code ?? 0 } : { how: 'signalled', signal };

@@ -34,6 +34,8 @@ export interface Script extends Audience {
   /** The bytes are good until it returns. */
   readonly onOutput: (bytes: Buffer, stream: 'stdout' | 'stderr') => void;
   readonly onCommand: (line: number | null, previous: CommandEnd | null) => void;
+  /** Told where bash could not say what it leaves. */
+  readonly onForgotten: (why: string) => void;
 }
 
 export interface ScriptFiles {

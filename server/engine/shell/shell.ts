@@ -172,13 +172,16 @@ export function openShell(settings: ShellSettings): Shell {
           const left = trace.state(state, files.left);
           files.remove();
           setImmediate(prepare);
-          if (left !== null && script.carry) {
-            state = {
-              ...(script.terminal === null ? left : fromTerminal(left, state)),
-              directory: script.cwd === null ? elsewhere(left.directory, settings.home()) : state.directory,
-            };
-            settings.onState(state);
+          if (!script.carry) return exit;
+          if (left === null) {
+            if (script.with === null) script.onForgotten(whyForgotten(exit));
+            return exit;
           }
+          state = {
+            ...(script.terminal === null ? left : fromTerminal(left, state)),
+            directory: script.cwd === null ? elsewhere(left.directory, settings.home()) : state.directory,
+          };
+          settings.onState(state);
           return exit;
         }),
         terminal: output.terminal,
@@ -192,6 +195,11 @@ export function openShell(settings: ShellSettings): Shell {
       tidy(folder);
     },
   };
+}
+
+/** What hides the end of bash from itself: a program in its place, a trap, a function or an option of the block. */
+function whyForgotten({ signal }: Exit): string {
+  return signal === null ? 'bash was replaced or could not write it down' : `bash was ended by ${signal}`;
 }
 
 /** Null where the directory is still home. */
