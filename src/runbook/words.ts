@@ -38,7 +38,7 @@ export const REASONS = {
   diskFull: 'there is no room left on the disk',
   shownLimit: 'that is the limit of one run; the rest is in the file of the session',
   keptLimit: 'that is the limit of one run; what exceeds the limit of its file was dropped',
-  runnerGone: 'the runner went away',
+  runnerGone: 'the runner stopped',
 } as const;
 
 /** How a run finished, as a label in lower case. */

@@ -169,7 +169,7 @@ test('a page whose runner is gone says what to do, though no part of it can be l
   await practise(page, runner);
   await runner.stop();
   await page.getByRole('button', { name: 'How to run it' }).click();
-  await expect(page.locator('.gp-bar-message')).toContainText('start it again with npm start');
+  await expect(page.locator('.gp-bar-message')).toContainText('run npm start in the same folder');
 });
 
 test('what the bar said while there was no connection is gone with the reason for it', async ({ page, runner }) => {
@@ -182,7 +182,7 @@ test('what the bar said while there was no connection is gone with the reason fo
   await practise(page, runner);
   await sockets[0]?.close();
   await page.getByRole('button', { name: 'How to run it' }).click();
-  await expect(page.locator('.gp-bar-message')).toContainText('The runner does not answer');
+  await expect(page.locator('.gp-bar-message')).toContainText('The connection was lost');
   opened.resolve();
   await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'connected');
   await expect(page.locator('.gp-bar-message')).toBeEmpty();

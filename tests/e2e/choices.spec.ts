@@ -26,7 +26,7 @@ test('what was chosen before there was a session holds in it, and in the one aft
   await expect(block(page, 'greet').locator('.gp-line')).toHaveText('Good day, world');
   await expect(block(page, 'stamp')).toBeVisible();
   await page.getByRole('button', { name: /^Session/ }).click();
-  await page.getByRole('button', { name: 'Reset: a fresh practice copy' }).click();
+  await page.getByRole('button', { name: 'Reset to a fresh practice copy' }).click();
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'idle');
   await expect(block(page, 'stamp')).toBeVisible();
 });
@@ -70,7 +70,7 @@ test('Reset gives a fresh practice copy in which nothing has run', async ({ page
   await run(page, 'greet');
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
   await page.getByRole('button', { name: /^Session/ }).click();
-  await page.getByRole('button', { name: 'Reset: a fresh practice copy' }).click();
+  await page.getByRole('button', { name: 'Reset to a fresh practice copy' }).click();
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'idle');
   await expect(block(page, 'greet').locator('.gp-output')).toHaveCount(0);
   await expect(page.locator('guide-bar')).toContainText('Practice copy');

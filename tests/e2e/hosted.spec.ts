@@ -59,7 +59,7 @@ test('it says what the browser will ask, connects on a click only, runs, and is 
   page.on('websocket', (socket) => sockets.push(socket.url()));
   await page.goto(docs.link());
   await permit(page, 'granted');
-  await expect(bar(page)).toContainText('will ask whether this site may reach other apps and services on this device');
+  await expect(bar(page)).toContainText('ask whether this site may access other apps and services on this device');
   expect(page.url()).toBe(`${DOCS}/guides/sampler/`);
   expect(sockets).toEqual([]);
   await connect(page).click();
@@ -89,7 +89,7 @@ test('where no runner is, and where its keys are new, the page cannot tell which
   async function saysHowToStart(): Promise<void> {
     await expect(bar(page)).toHaveAttribute('data-link', 'unreached');
     await expect(bar(page)).toContainText(
-      `No runner on port ${docs.served.port} lets this page in: none is running, or it was started without this site, or anew since, with new keys.`,
+      `No runner on port ${docs.served.port} accepts this page. It is not running, was started without this site, or was restarted and has new keys.`,
     );
     await expect(bar(page).locator('code').first()).toHaveText(`npm start -- --site ${DOCS}`);
     await expect(bar(page).getByRole('link', { name: 'Open this page in your local runner' })).toHaveAttribute(
@@ -128,7 +128,7 @@ test('where the reader said no, it says where to allow it; allowed there, it con
   await permit(page, 'denied');
   await connect(page).click();
   await expect(bar(page)).toHaveAttribute('data-link', 'denied');
-  await expect(bar(page)).toContainText('Allow them in the site’s settings');
+  await expect(bar(page)).toContainText('Allow it in the site settings');
   await permit(page, 'granted');
   await bar(page).getByRole('button', { name: 'Connect again' }).click();
   await expect(bar(page)).toHaveAttribute('data-link', 'connected');
@@ -146,7 +146,7 @@ test('a browser that blocks it and knows of no permission, as Safari, is named',
   await permit(page, 'denied');
   await connect(page).click();
   await expect(bar(page)).toHaveAttribute('data-link', 'blocked');
-  await expect(bar(page)).toContainText('Safari lets no site reach a program on your own machine');
+  await expect(bar(page)).toContainText('Safari does not let a site access a program on your machine');
 });
 
 test('a runner of another version is not used', async ({ page, runner, docs }) => {
@@ -161,7 +161,7 @@ test('a runner of another version is not used', async ({ page, runner, docs }) =
     await permit(page, 'granted');
     await connect(page).click();
     await expect(bar(page)).toHaveAttribute('data-link', 'other-version');
-    await expect(bar(page)).toContainText('of different versions');
+    await expect(bar(page)).toContainText('have different versions');
   } finally {
     await other.close();
   }
@@ -185,7 +185,7 @@ test('a step that differs on this machine does not run, and the local page shows
     await expect(page.locator('.gp-place')).toHaveText('Practice copy');
     await run(page, 'greet');
     const question = block(page, 'greet').locator('.gp-question');
-    await expect(question).toContainText('is not the one on this page. Nothing was run.');
+    await expect(question).toContainText('differs from this page. Nothing was run.');
     await expect(question.getByRole('link', { name: 'Open this page in your local runner' })).toBeVisible();
     await expect(question.getByRole('button')).toHaveText(['Close']); // to reload shows the same page again
     await expect(block(page, 'greet')).toHaveAttribute('data-status', 'idle');
@@ -202,7 +202,7 @@ test('inside of a frame of another site nothing connects, and a link leads out',
   await page.goto('https://other.example/');
   const greet = page.frameLocator('iframe').locator('guide-block[data-id="greet"]');
   await greet.locator('.gp-run').click();
-  const link = greet.locator('.gp-question').getByRole('link', { name: 'a tab of its own' });
+  const link = greet.locator('.gp-question').getByRole('link', { name: 'its own tab' });
   const [tab] = await Promise.all([context.waitForEvent('page'), link.click()]);
   await expect(tab).toHaveURL(`${DOCS}/guides/sampler/`);
   expect(sockets).toEqual([]);
@@ -210,7 +210,7 @@ test('inside of a frame of another site nothing connects, and a link leads out',
 
 /** `serve` of a copy of the sources in which nothing but the version is another. */
 async function otherVersion(copy: string): Promise<typeof serve> {
-  for (const name of ['server', 'src/runbook', 'package.json']) await cp(name, join(copy, name), { recursive: true });
+  for (const name of ['server', 'src/protocol', 'src/runbook', 'package.json']) await cp(name, join(copy, name), { recursive: true });
   await symlink(resolve('node_modules'), join(copy, 'node_modules'));
   await edit(join(copy, 'src/protocol/names.ts'), `VERSION = ${VERSION}`, `VERSION = ${VERSION + 1}`);
   const other = (await import(join(copy, 'server/http/serve.ts'))) as { serve: typeof serve };

@@ -133,7 +133,7 @@ test('what became of a sequence is told of its session, not of the one that anot
   await runTo(page, 'Count slowly');
   await way.caught;
   await second.getByRole('button', { name: /^Session/ }).click();
-  await second.getByRole('button', { name: 'Reset: a fresh practice copy' }).click();
+  await second.getByRole('button', { name: 'Reset to a fresh practice copy' }).click();
   await expect.poll(async () => (await sessionsOf(runner)).map(({ view }) => view.closed)).toContain(false);
   await run(second, 'greet');
   await expect(block(second, 'greet')).toHaveAttribute('data-status', 'passed');

@@ -27,7 +27,7 @@ test('several steps are undone in reverse order', async ({ page, runner }) => {
   await expect(block(page, 'make-folder').locator('.gp-question')).toContainText('“Write a file into it” ran later');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^Session/ }).click();
-  const offers = page.getByRole('group', { name: 'Undo, the last step first' }).getByRole('button');
+  const offers = page.getByRole('group', { name: 'Undo, latest step first' }).getByRole('button');
   await expect(offers).toHaveText(['Undo: Write a file into it', 'Undo: Make a folder', 'Undo all']);
   await offers.last().click();
   for (const id of ['remove-file', 'remove-folder'])

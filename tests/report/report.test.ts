@@ -100,7 +100,7 @@ test('how a block ended says what a service waited for, and what cut a run off',
       { how: 'interrupted', why: 'there is no room left on the disk' },
       /was interrupted: there is no room left on the disk/,
     ],
-    [{ how: 'interrupted' }, /was interrupted: the runner went away/],
+    [{ how: 'interrupted' }, /was interrupted: the runner stopped/],
   ];
   for (const [end, words] of ends) {
     const told = entries.map((entry) =>

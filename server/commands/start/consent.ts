@@ -20,7 +20,8 @@ export async function trusts(
   io: Io,
 ): Promise<boolean> {
   const trust = await askTrust({ state: stateFolder(io), source: content, guides, yes, ask: io.ask, out: io.out });
-  if (trust === 'unasked') io.out('There is nobody to ask here: they may run. --yes says so without the list.\n');
+  if (trust === 'unasked')
+    io.out('There is no terminal to ask on, so they are approved. Use --yes to skip this list.\n');
   return trust !== 'refused';
 }
 

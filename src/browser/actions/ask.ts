@@ -80,8 +80,8 @@ function askWhere(store: Store, element: HTMLElement, then: () => void): void {
   const mine: Choice = { icon: 'folder', label: 'Use my own folder', choose: open('mine') };
   const box = questionBox(element);
   if (!store.state.guide?.practice)
-    return box.ask('This guide will run in your own folder, with your own files.', [mine]);
-  box.ask('Where should this guide run? The practice copy is thrown away after; your own files stay as they are.', [
+    return box.ask('This guide will run in your own folder and can change your own files.', [mine]);
+  box.ask('Where should this guide run? A practice copy is deleted afterwards and does not touch your own files.', [
     { icon: 'practice', label: 'Start practice', tone: 'primary', choose: open('practice') },
     mine,
   ]);

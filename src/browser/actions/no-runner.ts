@@ -28,9 +28,9 @@ export function explainRunner(store: Store): Node {
 /** The block that the runner knows under this id is not the one on the page. */
 export function explainDifference(store: Store): Node {
   const wayOut = isLocal()
-    ? 'It was changed: reload to see what would run.'
-    : 'Nothing was run. Open this page in your local runner to see what would, or bring your copy of the project up to date and start the runner again.';
-  return help(store, `The guide on this machine is not the one on this page. ${wayOut}`);
+    ? 'It was edited. Reload the page to see what would run.'
+    : 'Nothing was run. Open this page in your local runner to see what would run, or update your copy of the project and restart the runner.';
+  return help(store, `The guide on this machine differs from this page. ${wayOut}`);
 }
 
 function help(store: Store, words: string, act?: Node | false): Node {
@@ -39,7 +39,7 @@ function help(store: Store, words: string, act?: Node | false): Node {
 
 /** The way that works in every browser: the same guide, served by the runner itself. */
 function otherWay({ data }: Store): Node[] {
-  if (isFramed()) return [h('a', { href: location.href, target: '_blank' }, 'Open this page in a tab of its own')];
+  if (isFramed()) return [h('a', { href: location.href, target: '_blank' }, 'Open this page in its own tab')];
   const link = h('a', {}, 'Open this page in your local runner');
   const port = h('input', { inputmode: 'numeric', size: '6', placeholder: 'port', value: keptPort() });
   const aim = () => {
@@ -53,12 +53,12 @@ function otherWay({ data }: Store): Node[] {
   aim();
   const connect = `npm run guidepost -- connect ${location.origin}${location.pathname}`;
   return [
-    said('In every browser: type `npm start` in your copy of the project. It serves this guide and prints its port.'),
+    said('In any browser: run `npm start` in your copy of the project. It serves this guide and prints its port.'),
     h(
       'details',
       {},
       h('summary', {}, 'Without a copy of the project'),
-      said(`In a copy of Guidepost: \`${connect}\`. It shows what would run and asks, then serves this guide.`),
+      said(`With Guidepost installed: run \`${connect}\`. It shows what would run, asks you, and serves this guide.`),
     ),
     h('p', {}, h('label', {}, 'Its port: ', port), ' ', link),
   ];
@@ -77,31 +77,31 @@ function reason({ data, state }: Store): string {
     case 'lost':
       return isLocal()
         ? whyNot().replace('npm start', '`npm start`')
-        : `The runner does not answer any more. If it was stopped, start it again with ${pair} and open the link that it prints for this site: this page goes on where it was.`;
+        : `The runner no longer answers. If it was stopped, start it again with ${pair} and open the link that it prints for this site. This page then continues where it was.`;
     case 'refused':
       return 'This page was opened with the key of an earlier runner. Open the link that the runner printed in its terminal.';
     case 'foreign':
-      return 'Something answers on the runner’s port that is not the runner this page belongs to. Nothing was sent to it. Open the link that the runner printed in its terminal.';
+      return 'Another program answers on the runner’s port. Nothing was sent to it. Open the link that your runner printed in its terminal.';
     case 'other-version':
-      return 'This page and the runner are of different versions. Open this page in your local runner, or bring the older of the two up to date: your copy of the project, or this site.';
+      return 'This page and the runner have different versions. Open this page in your local runner, or update the older of the two: your copy of the project, or this site.';
     case 'connecting':
       return isLocal()
-        ? 'The runner is about to answer. Try again in a moment.'
-        : 'Your browser may be asking whether this site may reach this device. Allow it, and the runner answers in a moment.';
+        ? 'The runner has not answered yet. Try again in a moment.'
+        : 'Your browser may be asking whether this site may access your device. Allow it to connect to the runner.';
     case 'connected':
-      return 'The runner is about to answer. Try again in a moment.';
+      return 'The runner has not answered yet. Try again in a moment.';
     case 'offered':
-      return `Chromium, and newer Firefox, will ask whether this site may reach other apps and services on this device: allow it, and steps run in the runner on your own machine, on port ${port}.`;
+      return `Chromium and recent versions of Firefox ask whether this site may access other apps and services on this device. Allow it, and steps run on your own machine, in the runner on port ${port}.`;
     case 'denied':
-      return 'Your browser keeps this site from other apps and services on this device. Allow them in the site’s settings, beside the address, then connect again.';
+      return 'Your browser does not let this site access other apps and services on this device. Allow it in the site settings beside the address, then connect again.';
     case 'blocked':
-      return `Safari lets no site reach a program on your own machine: open this page in your local runner instead. Any other browser found no runner on port ${port} that lets this page in: start it with ${pair} and open the link that it prints for this site.`;
+      return `Safari does not let a site access a program on your machine: open this page in your local runner instead. In any other browser, no runner on port ${port} accepts this page: start it with ${pair} and open the link that it prints for this site.`;
     case 'unreached':
-      return `No runner on port ${port} lets this page in: none is running, or it was started without this site, or anew since, with new keys. Type ${pair} in your copy of the project and open the link that it prints for this site. If your browser asked and you closed the question, try again and allow it.`;
+      return `No runner on port ${port} accepts this page. It is not running, was started without this site, or was restarted and has new keys. Run ${pair} in your copy of the project and open the link that it prints for this site. If your browser asked for permission and you dismissed it, try again and allow it.`;
     case 'absent':
-      if (isFramed()) return 'Steps do not run inside of another page.';
+      if (isFramed()) return 'Steps do not run inside another page.';
       return isLocal()
-        ? 'This tab has no key to the runner. Open the link that the runner printed in its terminal; guides opened from there run here too.'
+        ? 'This tab has no key to the runner. Open the link that the runner printed in its terminal. Guides that you open from there can run too.'
         : 'Steps run on your own machine, never on this site.';
   }
 }

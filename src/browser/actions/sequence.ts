@@ -63,7 +63,7 @@ function createSequence(store: Store): Sequence {
         write(session, { ...plan, blocks: plan.blocks.slice(1), run: null });
         return go();
       case 'ask':
-        return write(session, { ...plan, stopped: 'it asks before it runs.' });
+        return write(session, { ...plan, stopped: 'it asks for confirmation.' });
       case 'stop':
         return write(session, { ...plan, stopped: 'it did not pass.' });
       case 'send':

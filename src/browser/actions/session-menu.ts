@@ -73,7 +73,7 @@ function content(store: Store, say: (refused: string | null) => void, close: () 
           act('run', 'Run all from the start', () => sequenceOf(store).start(activeBlocks(store.state, store.data))),
           act(
             'again',
-            view.workspace?.kind === 'practice' ? 'Reset: a fresh practice copy' : 'Close and start a new session',
+            view.workspace?.kind === 'practice' ? 'Reset to a fresh practice copy' : 'Close and start a new session',
             () => void reset(store).then(say),
           ),
         ];
@@ -86,9 +86,9 @@ function content(store: Store, say: (refused: string | null) => void, close: () 
   return [
     ...path,
     group('This session', actions),
-    group('Undo, the last step first', session === null || view.closed ? [] : undos(store, state, act)),
+    group('Undo, latest step first', session === null || view.closed ? [] : undos(store, state, act)),
     group('Other sessions', [...fresh, ...others(store, state, close)]),
-    group('What ran', history(store, state)),
+    group('History', history(store, state)),
     h(
       'p',
       { class: 'gp-keys' },
@@ -134,7 +134,7 @@ function history(store: Store, { view }: PageState): Node[] {
   return runs.map((run) => {
     const block = store.data.runbook.blocks.find(({ id }) => id === run.block);
     const newest = latestRun(view, run.block)?.id === run.id;
-    const told = `${clock(run.queuedAt)} · ${run.end ? outcome(run, block) : 'under way'}${newest ? '' : ' · run again since'}`;
+    const told = `${clock(run.queuedAt)} · ${run.end ? outcome(run, block) : 'under way'}${newest ? '' : ' · run again later'}`;
     return h(
       'p',
       { class: 'gp-past' },

@@ -23,7 +23,7 @@ export function takeInput(store: Store, field: Field): void {
 /** Resolves with why it was refused, or null. */
 async function setInput(store: Store, { name, type }: Input, value: string): Promise<string | null> {
   if (isLive(store)) return store.request({ type: 'input', session: store.state.session ?? '', name, value });
-  if (type === 'secret') return 'A secret is given to a session, and kept nowhere. Start one first.';
+  if (type === 'secret') return 'A secret is stored only in a session. Start a session first.';
   keepChoice(store.data.runbook.id, 'inputs', name, value);
   store.refreshLocal();
   return null;
@@ -31,6 +31,6 @@ async function setInput(store: Store, { name, type }: Input, value: string): Pro
 
 /** The plainest of what the runner would refuse, said sooner. */
 function mistake({ type, required, label }: Input, value: string): string | null {
-  if (value === '') return required ? `${label} is needed.` : null;
-  return type === 'int' && !/^-?\d+$/.test(value) ? `${label} is a whole number.` : null;
+  if (value === '') return required ? `${label} is required.` : null;
+  return type === 'int' && !/^-?\d+$/.test(value) ? `${label} must be a whole number.` : null;
 }

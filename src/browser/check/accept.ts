@@ -3,7 +3,8 @@ import { button, h } from '../platform/html.ts';
 import { diffLines } from '../state/diff-lines.ts';
 import type { Store } from '../state/store.ts';
 
-const WHAT = 'If the output is right and the guide is not: rewrites the lines of this check that no longer match.';
+const WHAT =
+  'If the output is right and the guide is wrong, this rewrites the lines of the check that no longer match.';
 
 export function acceptRow(check: HTMLElement, store: Store, run: string, expectation: number): HTMLElement {
   const about = () => ({ session: store.state.session ?? '', run, expectation });
@@ -25,7 +26,7 @@ export function acceptRow(check: HTMLElement, store: Store, run: string, expecta
       offer.focus();
     });
     row.replaceChildren(
-      h('p', {}, 'This would be changed in ', h('code', {}, file), ':'),
+      h('p', {}, 'This would change in ', h('code', {}, file), ':'),
       diffLines(diff),
       h('p', { class: 'gp-accept-row' }, write, cancel),
     );

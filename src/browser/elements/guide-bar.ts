@@ -101,7 +101,7 @@ function stoppedAt({ view }: PageState, data: PageData, plan: Plan | null): Stop
 }
 
 function placeWords({ view, session, link }: PageState): string {
-  if (link !== 'connected' && session === null) return 'reads and copies as it is';
+  if (link !== 'connected' && session === null) return 'read-only';
   if (session === null) return 'no session yet';
   const where = view.workspace?.kind === 'mine' ? 'My own folder' : 'Practice copy';
   return view.closed ? `${where} · closed` : where;

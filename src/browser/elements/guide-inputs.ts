@@ -21,7 +21,7 @@ export class GuideInputs extends GuideElement {
       ({ name, required, default: fallback }) => required && !(state.view.inputs.get(name)?.value ?? fallback),
     );
     setAttribute(this, 'data-missing', missing.length > 0 ? '' : null);
-    setText(find(this, '.gp-inputs-missing'), missing.length > 0 ? `${missing.length} still to give` : '');
+    setText(find(this, '.gp-inputs-missing'), missing.length > 0 ? `${missing.length} required` : '');
     for (const field of this.querySelectorAll<Field>('[name]')) {
       const input = runbook.inputs.find(({ name }) => name === field.name);
       if (input && field !== document.activeElement) show(field, input, state);
@@ -33,7 +33,7 @@ function show(field: Field, { name, type, default: fallback }: Input, { view, se
   const given = view.inputs.get(name);
   const value = given?.value ?? fallback ?? '';
   if (type === 'secret') {
-    setAttribute(field, 'placeholder', given ? 'given to this session' : 'not given');
+    setAttribute(field, 'placeholder', given ? 'set for this session' : 'not set');
     field.disabled = session === null;
   } else if (field instanceof HTMLInputElement && type === 'bool') field.checked = value === 'true';
   else if (field.value !== value) field.value = value;

@@ -49,7 +49,7 @@ interface Listener {
 }
 
 /** In place of an answer. */
-export const LOST = 'The connection is lost: try again.';
+export const LOST = 'The connection was lost. Try again.';
 
 const HOST = '127.0.0.1'; // never from the address: a page must not choose where the token goes
 const PAUSES = [300, 1000, 2000, 5000]; // ms
