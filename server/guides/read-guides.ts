@@ -53,7 +53,7 @@ export async function guideFolders(content: string): Promise<readonly string[]> 
 
 /** What is approved when a block is: SHA-256, in hex, over everything that decides what it does. */
 function hash(runbook: Runbook, block: Block): string {
-  const { id, language, with: command, cwd, script, tty, change } = block;
+  const { id, language, with: command, cwd, script, tty, typed, change } = block;
   const inputs = runbook.inputs.filter(({ name }) => block.uses.includes(name));
   const facts = [
     id,
@@ -65,6 +65,7 @@ function hash(runbook: Runbook, block: Block): string {
     runbook.env,
     script,
     ...(change === null ? [] : [change]),
+    ...(typed ? ['typed'] : []),
   ];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }

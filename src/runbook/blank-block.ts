@@ -13,6 +13,7 @@ export const blankBlock: Omit<Block, 'id' | 'title' | 'file'> = {
   page: 'index',
   language: 'bash',
   script: '',
+  typed: false,
   options: [],
   only: null,
   uses: [],

@@ -84,8 +84,13 @@ export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout
   readonly page: string;
   /** The fence's language: bash, sh, zsh, console, python, js, sql … */
   readonly language: string;
-  /** What is executed, byte for byte. Of a `console` fence: the commands without their prompts. Of a change: its text. */
+  /**
+   * What is executed, byte for byte. Of a `console` fence: the commands without their prompts, their exit codes tested.
+   * Of a change: its text.
+   */
   readonly script: string;
+  /** Runs as if typed at a terminal: a command that fails does not end it. */
+  readonly typed: boolean;
   /** The options that must all be chosen for this block to be active, outermost first. */
   readonly options: readonly Choice[];
   readonly only: 'practice' | 'mine' | null;

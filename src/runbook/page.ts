@@ -1,6 +1,6 @@
 /** One page of a guide: its title, option groups and blocks with their checks, in reading order. */
 import { optionHeadings, readOnly, readOption, readOptions, refuseNearElement, refuseTwice } from './choices.ts';
-import { readConsole } from './console.ts';
+import { readContent } from './content.ts';
 import { readTree, splitDocument } from './document.ts';
 import { RunbookError } from './error.ts';
 import { compile } from './expectation/index.ts';
@@ -132,26 +132,27 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
   function addBlock(lang: string, meta: string, value: string, place: Place, context: Context): void {
     refuseHiddenCharacters(value, place);
     const { change, ...words } = readBlockWords(lang, meta, place, slipAt(place));
-    const dialog = lang === 'console' ? readConsole(value, place) : { script: `${value}\n`, expectation: null };
-    if (dialog.expectation) compile(dialog.expectation);
+    const { language, script, typed, expectation } = readContent(change === null ? lang : null, value, place);
+    if (expectation) compile(expectation);
     blocks.push({
       ...place,
       ...words,
       id: words.id ?? '',
       title: words.title ?? heading ?? lang,
       page: slug,
-      language: lang,
-      change: change && changeOf(change, dialog.script, place),
-      script: dialog.script,
+      language: language ?? lang,
+      change: change && changeOf(change, script, place),
+      script,
+      typed,
       options: context.options,
       only: context.only,
       uses: [],
       timeout: words.timeout ?? 0,
       stop: words.stop ?? 0,
       help: null,
-      expectations: dialog.expectation ? [dialog.expectation] : [],
+      expectations: expectation ? [expectation] : [],
     });
-    spoken = { index: blocks.length - 1, part: dialog.expectation ? 'check' : 'block' };
+    spoken = { index: blocks.length - 1, part: expectation ? 'check' : 'block' };
   }
 
   function addCheck(lang: string, meta: string, value: string, place: Place, context: Context): void {

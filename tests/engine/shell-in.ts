@@ -51,6 +51,7 @@ export function shellIn(t: TestContext, env: Record<string, string> = {}): { run
       carry: true,
       split: false,
       terminal: null,
+      typed: false,
       onOutput: (bytes) => chunks.push(Buffer.from(bytes)),
       onCommand(line, previous) {
         lines.push(line);

@@ -127,6 +127,7 @@ function scriptOf({ run, block, shell, values, home, terminal }: RunSettings): O
     name: block.id,
     text: block.script,
     with: interpreterOf(block),
+    typed: block.typed,
     cwd: block.cwd === null ? null : resolve(home, expand(block.cwd, value)),
     env: values,
     carry: block.kind !== 'service',

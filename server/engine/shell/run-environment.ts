@@ -9,9 +9,22 @@ export interface RunEnvironment {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export function runEnvironment(from: Carried, names: readonly string[], terminal: Size | null): RunEnvironment {
+/** In which way a script differs from one in a file: it has a terminal, or runs as if typed at one. */
+interface Manner {
+  readonly terminal: Size | null;
+  readonly typed: boolean;
+}
+
+export const PLAIN: Manner = { terminal: null, typed: false };
+
+export function isPlain({ terminal, typed }: Manner): boolean {
+  return terminal === null && !typed;
+}
+
+export function runEnvironment(from: Carried, names: readonly string[], { terminal, typed }: Manner): RunEnvironment {
   const carried = withoutNames(from, names);
-  const state = terminal === null ? carried : forTerminal(carried);
+  const shown = terminal === null ? carried : forTerminal(carried);
+  const state = typed ? { ...shown, options: shown.options.filter((name) => !OF_SCRIPTS.includes(name)) } : shown;
   return { from, names, state, env: splitEnvironment(state).env };
 }
 
@@ -23,8 +36,18 @@ function forTerminal(state: Carried): Carried {
   return { ...state, variables: [...variables, { name: 'TERM', flags: 'x', value: 'xterm-256color' }] };
 }
 
-/** What a run in a terminal has left. */
-export function fromTerminal(left: Carried, before: Carried): Carried {
+/** What every script begins with, and a terminal does not. */
+const OF_SCRIPTS = ['errexit', 'pipefail'];
+
+/** What a run leaves to the next, without what was its own only. */
+export function leftBy({ terminal, typed }: Manner, left: Carried, before: Carried): Carried {
+  const shown = terminal === null ? left : fromTerminal(left, before);
+  if (!typed) return shown;
+  const kept = before.options.filter((name) => OF_SCRIPTS.includes(name));
+  return { ...shown, options: [...new Set([...shown.options, ...kept])] };
+}
+
+function fromTerminal(left: Carried, before: Carried): Carried {
   const kept = before.variables.filter(({ name }) => OF_THE_TERMINAL.includes(name));
   return { ...left, variables: [...withoutNames(left, OF_THE_TERMINAL).variables, ...kept] };
 }

@@ -23,6 +23,8 @@ export interface Script extends Audience {
   /** A command line that gets the file; null for bash. */
   readonly with: string | null;
   readonly cwd: string | null;
+  /** Without errexit and pipefail, as at a terminal. */
+  readonly typed: boolean;
   /** Set over the carried variables. */
   readonly env: Readonly<Record<string, string>>;
   /** Whether what the script changes is carried on. */

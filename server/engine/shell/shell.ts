@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import type { Bash } from './bash.ts';
 import { type Carried, initialState, isName, plainValue } from './carry.ts';
 import { toBytes } from './quoting.ts';
-import { type RunEnvironment, fromTerminal, runEnvironment } from './run-environment.ts';
+import { PLAIN, type RunEnvironment, isPlain, leftBy, runEnvironment } from './run-environment.ts';
 import {
   type Exit,
   type Output,
@@ -83,14 +83,14 @@ export function openShell(settings: ShellSettings): Shell {
   let state = { ...initialState(settings.env, settings.bash), ...settings.state };
 
   let closed = false;
-  let last = runEnvironment(state, [], null);
+  let last = runEnvironment(state, [], PLAIN);
   /** What a script finds; most find what the one before did, and then it is not worked out again. */
-  function givenTo({ env, terminal }: Pick<Script, 'env' | 'terminal'>): RunEnvironment {
-    const names = Object.keys(env);
-    const fits = last.from === state && terminal === null && last.names.join() === names.join();
+  function givenTo(script: Pick<Script, 'env' | 'terminal' | 'typed'>): RunEnvironment {
+    const names = Object.keys(script.env);
+    const fits = last.from === state && isPlain(script) && last.names.join() === names.join();
     if (fits) return last;
-    const made = runEnvironment(state, names, terminal);
-    return terminal === null ? (last = made) : made;
+    const made = runEnvironment(state, names, script);
+    return isPlain(script) ? (last = made) : made;
   }
 
   /** So that the next script starts at once. */
@@ -99,7 +99,7 @@ export function openShell(settings: ShellSettings): Shell {
     try {
       pipes.prepare();
       if (last.from === state) return;
-      last = runEnvironment(state, last.names, null);
+      last = runEnvironment(state, last.names, PLAIN);
       scripts.prepare(last.state);
     } catch (error) {
       // The next start finds out whether it can be done by then.
@@ -178,7 +178,7 @@ export function openShell(settings: ShellSettings): Shell {
             return exit;
           }
           state = {
-            ...(script.terminal === null ? left : fromTerminal(left, state)),
+            ...leftBy(script, left, state),
             directory: script.cwd === null ? elsewhere(left.directory, settings.home()) : state.directory,
           };
           settings.onState(state);

@@ -1,4 +1,5 @@
 /** Which line of a block executes, which one failed and how long each took, shown beside the command itself. */
+import { readDialog } from '../../runbook/dialog.ts';
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { setAttribute } from '../platform/dom.ts';
@@ -6,16 +7,12 @@ import { duration, failedCommand } from '../../runbook/words.ts';
 
 const WORTH_TELLING = 1000; // ms
 
-/** The elements of the script's lines; of a console fence only the commands. */
+/** The elements of the script's lines; of a console fence the commands and their exit codes. */
 export function scriptLines(element: HTMLElement, block: Block): readonly HTMLElement[] {
   const lines = [...element.querySelectorAll<HTMLElement>(':scope > pre .line')];
   if (block.language !== 'console') return lines;
-  let commanding = false;
-  return lines.filter(({ textContent }) => {
-    const text = textContent ?? '';
-    commanding = text.startsWith('$ ') || text === '$' || (commanding && /^>( |$)/.test(text));
-    return commanding;
-  });
+  const dialog = readDialog(lines.map(({ textContent }) => textContent ?? ''));
+  return lines.filter((_, index) => dialog[index]?.is === 'typed' || dialog[index]?.is === 'code');
 }
 
 export function markLines(element: HTMLElement, block: Block, run: RunView | undefined): void {

@@ -1,15 +1,13 @@
 /** What Copy takes: the commands, with the reader's values where they would have typed them. */
 import { fillInputs } from '../../runbook/fill.ts';
+import { readDialog } from '../../runbook/dialog.ts';
 import type { Block } from '../../runbook/model.ts';
-import { scriptLines } from './script-lines.ts';
 import type { Store } from '../state/store.ts';
 
 /** With a session or without: the values that the reader sees beside the guide. Secrets stay variables. */
 export function commandText(element: HTMLElement, block: Block, { data, state }: Store): string {
-  const text = scriptLines(element, block)
-    .map((line) => line.textContent ?? '')
-    .map((line) => (block.language === 'console' ? line.slice(2) : line))
-    .join('\n');
+  const lines = [...element.querySelectorAll<HTMLElement>(':scope > pre .line')].map((line) => line.textContent ?? '');
+  const text = (block.language === 'console' ? typedIn(lines) : lines).join('\n');
   if (!['bash', 'sh', 'shell', 'zsh', 'console'].includes(block.language)) return `${text}\n`;
   const values = new Map<string, string>();
   for (const { name, type, default: fallback } of data.runbook.inputs) {
@@ -17,4 +15,8 @@ export function commandText(element: HTMLElement, block: Block, { data, state }:
     if (type !== 'secret' && value !== null && value !== '' && block.uses.includes(name)) values.set(name, value);
   }
   return fillInputs(`${text}\n`, values);
+}
+
+function typedIn(lines: readonly string[]): readonly string[] {
+  return readDialog(lines).flatMap((line) => (line.is === 'typed' ? [line.text] : []));
 }

@@ -4,7 +4,7 @@
  *     ```bash                                a step: runs, changes the world (also sh, shell, zsh)
  *     ```bash probe                          a check by exit code: 0 passed, 2 warning, else failed
  *     ```bash service ready=port:8000        keeps running; ready by port:N, http:URL, file:PATH or output
- *     ```console                             `$ ` lines are the commands (`> ` continues one), the rest is their output
+ *     ```console                             a pasted terminal session: commands behind prompts, and what they print
  *     ```python run                          another language; `js run`, `sql run with="psql -f"` likewise
  *     ```text check                          what the block above prints (or `json check`)
  *     ```toml file=PATH                      the file's new text: shown as a difference, then written
@@ -14,6 +14,7 @@
  * words.ts has every word, read-words.ts how they are written. Fences in other languages without `run` or `check` are
  * ordinary code: their words are not read.
  */
+import { hasPrompt } from '../dialog.ts';
 import { RunbookError } from '../error.ts';
 import type { Place } from '../model.ts';
 import { nearest } from '../near.ts';
@@ -49,7 +50,7 @@ export function fenceRole(lang: string | null, meta: string | null, value: strin
   const flags = flagsOf(meta ?? '');
   const language = lang?.toLowerCase() ?? '';
   if (flags.includes('no-run')) return 'plain';
-  if (language === 'console') return /^\$ /m.test(value) ? 'block' : 'plain';
+  if (language === 'console') return hasPrompt(value) ? 'block' : 'plain';
   if (SHELLS.includes(language)) return 'block';
   if (flags.includes('run') || asksForChange(meta ?? '')) return 'block';
   return flags.includes('check') ? 'check' : 'plain';
@@ -64,6 +65,10 @@ export function refuseSlips(meta: string, place: Place, slip: Slip = refuseAt(pl
     const meant = value === undefined ? nearest(word, ROLES) : null;
     if (meant !== null) slip(`unknown word ${whole}; did you mean ${meant}?`, true);
   }
+}
+
+export function isShell(language: string): boolean {
+  return SHELLS.includes(language);
 }
 
 export function readBlockWords(lang: string, meta: string, place: Place, slip?: Slip): BlockWords {

@@ -1,0 +1,104 @@
+/**
+ * A terminal session that was pasted into a fence, line by line: what was typed, and what came back. The parser makes
+ * the script and the check from it, the page marks and copies its lines.
+ *
+ *     $ make install          typed behind a prompt: `$ `, `(venv) $ `, `me@host:~/dir$ `, `me@mac dir % `; indented or not
+ *     > DESTDIR=/tmp          `> ` directly below continues it; so does any line below `\`, `|`, `&&` and `||`,
+ *                             and what belongs to a here-document
+ *     installed               printed, without the indentation of the prompt
+ *     [2]                     or `? 2`: the exit code, as the last line of what a command printed
+ *
+ *     # and then              blank lines and comments before the next prompt may be printed, and need not be
+ *     $ make check
+ */
+export type DialogLine =
+  | { readonly is: 'typed'; readonly text: string }
+  | { readonly is: 'printed'; readonly text: string }
+  | { readonly is: 'aside'; readonly text: string }
+  | { readonly is: 'code'; readonly code: number };
+
+const PROMPT = /^([ \t]*)(?:\([\w.+-]+\) ?)?(?:\$|[\w.-]+@[\w.-]+[: ]\S* ?[$%#])(?: (.*)|$)/;
+
+/** Whether a fence in a shell's language is a pasted session: its first line that says something has a prompt. */
+export function beginsWithPrompt(value: string): boolean {
+  return PROMPT.test(value.split('\n').find((line) => !/^\s*(#.*)?$/.test(line)) ?? '');
+}
+
+export function hasPrompt(value: string): boolean {
+  return value.split('\n').some((line) => PROMPT.test(line));
+}
+
+export function readDialog(lines: readonly string[]): readonly DialogLine[] {
+  const read: DialogLine[] = [];
+  while (read.length < lines.length) {
+    const prompt = PROMPT.exec(lines[read.length] ?? '');
+    if (prompt) read.push(...readTyped(lines, read.length, prompt[1] ?? '', prompt[2] ?? ''));
+    else read.push(...readPrinted(lines, read.length, indentBefore(lines, read.length)));
+  }
+  return read;
+}
+
+/** One command, with the lines that continue it. */
+function readTyped(lines: readonly string[], from: number, indent: string, first: string): DialogLine[] {
+  const typed = [first];
+  for (let heredoc: RegExp | null = null; from + typed.length < lines.length;) {
+    const at = from + typed.length;
+    const line = unindent(lines[at] ?? '', indent);
+    const continued = /^>(?: (.*)|$)/.exec(line);
+    const text: string = continued ? (continued[1] ?? '') : line;
+    if (heredoc) heredoc = heredoc.test(text) ? null : heredoc;
+    else if (!continued && !isOpen(typed.at(-1) ?? '')) {
+      heredoc = heredocOf(typed.at(-1) ?? '');
+      if (heredoc === null || !lines.slice(at).some((one) => heredoc?.test(unindent(one, indent)))) break;
+      if (heredoc.test(text)) heredoc = null;
+    }
+    typed.push(text);
+  }
+  return typed.map((text) => ({ is: 'typed', text }));
+}
+
+/** What was printed before the next prompt. */
+function readPrinted(lines: readonly string[], from: number, indent: string | null): DialogLine[] {
+  const next = lines.findIndex((line, index) => index >= from && PROMPT.test(line));
+  const printed = lines.slice(from, next < 0 ? lines.length : next).map((line) => unindent(line, indent ?? ''));
+  const asides = indent === null ? printed.length : asidesAtEnd(printed, next < 0);
+  const last = printed.length - asides;
+  const code = /^(?:\[(\d{1,3})\]|\? (\d{1,3}))\s*$/.exec(printed[last - 1] ?? '');
+  return printed.map((text, index): DialogLine => {
+    if (index >= last) return { is: 'aside', text };
+    if (code && index === last - 1) return { is: 'code', code: Number(code[1] ?? code[2]) };
+    return { is: 'printed', text };
+  });
+}
+
+/** How many lines at the end are blank, or comments below a blank line on the next command. */
+function asidesAtEnd(printed: readonly string[], isEnd: boolean): number {
+  const isBlank = (line: string | undefined) => line?.trim() === '';
+  const blank = printed.length - printed.findLastIndex((line) => !isBlank(line)) - 1;
+  if (isEnd) return blank;
+  const all = printed.length - printed.findLastIndex((line) => !isBlank(line) && !/^#( |$)/.test(line)) - 1;
+  return isBlank(printed[printed.length - all]) ? all : blank;
+}
+
+/** The indentation of the command above; null where there is none. */
+function indentBefore(lines: readonly string[], at: number): string | null {
+  const prompt = lines.slice(0, at).findLast((line) => PROMPT.test(line));
+  return prompt === undefined ? null : (PROMPT.exec(prompt)?.[1] ?? '');
+}
+
+function unindent(line: string, indent: string): string {
+  return line.startsWith(indent) ? line.slice(indent.length) : line.trimStart();
+}
+
+/** Whether a shell would ask for more. */
+function isOpen(line: string): boolean {
+  return /(?:^|[^\\])(?:\\\\)*\\$|(?:\|\|?|&&)\s*$/.test(line);
+}
+
+/** The line that ends the here-document that begins in this one. */
+function heredocOf(line: string): RegExp | null {
+  const [, tabs, single, double, bare] = /(?<!<)<<(-?)\s*(?:'([^']+)'|"([^"]+)"|\\?([\w.-]+))/.exec(line) ?? [];
+  const word = single ?? double ?? bare;
+  if (word === undefined) return null;
+  return new RegExp(`^${tabs === '-' ? '\\t*' : ''}${word.replaceAll(/[^\w]/g, '\\$&')}$`);
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onlyBlock } from './guide.ts';
+
+const SESSIONS: Readonly<Record<string, [pasted: string, script: string, expected: readonly string[]]>> = {
+  'a blank line before the next prompt need not be printed': [
+    '$ echo a\na\n\n$ echo b\nb',
+    'echo a\necho b\n',
+    ['a', ' (?)', 'b'],
+  ],
+  'a blank line within what was printed is printed': ['$ x\na\n\nb\n$ y', 'x\ny\n', ['a', '', 'b']],
+  'an indented session': ['  $ echo a\n  a\n    b\n  $ echo c\n  c', 'echo a\necho c\n', ['a', '  b', 'c']],
+  'only the prompts are indented': ['  $ echo a\na', 'echo a\n', ['a']],
+  'a continued command': ['$ echo a \\\n> b\na b', 'echo a \\\nb\n', ['a b']],
+  'a continued command without its prompt': ['$ echo a \\\n    b\na b', 'echo a \\\n    b\n', ['a b']],
+  'a pipe that goes on': ['$ echo a |\n  cat &&\n  true\na', 'echo a |\n  cat &&\n  true\n', ['a']],
+  'a here-document as it is typed': ["$ cat <<'EOF'\n> a\n> EOF\na", "cat <<'EOF'\na\nEOF\n", ['a']],
+  'a here-document without prompts': ['$ cat <<EOF\na\n\nEOF\na', 'cat <<EOF\na\n\nEOF\n', ['a']],
+  'a here-string is none': ['$ cat <<<a\na', 'cat <<<a\n', ['a']],
+  'prompts of other shells': ['(venv) $ a\nme@host:~/dir$ b\nme@mac dir % c\nroot@host:/# d\n1', 'a\nb\nc\nd\n', ['1']],
+  'a comment before the next command': ['$ a\n1\n\n# then\n$ b\n2', 'a\nb\n', ['1', ' (?)', '# then (?)', '2']],
+  'a comment above the first command': ['# first\n$ a\n1', 'a\n', ['1']],
+  'a line with # that is printed': ['$ cat README.md\n# Title\n$ b', 'cat README.md\nb\n', ['# Title']],
+  'percent signs of others': ['$ curl x\n  % Total\n50% done', 'curl x\n', ['  % Total', '50% done']],
+};
+
+for (const language of ['console', 'bash', 'sh', 'zsh']) {
+  for (const [what, [pasted, script, expected]] of Object.entries(SESSIONS)) {
+    test(`${language}: ${what}`, () => {
+      const block = onlyBlock(`'''${language}\n${pasted}\n'''`);
+      assert.equal(block.script, script);
+      assert.deepEqual(block.expectations[0]?.lines ?? [], expected);
+      assert.equal(block.language, 'console');
+      assert.equal(block.typed, true);
+    });
+  }
+}
+
+test('exit marks stand as the last line of what a command printed', () => {
+  for (const mark of ['[2]', '? 2']) {
+    const block = onlyBlock(`'''console\n$ ls x\nno x\n${mark}\n\n$ echo '[2]' more\n[2] more\n'''`);
+    assert.match(block.script, /^ls x\ncase \$\? in 2\) ;; .* esac\necho '\[2\]' more\n$/);
+    assert.deepEqual(block.expectations[0]?.lines, ['no x', ' (?)', '[2] more']);
+    assert.deepEqual(block.expectations[0]?.at, [3, 5, 7]);
+  }
+});
+
+test('commands alone, with prompts, are an ordinary step', () => {
+  const block = onlyBlock("'''bash\n# first\n$ cd /tmp\n\n# then\n$ make\n'''");
+  assert.deepEqual([block.script, block.typed, block.expectations], ['cd /tmp\nmake\n', false, []]);
+});
+
+test('a script that mentions a prompt is a script', () => {
+  const block = onlyBlock("'''bash\ncat <<EOF\n$ not typed\nEOF\n'''");
+  assert.deepEqual([block.language, block.typed, block.script], ['bash', false, 'cat <<EOF\n$ not typed\nEOF\n']);
+});
