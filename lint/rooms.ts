@@ -19,6 +19,7 @@ const FILES = ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:url'
 const VALUES = ['node:buffer', 'node:crypto', 'node:events', 'node:stream', 'node:timers/promises', 'node:util'];
 
 const RUNBOOK = ['src/runbook', 'src/runbook/expectation', 'src/runbook/fence'];
+const FRAME = ['@astrojs/starlight', 'virtual:guidepost'];
 const SITE_PAGES = ['src/runbook', 'src/site', 'src/browser', 'src/browser/state', 'src/browser/runner'];
 
 export const ROOMS: Readonly<Record<string, Room>> = {
@@ -68,15 +69,21 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // The site: Astro's own places, and what they ask.
   'src/site': {
     rooms: ['src/protocol', ...RUNBOOK],
-    packages: ['astro', '@astrojs/starlight', 'satteri', 'shiki', 'yaml', 'virtual:guidepost'],
-    node: FILES,
+    packages: [
+      'astro',
+      '@astrojs/starlight',
+      'hast-util-sanitize',
+      'satteri',
+      'shiki',
+      'yaml',
+      'zod',
+      'virtual:guidepost',
+    ],
+    node: [...FILES, 'node:crypto'],
   },
-  'src/components': { rooms: SITE_PAGES, packages: ['@astrojs/starlight', 'virtual:guidepost'] },
-  'src/pages': { rooms: SITE_PAGES, packages: ['@astrojs/starlight', 'astro:content', 'virtual:guidepost'] },
-  'src/landing': {
-    rooms: SITE_PAGES,
-    packages: ['@astrojs/starlight', 'astro:content', 'virtual:guidepost'],
-  },
+  'src/components': { rooms: SITE_PAGES, packages: FRAME },
+  'src/pages': { rooms: SITE_PAGES, packages: [...FRAME, 'astro:content'] },
+  'src/landing': { rooms: SITE_PAGES, packages: [...FRAME, 'astro:content'] },
   src: { rooms: ['src/site'], packages: ['@astrojs/starlight', 'astro'], node: FILES },
 
   // Runs guides. Knows no network and no terminal.

@@ -3,7 +3,7 @@ import { docsSchema } from '@astrojs/starlight/schema';
 import { defineCollection } from 'astro/content/config';
 import { glob } from 'astro/loaders';
 import { pathToFileURL } from 'node:url';
-import { stillPages } from './site/still-pages.ts';
+import { pageLoader } from './site/page-loader.ts';
 import { withTitles } from './site/titles.ts';
 
 interface Pages {
@@ -17,12 +17,13 @@ const entries = new Map(pages.map(({ path, entry }) => [path, entry]));
 export const collections = {
   docs: defineCollection({
     loader: withTitles(
-      stillPages(
+      pageLoader(
         glob({
           base: pathToFileURL(folder),
           pattern: pages.map(({ path }) => literal(path)),
           generateId: ({ entry }) => entries.get(entry) ?? entry,
         }),
+        { folder, foreign: process.env['GUIDEPOST_FOREIGN'] === 'true' },
       ),
     ),
     schema: once(docsSchema()),

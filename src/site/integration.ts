@@ -7,6 +7,9 @@ import { cp, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mark, type Marked, type MarkedPage } from './mark.ts';
+import { warn } from './page-warnings.ts';
+import { FEATURES, stillPages } from './still-page.ts';
+import { sanitizer } from './sanitize.ts';
 import { repositoryMarkdown } from './repository-markdown.ts';
 
 export interface SiteGuide extends Marked {
@@ -39,10 +42,14 @@ export function guidepost({ guides, find, folder, pages: files, landing }: Setti
         const now = command === 'dev' ? find : async () => guides;
         const base = config.base.replace(/\/?$/, '/');
         const serve = (file: string) => addressOfFile(file, folder, base, served);
-        plugins(config.markdown.processor).push(
+        const { features, mdastPlugins, hastPlugins } = optionsOf(config.markdown.processor);
+        Object.assign(features, FEATURES);
+        mdastPlugins.unshift(stillPages());
+        mdastPlugins.push(
           repositoryMarkdown({ folder, entries, base, serve }),
           mark((url) => owner(now, url)),
         );
+        hastPlugins.unshift(sanitizer(warn));
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
         updateConfig({ vite: { plugins: [guidesModule(now)] } });
@@ -105,11 +112,22 @@ type VitePlugin = Extract<
 >;
 type UpdateConfig = Parameters<NonNullable<AstroIntegration['hooks']['astro:config:setup']>>[0]['updateConfig'];
 
-/** The list of plugins of Astro's own Markdown processor. */
-function plugins(processor: unknown): unknown[] {
+interface Options {
+  readonly features: object;
+  readonly mdastPlugins: unknown[];
+  readonly hastPlugins: unknown[];
+}
+
+/** What Astro's own Markdown processor does for each page. */
+function optionsOf(processor: unknown): Options {
   const options: unknown = isRecord(processor) && processor['name'] === 'satteri' ? processor['options'] : undefined;
-  if (isRecord(options) && Array.isArray(options['mdastPlugins'])) return options['mdastPlugins'];
+  if (isRecord(options) && isOptions(options)) return options;
   throw new Error('Guidepost needs Astro with its own Markdown processor, Sätteri');
+}
+
+function isOptions(options: Record<string, unknown>): options is Record<string, unknown> & Options {
+  const { features, mdastPlugins, hastPlugins } = options;
+  return isRecord(features) && Array.isArray(mdastPlugins) && Array.isArray(hastPlugins);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

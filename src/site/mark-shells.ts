@@ -1,5 +1,6 @@
 /** The HTML that a guide's parts have before, and without, any script. */
 import { element, icon, words, type Mark } from './mark-nodes.ts';
+import { held, sealed } from './seal.ts';
 import type { Block, Expectation, Group, Option } from '../runbook/model.ts';
 
 /** The words of our own that the site's search leaves out. */
@@ -26,7 +27,7 @@ export function blockShell(block: Block, hash: string, fence: Mark, undoes = fal
   );
   const data = { 'data-id': id, 'data-hash': hash, 'data-kind': kind, 'data-lang': language };
   const group = { role: 'group', 'aria-label': title }; // whose Find and Save it is
-  return element('guide-block', { id: `step-${id}`, class: 'not-content', ...data, ...group }, head, fence);
+  return sealed(element('guide-block', { id: `step-${id}`, class: 'not-content', ...data, ...group }, head, fence));
 }
 
 /** Without a fence: the check of a `console` fence, whose expected lines the reader has just seen. */
@@ -40,15 +41,17 @@ export function checkShell(block: Block, index: number, fence?: Mark): Mark {
   );
   const which = { 'data-block': block.id, 'data-check': String(index) };
   const attributes = { class: 'not-content', ...which, ...(fence ? {} : { 'data-dialog': 'true' }) };
-  return element('guide-check', attributes, head, ...(fence ? [fence] : []));
+  return sealed(element('guide-check', attributes, head, ...(fence ? [fence] : [])));
 }
 
 /** The author's **If this fails:** text. */
 export function helpShell(block: Block, check: number | null, children: readonly Mark[]): Mark {
-  return element(
-    'guide-help',
-    { 'data-block': block.id, ...(check === null ? {} : { 'data-check': String(check) }) },
-    ...children,
+  return held(
+    element(
+      'guide-help',
+      { 'data-block': block.id, ...(check === null ? {} : { 'data-check': String(check) }) },
+      ...children,
+    ),
   );
 }
 
@@ -59,7 +62,7 @@ export function optionsShell({ name, label, options }: Group, children: readonly
     { class: 'gp-tabs', role: 'tablist', 'aria-label': label, ...UNSOUGHT },
     ...options.map(tab),
   );
-  return element('guide-options', { 'data-name': name }, tabs, ...children);
+  return held(element('guide-options', { 'data-name': name }, sealed(tabs), ...children));
 }
 
 function tab({ name, label, recommended }: Option): Mark {
@@ -76,18 +79,21 @@ function tab({ name, label, recommended }: Option): Mark {
 export function optionShell({ name, label, recommended }: Option, children: readonly Mark[]): Mark {
   const heading = element('p', { class: 'gp-option-label' }, words(recommended ? `${label} (recommended)` : label));
   const attributes = { 'data-name': name, role: 'tabpanel', 'aria-label': label };
-  return element('guide-option', attributes, heading, ...children);
+  return held(element('guide-option', attributes, sealed(heading), ...children));
 }
 
 /** Open, for those without a script; the page folds what belongs to practice as long as there is no runner. */
 export function onlyShell(where: string, children: readonly Mark[]): Mark {
   const label = words(where === 'practice' ? 'In the practice copy' : 'In your own folder');
   const summary = element('summary', { class: 'gp-only-label' }, label);
-  return element('guide-only', { 'data-in': where }, element('details', { open: 'open' }, summary, ...children));
+  const details = element('details', { open: 'open' }, sealed(summary), ...children);
+  return held(element('guide-only', { 'data-in': where }, held(details)));
 }
 
 export function copyable(fence: Mark): Mark {
-  return element('guide-code', { class: 'not-content' }, button('copy', 'Copy', 'Copy this text', UNSOUGHT), fence);
+  return sealed(
+    element('guide-code', { class: 'not-content' }, button('copy', 'Copy', 'Copy this text', UNSOUGHT), fence),
+  );
 }
 
 /** What a reader should know of a block before it runs. */

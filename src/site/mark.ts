@@ -12,6 +12,8 @@ import type { Block, Group, Runbook } from '../runbook/model.ts';
 import { optionHeadings } from '../runbook/choices.ts';
 import { isHelp, type Source } from '../runbook/page.ts';
 import { attribute, lineOf, type Node } from '../runbook/tree.ts';
+import { countFences } from './seal.ts';
+import { keptLine } from './still-page.ts';
 
 /** A guide as the plugin needs it: its files, what was read from them, and the hash of each block by id. */
 export interface Marked {
@@ -47,6 +49,7 @@ function fences(finding: Promise<MarkedPage | undefined>, source: string): Mdast
   let hashes: ReadonlyMap<string, string> = new Map();
   let undoing: ReadonlySet<string> = new Set();
   let byLine: ReadonlyMap<number, Fence> = new Map();
+  let missing = new Set<number>();
   let above = 0; // lines of the file that the site has taken off
   let spoken: Fence | undefined;
   return {
@@ -62,23 +65,50 @@ function fences(finding: Promise<MarkedPage | undefined>, source: string): Mdast
       byLine = fencesByLine(
         runbook.blocks.filter(({ file, change }) => file === found.file && change?.by !== 'restore'),
       );
+      missing = new Set(byLine.keys());
       above = taken;
     },
     code(node, context) {
-      const fence = byLine.get(lineOf(node as Node) + above);
+      countFences(context.data, 1);
+      const line = keptLine(node) ?? lineOf(node as Node) + above;
+      const fence = byLine.get(line);
+      if (fence && !shows(node.value, fence)) throw new Error(OTHERWISE);
+      missing.delete(line);
       if (!fence) return context.replaceNode(node, copyable(node)); // nothing to run, but to copy
       const { block, check } = fence;
       const dialog = check === null && isDialog(block, 0);
       spoken = dialog ? { block, check: 0 } : fence;
       if (check !== null) return context.replaceNode(node, checkShell(block, check, node));
       const shell = blockShell(block, hashes.get(block.id) ?? '', node, undoing.has(block.id));
+      if (dialog) countFences(context.data, 1);
       context.replaceNode(node, dialog ? [shell, checkShell(block, 0)] : shell);
+    },
+    after() {
+      if (missing.size > 0) throw new Error(OTHERWISE);
     },
     blockquote(node, context) {
       if (spoken && isHelp(node as Node))
         context.replaceNode(node, helpShell(spoken.block, spoken.check, node.children));
     },
   };
+}
+
+const OTHERWISE =
+  'the frame of the site reads this page otherwise than the parser: simplify what stands around its fences';
+
+/** What a page shows is what would run, and what its check says. */
+function shows(value: string, { block, check }: Fence): boolean {
+  if (check !== null) return block.expectations[check]?.lines.join('\n') === value;
+  const lines = value.split('\n');
+  // Of a `console` fence the script is what stands behind the prompts.
+  return block.script.split('\n').every((line) => line === '' || take(lines, line));
+}
+
+/** Takes all lines up to the first that ends so. */
+function take(lines: string[], end: string): boolean {
+  const at = lines.findIndex((line) => line.endsWith(end));
+  lines.splice(0, at + 1);
+  return at >= 0;
 }
 
 /** `<Options>`, `<Only>` and headings that begin "Option A". */

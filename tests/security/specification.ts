@@ -123,6 +123,8 @@ export const SPECIFICATION = {
 
   // Content
   'content/front matter': 'Front matter has one form, and what another reader could take for front matter is refused.',
+  'content/html':
+    'HTML in a guide passes an allow-list: nothing that runs, covers other things or imitates a part of ours.',
 
   // Inputs
   'inputs/environment': 'An input reaches a script through the environment and never becomes part of its text.',

@@ -1,10 +1,12 @@
 /** Guides as content: what an author, or a host, can put into one. */
+import { markdownToHtml } from 'satteri';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
 const DOCUMENT = 'src/runbook/document.ts';
 const PAGE = 'src/runbook/page.ts';
+const SANITIZE = 'src/site/sanitize.ts';
 const HIDDEN = 'src/runbook/hidden-characters.ts';
 
 const FRONT = 'title: Guide\ndescription: x\n';
@@ -78,12 +80,71 @@ export const content: readonly Row[] = [
     kept: 'refused',
     broken: 'read',
   })),
+  ...Object.entries({
+    'a script': ['<script>alert(1)</script>', '<script'],
+    'a script between comments': ['<!-- --><script>alert(1)</script><!-- -->', '<script'],
+    'a frame with a page of its own': ['<iframe srcdoc="x"></iframe>', '<iframe'],
+    'a refresh': ['<meta http-equiv="refresh" content="0;url=https://evil.example">', '<meta'],
+    'a styled overlay': ['<div style="position:fixed;inset:0">x</div>', 'position:fixed'],
+    'a form': ['<form action="https://evil.example"></form>', '<form'],
+    'a block of ours': ['<guide-block data-id="canary">x</guide-block>', '<guide-block'],
+    'an address that is script': ['[x](javascript:alert(1))', 'javascript:'],
+  }).map(([tries, [html = '', trace = '']]): Row => ({
+    says: 'content/html',
+    tries,
+    without: edit(SANITIZE, 'sanitize(tree, SCHEMA) as Root', 'tree'),
+    attack: async (world) => (await rendered(world, html)).includes(trace),
+    kept: false,
+    broken: true,
+  })),
+  {
+    says: 'content/html',
+    tries: 'an id of ours',
+    without: edit(SANITIZE, "id.startsWith('user-content-')", 'true'),
+    attack: async (world) => (await rendered(world, '<div id="step-canary">x</div>')).includes('id="step-canary"'),
+    kept: false,
+    broken: true,
+  },
+  {
+    says: 'content/html',
+    tries: 'a seal of ours that was guessed',
+    without: edit(SANITIZE, 'if (node.properties?.[SEALED] === SEAL) {', 'if (node.properties?.[SEALED]) {'),
+    attack: async (world) => (await rendered(world, '<b data-sealed="x" onclick="alert(1)">x</b>')).includes('alert'),
+    kept: false,
+    broken: true,
+  },
+  ...['slug: elsewhere', 'head: [{ tag: script }]', 'hero: { tagline: x }', 'banner: { content: x }'].map(
+    (line): Row => ({
+      says: 'content/html',
+      tries: `front matter that says ${line}`,
+      without: edit(
+        'src/site/site-data.ts',
+        'return read?.success ? [[key, read.data] as const] : [];',
+        'return [[key, value]];',
+      ),
+      attack: async (world) => {
+        const { siteData } = await world.load('src/site/site-data.ts');
+        return Object.keys(siteData(line, 'guide.md', () => undefined));
+      },
+      kept: [],
+      broken: [line.split(':')[0]],
+    }),
+  ),
 ];
+
+async function rendered(world: World, html: string): Promise<string> {
+  const { sanitizer } = await world.load(SANITIZE);
+  return (await markdownToHtml(`Text.\n\n${html}\n`, { hastPlugins: [sanitizer(() => undefined)] })).html;
+}
 
 async function reads(world: World, text: string): Promise<'read' | 'refused'> {
   const { parse } = await world.load('src/runbook/parse.ts');
+  return tried(() => parse('guide', [{ slug: 'index', file: 'guide.md', text }]));
+}
+
+function tried(read: () => unknown): 'read' | 'refused' {
   try {
-    parse('guide', [{ slug: 'index', file: 'guide.md', text }]);
+    read();
     return 'read';
   } catch (error) {
     if (error instanceof Error && error.name === 'RunbookError') return 'refused';

@@ -1,0 +1,90 @@
+/**
+ * How a page's file becomes an entry of the site: front matter by our own reader, which is the parser's too, and HTML
+ * made where it is read. Only an MDX page that is alive becomes a module of the build, which costs several times as
+ * much; and of what came from a host none does.
+ */
+import { realpathSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Loader, LoaderContext } from 'astro/loaders';
+import { readTree, splitDocument } from '../runbook/document.ts';
+import { liveParts } from '../runbook/live-parts.ts';
+import { warn } from './page-warnings.ts';
+import { siteData } from './site-data.ts';
+
+type Entry = Parameters<LoaderContext['store']['set']>[0];
+type Rendered = NonNullable<Entry['rendered']>;
+
+/** Astro's own kind of a content file, as far as it is used here. */
+interface EntryType {
+  readonly extensions: readonly string[];
+  readonly contentModuleTypes?: string;
+  getEntryInfo(file: { readonly fileUrl: URL; readonly contents: string }): Promise<unknown>;
+  getRenderFunction?(config: LoaderContext['config']): Promise<(entry: object) => Promise<Rendered>>;
+}
+/** With what Astro hands to its own loaders. */
+type Context = LoaderContext & { readonly entryTypes: ReadonlyMap<string, EntryType> };
+
+interface PageSettings {
+  /** The folder that holds all content; a link that leads out of it is refused. */
+  readonly folder: string;
+  /** The content came from a host. */
+  readonly foreign: boolean;
+}
+
+export function pageLoader(files: Loader, { folder, foreign }: PageSettings): Loader {
+  return {
+    ...files,
+    name: 'guidepost-pages',
+    async load(context) {
+      const { store, config, entryTypes } = context as Context;
+      store.clear(); // a page also shows what other pages of its guide say, by which nobody has digested it
+      const rendering = entryTypes.get('.md')?.getRenderFunction?.(config);
+      const under = new Set<Promise<unknown>>();
+      const set: typeof store.set = (entry) => {
+        under.add(rendered(entry).then((ready) => store.set(ready)));
+        return true;
+      };
+      const ours = new Map(['.md', '.mdx'].map((extension) => [extension, entryType(folder)]));
+      await files.load({ ...context, entryTypes: ours, store: { ...store, set } } as LoaderContext);
+      await Promise.all(under);
+
+      async function rendered(entry: Entry): Promise<Entry> {
+        const { body = '', filePath = '' } = entry;
+        if (filePath.endsWith('.mdx') && liveParts(readTree(filePath, body)).length > 0) {
+          if (foreign) throw new Error(`${filePath}: a page of another host may hold no code`);
+          return entry;
+        }
+        const render = await rendering;
+        const made = await render?.({ ...entry, filePath: fileURLToPath(new URL(filePath, config.root)) }).catch(
+          (error: unknown) => {
+            throw new Error(`${filePath}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+          },
+        );
+        if (!made) return entry;
+        const images = made.metadata?.imagePaths;
+        return { ...entry, deferredRender: false, rendered: made, ...(images && { assetImports: images }) };
+      }
+    },
+  };
+}
+
+/** Of both kinds of pages: what makes it HTML comes later. */
+function entryType(folder: string): EntryType {
+  return {
+    extensions: ['.md', '.mdx'],
+    contentModuleTypes: '',
+    async getEntryInfo({ fileUrl, contents }) {
+      const path = fileURLToPath(fileUrl);
+      const file = relative(process.cwd(), path);
+      if (!realpathSync(path).startsWith(realpathSync(folder) + sep))
+        throw new Error(`${file} is a link out of the folder; put the page itself there`);
+      try {
+        const { yaml, body } = splitDocument(file, contents);
+        return { data: siteData(yaml ?? '', file, warn), body, slug: '', rawData: yaml ?? '' };
+      } catch (error) {
+        throw new Error(String(error), { cause: error }); // with its place, which Astro would not tell
+      }
+    },
+  };
+}

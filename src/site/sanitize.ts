@@ -1,0 +1,181 @@
+/**
+ * The HTML that an author may write: what GitHub allows too, and nothing that runs, covers other things or calls itself
+ * a part of Guidepost. It is looked at in the tree that becomes the page, where a tag is a tag, and what is allowed is
+ * written anew from there. What our own plugins made is known by a seal that nobody can guess.
+ */
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Schema, defaultSchema, sanitize } from 'hast-util-sanitize';
+import { type HastNode, type HastPluginDefinition, htmlToHast } from 'satteri';
+import { HELD, SEAL, SEALED, fencesOf } from './seal.ts';
+
+type Root = Extract<HastNode, { type: 'root' }>;
+type Element = Extract<HastNode, { type: 'element' }>;
+type Content = HastNode;
+
+const FENCES = ['guide-block', 'guide-check', 'guide-code'];
+const SWALLOWED = 'HTML of this page swallows what stands below it: close each of its tags';
+
+/** What Markdown's own tables say. */
+const ALIGNED = /^text-align: ?(left|center|right)$/;
+
+const SCHEMA: Schema = {
+  ...defaultSchema,
+  tagNames: 'abbr aside figcaption figure mark path small svg u wbr'.split(' ').concat(defaultSchema.tagNames ?? []),
+  attributes: {
+    ...defaultSchema.attributes,
+    // Those that Starlight gives to its notes.
+    aside: ['ariaLabel', ['className', /^starlight-aside(--\w+)?$/]],
+    div: [['className', 'starlight-aside__content']],
+    p: ['ariaHidden', ['className', 'starlight-aside__title']],
+    input: [['disabled', true], ['type', 'checkbox'], 'checked'],
+    td: [['style', ALIGNED]],
+    th: [['style', ALIGNED]],
+    svg: ['viewBox', 'width', 'height', 'fill', ['className', 'starlight-aside__icon']],
+    path: ['d', 'fillRule', 'clipRule'],
+    '*': 'align alt colSpan dateTime dir height id label lang open rowSpan scope span start title value width'.split(
+      ' ',
+    ),
+  },
+  protocols: { ...defaultSchema.protocols, href: ['http', 'https', 'mailto'], src: ['http', 'https', 'data'] },
+  strip: ['script', 'style', 'iframe', 'object', 'template', 'noscript', 'title', 'textarea', 'xmp', 'select', 'math'],
+  clobber: [], // see namedApart
+};
+/** Of one element by itself. */
+const ALONE: Schema = { ...SCHEMA, ancestors: {}, required: {} };
+
+/** The first of the site's HTML plugins. `warn` hears what is left out of a page. An MDX page that is alive is code. */
+export function sanitizer(warn: (sentence: string) => void): HastPluginDefinition {
+  return {
+    name: 'guidepost-sanitizer',
+    before(root, context) {
+      if (context.sourceFormat === 'mdx') return;
+      const file = context.fileURL ? relative(process.cwd(), fileURLToPath(context.fileURL)) : 'a page';
+      const leave = (what: string) => warn(`${file}: ${what} is left out: a page may not hold it`);
+      const seen = { fences: 0, leave };
+      const children = clean(root.children, seen);
+      if (seen.fences !== fencesOf(context.data)) throw new Error(SWALLOWED);
+      context.replaceNode(root, { type: 'root', children } as Root);
+    },
+    element: {
+      filter: [
+        ...FENCES,
+        'guide-options',
+        'guide-option',
+        'guide-only',
+        'guide-help',
+        'details',
+        'summary',
+        'div',
+        'p',
+      ],
+      visit(node, context) {
+        for (const name of [SEALED, HELD])
+          if (node.properties?.[name] !== undefined) context.setProperty(node, name, null);
+      },
+    },
+  };
+}
+
+interface Seen {
+  fences: number;
+  /** Hears of something that the page loses. */
+  readonly leave: (what: string) => void;
+}
+
+function clean(children: readonly Content[], seen: Seen): Content[] {
+  const ours: Content[] = [];
+  const tree = {
+    type: 'root',
+    children: structured(children, seen).map((child) => withSlots(child, ours, seen)),
+  } as Root;
+  const cleaned = sanitize(tree, SCHEMA) as Root;
+  return filled(cleaned.children, ours);
+}
+
+/** Tags that an author wrote around other things, as the elements that they are. */
+function structured(children: readonly Content[], { leave }: Seen): readonly Content[] {
+  if (!children.some(({ type }) => type === 'raw')) return children;
+  const others: Content[] = [];
+  const html = children.map((child) => (child.type === 'raw' ? child.value : tag(others.push(child) - 1)));
+  const { children: parsed } = htmlToHast(html.join(''), { fragment: true }) as Root;
+  tellAll(parsed, leave); // also of what is swallowed, and why
+  return filled(parsed, others);
+}
+
+function tellAll(children: readonly Content[], leave: Seen['leave']): void {
+  for (const child of children) {
+    if (child.type !== 'element') continue;
+    tell(child, leave);
+    tellAll(child.children, leave);
+  }
+}
+
+/** The author's part of a tree, with an empty slot for each part of ours. */
+function withSlots(node: Content, ours: Content[], seen: Seen): Content {
+  if (node.type !== 'element') return node;
+  if (node.properties?.[SEALED] === SEAL) {
+    if (FENCES.includes(node.tagName)) seen.fences += 1;
+    return slot(ours.push(node) - 1);
+  }
+  if (node.properties?.[HELD] === SEAL)
+    return slot(ours.push({ ...node, children: clean(node.children, seen) } as Element) - 1);
+  const properties = asInHast(node.properties ?? {});
+  tell({ ...node, properties }, seen.leave);
+  const children = structured(node.children, seen).map((child) => withSlots(child, ours, seen));
+  return { ...node, properties: namedApart(properties), children } as Element;
+}
+
+/** Starlight writes the attributes of its notes as HTML spells them. */
+function asInHast(properties: Element['properties']): Element['properties'] {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) =>
+      name === 'class'
+        ? ['className', String(value).split(/\s+/)]
+        : [name.replace(/^(aria|data)-(\w)/, (_, kind: string, first: string) => kind + first.toUpperCase()), value],
+    ),
+  );
+}
+
+/** Says what sanitize() takes away of an element. */
+function tell({ tagName, properties }: Element, leave: Seen['leave']): void {
+  const alone = sanitize({ type: 'element', tagName, properties, children: [] }, ALONE);
+  if (alone.type !== 'element') return leave(`<${tagName}>`);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (JSON.stringify(alone.properties[name]) === JSON.stringify(value)) continue;
+    leave(['href', 'src'].includes(name) ? `the address ${String(value)}` : `the attribute ${name} of <${tagName}>`);
+  }
+}
+
+/** No name of the author's is one of ours; those that Markdown made for footnotes are apart already. */
+function namedApart(properties: Element['properties']): Element['properties'] {
+  const { id } = properties;
+  if (typeof id !== 'string' || id.startsWith('user-content-')) return properties;
+  return { ...properties, id: `user-content-${id}` };
+}
+
+function slot(index: number): Element {
+  return { type: 'element', tagName: 'var', properties: { value: `${SEAL} ${index}` }, children: [] };
+}
+
+/** The same as text. */
+function tag(index: number): string {
+  return `<var value="${SEAL} ${index}"></var>`;
+}
+
+/** With all of `others` in their slots again. */
+function filled(children: readonly Content[], others: readonly Content[]): Content[] {
+  let count = 0;
+  const result = children.map(fill);
+  if (count !== others.length) throw new Error(SWALLOWED);
+  return result;
+
+  function fill(node: Content): Content {
+    if (node.type !== 'element') return node;
+    const [seal, index] = String(node.properties?.['value']).split(' ');
+    const other = node.tagName === 'var' && seal === SEAL ? others[Number(index)] : undefined;
+    if (other) count += 1;
+    return other ?? ({ ...node, children: node.children.map(fill) } as Element);
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * What the front matter of a page says to the frame of the site. Keys of the frame that write HTML, load things or move
+ * the page are not for pages; keys that nobody knows here are nobody's.
+ */
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const link = z.union([z.boolean(), z.string(), z.strictObject({ label: z.string() })]).optional();
+const Kept = z.object({
+  title: z.union([z.string(), z.number(), z.boolean()]).optional(), // `title: 404` is a number in YAML
+  description: z.string().optional(),
+  sidebar: z
+    .strictObject({
+      order: z.number(),
+      label: z.string(),
+      hidden: z.boolean(),
+      badge: z.union([z.string(), z.strictObject({ text: z.string(), variant: z.string().optional() })]),
+    })
+    .partial()
+    .optional(),
+  tableOfContents: z.unknown().optional(),
+  lastUpdated: z.unknown().optional(),
+  prev: link,
+  next: link,
+  draft: z.boolean().optional(),
+  pagefind: z.boolean().optional(),
+});
+const NOT_FOR_PAGES = ['slug', 'editUrl', 'head', 'template', 'hero', 'banner'];
+
+/** `yaml` is that of `file`; `warn` hears what is left out. */
+export function siteData(
+  yaml: string,
+  file: string,
+  warn: (sentence: string) => void,
+): Readonly<Record<string, unknown>> {
+  const data: unknown = parse(yaml);
+  const kept = Object.entries(Object(data)).flatMap(([key, value]) => {
+    if (NOT_FOR_PAGES.includes(key)) warn(`${file}: front matter: ${key} is left out: a page may not say it`);
+    const schema = Object.entries(Kept.shape).find(([name]) => name === key)?.[1];
+    const read = schema?.safeParse(value);
+    if (read?.success === false)
+      warn(`${file}: front matter: ${key} is left out: ${read.error.issues[0]?.message ?? 'it cannot be read'}`);
+    return read?.success ? [[key, read.data] as const] : [];
+  });
+  return Object.fromEntries(kept);
+}

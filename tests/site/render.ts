@@ -1,0 +1,33 @@
+/** A page as the site makes it: with our own plugins, in their order, on the text that the loader hands over. */
+import { markdownToHtml, mdxToJs } from 'satteri';
+import { splitDocument } from '../../src/runbook/document.ts';
+import { parse } from '../../src/runbook/parse.ts';
+import { mark } from '../../src/site/mark.ts';
+import { FEATURES, stillPages } from '../../src/site/still-page.ts';
+import { sanitizer } from '../../src/site/sanitize.ts';
+
+interface Settings {
+  readonly body?: string;
+  readonly live?: boolean;
+  readonly warn?: (sentence: string) => void;
+}
+
+/** `body` where the site has another text than the guide; `live` for MDX that becomes a module. */
+export async function renderPage(
+  text: string,
+  file = 'guide.md',
+  { body = '', live = false, warn = () => undefined }: Settings = {},
+): Promise<string> {
+  const sources = [{ slug: 'index', file, text }] as const;
+  const runbook = parse('guide', sources);
+  const hashes = new Map(runbook.blocks.map(({ id }) => [id, `hash-of-${id}`]));
+  const found = { guide: { sources, runbook, hashes }, file, text };
+  const settings = {
+    mdastPlugins: [stillPages(), mark(() => Promise.resolve(found))],
+    hastPlugins: [sanitizer(warn)],
+    features: FEATURES,
+    fileURL: new URL(`file:///${file}`),
+  };
+  const given = body === '' ? splitDocument(file, text).body : body;
+  return live ? (await mdxToJs(given, settings)).code : (await markdownToHtml(given, settings)).html;
+}
