@@ -69,16 +69,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // The site: Astro's own places, and what they ask.
   'src/site': {
     rooms: ['src/protocol', ...RUNBOOK],
-    packages: [
-      'astro',
-      '@astrojs/starlight',
-      'hast-util-sanitize',
-      'satteri',
-      'shiki',
-      'yaml',
-      'zod',
-      'virtual:guidepost',
-    ],
+    packages: ['astro', 'hast-util-sanitize', 'satteri', 'shiki', 'yaml', 'zod', ...FRAME],
     node: [...FILES, 'node:crypto'],
   },
   'src/components': { rooms: SITE_PAGES, packages: FRAME },
