@@ -180,9 +180,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     node: ['node:util'],
   },
   'server/setup': {
-    rooms: ['server/engine', 'server/guides', 'src/runbook'],
+    rooms: ['server/engine', 'server/guides', 'server/system', 'src/runbook'],
     packages: ['execa', 'playwright'],
-    node: [...FILES, ...VALUES],
+    node: [...FILES, ...VALUES, 'node:module'],
   },
   'server/commands': {
     rooms: [

@@ -1,12 +1,13 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { BuildFailed, runAstro } from '../setup/build.ts';
 import { readArguments } from './arguments.ts';
+import { findProject, sitePlaces } from './project.ts';
 import { EXIT } from './io.ts';
 import type { Io } from './io.ts';
 
-export const usage = `Usage: npm run build [-- FLAG...]     or: guidepost build [FLAG...]
+export const usage = `Usage: npm run build [-- FLAG...]     or: guidepost build [PATH] [FLAG...]
 
-Builds the static site into dist/, for any host. Its pages read and copy; they run with a runner on the reader's machine.
+PATH is a folder with Markdown; without it, this folder. Builds the static site into dist/, for any host. Its pages read and copy; they run with a runner on the reader's machine.
 
   --site URL    where it will be served: https://docs.example.com
   --base PATH   the path below which it will be served: /guides
@@ -14,19 +15,26 @@ Builds the static site into dist/, for any host. Its pages read and copy; they r
 `;
 
 export async function build(args: readonly string[], io: Io): Promise<number> {
-  const { values } = readArguments(args, {
-    site: { type: 'string' },
-    base: { type: 'string' },
-    out: { type: 'string' },
-  });
+  const { values, positionals } = readArguments(
+    args,
+    { site: { type: 'string' }, base: { type: 'string' }, out: { type: 'string' } },
+    1,
+  );
+  const project = await findProject(positionals[0], io);
+  for (const error of project.broken) io.err(`${error.toString()}\n`);
+  const places = sitePlaces(project, io);
+  const out = values.out
+    ? resolve(io.cwd, values.out)
+    : places.work === places.root
+      ? places.out
+      : join(io.cwd, 'dist');
   const env = {
     ...(values.site ? { GUIDEPOST_SITE: values.site } : {}),
     ...(values.base ? { GUIDEPOST_BASE: values.base } : {}),
-    ...(values.out ? { GUIDEPOST_OUT: resolve(io.cwd, values.out) } : {}),
   };
   try {
-    await runAstro(io.facts.root, ['build'], { shown: true, env });
-    return EXIT.passed;
+    await runAstro({ ...places, out }, ['build'], { shown: true, env });
+    return project.broken.length > 0 ? EXIT.wrong : EXIT.passed;
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
     return EXIT.failed;

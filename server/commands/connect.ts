@@ -1,5 +1,5 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Approved } from '../connect/approved.ts';
 import { readAddress } from '../connect/fetch-manifest.ts';
 import { findGuides } from '../guides/read-guides.ts';
@@ -80,14 +80,12 @@ async function built({ content, folder, pin }: Approved, io: Io): Promise<string
   const { root } = io.facts;
   // Inside the project: from elsewhere Astro would build in a place that all such builds share.
   const dist = join(root, 'node_modules', '.cache', 'connected', basename(folder));
-  const [stamp, inputs] = [join(dist, '.guidepost-inputs'), `${pin?.digest} ${await fingerprint(root)}`];
+  const [stamp, inputs] = [join(dist, '.guidepost-inputs'), `${pin?.digest} ${await fingerprint(root, content)}`];
   if ((await readFile(stamp, 'utf8').catch(() => null)) === inputs) return dist;
   io.err('Building the pages …\n');
-  await cp(join(root, 'content', 'manual'), join(content, 'manual'), { recursive: true });
-  // Astro's settings take places relative to the project.
-  const env = { GUIDEPOST_CONTENT: relative(root, content), GUIDEPOST_OUT: relative(root, dist) };
+  await writeFile(join(content, 'guidepost.yaml'), CONFIG);
   try {
-    await runAstro(root, ['build', '--silent'], { env });
+    await runAstro({ root, content, work: root, out: dist }, ['build', '--silent']);
     await writeFile(stamp, inputs);
     return dist;
   } catch (error) {
@@ -96,3 +94,6 @@ async function built({ content, folder, pin }: Approved, io: Io): Promise<string
     return null;
   }
 }
+
+/** Of what was approved, only the guides are guides. */
+const CONFIG = "guides: ['guides/*/index.{md,mdx}']\n";

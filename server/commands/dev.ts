@@ -1,15 +1,15 @@
-import { join } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import { dev as astroDev } from 'astro';
 import { acceptOutput } from '../consent/accept.ts';
 import { portOf } from '../http/port.ts';
 import { attach } from '../http/serve.ts';
 import type { RunnerSettings, Served } from '../http/serve.ts';
-import { QUIET } from '../setup/build.ts';
+import { QUIET, type SitePlaces, configFrom, prepare } from '../setup/build.ts';
 import { BASH, missingTools } from '../setup/tools.ts';
 import { watchGuides } from '../setup/watch-guides.ts';
 import type { Watched } from '../setup/watch-guides.ts';
 import { openEngine, runtimeFolder } from './open-engine.ts';
+import { findProject, sitePlaces } from './project.ts';
 import { interrupted } from './interrupted.ts';
 import { EXIT } from './io.ts';
 import type { Io } from './io.ts';
@@ -30,10 +30,11 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   for (const sentence of missing) io.err(`${sentence}\n`);
   if (missing.length > 0) return EXIT.failed;
 
-  const { root } = io.facts;
-  const content = join(root, process.env['GUIDEPOST_CONTENT'] ?? 'content', 'guides'); // as in the site's configuration
+  const path = settings.path ?? process.env['GUIDEPOST_CONTENT'];
+  const project = await findProject(path, io);
+  const { folder: content } = project;
   const log = (line: string) => io.out(`${line}\n`);
-  const watched = await watchGuides(content, log);
+  const watched = await watchGuides(async () => (await findProject(path, io)).guides, log);
   await mustConsent(settings, io);
   if (!(await trusts(content, watched.guides(), settings, io))) return EXIT.failed;
 
@@ -46,18 +47,24 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
     watched,
     content,
   );
-  const site = await serveDevelopment(root, settings.port ?? portOf(content), [runner.integration]);
+  const site = await serveDevelopment(sitePlaces(project, io), settings.port ?? portOf(content), [runner.integration]);
   await untilStopped(await runner.served(), settings, stop, io);
   await Promise.all([engine.shutdown(), (await runner.served()).close(), site.stop()]);
   return EXIT.passed;
 }
 
 /** Astro's own server, with nothing sent to anybody. */
-async function serveDevelopment(root: string, port: number, integrations: AstroIntegration[]) {
-  Object.assign(process.env, QUIET);
-  process.chdir(root); // the site's configuration names its places from there
+async function serveDevelopment(places: SitePlaces, port: number, integrations: AstroIntegration[]) {
+  Object.assign(process.env, QUIET, await prepare(places));
+  const { work } = places;
+  process.chdir(work);
   const before = process.listeners('SIGTERM');
-  const site = await astroDev({ root, server: { host: '127.0.0.1', port }, integrations });
+  const site = await astroDev({
+    root: work,
+    configFile: configFrom(places),
+    server: { host: '127.0.0.1', port },
+    integrations,
+  });
   // Vite would end this process on TERM while the session's own processes are still being stopped
   for (const listener of process.listeners('SIGTERM')) {
     if (!before.includes(listener)) process.off('SIGTERM', listener);

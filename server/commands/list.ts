@@ -1,31 +1,20 @@
-import { RunbookError } from '../../src/runbook/error.ts';
 import type { Guide } from '../engine/index.ts';
 import { readArguments } from './arguments.ts';
-import { findGuide, guideNames } from './find-guide.ts';
+import { findProject } from './project.ts';
 import { EXIT } from './io.ts';
 import type { Io } from './io.ts';
 
-export const usage = `Usage: guidepost list [--json]
+export const usage = `Usage: guidepost list [PATH] [--json]
 
-The guides of this checkout, one a line: name, number of blocks, title. Exit code 2 when one of them cannot be read.
+The guides of this folder, or of PATH, one a line: name, number of blocks, title. Exit code 2 when one of them cannot be read.
 `;
 
 export async function list(args: readonly string[], io: Io): Promise<number> {
-  const { values } = readArguments(args, { json: { type: 'boolean' } });
-  const names = await guideNames(io);
-  const guides: Guide[] = [];
-  let broken = 0;
-  for (const name of names) {
-    try {
-      guides.push(await findGuide(name, io));
-    } catch (error) {
-      if (!(error instanceof RunbookError)) throw error;
-      io.err(`${error.toString()}\n`);
-      broken += 1;
-    }
-  }
+  const { values, positionals } = readArguments(args, { json: { type: 'boolean' } }, 1);
+  const { guides, broken } = await findProject(positionals[0], io);
+  for (const error of broken) io.err(`${error.toString()}\n`);
   io.out(values.json ? asJson(guides) : asLines(guides));
-  return broken > 0 ? EXIT.wrong : EXIT.passed;
+  return broken.length > 0 ? EXIT.wrong : EXIT.passed;
 }
 
 function asJson(guides: readonly Guide[]): string {

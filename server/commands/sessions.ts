@@ -5,7 +5,7 @@ import type { Runbook } from '../../src/runbook/model.ts';
 import { type Engine, type Session, type SessionListing, abandonedSessions } from '../engine/index.ts';
 import { allowOnly, readArguments } from './arguments.ts';
 import { openEngine, stateFolder } from './open-engine.ts';
-import { findGuide, guideNames } from './find-guide.ts';
+import { findProject } from './project.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { sessionReport } from './session-report.ts';
@@ -133,8 +133,8 @@ async function followed(listing: SessionListing, engine: Engine, io: Io): Promis
 
 /** Of a guide that is no longer here only the names of its blocks are left. */
 async function guideOf({ guide, view }: Session, io: Io): Promise<Runbook> {
-  if (view.guide === null || !(await guideNames(io)).includes(view.guide)) return guide.runbook;
-  return (await findGuide(view.guide, io)).runbook;
+  const project = await findProject(undefined, io).catch(() => null);
+  return project?.guides.find(({ runbook }) => runbook.id === view.guide)?.runbook ?? guide.runbook;
 }
 
 async function shown(session: Session, format: string | undefined, io: Io): Promise<string> {

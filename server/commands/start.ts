@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { acceptingGuides } from '../consent/accept.ts';
-import { findGuides } from '../guides/read-guides.ts';
+import { readProject } from '../project/project.ts';
 import { openBrowser } from '../http/open-browser.ts';
 import { serve } from '../http/serve.ts';
 import type { Served } from '../http/serve.ts';
-import { BuildFailed, buildSite } from '../setup/build.ts';
+import { BuildFailed, type SitePlaces, buildSite } from '../setup/build.ts';
+import { findProject, projectPath, sitePlaces } from './project.ts';
 import { renewal } from '../setup/renew.ts';
 import { BASH, GIT, PYTHON, missingTools } from '../setup/tools.ts';
 import { openEngine, runtimeFolder, stateFolder } from './open-engine.ts';
@@ -16,9 +16,9 @@ import { confirmer, mustConsent, trusts } from './start/consent.ts';
 import { readSettings } from './start/settings.ts';
 import type { StartSettings } from './start/settings.ts';
 
-export const usage = `Usage: npm start [-- FLAG...]     or: guidepost start [FLAG...]
+export const usage = `Usage: npm start [-- FLAG...]     or: guidepost start [PATH] [FLAG...]
 
-Builds the site where its sources changed, serves it with the runner on 127.0.0.1, prints the address and opens the
+PATH is a folder with Markdown, or a file; without it, this folder. Builds the site where its sources changed, serves it with the runner on 127.0.0.1, prints the address and opens the
 browser. Ctrl-C stops it and everything that it started.
 
   --no-open       do not open the browser
@@ -29,28 +29,27 @@ browser. Ctrl-C stops it and everything that it started.
 
 export async function start(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
-  const { root } = io.facts;
   await mustConsent(settings, io);
   const say = (text: string) => io.err(`${text}\n`);
   const wanted = missingTools([PYTHON]); // its absence is said, and stops nothing
   const missing = await missingTools([BASH, GIT]);
   missing.forEach(say);
-  const content = join(root, 'content', 'guides');
-  const reading = findGuides(content); // while the site is built
-  reading.catch(() => undefined); // what is wrong with a guide is the build's to say first
-  const ready = missing.length === 0 && (await built(root, say));
   (await wanted).forEach(say);
-  if (!ready) return EXIT.failed;
-
-  const read = await reading;
-  if (!(await trusts(content, read, settings, io))) return EXIT.failed;
+  if (missing.length > 0) return EXIT.failed;
+  const project = await findProject(settings.path, io);
+  project.broken.forEach((error) => say(error.toString()));
+  const { folder } = project;
+  const places = sitePlaces(project, io);
+  // Before anything of the pages is compiled: what a page imports runs while the site is built.
+  if (!(await trusts(folder, project.guides, settings, io)) || !(await built(places, say))) return EXIT.failed;
 
   const stop = interrupted(io);
-  const { guides, accept } = acceptingGuides(read);
+  const { guides, accept } = acceptingGuides(project.guides);
   const build = async () => {
-    if (await built(root, say)) served.renew();
+    if (await built(places, say)) served.renew();
   };
-  const renew = renewal({ content, guides, build, say });
+  const read = async () => (await readProject(projectPath(settings.path, io))).guides;
+  const renew = renewal({ read, guides, build, say });
   const engine = openEngine(io, (id) => guides().find(({ runbook }) => runbook.id === id));
   const served = await serve({
     engine,
@@ -60,8 +59,8 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
       void renew();
     },
     log: (line) => io.out(`${line}\n`),
-    dist: join(root, 'dist'),
-    content,
+    dist: places.out,
+    content: folder,
     sites: settings.sites,
     homes: settings.homes ?? new Map(),
     confirm: confirmer(io),
@@ -103,9 +102,9 @@ function tellLeft(signal: AbortSignal, io: Io): void {
   );
 }
 
-async function built(root: string, say: (text: string) => void): Promise<boolean> {
+async function built(places: SitePlaces, say: (text: string) => void): Promise<boolean> {
   try {
-    await buildSite(root, say);
+    await buildSite(places, say);
     return true;
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;

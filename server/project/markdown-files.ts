@@ -1,6 +1,7 @@
 /** The Markdown files of a folder, and what each is called on the site. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RunbookError } from '../../src/runbook/error.ts';
 
 export interface MarkdownFile {
   /** From the project's folder, with `/`. */
@@ -12,11 +13,14 @@ export interface MarkdownFile {
 /** Sorted by path. Folders that hold dependencies or what programs made are not entered. */
 export async function markdownFiles(folder: string): Promise<readonly MarkdownFile[]> {
   const paths: string[] = [];
+  let seen = 0;
   await walk('');
   return withEntries(paths.toSorted());
 
   async function walk(at: string): Promise<void> {
     const entries = await readdir(join(folder, at), { withFileTypes: true });
+    seen += entries.length;
+    if (seen > MOST) throw new RunbookError({ file: folder, line: 0 }, TOO_MANY);
     for (const entry of entries) {
       const path = at === '' ? entry.name : `${at}/${entry.name}`;
       if (/^[._]/.test(entry.name)) continue;
@@ -26,6 +30,9 @@ export async function markdownFiles(folder: string): Promise<readonly MarkdownFi
     }
   }
 }
+
+const MOST = 100_000;
+const TOO_MANY = `this folder holds more than ${MOST} files; name the folder of the guides, or write a guidepost.yaml with folder:`;
 
 const SKIPPED = new Set(['node_modules', 'vendor', 'dist', 'build', 'target', 'venv', '__pycache__']);
 

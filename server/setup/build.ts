@@ -1,23 +1,37 @@
 import { execa } from 'execa';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { codeOf } from '../system/error-code.ts';
 import { fingerprint } from './fingerprint.ts';
 
+/** Absolute folders. */
+export interface SitePlaces {
+  /** Guidepost's own: where the site's configuration and its code stand. */
+  readonly root: string;
+  /** The pages. */
+  readonly content: string;
+  /** Where Astro may write what it makes on the way. */
+  readonly work: string;
+  /** The built site. */
+  readonly out: string;
+}
+
 /** A dotfile in the output: a build that somebody else starts empties the folder, and the stamp goes with it. */
-const STAMP = join('dist', '.guidepost-inputs');
+const STAMP = '.guidepost-inputs';
 
 /** Astro asks nobody about anything. */
 export const QUIET = { ASTRO_TELEMETRY_DISABLED: '1', ASTRO_DISABLE_UPDATE_CHECK: 'true' };
 
-/** Builds the site into dist/ unless it was built from the same sources. Rejects with Astro's own words. */
-export async function buildSite(root: string, say: (text: string) => void): Promise<'built' | 'fresh'> {
-  const inputs = await fingerprint(root);
-  const built = await readFile(join(root, STAMP), 'utf8').catch(() => null);
-  if (built === inputs) return 'fresh';
+/** Builds the site unless it was built from the same sources. Rejects with Astro's own words. */
+export async function buildSite(places: SitePlaces, say: (text: string) => void): Promise<'built' | 'fresh'> {
+  const stamp = join(places.out, STAMP);
+  const inputs = await fingerprint(places.root, places.content);
+  if ((await readFile(stamp, 'utf8').catch(() => null)) === inputs) return 'fresh';
   say('Building the site …');
-  await rm(join(root, STAMP), { force: true });
-  await runAstro(root, ['build', '--silent']);
-  await writeFile(join(root, STAMP), inputs);
+  await rm(stamp, { force: true });
+  await runAstro(places, ['build', '--silent']);
+  await writeFile(stamp, inputs);
   return 'built';
 }
 
@@ -27,21 +41,50 @@ interface AstroSettings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Makes what Astro needs at these places, and says them as the site's configuration asks for them. */
+export async function prepare({ root, content, work, out }: SitePlaces): Promise<Readonly<Record<string, string>>> {
+  if (work !== root) await openWork(work, packagesOf(root));
+  return { GUIDEPOST_CONTENT: content, GUIDEPOST_OUT: out, GUIDEPOST_WORK: work };
+}
+
 export async function runAstro(
-  root: string,
+  places: SitePlaces,
   args: readonly string[],
   { shown = false, env = {} }: AstroSettings = {},
 ): Promise<void> {
-  const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs');
+  const { root, work } = places;
+  const named = await prepare(places);
+  const astro = join(packagesOf(root), 'astro', 'bin', 'astro.mjs');
+  const config = ['--root', work, '--config', configFrom(places)];
   const words = shown ? 'inherit' : 'pipe';
-  const { failed, all } = await execa(process.execPath, [astro, ...args], {
-    cwd: root,
-    env: { ...env, ...QUIET },
+  const { failed, all } = await execa(process.execPath, [astro, ...args, ...config], {
+    cwd: work,
+    env: { ...named, ...env, ...QUIET },
     stdio: ['ignore', words, words],
     all: true,
     reject: false,
   });
   if (failed) throw new BuildFailed(all ?? '');
+}
+
+/** The site's configuration, as Astro looks for it: from the folder that it works in. */
+export function configFrom({ root, work }: SitePlaces): string {
+  return relative(work, join(root, 'astro.config.mjs'));
+}
+
+/** The folder of packages in which Guidepost's own dependencies stand. */
+function packagesOf(root: string): string {
+  return dirname(dirname(createRequire(join(root, 'astro.config.mjs')).resolve('astro/package.json')));
+}
+
+/** What Astro makes for the browser imports packages from here. */
+async function openWork(work: string, packages: string): Promise<void> {
+  await mkdir(work, { recursive: true });
+  const link = join(work, 'node_modules');
+  await rm(link, { force: true });
+  await symlink(packages, link).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  });
 }
 
 /** The site does not build: `message` holds what Astro said. */

@@ -2,16 +2,23 @@ import { createHash } from 'node:crypto';
 import { lstat, readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-/** What the site is built from. The practice workspaces are not part of it. */
-const INPUTS = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json', 'content', 'public', 'server', 'src'];
+/** What every site is built from, besides its pages. The practice workspaces are not part of it. */
+const INPUTS = ['astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json', 'public', 'server', 'src'];
 const IGNORED = new Set(['practice', 'node_modules', '__pycache__', '.DS_Store']);
+/** What a page is made of, and what it shows. A repository holds much else. */
+const SHOWN = /\.(mdx?|ya?ml|json|svg|png|jpe?g|gif|webp|avif)$/i;
 
-/** One hash over the names and bytes of everything that the site is built from. */
-export async function fingerprint(root: string): Promise<string> {
+/** One hash over the names and bytes of everything that the site is built from: Guidepost at `root`, pages at `content`. */
+export async function fingerprint(root: string, content: string): Promise<string> {
   const hash = createHash('sha256');
-  for (const input of INPUTS) {
-    for (const path of await filesOf(root, input)) {
-      const bytes = await readFile(join(root, path));
+  const own = (await Promise.all(INPUTS.map((input) => filesOf(root, input)))).flat();
+  const pages = (await filesOf(content, '.')).filter((path) => SHOWN.test(path) && !/(^|\/)\./.test(path));
+  for (const [folder, paths] of [
+    [root, own],
+    [content, pages],
+  ] as const) {
+    for (const path of paths) {
+      const bytes = await readFile(join(folder, path));
       hash.update(`${path}\0${bytes.length}\0`).update(bytes);
     }
   }

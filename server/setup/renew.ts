@@ -1,9 +1,9 @@
 /** The site behind the pages that are open, built anew when an output was accepted: a reload then shows its lines. */
-import { type ReadGuide, findGuides } from '../guides/read-guides.ts';
+import type { ReadGuide } from '../guides/read-guides.ts';
 
 interface Renewal {
-  /** Where the guides lie. */
-  readonly content: string;
+  /** Reads the guides from where they lie. */
+  readonly read: () => Promise<readonly ReadGuide[]>;
   /** As the runner has them. */
   readonly guides: () => readonly ReadGuide[];
   /** Builds the site from what lies there and has it served. */
@@ -15,7 +15,7 @@ interface Renewal {
  * Builds one at a time; a wish that comes during a build is one more build after it. Where the files hold other edits
  * too, which nobody has approved yet, the pages stay as they are: they would show what the runner would not run.
  */
-export function renewal({ content, guides, build, say }: Renewal): () => Promise<void> {
+export function renewal({ read, guides, build, say }: Renewal): () => Promise<void> {
   let last: Promise<void> = Promise.resolve();
   let waiting: Promise<void> | null = null;
   return () => {
@@ -27,7 +27,7 @@ export function renewal({ content, guides, build, say }: Renewal): () => Promise
   };
 
   async function renew(): Promise<void> {
-    if (textOf(await findGuides(content)) === textOf(guides())) await build();
+    if (textOf(await read()) === textOf(guides())) await build();
     else say('The guides hold other edits too: the next start asks about them, and shows them.');
   }
 }

@@ -1,6 +1,5 @@
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Guide } from '../engine/index.ts';
-import { findGuides } from '../guides/read-guides.ts';
 
 export interface Watched {
   readonly guides: () => readonly Guide[];
@@ -8,15 +7,18 @@ export interface Watched {
   readonly refresh: () => Promise<readonly Guide[]>;
 }
 
-/** The guides as they are now. One that cannot be read keeps what was read of it before, and the mistake is said. */
-export async function watchGuides(content: string, log: (line: string) => void): Promise<Watched> {
-  let current = await findGuides(content);
+/** The guides as `read` finds them now. One that cannot be read keeps what was read of it before, and the mistake is said. */
+export async function watchGuides(
+  read: () => Promise<readonly Guide[]>,
+  log: (line: string) => void,
+): Promise<Watched> {
+  let current = await read();
   return {
     guides: () => current,
     async refresh() {
       try {
         const before = new Map(current.map(({ runbook, hashes }) => [runbook.id, fingerprint(hashes)]));
-        current = await findGuides(content);
+        current = await read();
         return current.filter(({ runbook, hashes }) => before.get(runbook.id) !== fingerprint(hashes));
       } catch (error) {
         if (!(error instanceof RunbookError)) throw error;

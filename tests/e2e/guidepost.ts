@@ -53,7 +53,7 @@ export async function startRunner(
     own();
     served.renew();
   };
-  const renew = renewal({ content: place, guides, build, say: () => {} });
+  const renew = renewal({ read: () => findGuides(place), guides, build, say: () => {} });
   const engine = createEngine({
     stateDir: join(folder, 'state'),
     practiceDir: join(folder, 'practice'),

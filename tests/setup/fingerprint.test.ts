@@ -11,19 +11,19 @@ test('the fingerprint changes with every name and byte that the site is built fr
   mkdirSync(join(root, 'content', 'guides', 'one', 'practice'), { recursive: true });
   const page = join(root, 'content', 'guides', 'one', 'index.md');
   writeFileSync(page, 'one');
-  const first = await fingerprint(root);
+  const first = await fingerprint(root, join(root, 'content'));
 
   writeFileSync(page, 'two');
-  const edited = await fingerprint(root);
+  const edited = await fingerprint(root, join(root, 'content'));
   assert.notEqual(edited, first);
   writeFileSync(page, 'one');
-  assert.equal(await fingerprint(root), first);
+  assert.equal(await fingerprint(root, join(root, 'content')), first);
 
   renameSync(page, join(root, 'content', 'guides', 'one', 'other.md'));
-  assert.notEqual(await fingerprint(root), first);
+  assert.notEqual(await fingerprint(root, join(root, 'content')), first);
   renameSync(join(root, 'content', 'guides', 'one', 'other.md'), page);
 
   writeFileSync(join(root, 'content', 'guides', 'one', 'practice', 'file'), 'x');
   writeFileSync(join(root, 'unrelated'), 'x');
-  assert.equal(await fingerprint(root), first);
+  assert.equal(await fingerprint(root, join(root, 'content')), first);
 });

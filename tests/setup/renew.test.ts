@@ -17,7 +17,7 @@ test('one build at a time, and all that was wished for during one is one more', 
     begun.resolve();
     return one.promise;
   };
-  const renew = renewal({ content, guides: () => guides, build, say: assert.fail });
+  const renew = renewal({ read: () => findGuides(content), guides: () => guides, build, say: assert.fail });
   const first = renew();
   await begun.promise;
   const rest = [renew(), renew(), renew()];
@@ -36,7 +36,7 @@ test('where the files hold edits that nobody approved, the pages stay and it is 
   appendFileSync(join(content, 'one/index.md'), '\nMore.\n');
   const said: string[] = [];
   const build = () => Promise.reject(new Error('built'));
-  await renewal({ content, guides: () => guides, build, say: (text) => said.push(text) })();
+  await renewal({ read: () => findGuides(content), guides: () => guides, build, say: (text) => said.push(text) })();
   assert.deepEqual(said, ['The guides hold other edits too: the next start asks about them, and shows them.']);
 });
 
@@ -46,7 +46,12 @@ test('a build that fails is said, and the next one is tried', async (t) => {
   const said: string[] = [];
   const outcomes = [() => Promise.reject(new Error('no space left')), () => Promise.resolve()];
   const build = () => outcomes.shift()?.() ?? assert.fail();
-  const renew = renewal({ content, guides: () => guides, build, say: (text) => said.push(text) });
+  const renew = renewal({
+    read: () => findGuides(content),
+    guides: () => guides,
+    build,
+    say: (text) => said.push(text),
+  });
   await renew();
   await renew();
   assert.deepEqual(said, ['The pages stay as they are: Error: no space left']);

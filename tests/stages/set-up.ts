@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { BuildFailed, buildSite } from '../../server/setup/build.ts';
 import { ensureChromium } from '../../server/setup/chromium.ts';
 import { BASH, GIT, PYTHON, missingTools } from '../../server/setup/tools.ts';
@@ -9,7 +10,10 @@ export async function setUp(root: string): Promise<Counts> {
   const missing = await missingTools([BASH, GIT, PYTHON]);
   missing.forEach(say);
   const chromium = await ensureChromium(root, say);
-  const built = await buildSite(root, say).catch((error: unknown) => {
+  const built = await buildSite(
+    { root, content: join(root, 'content'), work: root, out: join(root, 'dist') },
+    say,
+  ).catch((error: unknown) => {
     if (!(error instanceof BuildFailed)) throw error;
     say(`The site does not build:\n${error.message}`);
     return null;

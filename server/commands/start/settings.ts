@@ -2,6 +2,8 @@ import { readArguments } from '../arguments.ts';
 import { UsageError } from '../io.ts';
 
 export interface StartSettings {
+  /** The folder or file that is served; undefined for the folder of the user. */
+  readonly path: string | undefined;
   readonly open: boolean;
   readonly yes: boolean;
   readonly port: number | undefined;
@@ -13,14 +15,19 @@ export interface StartSettings {
 
 /** Reads the command line of `guidepost start` and `guidepost dev`. Throws UsageError. */
 export function readSettings(args: readonly string[]): StartSettings {
-  const { values } = readArguments(args, {
-    'no-open': { type: 'boolean' },
-    port: { type: 'string' },
-    site: { type: 'string', multiple: true },
-    yes: { type: 'boolean', short: 'y' },
-  });
+  const { values, positionals } = readArguments(
+    args,
+    {
+      'no-open': { type: 'boolean' },
+      port: { type: 'string' },
+      site: { type: 'string', multiple: true },
+      yes: { type: 'boolean', short: 'y' },
+    },
+    1,
+  );
   const sites = (values.site ?? []).map(readSite);
   return {
+    path: positionals[0],
     open: !values['no-open'],
     yes: values.yes ?? false,
     port: values.port === undefined ? undefined : readPort(values.port),

@@ -1,6 +1,7 @@
 /** Only what the server has compiled runs, and only as the reader saw it. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findGuides } from '../../../server/guides/read-guides.ts';
 import { GUIDE } from '../guide.ts';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
@@ -131,14 +132,17 @@ export const running: readonly Row[] = [
     tries: 'the hash of before, where the watcher has seen the change',
     without: edit(
       'server/setup/watch-guides.ts',
-      'current = await findGuides(content);\n        return',
-      'await findGuides(content);\n        return',
+      'current = await read();\n        return',
+      'await read();\n        return',
     ),
     attack: async (world) => {
       const { watchGuides } = await world.load('server/setup/watch-guides.ts');
       const file = join(guidesFolder(world), 'canary', 'index.md');
       writeFileSync(file, GUIDE);
-      const watched = await watchGuides(join(file, '..', '..'), () => {});
+      const watched = await watchGuides(
+        () => findGuides(join(file, '..', '..')),
+        () => {},
+      );
       const hash = watched.guides()[0]?.hashes.get('say');
       writeFileSync(file, GUIDE.replace(`printf '%s' "$TEXT"`, 'printf changed'));
       await watched.refresh();

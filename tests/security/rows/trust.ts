@@ -105,7 +105,7 @@ async function asked(world: World, replies: readonly (string | null)[], change?:
 }
 
 function start(sites: readonly string[] = []): StartSettings {
-  return { open: false, yes: false, port: undefined, sites };
+  return { path: undefined, open: false, yes: false, port: undefined, sites };
 }
 
 /** A terminal at which somebody answers like this; null for none. */

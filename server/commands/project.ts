@@ -1,0 +1,50 @@
+/** The project that a command means, and where its site is built. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Project, readProject } from '../project/project.ts';
+import type { SitePlaces } from '../setup/build.ts';
+import type { Io } from './io.ts';
+
+/** What a path names; without one, the checkout of Guidepost that this command runs from, else the folder of the user. */
+export function projectPath(path: string | undefined, io: Io): string {
+  if (path !== undefined) return resolve(io.cwd, path);
+  return isCheckout(io) ? io.facts.root : io.cwd;
+}
+
+/** Throws RunbookError. */
+export function findProject(path: string | undefined, io: Io): Promise<Project> {
+  return readProject(projectPath(path, io));
+}
+
+/** In a checkout of Guidepost its own site is built in place; nothing is written into anybody else's repository. */
+export function sitePlaces({ folder }: Project, io: Io): SitePlaces {
+  const { root } = io.facts;
+  const own = isCheckout(io) && folder === join(root, 'content');
+  if (own) return { root, content: folder, work: root, out: join(root, 'dist') };
+  const name = `${basename(folder)}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
+  const work = join(buildFolder(io), 'sites', name);
+  return { root, content: folder, work, out: join(work, 'dist') };
+}
+
+/** The package holds no config of its own. */
+function isCheckout({ facts }: Io): boolean {
+  return existsSync(join(facts.root, 'guidepost.yaml'));
+}
+
+/**
+ * In the user's cache; where that has no folder in common with Guidepost's own, beside the packages: Astro takes a file
+ * outside of everything that it knows for one of its own project.
+ */
+function buildFolder(io: Io): string {
+  const { root } = io.facts;
+  const cache = cacheFolder(io);
+  return cache.split('/')[1] === root.split('/')[1] ? cache : join(dirname(root), '.cache', 'guidepost');
+}
+
+/** What can be made again; the XDG Base Directory Specification says where. */
+function cacheFolder({ env }: Io): string {
+  const given = env['XDG_CACHE_HOME'];
+  return join(given?.startsWith('/') ? given : join(env['HOME'] || homedir(), '.cache'), 'guidepost');
+}
