@@ -64,7 +64,7 @@ test('what is wrong with the flags of start is said before anything is built', a
     [['--site', 'http://docs.example.com'], /should look like --site https:/],
     [['--site', 'https://*.example.com'], /name each site in full, there is no wildcard/],
     [['--no-opne'], /did you mean --no-open\?/],
-    [['somewhere'], /only flags are expected/],
+    [['somewhere'], /there is no such file or folder/],
   ] as const) {
     const { code, err, out } = await guidepost(folder, 'start', ...flags);
     assert.equal(code, 2);
