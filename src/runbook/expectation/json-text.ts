@@ -1,4 +1,6 @@
-/** JSON text ⇄ values without loss: a whole number that a double would round is a bigint. */
+/** JSON text ⇄ values without loss: a whole number that a double would round is a bigint, any other one a Decimal. */
+import { compareDecimals } from './decimal.ts';
+
 declare global {
   // eslint-disable-next-line no-shadow -- adds what the library's types do not know yet
   interface JSON {
@@ -9,14 +11,27 @@ declare global {
 /** Levels of a value: more than anybody reads, and few enough for the stack of every engine. */
 const DEEPEST = 500;
 
+/** A number that no double is, as it was written. */
+export class Decimal {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** Throws SyntaxError, also for a value that is nested too deeply. */
 export function readJson(text: string): unknown {
   if (depthOf(text) > DEEPEST) throw new SyntaxError(`it is nested more than ${DEEPEST} levels deep`);
   return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
-      ? BigInt(context?.source ?? 0)
-      : value,
+    typeof value === 'number' ? readNumber(value, context?.source ?? String(value)) : value,
   );
+}
+
+function readNumber(value: number, source: string): number | bigint | Decimal {
+  if (Number.isSafeInteger(value) && /^-?\d+$/.test(source)) return value;
+  if (/^-?\d+$/.test(source)) return BigInt(source);
+  return compareDecimals(source, String(value)) === 0 ? value : new Decimal(source);
 }
 
 function depthOf(text: string): number {
@@ -33,7 +48,8 @@ function depthOf(text: string): number {
 }
 
 export function writeJson(value: unknown, indent = ''): string {
-  const exact = (_key: string, item: unknown) => (typeof item === 'bigint' ? JSON.rawJSON(String(item)) : item);
+  const exact = (_key: string, item: unknown) =>
+    typeof item === 'bigint' ? JSON.rawJSON(String(item)) : item instanceof Decimal ? JSON.rawJSON(item.text) : item;
   return JSON.stringify(value, exact, indent);
 }
 

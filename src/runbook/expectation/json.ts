@@ -8,13 +8,14 @@
  *   `"..."` is any value.
  * - A string is a line of a check: text, `[..]`, typed placeholders, names. One that holds such a form also matches a
  *   number, by the number's text: `"[NUMBER<5]"` matches 4.
- * - A string equal to the fence's always matches it. Numbers are compared as numbers: 1.0 equals 1; whole ones
- *   of any length to the last digit.
+ * - A string equal to the fence's always matches it. Numbers are compared as numbers: 1.0 equals 1; of any size, to the
+ *   last digit.
  */
 import type { Expectation } from '../model.ts';
 import { RunbookError } from '../error.ts';
 import type { Captures } from './captures.ts';
-import { readJson, writeJson } from './json-text.ts';
+import { compareDecimals } from './decimal.ts';
+import { Decimal, readJson, writeJson } from './json-text.ts';
 import { matchLine } from './line.ts';
 import type { LineElement } from './pattern.ts';
 import { parseTokens, PlaceholderError } from './tokens.ts';
@@ -26,10 +27,12 @@ export type JsonPattern = {
 
 export type Json =
   | { readonly is: 'any' }
-  | { readonly is: 'scalar'; readonly value: number | bigint | boolean | null }
+  | { readonly is: 'scalar'; readonly value: JsonNumber | boolean | null }
   | { readonly is: 'string'; readonly element: LineElement }
   | { readonly is: 'array'; readonly items: readonly Json[] }
   | { readonly is: 'object'; readonly entries: ReadonlyMap<string, Json>; readonly isOpen: boolean };
+
+type JsonNumber = number | bigint | Decimal;
 
 /** Where the values part: a path such as `.tables[0]`, what was wanted and what was there, as JSON text. */
 export interface Difference {
@@ -174,21 +177,18 @@ function textOf(value: unknown, { reads }: LineElement): string | null {
   return isNumber(value) && reads.by === 'tokens' ? writeJson(value) : null;
 }
 
-/** By what they are worth: 1.0 is 1, also where one is a bigint. */
-function isEqual(value: unknown, wanted: number | bigint | boolean | null): boolean {
-  return exact(value) === exact(wanted);
+/** By what they are worth: 1.0 is 1, also where one is a bigint; to the last digit. */
+function isEqual(value: unknown, wanted: JsonNumber | boolean | null): boolean {
+  if (!isNumber(value) || !isNumber(wanted)) return value === wanted;
+  return compareDecimals(writeJson(value), writeJson(wanted)) === 0;
 }
 
-function exact(value: unknown): unknown {
-  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value;
-}
-
-function isNumber(value: unknown): value is number | bigint {
-  return typeof value === 'number' || typeof value === 'bigint';
+function isNumber(value: unknown): value is JsonNumber {
+  return typeof value === 'number' || typeof value === 'bigint' || value instanceof Decimal;
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);
 }
 
 function toPattern(value: unknown, string: (source: string) => LineElement): Json {

@@ -70,3 +70,14 @@ test('an output that is nested however deeply gets a verdict', () => {
     }
   assert.match(explanation('1', '['.repeat(5000), json).sentence, /nested more than 500 levels deep/);
 });
+
+test('decimals are compared to the last digit, and never rounded', () => {
+  const of = (check: string, output: string) => verdict(check, output, { format: 'json' });
+  assert.equal(of('{"x": 0.1}', '{"x": 0.10}'), 'passed');
+  assert.equal(of('{"x": 0.1}', '{"x": 0.10000000000000000001}'), 'failed');
+  assert.equal(of('{"x": 0.10000000000000000001}', '{"x": 0.10000000000000000001}'), 'passed');
+  assert.equal(of('{"x": 1e400}', '{"x": 1e400}'), 'passed');
+  assert.equal(of('{"x": 1e400}', '{"x": 1e401}'), 'failed');
+  assert.equal(of('{"x": 1e2}', '{"x": 100}'), 'passed');
+  assert.equal(of('{"x": "[NUMBER>0.1]"}', '{"x": 0.10000000000000000001}'), 'passed');
+});

@@ -111,3 +111,22 @@ test('one endless line is held up to its limit', () => {
   normaliser.end();
   assert.equal(longest, 65_536);
 });
+
+test('a placeholder takes time in proportion to the line', () => {
+  for (const [kind, text] of [
+    ['VERSION', '1.'.repeat(30_000)],
+    ['VERSION', '1-a~'.repeat(15_000)],
+    ['VERSION', '1rc'.repeat(20_000)],
+    ['IP', '1:'.repeat(30_000)],
+    ['DURATION', '1 s, '.repeat(12_000)],
+    ['DATETIME', 'Fri, '.repeat(12_000)],
+    ['SIZE', '1,000,'.repeat(10_000)],
+    ['NUMBER', '9'.repeat(60_000)],
+  ] as const) {
+    const start = performance.now();
+    verdict(`[..][${kind}]!`, `${text}x`);
+    verdict(`[${kind}]`, `${text}!`);
+    const took = performance.now() - start;
+    assert.ok(took < 1500, `${kind} took ${Math.round(took)} ms`);
+  }
+});

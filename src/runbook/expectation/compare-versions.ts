@@ -1,0 +1,67 @@
+/**
+ * Versions as programs print them, in this order:
+ *
+ * - Number by number, of any length; missing ones count as 0, so 2.0 is 2.0.0. An epoch (`2:8.2`) counts first.
+ * - Before the release: dev, snapshot, nightly, canary < alpha, a, milestone < beta, b, ea, next < preview, pre < rc, c.
+ *   A letter is such a word only before a number: 2.0a1 comes before 2.0.
+ * - After the release: a single letter, in its order (1.1.1w after 1.1.1), post, patch, p, r, and further numbers
+ *   (1.8.0_292 after 1.8.0, 5.4.0-42 after 5.4.0).
+ * - Other words (ce, Debian, windows, Final) name an edition and do not count, nor does what follows `+`, nor what follows
+ *   `~`, unless it is one of the words before the release.
+ */
+import type { Compare } from './compare.ts';
+
+export const compareVersions: Compare = (left, right) => {
+  const [a, b] = [read(left), read(right)];
+  if (a === null || b === null) return NaN;
+  return compareLists([a.epoch, ...a.release], [b.epoch, ...b.release]) || compareLists(a.rest, b.rest);
+};
+
+interface Version {
+  readonly epoch: bigint;
+  readonly release: readonly bigint[];
+  readonly rest: readonly bigint[];
+}
+
+const BEFORE = [
+  ['rc', 'cr', 'c'],
+  ['preview', 'pre'],
+  ['beta', 'b', 'ea', 'next'],
+  ['alpha', 'a', 'milestone', 'm'],
+  ['dev', 'snapshot', 'nightly', 'canary'],
+];
+const AFTER = /^(?:post|patch|rev|sp|p|r)$/;
+
+function read(text: string): Version | null {
+  const match = /^v?(?:(\d+):)?(\d+(?:\.\d+)*)(.*)$/.exec(text.trim());
+  if (!match) return null;
+  const [, epoch = '0', release = '', tail = ''] = match;
+  const counted = tail.replace(/\+.*/, '').replace(/~.*/, beforeRelease);
+  const parts = counted.match(/\d+|[A-Za-z]+/g) ?? [];
+  const rest = parts.map((part, at) => rank(part.toLowerCase(), parts[at + 1], at === 0 && counted.startsWith(part)));
+  return { epoch: BigInt(epoch), release: release.split('.').map(BigInt), rest };
+}
+
+/** What a `~` says, where that is one of the words before the release. */
+function beforeRelease(mark: string): string {
+  const word = /^~([a-z]+)/i.exec(mark)?.[1]?.toLowerCase() ?? '';
+  return BEFORE.flat().includes(word) ? mark : '';
+}
+
+/** Below 0 comes before the release, above it after; an edition is 0. */
+function rank(part: string, next: string | undefined, isAttached: boolean): bigint {
+  if (/^\d/.test(part)) return BigInt(part) + 1n;
+  if (AFTER.test(part)) return 1n;
+  const before = BEFORE.findIndex((words) => words.includes(part));
+  const isNumbered = next !== undefined && /^\d/.test(next);
+  if (before !== -1 && (part.length > 1 || isNumbered)) return BigInt(-1 - before);
+  return part.length === 1 && isAttached ? BigInt(part.charCodeAt(0)) : 0n;
+}
+
+function compareLists(left: readonly bigint[], right: readonly bigint[]): number {
+  for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
+    const [a, b] = [left[at] ?? 0n, right[at] ?? 0n];
+    if (a !== b) return a < b ? -1 : 1;
+  }
+  return 0;
+}
