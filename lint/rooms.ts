@@ -157,7 +157,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     node: [...VALUES, 'node:http'],
   },
   'server/site': {
-    rooms: ['server/connect', 'server/engine', 'server/gate'],
+    rooms: ['server/connect', 'server/engine', 'server/gate', 'src/site'],
     packages: ['astro'],
     node: [...FILES, ...VALUES, 'node:http'],
   },

@@ -61,7 +61,6 @@ export async function connect(args: readonly string[], io: Io): Promise<number> 
     log: (line) => io.out(`${line}\n`),
     dist,
     content,
-    foreign: true,
     runtime: runtimeFolder(io),
     ...(settings.port === undefined ? {} : { port: settings.port }),
   }).catch((error: unknown) => portTaken(error, settings.port));

@@ -19,8 +19,6 @@ export interface ServeSettings extends RunnerSettings {
   readonly dist: string | null;
   /** The content folder, from which the port follows. */
   readonly content: string;
-  /** The guides are somebody else's: their pages may run no inline script but what ours have. */
-  readonly foreign?: boolean;
   /** Pins the port; 0 takes any free one. */
   readonly port?: number;
 }
@@ -54,9 +52,9 @@ export async function serve(settings: ServeSettings): Promise<Served> {
   const wanted = settings.port ?? portOf(settings.content);
   const port = await listen(server, wanted, settings.port !== undefined);
   const runner = openRunner(port, settings);
-  const { dist, foreign = false } = settings;
+  const { dist } = settings;
   let assets: ReadonlyMap<string, Asset> = dist === null ? new Map() : walkSite(dist);
-  let site = openSite(assets, { ...runner, foreign });
+  let site = openSite(assets, runner);
   const answer: typeof site = (request, response) => site(request, response);
   server.on('request', answer);
   // A client that says `Expect: 100-continue` gets the same answer as any other.
@@ -67,7 +65,7 @@ export async function serve(settings: ServeSettings): Promise<Served> {
     ...runner,
     renew() {
       assets = new Map([...assets, ...(dist === null ? [] : walkSite(dist))]);
-      site = openSite(assets, { ...runner, foreign });
+      site = openSite(assets, runner);
     },
     async close() {
       runner.close();

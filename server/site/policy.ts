@@ -1,24 +1,20 @@
 /**
- * The Content-Security-Policy of one page: nothing is allowed but its own files, and exactly the inline scripts and
- * styles that the build wrote into it, by hash. Script that somebody injects into a page would mean commands executed.
- * A page is `latin1` here, a character for each byte: hashes are over bytes, and nothing has to be decoded for them.
+ * The Content-Security-Policy of one page: nothing is allowed but the site's own files, and of inline scripts exactly
+ * those of the product, by hash. Script that somebody injects into a page would mean commands executed. A page is
+ * `latin1` here, a character for each byte: hashes are over bytes, and nothing has to be decoded for them.
  */
-import { createHash } from 'node:crypto';
+import { ownScripts, scriptHash } from './own-scripts.ts';
 
 const ATTRIBUTES = `(?:"[^"]*"|'[^']*'|[^>"'])*`;
-const INLINE = new RegExp(`<(script|style)\\b(${ATTRIBUTES})>([\\s\\S]*?)</\\1\\s*>`, 'gi');
+const INLINE = new RegExp(`<script\\b${ATTRIBUTES}>([\\s\\S]*?)</script\\s*>`, 'gi');
 
-/**
- * `socket` is where the page may open a websocket: `ws://127.0.0.1:PORT`, hosted `ws://127.0.0.1:*`. `trusted` is the
- * page whose inline scripts are allowed: another than the page itself where its author is not to be trusted with any.
- */
-export function policyOf(html: string, socket: string, trusted: string = html): string {
-  const { scripts, styles } = inlineHashes(trusted);
+/** `socket` is where the page may open a websocket: `ws://127.0.0.1:PORT`, hosted `ws://127.0.0.1:*`. */
+export function policyOf(html: string, socket: string): string {
   return [
     "default-src 'none'",
     // The search is WebAssembly; compiling it is all that this word allows.
-    ["script-src 'self' 'wasm-unsafe-eval'", ...scripts].join(' '),
-    ["style-src 'self'", ...styles].join(' '),
+    ["script-src 'self' 'wasm-unsafe-eval'", ...ownScriptsIn(html)].join(' '),
+    "style-src 'self'",
     // The colours of highlighted code are style attributes, which can be neither hashed in advance nor run anything.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
@@ -41,17 +37,9 @@ export function withPolicy(html: string): string {
   return html.replace(/<meta charset=[^>]*>/i, '').replace(/<head\b[^>]*>/i, (head) => head + meta);
 }
 
-function inlineHashes(html: string): { scripts: string[]; styles: string[] } {
-  const [scripts, styles] = [new Set<string>(), new Set<string>()];
-  for (const [, tag, attributes, content] of html.matchAll(INLINE)) {
-    if (/\ssrc\s*=|\stype\s*=\s*["']?application\/json/i.test(attributes ?? '')) continue;
-    (tag?.toLowerCase() === 'script' ? scripts : styles).add(hash(content ?? ''));
-  }
-  return { scripts: [...scripts], styles: [...styles] };
-}
-
-/** As the browser sees it: its parser has already turned CRLF and CR into LF. */
-function hash(content: string): string {
-  const text = content.replace(/\r\n?/g, '\n');
-  return `'sha256-${createHash('sha256').update(text, 'latin1').digest('base64')}'`;
+/** Those of ours that stand in the page. */
+function ownScriptsIn(html: string): Set<string> {
+  const own = ownScripts();
+  const hashes = [...html.matchAll(INLINE)].map(([, script = '']) => scriptHash(script, 'latin1'));
+  return new Set(hashes.filter((each) => own.has(each)));
 }

@@ -19,18 +19,15 @@ interface SiteSettings {
   readonly rules: readonly Rule[];
   /** Gets what stood against a request. */
   readonly onRefused: (request: IncomingMessage, rule: string, status: number) => void;
-  /** The guides are somebody else's: then no page may run other inline scripts than the pages that are no guide's have. */
-  readonly foreign?: boolean;
 }
 
 export function openSite(
   assets: ReadonlyMap<string, Asset>,
-  { port, rules, onRefused, foreign = false }: SiteSettings,
+  { port, rules, onRefused }: SiteSettings,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const own = foreign ? ourPages(assets) : undefined;
   const policies = new Map<Asset, string>();
   const policy = (asset: Asset) => {
-    const known = policies.get(asset) ?? policyOf(html(asset), `ws://127.0.0.1:${port}`, own);
+    const known = policies.get(asset) ?? policyOf(html(asset), `ws://127.0.0.1:${port}`);
     policies.set(asset, known);
     return known;
   };
@@ -77,10 +74,6 @@ function decode(path: string): string | null {
   } catch {
     return null;
   }
-}
-
-function ourPages(assets: ReadonlyMap<string, Asset>): string {
-  return [...assets].flatMap(([path, asset]) => (path.startsWith('/guides/') ? [] : html(asset))).join('');
 }
 
 function html(asset: Asset): string {

@@ -160,7 +160,8 @@ export const SPECIFICATION = {
   'site/map': 'Pages come from a map made in one walk of the output folder; no request joins a path.',
   'site/links': 'Symlinks are not served.',
   'site/dotfiles': 'Dotfiles are not served.',
-  'site/policy': 'Content-Security-Policy comes as a header and holds hashes.',
+  'site/policy':
+    'Content-Security-Policy comes as a header and holds the hashes of the product’s own scripts only, known by their files.',
   'site/headers':
     'Answers carry nosniff, no-store, no-referrer, X-Frame-Options, Cross-Origin-Opener-Policy and Cross-Origin-Resource-Policy.',
   'site/hosted': 'A hosted page carries the same policy in a meta element.',

@@ -9,6 +9,7 @@ import type { Engine, Guide } from '../../server/engine/session/types.ts';
 import type { ServeSettings, Served } from '../../server/http/serve.ts';
 import { type Handshake, type RawSocket, encode, handshake, rawSocket } from '../socket/raw.ts';
 import { HELLO } from '../socket/runner.ts';
+import { inlineScript } from '../../src/site/inline-script.ts';
 import { GUIDE } from './guide.ts';
 import { type Guest, guest, nextMessage } from './guest.ts';
 import { type Load, edited, readEdited, type Edit } from './source.ts';
@@ -191,11 +192,15 @@ export async function openWorld(edits: readonly Edit[], settings: Settings = {})
 }
 
 /** Pages, and beside them what nobody means to publish. */
+/** The only one that may run in a page of this site. */
+export const OWN_SCRIPT = inlineScript(readFileSync('src/browser/runner/arrival.js', 'utf8'));
+
 function buildSite(folder: string): void {
   const dist = join(folder, 'dist');
   mkdirSync(join(dist, 'guide'), { recursive: true });
   const files = {
-    'index.html': '<!doctype html><html><head><script>mine()</script></head>the site</html>',
+    'index.html':
+      '<!doctype html><html><head><script>' + OWN_SCRIPT + '</script><script>theirs()</script></head>the site</html>',
     'guide/index.html': '<!doctype html><title>guide</title>a guide',
     'app.js': 'app',
     '404.html': 'lost',

@@ -1,38 +1,46 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { ownScripts } from '../../server/site/own-scripts.ts';
+import { inlineScript } from '../../src/site/inline-script.ts';
 import { policyOf, withPolicy } from '../../server/site/policy.ts';
 
 const SOCKET = 'ws://127.0.0.1:1';
 
-test('inline scripts and styles are allowed by the hash of what the browser will see', () => {
+const ARRIVAL = inlineScript(readFileSync('src/browser/runner/arrival.js', 'utf8'));
+
+test('of inline scripts those of the product are allowed, by the hash of what the browser will see, and no other', () => {
   const policy = policyOf(
-    '<script data-x="a>b">one\r\ntwo</script><STYLE>p{}</STYLE ><script type=module>three</script>',
+    `<script data-x="a>b">${ARRIVAL.replaceAll('\n', '\r\n')}</script><script>theirs</script><SCRIPT >too</SCRIPT ><script type=module>three</script>`,
     SOCKET,
   );
-  assert.ok(directive(policy, 'script-src').includes(sha('one\ntwo')));
-  assert.ok(directive(policy, 'script-src').includes(sha('three')));
-  assert.ok(directive(policy, 'style-src').includes(sha('p{}')));
+  assert.equal(directive(policy, 'script-src'), `script-src 'self' 'wasm-unsafe-eval' ${sha(ARRIVAL)}`);
 });
 
-test('a script with a source needs no hash, and an attribute that is only called like one is no source', () => {
-  assert.ok(!policyOf('<script src="/a.js"></script>', SOCKET).includes('sha256'));
-  assert.ok(policyOf('<script data-src="/a.js">x</script>', SOCKET).includes(sha('x')));
+test('a page that holds none of them allows none, and no inline style is ever allowed', () => {
+  const policy = policyOf(
+    '<script src="/a.js"></script><style>p{}</style><script type="application/json">{}</script>',
+    SOCKET,
+  );
+  assert.ok(!policy.includes('sha256'));
+  assert.equal(directive(policy, 'style-src'), "style-src 'self'");
 });
 
-test('data is not script', () => {
-  assert.ok(!policyOf('<script type="application/json" id="data">{}</script>', SOCKET).includes('sha256'));
+test("the scripts of Starlight's components are known", () => {
+  assert.ok(ownScripts().size >= 6, [...ownScripts()].join(' '));
+  assert.ok(ownScripts().has(sha('\n\tStarlightThemeProvider.updatePickers();\n')));
 });
 
 test('a hosted page carries the policy as its first element, for any local port', () => {
   const page = withPolicy(
-    '<!doctype html><html><head lang="en"><script>x</script><meta charset="utf-8"/></head></html>',
+    '<!doctype html><html><head lang="en"><script>' + ARRIVAL + '</script><meta charset="utf-8"/></head></html>',
   );
   const [, policy = ''] =
-    /<head lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="([^"]*)"><script>x<\/script><\/head>/.exec(
+    /<head lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="([^"]*)"><script>/.exec(
       page,
     ) ?? [];
-  assert.ok(policy.includes(sha('x')));
+  assert.ok(policy.includes(sha(ARRIVAL)));
   assert.match(policy, /connect-src 'self' ws:\/\/127\.0\.0\.1:\*;/);
   assert.doesNotMatch(policy, /frame-ancestors/);
 });

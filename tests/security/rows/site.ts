@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '../row.ts';
-import type { World } from '../world.ts';
+import { OWN_SCRIPT, type World } from '../world.ts';
 import { edit } from './edits.ts';
 
 const SITE = 'server/site/site.ts';
 const POLICY = 'server/site/policy.ts';
 const WALK = 'server/site/walk.ts';
-const OWN = `'sha256-${createHash('sha256').update('mine()').digest('base64')}'`;
+const OWN = `'sha256-${createHash('sha256').update(OWN_SCRIPT).digest('base64')}'`;
 
 /** Read from the disk with each request, as by a server that joins paths. */
 const joined = edit(
@@ -132,12 +132,20 @@ export const site: readonly Row[] = [
     tries: 'script that is in no page of the build',
     without: edit(
       POLICY,
-      `["script-src 'self' 'wasm-unsafe-eval'", ...scripts]`,
+      `["script-src 'self' 'wasm-unsafe-eval'", ...ownScriptsIn(html)]`,
       `["script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'"]`,
     ),
     attack: async (world) => /script-src ([^;]*);/.exec((await world.fetch('/')).head)?.[1],
     kept: `'self' 'wasm-unsafe-eval' ${OWN}`,
     broken: "'self' 'wasm-unsafe-eval' 'unsafe-inline'",
+  },
+  {
+    says: 'site/policy',
+    tries: 'an inline script of a guide',
+    without: edit(POLICY, 'hashes.filter((each) => own.has(each))', 'own.size > 0 ? hashes : []'),
+    attack: async (world) => (await world.fetch('/')).head.match(/'sha256-[^']*'/g)?.length,
+    kept: 1,
+    broken: 2,
   },
   {
     says: 'site/third party',
@@ -166,7 +174,10 @@ export const site: readonly Row[] = [
       const folder = join(world.folder, 'hosted');
       mkdirSync(folder);
       const file = join(folder, 'index.html');
-      writeFileSync(file, '<!doctype html><html><head><script>mine()</script></head></html>');
+      writeFileSync(
+        file,
+        '<!doctype html><html><head><script>' + OWN_SCRIPT + '</script><script>theirs()</script></head></html>',
+      );
       finishSite(folder, {});
       return readFileSync(file, 'utf8').includes(
         `<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${OWN};`,
