@@ -24,6 +24,8 @@ export interface PageDraft {
   readonly groups: readonly Group[];
   /** Ids are empty where the author gave none, `timeout` and `stop` are 0, `uses` empty: link.ts and parse.ts fill them in. */
   readonly blocks: readonly Block[];
+  /** By the line of each block without a title of its own: the line of the heading that it has its title from. */
+  readonly headings: ReadonlyMap<number, number>;
   readonly warnings: readonly Warning[];
 }
 
@@ -45,7 +47,8 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
   const warnings: Warning[] = [];
   const isGuide = isGuideFront(front) || fencesOf(root).some(({ meta }) => isOurs(meta ?? ''));
   let title: string | null = null;
-  let heading: string | null = null;
+  let heading: { text: string; line: number } | null = null;
+  const headings = new Map<number, number>();
   /** What an **If this fails:** would speak about: a block by index, or its newest check. */
   let spoken: { index: number; part: 'block' | 'check' } | null = null;
 
@@ -55,6 +58,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
     front,
     groups,
     blocks,
+    headings,
     warnings,
   };
 
@@ -64,9 +68,9 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
       case 'code':
         return visitFence(node, place, context);
       case 'heading':
-        heading = textOf(node);
-        refuseHiddenWords(heading, 'this heading', place);
-        if (node.depth === 1) title ??= heading;
+        heading = { text: textOf(node), line: place.line };
+        refuseHiddenWords(heading.text, 'this heading', place);
+        if (node.depth === 1) title ??= heading.text;
         return;
       case 'blockquote':
         return readHelp(node) ? undefined : visitChildren(node, context);
@@ -134,11 +138,12 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
     const { change, ...words } = readBlockWords(lang, meta, place, slipAt(place));
     const { language, script, typed, expectation } = readContent(change === null ? lang : null, value, place);
     if (expectation) compile(expectation);
+    if (words.title === null && heading !== null) headings.set(place.line, heading.line);
     blocks.push({
       ...place,
       ...words,
       id: words.id ?? '',
-      title: words.title ?? heading ?? lang,
+      title: words.title ?? heading?.text ?? lang,
       page: slug,
       language: language ?? lang,
       change: change && changeOf(change, script, place),

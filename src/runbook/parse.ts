@@ -7,6 +7,7 @@ import { mergeGroups } from './choices.ts';
 import { link } from './link.ts';
 import type { Block, Runbook } from './model.ts';
 import { type PageDraft, readPage, type Source } from './page.ts';
+import { nameByCommand } from './titles.ts';
 
 export type { Source } from './page.ts';
 
@@ -38,7 +39,14 @@ export function parseFurther({ id, draft: index }: Index, further: readonly Sour
   const pages = [index, ...further.map((source) => readPage(source))];
   const { inputs, env, cwd, practice, description, timeout } = index.front;
   const names = inputs.map(({ name }) => name);
-  const blocks = link(pages.flatMap((page) => page.blocks)).map((block) => ({
+  const linked = link(pages.flatMap((page) => page.blocks));
+  const titled = pages.flatMap(({ page, headings }) =>
+    nameByCommand(
+      linked.filter((block) => block.page === page.slug),
+      headings,
+    ),
+  );
+  const blocks = titled.map((block) => ({
     ...block,
     uses: names.filter((name) => mentions(block, name)),
     timeout: block.timeout || (block.kind === 'service' ? SERVICE_TIMEOUT : (timeout ?? STEP_TIMEOUT)),

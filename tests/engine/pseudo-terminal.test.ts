@@ -122,6 +122,18 @@ test('where nobody can type, a tty block is not started and says why; other runs
   }
 });
 
+test('a service in a terminal runs where nobody can type: it has a terminal of its own', async (t) => {
+  const { engine: made } = engine(t);
+  const script = 'test -t 0 && test -t 1 && echo "a terminal of $(stty size)"; sleep 600';
+  const service = block('serve', script, { kind: 'service', tty: true, ready: { by: 'output' } });
+  const session = await made.open(guide([service]), 'mine');
+  const asked = request('serve');
+  session.run(asked);
+  await entryOf(session, (event) => event.type === 'ready');
+  assert.match(await printed(session, asked.run, /\n/), /^a terminal of 24 80\r\n/);
+  await session.cancel(asked.run);
+});
+
 async function start(session: Session, id: string): Promise<string> {
   const asked = request(id, { typed: true });
   session.run(asked);

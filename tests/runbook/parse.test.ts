@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { parse } from '../../src/runbook/parse.ts';
 import { guide, mistake, onlyBlock } from './guide.ts';
 
-test('an unedited Markdown file is a runnable guide: blocks are named after their headings', () => {
+test('an unedited Markdown file is a runnable guide: blocks are named after their headings, or their commands', () => {
   const { title, blocks } = guide(
     "# My guide\n\n## 1. Set up\n\n'''bash\na\n'''\n\n'''sh\nb\n'''\n\n## Go!\n\n'''bash\nc\n'''",
     'g.md',
@@ -12,8 +12,8 @@ test('an unedited Markdown file is a runnable guide: blocks are named after thei
   assert.deepEqual(
     blocks.map(({ id, title: name, line, script }) => [id, name, line, script]),
     [
-      ['set-up', '1. Set up', 5, 'a\n'],
-      ['set-up-2', '1. Set up', 9, 'b\n'],
+      ['set-up', 'a', 5, 'a\n'],
+      ['set-up-2', 'b', 9, 'b\n'],
       ['go', 'Go!', 15, 'c\n'],
     ],
   );

@@ -4,6 +4,7 @@ import type { RunView } from '../../../src/runbook/view.ts';
 import type { Session } from '../../engine/index.ts';
 
 const GRACE = 1000; // ms after a check's own time, so that the session speaks first
+const LAST_WORDS = 3000; // ms in which a service that fails may say why, and end
 
 /** Resolves once the next block may follow: a step or probe has ended, a service is ready or will not be. */
 export function waitForBlock(session: Session, run: string, block: Block): Promise<void> {
@@ -12,11 +13,15 @@ export function waitForBlock(session: Session, run: string, block: Block): Promi
     const done = () => {
       unfollow();
       clearTimeout(limit);
+      clearTimeout(lastWords);
       resolve();
     };
+    let lastWords: NodeJS.Timeout | undefined;
     const check = () => {
       const state = view.runs.get(run);
-      if (state && isSettled(state, block)) done();
+      const way = state ? wayOf(state, block) : 'going';
+      if (way === 'settled') done();
+      if (way === 'failing') lastWords ??= setTimeout(done, LAST_WORDS);
     };
     const unfollow = session.journal.follow((entry) => {
       if (entry.seq > view.seq) view = fold(view, entry);
@@ -28,10 +33,12 @@ export function waitForBlock(session: Session, run: string, block: Block): Promi
   });
 }
 
-function isSettled(run: RunView, block: Block): boolean {
-  if (run.end !== null) return true;
+/** A service whose check has failed mostly ends soon, and says why: what it prints until then is its reason. */
+export function wayOf(run: RunView, block: Block): 'going' | 'failing' | 'settled' {
+  if (run.end !== null) return 'settled';
+  if (block.kind !== 'service') return 'going';
   const status = runStatus(run, block);
-  return block.kind === 'service' && (status === 'ready' || status === 'failed');
+  return status === 'ready' ? 'settled' : status === 'failed' ? 'failing' : 'going';
 }
 
 /** How long a service may take to become ready and to print what its checks want. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Block, CommandEnd, End } from '../../../src/runbook/model.ts';
 import { isWanted } from '../../../src/runbook/view.ts';
 import type { OutputRecorder, Stream } from '../journal/index.ts';
-import { type Exit, NotStarted, asNotStarted } from '../process/index.ts';
+import { type Exit, NotStarted, SIZE, asNotStarted } from '../process/index.ts';
 import { type Script, interpreterOf } from '../shell/index.ts';
 import { type Checks, openChecks } from './checking.ts';
 import type { Control } from './control.ts';
@@ -132,7 +132,8 @@ function scriptOf({ run, block, shell, values, home, terminal }: RunSettings): O
     env: values,
     carry: block.kind !== 'service',
     split: block.expectations.some(({ stream }) => stream !== 'both'),
-    terminal: block.tty && terminal ? terminal() : null,
+    // A service in a terminal needs nobody who types.
+    terminal: block.tty ? (terminal?.() ?? SIZE) : null,
   };
 }
 

@@ -26,7 +26,7 @@ export function execute(settings: RunSettings): Execution {
   let current: Attempt | null = null;
 
   async function attempts(): Promise<End> {
-    if (block.tty && settings.terminal === null) return { how: 'not-started', why: NOBODY };
+    if (block.tty && block.kind !== 'service' && settings.terminal === null) return { how: 'not-started', why: NOBODY };
     await settings.after;
     const { every, within } = planOf(block);
     const closes = performance.now() + within;

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { folderOf, guidepost } from './guidepost.ts';
+
+const FENCE = '```';
+
+for (const [what, script] of Object.entries({
+  'ends soon after':
+    "echo 'Traceback (most recent call last):'; sleep 0.5; echo 'ModuleNotFoundError: no tomlkit'; exit 1",
+  'runs on': "echo 'Traceback (most recent call last):'; sleep 0.5; echo 'ModuleNotFoundError: no tomlkit'; sleep 600",
+})) {
+  test(`a service whose first line is wrong, and which ${what}, is told with its reason`, async (t) => {
+    const root = folderOf(t);
+    const text = `# Serve\n\n${FENCE}bash service\n${script}\n${FENCE}\n\n${FENCE}text check\nready\n...\n${FENCE}\n`;
+    writeFileSync(join(root, 'guide.md'), text);
+    const { code, out } = await guidepost(root, 'run', 'guide.md', '--report', 'md=report.md');
+    assert.equal(code, 1);
+    assert.match(out, /ModuleNotFoundError: no tomlkit/);
+    assert.match(readFileSync(join(root, 'report.md'), 'utf8'), /ModuleNotFoundError: no tomlkit/);
+    if (what === 'ends soon after') assert.match(out, /exit code 1/);
+  });
+}
