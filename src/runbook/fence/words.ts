@@ -31,7 +31,10 @@ export const WORDS = {
     patch: flag('The text is a unified diff: show it against the files, then apply it.'),
     'no-run': flag('Show the fence, never run it.'),
     id: value(newId, 'Its name in `needs=`, on the command line and in reports. Default: made from its heading.'),
-    title: value(text, 'What the page calls it. Default: its heading; of several under one heading, the first command.'),
+    title: value(
+      text,
+      'What the page calls it. Default: its heading; of several under one heading, the first command.',
+    ),
     with: value(text, "The command that receives the script's file as its last argument, such as `psql -f`."),
     cwd: value(text, 'The directory that it starts in; `$NAME` is replaced.'),
     timeout: value(duration, 'How long it may take; for a service, how long until it is ready.'),
