@@ -34,7 +34,7 @@ export function waitForBlock(session: Session, run: string, block: Block): Promi
 }
 
 /** A service whose check has failed mostly ends soon, and says why: what it prints until then is its reason. */
-export function wayOf(run: RunView, block: Block): 'going' | 'failing' | 'settled' {
+function wayOf(run: RunView, block: Block): 'going' | 'failing' | 'settled' {
   if (run.end !== null) return 'settled';
   if (block.kind !== 'service') return 'going';
   const status = runStatus(run, block);
