@@ -45,7 +45,13 @@ for (const guide of await findGuides(join(root, 'content', 'guides'))) {
       await rm(state, { recursive: true, force: true });
     });
     const where = [runbook.practice ? '--practice' : '--yes', ...(faults.length > 0 ? ['--keep'] : [])];
-    const ended = await run(state, ['run', runbook.id, ...where, ...options.flatMap((one) => ['--option', one])]);
+    const ended = await run(state, [
+      'run',
+      runbook.id,
+      '--optional',
+      ...where,
+      ...options.flatMap((one) => ['--option', one]),
+    ]);
     if (faults.length > 0) kept = await takeUp(state, withFaults(guide, faults), ended.out);
     assert.equal(ended.code, 0);
     const session = kept;

@@ -1,12 +1,16 @@
+import { firstSteps } from '../../src/runbook/steps.ts';
+import { plural } from '../../src/runbook/words.ts';
 import type { Guide } from '../engine/index.ts';
 import { readArguments } from './arguments.ts';
 import { findProject } from './project.ts';
 import { EXIT } from './io.ts';
 import type { Io } from './io.ts';
+import { OS } from './open-engine.ts';
 
 export const usage = `Usage: guidepost list [PATH] [--json]
 
-The guides of this folder, or of PATH, one a line: name, number of blocks, title. Exit code 2 when one of them cannot be read.
+The guides of this folder, or of PATH, one a line: name, number of steps before any choice is made, title. Exit code 2
+when one of them cannot be read.
 `;
 
 export async function list(args: readonly string[], io: Io): Promise<number> {
@@ -18,12 +22,13 @@ export async function list(args: readonly string[], io: Io): Promise<number> {
 }
 
 function asJson(guides: readonly Guide[]): string {
-  const rows = guides.map(({ runbook: { id, title, description, blocks, practice } }) => ({
-    id,
-    title,
-    description,
-    blocks: blocks.length,
-    practice: practice !== null,
+  const rows = guides.map(({ runbook }) => ({
+    id: runbook.id,
+    title: runbook.title,
+    description: runbook.description,
+    steps: firstSteps(runbook, OS).length,
+    blocks: runbook.blocks.length,
+    practice: runbook.practice !== null,
   }));
   return `${JSON.stringify(rows, null, 2)}\n`;
 }
@@ -32,8 +37,7 @@ function asLines(guides: readonly Guide[]): string {
   const width = Math.max(0, ...guides.map(({ runbook }) => runbook.id.length));
   return guides
     .map(({ runbook }) => {
-      const count = `${runbook.blocks.length} ${runbook.blocks.length === 1 ? 'block' : 'blocks'}`;
-      return `${runbook.id.padEnd(width)}  ${count.padStart(10)}  ${runbook.title}\n`;
+      return `${runbook.id.padEnd(width)}  ${plural(firstSteps(runbook, OS).length, 'step').padStart(10)}  ${runbook.title}\n`;
     })
     .join('');
 }

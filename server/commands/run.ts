@@ -19,7 +19,7 @@ import { sessionReport } from './session-report.ts';
 
 export const usage = `Usage: guidepost run GUIDE_OR_FILE [FLAG...]
 
-Runs the active blocks of a guide in order, checks what they print, and stops at the first that fails.
+Runs the steps of a guide in order, checks what they print, and stops at the first that fails.
 
   --practice               in a fresh copy of the guide's practice workspace, thrown away afterwards
   --option GROUP=OPTION    choose; may be given again
@@ -29,7 +29,9 @@ Runs the active blocks of a guide in order, checks what they print, and stops at
   --input-file FILE        type this file's lines into the blocks that need a terminal (tty), each when the block
                            waits; without it such a block is not started
   --undo                   also run the blocks that undo others
-  --keep-going             go on after a failure
+  --optional               also run the blocks of optional pages, such as troubleshooting
+  --keep-going             go on after a failure, without the blocks that need what failed
+  --anyway                 run blocks although what they need has not passed, or does not run at all (--only, --from)
   --keep                   keep the copy of the practice workspace
   --report FORMAT=FILE     write a report: junit, json, md or html; may be given again
   --verbose, -v            show what the blocks print

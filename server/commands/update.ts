@@ -53,7 +53,11 @@ export async function update(args: readonly string[], io: Io): Promise<number> {
 async function runBlock(session: Session, block: Block, shown: string | undefined): Promise<void> {
   const run = randomUUID();
   const hash = session.guide.hashes.get(block.id) ?? '';
-  session.run({ run, block: block.id, hash, by: { from: 'terminal' }, confirmed: true, anyway: true, shown });
+  // What a red check has held back is updated in the same go; what asks before it runs is not run on a failure.
+  const anyway = block.confirm === null;
+  const ask = { block: block.id, hash, confirmed: true, anyway, shown };
+  if (!session.admit(ask).admitted) return;
+  session.run({ ...ask, run, by: { from: 'terminal' } });
   await waitForBlock(session, run, block);
 }
 

@@ -1,3 +1,4 @@
+import { isStep } from '../../src/runbook/steps.ts';
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 
 /** A guide as data for other programs: groups of options, and the blocks flat and in reading order. */
@@ -11,7 +12,10 @@ export function guideJson({ runbook, hashes }: { runbook: Runbook; hashes: Reado
     options: groups,
     pages,
     practice: practice !== null,
-    blocks: blocks.map((block) => blockJson(block, hashes.get(block.id) ?? null)),
+    blocks: blocks.map((block) => ({
+      ...blockJson(block, hashes.get(block.id) ?? null),
+      step: isStep(runbook, block),
+    })),
   };
 }
 

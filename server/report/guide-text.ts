@@ -1,12 +1,14 @@
 import type { Block, Expectation, Runbook } from '../../src/runbook/model.ts';
+import { isOptional, isUndo } from '../../src/runbook/steps.ts';
+import { plural } from '../../src/runbook/words.ts';
 import { painter } from './paint.ts';
 import type { Paint } from './paint.ts';
 
 /** A guide as a person reads it in a terminal: inputs, choices, then each block with its script and checks. */
-export function guideText(runbook: Runbook, color: boolean): string {
+export function guideText(runbook: Runbook, steps: number, color: boolean): string {
   const paint = painter(color);
   return [
-    paint('bold', `${runbook.title} (${runbook.id})`),
+    `${paint('bold', `${runbook.title} (${runbook.id})`)}  ${plural(steps, 'step')}`,
     ...(runbook.description ? [runbook.description] : []),
     ...inputLines(runbook),
     ...groupLines(runbook),
@@ -15,7 +17,7 @@ export function guideText(runbook: Runbook, color: boolean): string {
       `${paint('underline', title)}  ${paint('dim', file)}`,
       ...runbook.blocks
         .filter(({ page, change }) => page === slug && change?.by !== 'restore')
-        .flatMap((block) => blockLines(block, paint)),
+        .flatMap((block) => blockLines(runbook, block, paint)),
     ]),
     '',
   ].join('\n');
@@ -45,7 +47,7 @@ function groupLines({ groups }: Runbook): string[] {
   ];
 }
 
-function blockLines(block: Block, paint: Paint): string[] {
+function blockLines(runbook: Runbook, block: Block, paint: Paint): string[] {
   const options = block.options.map(({ group, option }) => `${group}=${option}`);
   const words = [
     block.kind,
@@ -55,6 +57,8 @@ function blockLines(block: Block, paint: Paint): string[] {
     ...(block.os ? [`on ${block.os}`] : []),
     ...(block.change?.by === 'file' ? [`writes ${block.change.path}`] : []),
     ...(block.change?.by === 'patch' ? [`changes ${block.change.paths.join(', ')}`] : []),
+    ...(isUndo(runbook, block) ? ['undoes another, no step'] : []),
+    ...(isOptional(runbook, block) ? ['optional, no step'] : []),
   ];
   return [
     '',

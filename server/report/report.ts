@@ -1,5 +1,6 @@
 /** What became of a guide in one session: the fold of its journal, block by block. Every format is written from this. */
 import type { Block, Entry, Runbook, Workspace } from '../../src/runbook/model.ts';
+import { isStep } from '../../src/runbook/steps.ts';
 import { emptyView, fold, isActive, isUndone, latestRun, status } from '../../src/runbook/view.ts';
 import type { RunView, Status, View } from '../../src/runbook/view.ts';
 import type { Shown } from '../../src/runbook/words.ts';
@@ -35,7 +36,7 @@ export interface BlockReport {
 export interface Facts {
   readonly session: string;
   readonly os: 'linux' | 'macos';
-  /** Ids of the blocks that were to run; without it, all that are active. */
+  /** Ids of the blocks that were to run; without it, the active steps and what else ran. */
   readonly planned?: ReadonlySet<string>;
   /** By run id. */
   readonly outputs?: ReadonlyMap<string, string>;
@@ -45,7 +46,7 @@ export function report(runbook: Runbook, entries: readonly Entry[], facts: Facts
   const view = entries.reduce(fold, emptyView);
   const [startedAt, endedAt] = [entries[0]?.at ?? 0, entries.at(-1)?.at ?? 0];
   const blocks = runbook.blocks
-    .filter((block) => facts.planned?.has(block.id) ?? isActive(view, runbook, block, facts.os))
+    .filter((block) => facts.planned?.has(block.id) ?? isTold(view, runbook, block, facts.os))
     .map((block) => blockReport(view, block, endedAt, facts));
   return {
     guide: runbook.id,
@@ -59,6 +60,11 @@ export function report(runbook: Runbook, entries: readonly Entry[], facts: Facts
     blocks,
     counts: count(blocks),
   };
+}
+
+/** The steps that count, and whatever else ran. */
+function isTold(view: View, runbook: Runbook, block: Block, os: Facts['os']): boolean {
+  return isActive(view, runbook, block, os) && (isStep(runbook, block) || view.latest.has(block.id));
 }
 
 function blockReport(view: View, block: Block, endedAt: number, { outputs }: Facts): BlockReport {

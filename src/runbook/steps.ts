@@ -3,7 +3,7 @@
  * that is `optional` (troubleshooting, say), can be run but is no step of the way.
  */
 import type { Block, Runbook } from './model.ts';
-import { type View, isActive } from './view.ts';
+import { type View, emptyView, isActive } from './view.ts';
 
 /** The steps that count for this reader, in order. Without a session they are those of the session that is offered first. */
 export function activeSteps(view: View, runbook: Runbook, os: 'linux' | 'macos'): readonly Block[] {
@@ -12,7 +12,12 @@ export function activeSteps(view: View, runbook: Runbook, os: 'linux' | 'macos')
   return runbook.blocks.filter((block) => isStep(runbook, block) && isActive(seen, runbook, block, os));
 }
 
-function isStep(runbook: Runbook, block: Block): boolean {
+/** The steps that count before anybody has chosen anything. */
+export function firstSteps(runbook: Runbook, os: 'linux' | 'macos'): readonly Block[] {
+  return activeSteps(emptyView, runbook, os);
+}
+
+export function isStep(runbook: Runbook, block: Block): boolean {
   return !isUndo(runbook, block) && !isOptional(runbook, block);
 }
 
@@ -23,7 +28,7 @@ export function isUndo(runbook: Runbook, { id }: Block): boolean {
   return known.has(id);
 }
 
-function isOptional({ pages }: Runbook, block: Block): boolean {
+export function isOptional({ pages }: Runbook, block: Block): boolean {
   return pages.some(({ slug, optional }) => slug === block.page && optional);
 }
 

@@ -1,6 +1,7 @@
 /** Which guide a page of the site belongs to, and what travels with it. Astro's components ask this. */
+import { platform } from 'node:os';
 import type { Block, Page, Runbook } from '../runbook/model.ts';
-import { isUndo } from '../runbook/steps.ts';
+import { firstSteps, isUndo } from '../runbook/steps.ts';
 import { pack, type PackedData } from '../protocol/page-data.ts';
 
 export interface PlainGuide {
@@ -24,6 +25,8 @@ export interface Chapter {
   readonly title: string;
   readonly address: string;
   readonly blocks: readonly Block[];
+  /** How many of them are steps of the way, by the choices of a reader who has made none; null on an optional page. */
+  readonly steps: number | null;
 }
 
 /** `entry` is the content entry's id, which is its address. */
@@ -39,13 +42,19 @@ export function guideOf(guides: readonly PlainGuide[], entry: string): PlainGuid
 }
 
 export const chaptersOf = oncePerGuide(({ runbook, entries }: PlainGuide, base: string): readonly Chapter[] =>
-  runbook.pages.map(({ slug, title }) => ({
+  runbook.pages.map(({ slug, title, optional }) => ({
     slug,
     title: slug === 'index' ? 'Overview' : title,
     address: addressOf(rootOf(base), entries[slug]),
     blocks: runbook.blocks.filter((block) => block.page === slug && !isUndo(runbook, block)),
+    steps: optional ? null : stepsOf(runbook).filter(({ page }) => page === slug).length,
   })),
 );
+
+/** The steps that count before anybody has chosen anything, on the machine that builds the site. */
+export function stepsOf(runbook: Runbook): readonly Block[] {
+  return firstSteps(runbook, platform() === 'darwin' ? 'macos' : 'linux');
+}
 
 const dataOf = oncePerGuide((guide: PlainGuide, base: string): string => {
   const addresses = Object.fromEntries(chaptersOf(guide, base).map(({ slug, address }) => [slug, address]));

@@ -212,8 +212,61 @@ test('a service that fails while a later block runs is told with its reason, and
   assert.equal(code, 1);
   assert.match(
     out,
-    /✓ 1\/3 [^]*✓ 2\/3 [^]*· 3\/3 [^\n]*not run: [^\n]*\(needs=serve\)[^]*✗ 1\/3 [^]*ended with exit code 3[^]*│ gone/,
+    /✓ 1\/3 [^]*✓ 2\/3 [^]*· 3\/3 [^\n]*not run: It needs [^\n]*, which failed\. \(needs=serve; --anyway[^]*✗ 1\/3 [^]*ended with exit code 3[^]*│ gone/,
   );
+});
+
+test('what a block needs must have passed in every mode, unless --anyway says otherwise', async (t) => {
+  const folder = guide(
+    t,
+    `# T
+'''bash id=first
+echo first >> ran; false
+'''
+'''bash id=second needs=first
+echo second >> ran
+'''
+'''bash id=danger needs=first confirm="Sure?"
+echo danger >> ran
+'''
+'''bash id=free
+echo free >> ran
+'''
+`,
+  );
+  const ran = async (...flags: string[]) => {
+    writeFileSync(join(folder, 'ran'), '');
+    const { code, out } = await guidepost(folder, 'run', 'guide.md', '--yes', ...flags);
+    return [code, readFileSync(join(folder, 'ran'), 'utf8').trim().split('\n').join(' '), out] as const;
+  };
+  for (const flags of [[], ['--from', 'first'], ['--only', 'first,second,danger,free']]) {
+    const [code, blocks, out] = await ran('--keep-going', ...flags);
+    assert.deepEqual([code, blocks], [1, 'first free'], out);
+    assert.match(out, /not run: It needs T, which failed\. \(needs=first; --anyway runs it all the same\)/);
+  }
+  assert.deepEqual((await ran('--only', 'second')).slice(0, 2), [1, '']);
+  assert.deepEqual((await ran('--only', 'danger')).slice(0, 2), [1, '']);
+  assert.deepEqual((await ran('--only', 'second', '--anyway')).slice(0, 2), [0, 'second']);
+  assert.deepEqual((await ran('--from', 'danger', '--anyway')).slice(0, 2), [0, 'danger free']);
+});
+
+test('list, show, run and reports count the same steps, and --optional and --undo run the rest', async (t) => {
+  const folder = folderOf(t);
+  const place = join(folder, 'content', 'guides', 'counted');
+  mkdirSync(place, { recursive: true });
+  const fence = (words: string) => `\n\`\`\`bash ${words}\ntrue\n\`\`\`\n`;
+  writeFileSync(
+    join(place, 'index.md'),
+    `---\ntitle: Counted\npages: [trouble]\n---\n${fence('id=make undo=unmake')}${fence('id=unmake')}${fence('id=use')}${fence('id=mac os=macos')}${fence('id=lin os=linux')}`,
+  );
+  writeFileSync(join(place, 'trouble.md'), `---\ntitle: Trouble\noptional: true\n---\n${fence('id=repair')}`);
+  const said = async (...args: string[]) => (await guidepost(folder, ...args)).out;
+  assert.match(await said('show', place), /Counted \(counted\) {2}3 steps\n/);
+  assert.match(await said('run', place), /^3 passed in/m);
+  const [{ session } = { session: '' }] = JSON.parse(await said('sessions', '--json')) as { session: string }[];
+  assert.match(await said('sessions', 'show', session), / 3\/3 /);
+  assert.match(await said('run', place, '--optional', '--undo'), /^5 passed in/m);
+  assert.match(await said('run', place, '--only', 'repair'), /^1 passed in/m);
 });
 
 test('Ctrl-C ends what runs and leaves with 130', async (t) => {

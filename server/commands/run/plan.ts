@@ -1,5 +1,5 @@
 import type { Block, Input, Runbook } from '../../../src/runbook/model.ts';
-import { isUndo } from '../../../src/runbook/steps.ts';
+import { isOptional, isUndo } from '../../../src/runbook/steps.ts';
 import { isActive } from '../../../src/runbook/view.ts';
 import type { View } from '../../../src/runbook/view.ts';
 import { UsageError } from '../io.ts';
@@ -12,20 +12,23 @@ export interface Selection {
   readonly only: readonly string[];
   /** Also the blocks that undo others. */
   readonly undo: boolean;
+  /** Also the blocks of optional pages. */
+  readonly optional: boolean;
 }
 
-/** The blocks to run, in the guide's order: those that count for this session, without the ones that undo others. */
+/** The blocks to run, in the guide's order: its steps, and what else was asked for. */
 export function plan(
   runbook: Runbook,
   view: View,
   os: 'linux' | 'macos',
-  { from, only, undo }: Selection,
+  { from, only, undo, optional }: Selection,
 ): readonly Block[] {
   const active = runbook.blocks.filter((block) => isActive(view, runbook, block, os));
   for (const id of [...only, ...(from === null ? [] : [from])]) mustBeActive(id, runbook, active);
   if (only.length > 0) return active.filter(({ id }) => only.includes(id));
   const start = from === null ? 0 : active.findIndex(({ id }) => id === from);
-  return active.slice(start).filter((block) => undo || block.id === from || !isUndo(runbook, block));
+  const isMeant = (block: Block) => (undo || !isUndo(runbook, block)) && (optional || !isOptional(runbook, block));
+  return active.slice(start).filter((block) => block.id === from || isMeant(block));
 }
 
 /** Throws UsageError for a needed value that nobody has given: the run would end at its first block. */

@@ -34,11 +34,13 @@ export async function runBlocks(
     if (stop.happened()) return red;
     if (block.page !== page && session.guide.runbook.pages.length > 1) io.out(`\n${titleOf(session, block.page)}\n`);
     page = block.page;
-    const { agreed, shown } = await agree(session, block, settings, io);
-    if (!agreed) return red;
     const position = `${String(index + 1).padStart(String(blocks.length).length)}/${blocks.length}`;
     const label = `${position} ${block.title}`;
-    const started = await runBlock(session, block, shown, label, settings, typist, stop, io);
+    const lacking = whatItLacks(session, block, settings);
+    if (lacking !== null) io.out(`  · ${label}  not run: ${lacking}\n`);
+    const { agreed, shown } = lacking === null ? await agree(session, block, settings, io) : NOT_ASKED;
+    if (!agreed) return red;
+    const started = lacking === null && (await runBlock(session, block, shown, label, settings, typist, stop, io));
     if (started) io.out(blockLines(await blockResult(session, block), position, io.facts.color));
     const failed = !started || outcomeOf(status(session.view, block), block) === 'failed';
     if (failed) red.add(block.id);
@@ -47,13 +49,26 @@ export async function runBlocks(
   return red;
 }
 
-/** False when the session would not run it: a step that it needs has not passed. */
+const NOT_ASKED = { agreed: true, shown: undefined };
+
+/** What stands against it among the blocks that it needs, said before anybody is asked to confirm it. */
+function whatItLacks(session: Session, block: Block, { anyway }: RunSettings): string | null {
+  const answer = session.admit({ ...askFor(session, block), anyway });
+  if (answer.admitted || answer.code !== 'needs') return null;
+  return `${answer.why} (needs=${block.needs.join(',')}; --anyway runs it all the same)`;
+}
+
+function askFor({ guide }: Session, { id }: Block) {
+  return { block: id, hash: guide.hashes.get(id) ?? '', confirmed: true };
+}
+
+/** False when the session would not run it after all: what it needs was lost while the terminal was asked. */
 async function runBlock(
   session: Session,
   block: Block,
   shown: string | undefined,
   label: string,
-  { from, only, verbose }: RunSettings,
+  { anyway, verbose }: RunSettings,
   typist: Typist | null,
   stop: Stop,
   io: Io,
@@ -63,13 +78,10 @@ async function runBlock(
   const leave = block.tty ? typist?.attend(session, run) : undefined;
   try {
     session.run({
+      ...askFor(session, block),
       run,
-      block: block.id,
-      hash: session.guide.hashes.get(block.id) ?? '',
       by: { from: 'terminal' },
-      confirmed: true,
-      // who begins in the middle says that what comes before is done
-      anyway: from !== null || only.length > 0,
+      anyway,
       typed: typist !== null,
       shown,
     });
@@ -78,7 +90,7 @@ async function runBlock(
     return true;
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'needs') throw error;
-    io.out(`  · ${label}  not run: ${error.message} (needs=${block.needs.join(',')})\n`);
+    io.out(`  · ${label}  not run: ${error.message}\n`);
     return false;
   } finally {
     leave?.();

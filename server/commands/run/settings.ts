@@ -13,6 +13,8 @@ export interface RunSettings extends Selection {
   readonly reports: Reports;
   readonly inputFile: string | null;
   readonly keepGoing: boolean;
+  /** Also what needs a block that has not passed. */
+  readonly anyway: boolean;
   readonly keep: boolean;
   readonly verbose: boolean;
   readonly yes: boolean;
@@ -28,7 +30,9 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
     only: { type: 'string', multiple: true },
     'input-file': { type: 'string' },
     undo: { type: 'boolean' },
+    optional: { type: 'boolean' },
     'keep-going': { type: 'boolean' },
+    anyway: { type: 'boolean' },
     keep: { type: 'boolean' },
     report: { type: 'string', multiple: true },
     verbose: { type: 'boolean', short: 'v' },
@@ -52,8 +56,10 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
     from: values.from ?? null,
     only,
     undo: values.undo ?? false,
+    optional: values.optional ?? false,
     inputFile: values['input-file'] ?? null,
     keepGoing: values['keep-going'] ?? false,
+    anyway: values.anyway ?? false,
     keep: values.keep ?? false,
     verbose: values.verbose ?? false,
     yes: values.yes ?? false,

@@ -8,6 +8,7 @@ import { isLocal } from '../platform/place.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import type { Stopped } from '../actions/bar-actions.ts';
 import { GuideElement } from '../state/page.ts';
+import { keepSteps } from '../state/local-choices.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { plural } from '../../runbook/words.ts';
 
@@ -46,7 +47,9 @@ export class GuideBar extends GuideElement {
     setAttribute(place, 'title', view.workspace?.path ?? null);
     setAttribute(progress, 'max', String(Math.max(1, active.length)));
     setAttribute(progress, 'value', String(done));
-    setText(find(this, '.gp-count'), `${done} of ${plural(active.length, 'step')}`);
+    const steps = plural(active.length, 'step');
+    setText(find(this, '.gp-count'), `${done} of ${steps}`);
+    keepSteps(store.data.runbook.id, steps);
     const plan = keptPlan(state.session);
     const now = [link, modeOf(state, plan !== null && plan.stopped === null)];
     for (const part of this.querySelectorAll<HTMLElement>('[data-when]'))

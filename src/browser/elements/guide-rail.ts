@@ -1,7 +1,7 @@
 /** The steps of the whole guide with their states; where the reader is, and how far they have come. */
 import { isActive, latestRun } from '../../runbook/view.ts';
 import { labelOf } from '../../runbook/words.ts';
-import { DONE, shownStatus, system } from '../state/block-state.ts';
+import { DONE, activeBlocks, shownStatus, system } from '../state/block-state.ts';
 import { setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import { currentStep, onCurrentStep } from './reading-position.ts';
@@ -26,8 +26,11 @@ export class GuideRail extends GuideElement {
       setIcon(item, shown);
       setText(item.querySelector('.sr-only'), `${labelOf(shown, latestRun(page.view, block.id))}: `);
     }
-    for (const chapter of this.querySelectorAll('.gp-chapter')) {
-      const items = [...chapter.querySelectorAll<HTMLElement>('[data-step]')].filter(({ hidden }) => !hidden);
+    const steps = new Set(activeBlocks(page, store.data).map(({ id }) => id));
+    for (const chapter of this.querySelectorAll('.gp-chapter:not([data-optional])')) {
+      const items = [...chapter.querySelectorAll<HTMLElement>('[data-step]')].filter(({ dataset }) =>
+        steps.has(dataset['step'] ?? ''),
+      );
       const done = items.filter(({ dataset }) => DONE.includes(dataset['status'] ?? ''));
       setText(
         chapter.querySelector('.gp-done'),

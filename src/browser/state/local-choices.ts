@@ -9,6 +9,7 @@ interface Kept {
 }
 
 const key = (guide: string) => `guidepost.choices.${guide}`;
+const stepsKey = (guide: string) => `guidepost.steps.${guide}`;
 const sessionKey = (guide: string) => `guidepost.session.${guide}`;
 
 export function localView(guide: string): View {
@@ -32,6 +33,15 @@ export function keptSession(guide: string): string | null {
 
 export function keepSession(guide: string, session: string): void {
   siteStorage.setItem(sessionKey(guide), session);
+}
+
+/** How many steps the guide had for this reader when one of its pages was last open, in words. */
+export function keptSteps(guide: string): string | null {
+  return siteStorage.getItem(stepsKey(guide));
+}
+
+export function keepSteps(guide: string, steps: string): void {
+  if (keptSteps(guide) !== steps) siteStorage.setItem(stepsKey(guide), steps);
 }
 
 export function onOtherTab(guide: string, listener: (session: string) => void): void {
