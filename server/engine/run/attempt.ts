@@ -85,6 +85,7 @@ async function runScript(
   let failed: string | null = null;
   let limit: NodeJS.Timeout | undefined;
   record(settings);
+  await readiness.prepare();
   const running = await shell.start({
     ...scriptOf(settings),
     onOutput: (bytes, stream) => recorder.push(bytes, stream),

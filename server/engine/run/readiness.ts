@@ -1,18 +1,25 @@
-/** Waits until a service is ready: its port takes connections, its address answers, its file is there. */
+/**
+ * Waits until a service is ready: its port takes connections, its address answers, its file is there. A port that
+ * somebody held before the service started, and holds still, says nothing of the service.
+ */
 import { access } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ready } from '../../../src/runbook/model.ts';
+import { type Listener, listenersOn } from '../process/index.ts';
 
 const POLL = 100; // ms between two looks
 const ANSWER = 2000; // ms that one look may take
+const PATIENCE = 2000; // ms in which a service may free its port itself
 
 export interface Wait {
   /** What is waited for, to be read after "waiting for". */
-  readonly what: string;
-  /** Resolves when it is there; rejects when `signal` aborts. */
-  done(signal: AbortSignal): Promise<void>;
+  what(): string;
+  /** To be called before the service starts. */
+  prepare(): Promise<void>;
+  /** Resolves when it is there; rejects when `signal` aborts. `onStranger` is called once, where somebody else holds its port. */
+  done(signal: AbortSignal, onStranger: (words: string) => void): Promise<void>;
 }
 
 /** `output` is told by the run itself, so that it is not here. */
@@ -21,14 +28,45 @@ export function waitFor(
   directory: string,
   value: (name: string) => string | undefined,
 ): Wait {
-  const target = expand(ready.target, value);
-  const look = lookFor(ready.by, target, directory);
+  const look = lookFor(ready.by, expand(ready.target, value), directory);
+  let before: readonly string[] = [];
+  let stranger: string | null = null;
+
+  /** Whoever holds the port, where nobody does that has come since the start. */
+  async function strangerNow(): Promise<string | null> {
+    if (look.port === null || before.length === 0) return null;
+    const now = await listenersOn(look.port);
+    return isStranger(before, now)
+      ? `port ${look.port} is held by ${holder(now)}, which was there before the service`
+      : null;
+  }
+
   return {
-    what: look.what,
-    async done(signal) {
-      while (!(await look.there(signal))) await delay(POLL, undefined, { signal });
+    what: () => (stranger === null ? look.what : `${look.what}: ${stranger}`),
+    async prepare() {
+      before = look.port === null ? [] : (await listenersOn(look.port)).map(({ id }) => id);
+    },
+    async done(signal, onStranger) {
+      const since = performance.now();
+      for (let told = false; ; await delay(POLL, undefined, { signal })) {
+        if (!(await look.there(signal))) continue;
+        stranger = await strangerNow();
+        if (stranger === null) return;
+        if (told || performance.now() - since < PATIENCE) continue;
+        told = true;
+        onStranger(stranger);
+      }
     },
   };
+}
+
+/** Whether only those listen that did before; where nobody can be seen, nothing is known against them. */
+export function isStranger(before: readonly string[], now: readonly Pick<Listener, 'id'>[]): boolean {
+  return now.length > 0 && now.every(({ id }) => before.includes(id));
+}
+
+function holder(listeners: readonly Listener[]): string {
+  return listeners.map((listener) => listener.who()).find((who) => who !== null) ?? 'another program';
 }
 
 /** Replaces `$NAME` and `${NAME}`; a name without a value stays as it stands. */
@@ -41,20 +79,42 @@ export function expand(text: string, value: (name: string) => string | undefined
 
 interface Look {
   readonly what: string;
+  /** Of this machine; null where it is none, or another's. */
+  readonly port: number | null;
   there(signal: AbortSignal): Promise<boolean>;
 }
 
 function lookFor(by: 'port' | 'http' | 'file', target: string, directory: string): Look {
   switch (by) {
     case 'port': {
-      const [port = '', host = 'localhost'] = target.split(':').toReversed();
-      return { what: `port ${port} of ${host} to take connections`, there: () => takesConnections(Number(port), host) };
+      const [text = '', host = 'localhost'] = target.split(':').toReversed();
+      const port = Number(text);
+      const hosts = host === 'localhost' ? LOOPBACK : [host];
+      return {
+        what: `port ${text} of ${host} to take connections`,
+        port: isLocal(host) ? port : null,
+        there: async () => (await Promise.all(hosts.map((one) => takesConnections(port, one)))).includes(true),
+      };
     }
-    case 'http':
-      return { what: `${target} to answer`, there: (signal) => answers(target, signal) };
+    case 'http': {
+      const url = URL.parse(target);
+      const port = url === null ? 0 : Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+      return {
+        what: `${target} to answer`,
+        port: url !== null && isLocal(url.hostname) ? port : null,
+        there: (signal) => answers(target, signal),
+      };
+    }
     case 'file':
-      return { what: `the file ${target}`, there: () => exists(resolve(directory, target)) };
+      return { what: `the file ${target}`, port: null, there: () => exists(resolve(directory, target)) };
   }
+}
+
+/** A name may stand for one family only, and a service may listen on the other. */
+const LOOPBACK = ['127.0.0.1', '::1'];
+
+function isLocal(host: string): boolean {
+  return /^(localhost|127\.[\d.]+|0\.0\.0\.0|::1?|\[::1?\])$/.test(host);
 }
 
 function takesConnections(port: number, host: string): Promise<boolean> {

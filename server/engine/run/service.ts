@@ -5,6 +5,8 @@ import { waitFor } from './readiness.ts';
 import type { RunSettings } from './settings.ts';
 
 export interface Readiness {
+  /** To be waited for before the script starts. */
+  prepare(): Promise<void>;
   started(): void;
   /** Something was printed. */
   printed(flush: () => void): void;
@@ -13,6 +15,8 @@ export interface Readiness {
   stop(): void;
 }
 
+const NONE: Readiness = { prepare: async () => {}, started() {}, printed() {}, decided() {}, stop() {} };
+
 /** `ready=output` means the checks below the service; for one without any, its first output. */
 export function watchReadiness(
   settings: RunSettings,
@@ -20,10 +24,13 @@ export function watchReadiness(
   stopRun: (end: End) => Promise<void>,
 ): Readiness {
   const { run, block, journal, shell, values, onReady } = settings;
-  if (block.kind !== 'service') return { started() {}, printed() {}, decided() {}, stop() {} };
+  if (block.kind !== 'service') return NONE;
   const over = new AbortController();
   const byOutput = block.ready?.by === 'output';
   const byCheck = byOutput && block.expectations.length > 0;
+  const value = (name: string) => values[name] ?? shell.value(name);
+  const wait =
+    block.ready === null || block.ready.by === 'output' ? null : waitFor(block.ready, shell.directory(), value);
   let ready = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -34,19 +41,20 @@ export function watchReadiness(
     journal.append({ type: 'ready', run });
     onReady();
   };
+  const warn = (words: string) => journal.output(run, Buffer.from(`guidepost: ${words}\n`));
   const limit = (what: () => string) => {
     const end = () => void stopRun({ how: 'timed-out', after: block.timeout, waiting: what() });
     timer = setTimeout(end, block.timeout);
   };
 
   return {
+    prepare: async () => wait?.prepare(),
     started() {
       if (ready || over.signal.aborted) return;
       if (block.ready === null) return tell();
-      if (block.ready.by === 'output') return limit(() => checks.waiting() ?? 'its first output');
-      const wait = waitFor(block.ready, shell.directory(), (name) => values[name] ?? shell.value(name));
-      limit(() => wait.what);
-      wait.done(over.signal).then(tell, (error: unknown) => {
+      if (wait === null) return limit(() => checks.waiting() ?? 'its first output');
+      limit(() => wait.what());
+      wait.done(over.signal, warn).then(tell, (error: unknown) => {
         if (!over.signal.aborted) throw error;
       });
     },
