@@ -139,6 +139,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['picomatch', 'yaml', 'zod'],
     node: FILES,
   },
+  'server/lint': { rooms: ['src/runbook'], packages: ['execa'], node: FILES },
   'server/consent': {
     rooms: ['server/engine', 'server/guides', 'server/system', 'src/runbook', 'src/runbook/expectation'],
     node: [...FILES, ...VALUES],
@@ -191,6 +192,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'server/engine',
       'server/guides',
       'server/http',
+      'server/lint',
       'server/project',
       'server/report',
       'server/setup',

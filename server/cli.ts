@@ -4,6 +4,7 @@ import { asksForHelp } from './commands/arguments.ts';
 import { commands, overview } from './commands/index.ts';
 import { explain } from './commands/explain.ts';
 import { EXIT, UsageError } from './commands/io.ts';
+import { version } from './commands/version.ts';
 import { suggestion } from './commands/suggest.ts';
 import { terminalIo } from './commands/process-io.ts';
 
@@ -16,6 +17,10 @@ async function dispatch([name, ...args]: readonly string[]): Promise<number> {
   try {
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
       io.out(overview());
+      return EXIT.passed;
+    }
+    if (name === '--version' || name === '-V' || name === 'version') {
+      io.out(`${await version(io.facts.root)}\n`);
       return EXIT.passed;
     }
     const command = commands.get(name);

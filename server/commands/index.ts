@@ -43,6 +43,13 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'lint',
+    {
+      summary: 'everything that is wrong with guides, or likely to be',
+      load: () => import('./lint.ts').then(({ lintCommand, usage }) => ({ run: lintCommand, usage })),
+    },
+  ],
+  [
     'run',
     {
       summary: 'run a guide from its first block to its last',

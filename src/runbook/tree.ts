@@ -7,6 +7,8 @@ export interface Node {
   readonly lang?: string | null;
   readonly meta?: string | null;
   readonly depth?: number;
+  /** Of a link, a definition or an image. */
+  readonly url?: string;
   /** Of an MDX element. */
   readonly name?: string | null;
   readonly attributes?: readonly Attribute[];

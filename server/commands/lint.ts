@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import type { RunbookError } from '../../src/runbook/error.ts';
+import { type Format, FORMATS } from '../lint/formats.ts';
+import { type LintedGuide, lint } from '../lint/lint.ts';
+import { readArguments } from './arguments.ts';
+import { EXIT, UsageError } from './io.ts';
+import type { Io } from './io.ts';
+import { findProject } from './project.ts';
+import { suggestion } from './suggest.ts';
+
+export const usage = `Usage: guidepost lint [PATH...] [FLAG...]
+
+Says everything that is wrong with the guides of a folder or file, or likely to be: mistakes that refuse a guide, all of
+them at once; words that are ignored; shell syntax; commands that destroy data and do not ask; inputs without quotes;
+flags that only GNU tools have; links that lead nowhere; and what ShellCheck finds, where it is installed. Runs nothing.
+
+  --format FORMAT   text (file:line: level: message), json, github (annotations of a workflow) or sarif
+  --json            the same as --format json
+  --strict          warnings fail, too
+
+Exit code: 0 nothing is wrong, 1 there are errors (with --strict: or warnings), 2 the call is wrong.
+`;
+
+export async function lintCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments(
+    args,
+    { format: { type: 'string' }, json: { type: 'boolean' }, strict: { type: 'boolean' } },
+    Infinity,
+  );
+  const format = readFormat(values.json ? 'json' : (values.format ?? 'text'));
+  const paths = positionals.length === 0 ? [undefined] : positionals;
+  const guides = (await Promise.all(paths.map((path) => guidesAt(path, io)))).flat();
+  const findings = await lint(guides);
+  io.out(FORMATS[format](findings));
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  const warnings = findings.length - errors;
+  if (format === 'text')
+    io.err(`${count(guides.length, 'guide')}: ${count(errors, 'error')}, ${count(warnings, 'warning')}\n`);
+  return errors > 0 || (values.strict && warnings > 0) ? EXIT.failed : EXIT.passed;
+}
+
+async function guidesAt(path: string | undefined, io: Io): Promise<readonly LintedGuide[]> {
+  const { guides, broken } = await findProject(path, io);
+  const read = guides.map(({ runbook, sources }) => ({ id: runbook.id, sources }));
+  return [...read, ...(await Promise.all(broken.map(brokenGuide)))];
+}
+
+/** Of a guide that cannot be read, the file that holds its first mistake. */
+async function brokenGuide({ place: { file } }: RunbookError): Promise<LintedGuide> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return { id: 'guide', sources: [{ slug: 'index', file, text }] };
+}
+
+function readFormat(name: string): Format {
+  const names = Object.keys(FORMATS);
+  const found = (names as Format[]).find((each) => each === name);
+  if (!found) throw new UsageError(`there is no format ${name}${suggestion(name, names)}`);
+  return found;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

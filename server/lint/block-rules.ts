@@ -1,0 +1,80 @@
+/** What can be told from the text of a block alone. Line by line, and careful: a false alarm teaches to look away. */
+import type { Block, Runbook } from '../../src/runbook/model.ts';
+import type { Finding } from './finding.ts';
+
+export function blockFindings(runbook: Runbook): readonly Finding[] {
+  return runbook.blocks
+    .filter(isShell)
+    .flatMap((block) => [...danger(block), ...quote(block, runbook), ...portable(block)]);
+}
+
+export function isShell({ language, with: command }: Block): boolean {
+  return command === null && ['bash', 'sh', 'shell', 'zsh', 'console'].includes(language);
+}
+
+/** Lines of the script that are commands, with their line in the file; a comment says nothing. */
+function codeOf({ script, line }: Block): readonly { readonly text: string; readonly line: number }[] {
+  return script
+    .split('\n')
+    .map((text, index) => ({ text, line: line + 1 + index }))
+    .filter(({ text }) => !/^\s*#/.test(text));
+}
+
+const DANGERS: readonly (readonly [RegExp, string])[] = [
+  [/\brm\s+(-\w+\s+)*-\w*[rR]\w*\b(?!.*(\$\{?TMPDIR|\/tmp\/))/, 'removes a folder and all that is in it'],
+  [/\b(drop\s+(database|schema|table|user|role)|truncate\s+table)\b/i, 'destroys data of a database'],
+  [/\bdropdb\b/, 'destroys a database'],
+  [/\bgit\s+(push\s+.*(--force\b|-f\b)|reset\s+--hard|clean\s+-\w*[fdx])/, 'throws away what is in git, or not yet'],
+  [/\b(mkfs(\.\w+)?|wipefs|fdisk|parted)\b|\bdd\s+.*\bof=\/dev\//, 'overwrites a disk'],
+  [/\b(terraform|tofu|pulumi)\s+destroy\b|\bkubectl\s+delete\b|\bhelm\s+(uninstall|delete)\b/, 'takes down what runs'],
+  [/\bdocker\s+(system|volume)\s+prune\b|\bdocker\s+volume\s+rm\b/, 'removes volumes'],
+  [/\b(curl|wget)\b[^|]*\|\s*(sudo\s+)?(ba|z)?sh\b/, 'runs a script straight from the network'],
+];
+
+function danger(block: Block): readonly Finding[] {
+  if (block.confirm !== null || block.only === 'practice') return [];
+  return codeOf(block).flatMap(({ text, line }) => {
+    const [, what] = DANGERS.find(([pattern]) => pattern.test(text)) ?? [];
+    if (what === undefined) return [];
+    const message = `this ${what}, and does not ask first; add confirm="…" to the block`;
+    return [{ file: block.file, line, level: 'warning', rule: 'danger', message } as const];
+  });
+}
+
+/** A value with a blank or a `*` in it would become several words. */
+function quote(block: Block, { inputs }: Runbook): readonly Finding[] {
+  const texts = inputs.filter(({ type }) => !['int', 'bool'].includes(type)).map(({ name }) => name);
+  return codeOf(block).flatMap(({ text, line }) => {
+    const bare = text.replaceAll(/\\.|"(?:\\.|[^"\\])*"|'[^']*'|\[\[.*?\]\]|\$\(\(.*?\)\)/g, '');
+    const name = texts.find((each) => new RegExp(`(^|[^=\\w])\\$(\\{${each}\\}|${each}\\b)`).test(bare));
+    if (name === undefined || /^\s*case\s/.test(bare)) return [];
+    const message = `$${name} stands without quotes: a value with a blank becomes two words; write "$${name}"`;
+    return [{ file: block.file, line, level: 'warning', rule: 'quote', message } as const];
+  });
+}
+
+const GNU: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bsed\s+(-[nEr]+\s+)*-i(\s+(-e\s+)?['"]?[^'"\s]*s?[/|#]|\s+-)/,
+    'sed -i without a suffix; write sed -i.bak, and remove the copy',
+  ],
+  [/\breadlink\s+-f\b/, 'readlink -f before macOS 12.3; write cd … && pwd -P'],
+  [/\bgrep\s+(-\w+\s+)*-\w*P/, 'grep -P; write grep -E'],
+  [/\bdate\s+(-u\s+)?(-d\b|--date\b)/, 'date -d; write date -j -f, or leave it to a program'],
+  [/\bstat\s+(-c\b|--format\b)/, 'stat -c; write wc -c for a size'],
+  [/\bxargs\s+(-\w+\s+)*(-r\b|--no-run-if-empty\b)/, 'xargs -r; BSD xargs runs nothing for no input'],
+  [/\b(cp|mv|rm|mkdir|ls|head|tail|sort|tac)\s+--[a-z]/, 'a long option; write the short one'],
+  [/\b(tac|timeout|nproc|shuf|setsid)\s/, 'a program that macOS does not have'],
+  [/\bmktemp\s+--/, 'a long option of mktemp; write mktemp -d'],
+  [/\bbase64\s+(-w|--wrap)/, 'base64 -w; pipe it through tr -d "\\n"'],
+];
+
+function portable(block: Block): readonly Finding[] {
+  if (block.os === 'linux') return [];
+  return codeOf(block).flatMap(({ text, line }) => {
+    const [, what] = GNU.find(([pattern]) => pattern.test(text)) ?? [];
+    if (what === undefined) return [];
+    const message = `only GNU tools know this: ${what} (or say os=linux)`;
+    return [{ file: block.file, line, level: 'warning', rule: 'portable', message } as const];
+  });
+}

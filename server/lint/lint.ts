@@ -1,0 +1,55 @@
+/** Everything that is wrong, or likely to be, with the guides of a project: all of it at once. */
+import { RunbookError } from '../../src/runbook/error.ts';
+import type { Runbook } from '../../src/runbook/model.ts';
+import { blockFindings } from './block-rules.ts';
+import type { Finding } from './finding.ts';
+import { linkFindings } from './links.ts';
+import { readAll } from './read-all.ts';
+import { hasShellCheck, shellFindings } from './shell.ts';
+import type { Source } from '../../src/runbook/parse.ts';
+
+export interface LintedGuide {
+  readonly id: string;
+  readonly sources: readonly [Source, ...Source[]];
+}
+
+/** Sorted by file and line. */
+export async function lint(guides: readonly LintedGuide[]): Promise<readonly Finding[]> {
+  const useShellCheck = await hasShellCheck();
+  const found = await Promise.all(guides.map((guide) => lintGuide(guide, useShellCheck)));
+  return found.flat().toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+}
+
+async function lintGuide({ id, sources }: LintedGuide, useShellCheck: boolean): Promise<readonly Finding[]> {
+  const { mistakes, runbook } = readAll(id, sources);
+  const errors = mistakes.map(({ place, message }) => ({ ...place, level: 'error', rule: 'guide', message }) as const);
+  if (runbook === null) return errors;
+  return [
+    ...errors,
+    ...runbook.warnings.map((warning) => ({ ...warning, level: 'warning', rule: 'word' }) as const),
+    ...blockFindings(runbook),
+    ...unusedInputs(runbook, sources[0]),
+    ...sources.flatMap(({ file }) => links(file)),
+    ...(await shellFindings(runbook, useShellCheck)),
+  ];
+}
+
+function unusedInputs({ inputs, blocks, practice }: Runbook, { file, text }: Source): readonly Finding[] {
+  const used = new Set([...blocks.flatMap(({ uses }) => uses), ...Object.keys(practice?.inputs ?? {})]);
+  return inputs
+    .filter(({ name }) => !used.has(name))
+    .map(({ name }) => {
+      const line = text.split('\n').findIndex((each) => new RegExp(`\\bname:\\s*${name}\\b`).test(each)) + 1;
+      return { file, line, level: 'warning', rule: 'input', message: `no block mentions the input ${name}` } as const;
+    });
+}
+
+/** What the page's text cannot be read for is told as the guide's own mistake. */
+function links(file: string): readonly Finding[] {
+  try {
+    return linkFindings(file);
+  } catch (error) {
+    if (error instanceof RunbookError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,137 @@
+/** Everything that is wrong with a guide is said at once, with its line; and nothing of a good one. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { Finding } from '../../server/lint/finding.ts';
+import { FORMATS } from '../../server/lint/formats.ts';
+import { lint } from '../../server/lint/lint.ts';
+
+test('all mistakes of a guide are told, not only the first', async (t) => {
+  const findings = await lintText(
+    t,
+    `'''bash timeout=soon id=a
+true
+'''
+
+'''bash needs=a,nobody
+true
+'''
+
+'''text check within=ever
+x
+'''
+
+'''bash retry=often
+true
+'''
+`,
+  );
+  assert.deepEqual(
+    findings.map(({ line, rule, message }) => [line, rule, message.split(' ')[0]]),
+    [
+      [1, 'guide', 'timeout=soon'],
+      [5, 'guide', 'needs=nobody:'],
+      [9, 'guide', 'within=ever'],
+      [13, 'guide', 'retry=often'],
+    ],
+  );
+});
+
+const blocks: readonly (readonly [string, string, Finding['rule'] | null])[] = [
+  ['a folder removed without a question', 'rm -rf build', 'danger'],
+  ['a folder removed by separate flags', 'rm -f -r "$HOME/x"', 'danger'],
+  ['a database dropped', 'psql -c "DROP DATABASE shop;"', 'danger'],
+  ['a forced push', 'git push --force origin main', 'danger'],
+  ['a script from the network', 'curl -sSL https://example.com/install | bash', 'danger'],
+  ['infrastructure taken down', 'terraform destroy -auto-approve', 'danger'],
+  ['a file removed', 'rm -f build.log', null],
+  ['a folder below the temporary one removed', 'rm -rf /tmp/demo', null],
+  ['a comment that speaks of rm -rf', '# never rm -rf this', null],
+  ['an input without quotes', 'ls $DIR', 'quote'],
+  ['an input in braces without quotes', 'ls ${DIR}/x', 'quote'],
+  ['an input in quotes', 'ls "$DIR" "${DIR}/x"', null],
+  ['an input that is assigned', 'HERE=$DIR; echo "$HERE"', null],
+  ['an input in [[ ]]', 'if [[ -d $DIR ]]; then echo; fi', null],
+  ['GNU sed', "sed -i 's/a/b/' file", 'portable'],
+  ['portable sed', "sed -i.bak 's/a/b/' file", null],
+  ['GNU grep', "grep -oP 'a' file", 'portable'],
+  ['GNU date', 'date -d tomorrow', 'portable'],
+  ['a program that macOS lacks', 'timeout 5 true', 'portable'],
+  ['a loop that never ends in the text', 'for i in 1 2; do echo', 'syntax'],
+];
+
+for (const [what, script, rule] of blocks) {
+  test(`${what} is ${rule === null ? 'nothing to say' : `a case of ${rule}`}`, async (t) => {
+    const text = `---\ninputs:\n  - { name: DIR }\n---\n\n'''bash\necho "$DIR"\n'''\n\n'''bash\n${script}\n'''\n`;
+    const found = (await lintText(t, text)).filter(({ rule: each }) => each !== 'shellcheck');
+    assert.deepEqual(
+      found.map((finding) => finding.rule),
+      rule === null ? [] : [rule],
+    );
+    if (rule !== null && rule !== 'syntax') assert.equal(found[0]?.line, 11);
+  });
+}
+
+test('a dangerous block that asks first, or is for practice only, is nothing to say', async (t) => {
+  const asks = `'''bash confirm="Removes build/"\nrm -rf build\n'''\n`;
+  const practice = `<Only in="practice">\n\n'''bash\nrm -rf build\n'''\n\n</Only>\n`;
+  assert.deepEqual(await lintText(t, asks), []);
+  assert.deepEqual(await lintText(t, practice, 'guide.mdx'), []);
+});
+
+test('links to files, folders and headings are followed', async (t) => {
+  const text = `# A & B
+
+[ok](#a--b) [again](#same-1) [self](guide.md#same) [web](https://example.com/x#y)
+[gone](#nowhere) [lost](other.md) [lost](guide.md#no)
+
+## Same
+
+## Same
+
+'''bash
+true
+'''
+`;
+  const found = await lintText(t, text);
+  assert.deepEqual(
+    found.map(({ line, rule, message }) => [line, rule, message]),
+    [
+      [4, 'link', 'there is no heading #nowhere on this page'],
+      [4, 'link', 'there is no file other.md'],
+      [4, 'link', 'there is no heading #no in guide.md'],
+    ],
+  );
+});
+
+test('an input that no block mentions is told where it is declared', async (t) => {
+  const [found] = await lintText(
+    t,
+    "---\ninputs:\n  - { name: USED }\n  - { name: IDLE }\n---\n'''bash\necho \"$USED\"\n'''\n",
+  );
+  assert.deepEqual([found?.line, found?.rule, found?.message], [4, 'input', 'no block mentions the input IDLE']);
+});
+
+test('findings come as a compiler prints them, as JSON, as annotations and as SARIF', () => {
+  const finding: Finding = { file: 'a b.md', line: 3, level: 'error', rule: 'guide', message: '50% wrong:\nyes' };
+  assert.equal(FORMATS.text([finding]), 'a b.md:3: error: 50% wrong:\nyes [guide]\n');
+  assert.deepEqual(JSON.parse(FORMATS.json([finding])), [finding]);
+  assert.equal(FORMATS.github([finding]), '::error file=a b.md,line=3,title=guidepost guide::50%25 wrong:%0Ayes\n');
+  const sarif = JSON.parse(FORMATS.sarif([finding])) as {
+    readonly version: string;
+    readonly runs: readonly [{ readonly results: readonly [{ readonly ruleId: string }] }];
+  };
+  assert.equal(sarif.version, '2.1.0');
+  assert.equal(sarif.runs[0].results[0].ruleId, 'guide');
+});
+
+async function lintText(t: TestContext, text: string, name = 'guide.md'): Promise<readonly Finding[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'guidepost-lint-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, name);
+  const fenced = text.replaceAll("'''", '```');
+  writeFileSync(file, fenced);
+  return lint([{ id: 'guide', sources: [{ slug: 'index', file, text: fenced }] }]);
+}
