@@ -33,6 +33,7 @@ Exit codes: 0 all well, 1 a block or a check failed or this machine refused some
 | \`XDG_CACHE_HOME\` | where practice copies are made; \`~/.cache\` unless set |
 | \`TMPDIR\` | where the scripts of running blocks stand; \`/tmp\` unless set |
 | \`XDG_RUNTIME_DIR\` | where the keys of a running server are kept |
+| \`GUIDEPOST_BASH\` | the bash that runs blocks; the newest on the PATH or in the usual places unless set |
 | \`GUIDEPOST_KEEP_DAYS\` | closed sessions are kept this many days; 30 unless set |
 | \`GUIDEPOST_KEEP_MB\` | closed sessions together take at most this many megabytes; 2048 unless set |
 `;

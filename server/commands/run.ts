@@ -61,7 +61,7 @@ async function runSession(
   mustHaveValues(blocks, runbook, session.view);
   mayConfirm(blocks, settings, io);
   io.out(
-    `${runbook.title}  ·  ${settings.practice ? 'practice' : 'in'} ${session.workspace.path}\nsession ${session.id}\n`,
+    `${runbook.title}  ·  ${settings.practice ? 'practice' : 'in'} ${session.workspace.path}\nsession ${session.id}\n${bash(session)}`,
   );
 
   const red = await runBlocks(session, blocks, settings, typist, stop, io);
@@ -75,6 +75,10 @@ async function runSession(
   if (settings.practice && settings.keep) io.out(`kept: ${session.workspace.path}\n`);
   if (stop.happened()) return EXIT.interrupted;
   return result.counts.passed + result.counts.warning < blocks.length || !reported ? EXIT.failed : EXIT.passed;
+}
+
+function bash({ view: { shell } }: Session): string {
+  return shell ? `bash ${shell.version} at ${shell.path}\n` : '';
 }
 
 async function readTyped(file: string | null, io: Io): Promise<Typist | null> {

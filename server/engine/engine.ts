@@ -61,7 +61,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const { env, os = platform() === 'darwin' ? 'macos' : 'linux' } = settings;
   const store = openStore(settings.stateDir);
   const clean = cleanEnvironment(env);
-  const bash = bashOn(clean['PATH'] ?? '');
+  const bash = bashOf({ PATH: clean['PATH'], GUIDEPOST_BASH: env['GUIDEPOST_BASH'] });
   const temporary = resolve(settings.runtimeDir ?? tmpdir());
   mkdirSync(temporary, { recursive: true, mode: 0o700 });
   const practice =
@@ -111,6 +111,9 @@ export function createEngine(settings: EngineSettings): Engine {
       },
     });
     sessions.set(id, session);
+    const { path, version } = bash;
+    const { shell } = session.view;
+    if (shell?.path !== path || shell.version !== version) journal.append({ type: 'shell', path, version });
     return session;
   }
 
@@ -183,9 +186,9 @@ export function createEngine(settings: EngineSettings): Engine {
   };
 }
 
-function bashOn(path: string): Bash {
+function bashOf(names: Parameters<typeof findBash>[0]): Bash {
   try {
-    return findBash(path);
+    return findBash(names);
   } catch (error) {
     throw error instanceof NotStarted ? new Refused('failed', error.message) : error;
   }

@@ -80,6 +80,7 @@ export type Refusal =
   | 'not_shown'
   | 'not_confirmed'
   | 'needs'
+  | 'old_bash'
   | 'inactive'
   | 'closed'
   | 'busy'

@@ -11,6 +11,7 @@ import type { Block, Input, Runbook } from './model.ts';
 import { showsFirst } from './question.ts';
 import { problemWith } from './values.ts';
 import { type View, chosenOption, isActive, isUndone, status } from './view.ts';
+import { isOlder } from './version.ts';
 import { STATES } from './words.ts';
 
 /** What is asked for. */
@@ -51,6 +52,7 @@ interface Refusal {
     | 'inactive'
     | 'bad_value'
     | 'needs'
+    | 'old_bash'
     | 'not_shown'
     | 'not_confirmed';
   /** A sentence. */
@@ -70,6 +72,8 @@ export function admit(ask: Ask, facts: Facts): Admission {
     return refusal('duplicate_run', `The run ${ask.run} was asked for before.`);
   const inactive = whyInactive(block, facts);
   if (inactive !== null) return refusal('inactive', inactive);
+  const old = whyOldBash(block, facts);
+  if (old !== null) return refusal('old_bash', `It needs ${old}`);
   const value = whyValue(block, facts);
   if (value !== null) return refusal('bad_value', value);
   const missing = ask.anyway ? [] : unmet(block, facts).filter((need) => !isComing(view, need));
@@ -88,6 +92,8 @@ export type Turn = { readonly go: 'now' } | { readonly go: 'later' } | { readonl
  * says that a needed block was asked for again, later: then what it was before counts, and that was good.
  */
 export function turnOf(block: Block, anyway: boolean, facts: Facts, isBehind: (block: string) => boolean): Turn {
+  const old = whyOldBash(block, facts);
+  if (old !== null) return { go: 'never', why: `it needs ${old}` };
   const missing = anyway ? [] : unmet(block, facts).filter(({ id }) => !isBehind(id));
   const [first] = missing.filter((need) => need.kind !== 'service' || !isComing(facts.view, need));
   if (first) return { go: 'never', why: `it needs ${needWords(facts.view, first)}` };
@@ -127,6 +133,13 @@ function whyInactive(block: Block, { runbook, view, os }: Facts): string | null 
     return `This step belongs to ${block.only === 'practice' ? 'the practice copy' : 'your own folder'}.`;
   const other = block.options.find(({ group, option }) => chosenOption(view, runbook, group) !== option);
   return `This step belongs to the option ${other?.option} of ${other?.group}, which is not chosen.`;
+}
+
+/** Which bash it asks for, and how to get one; null where this one will do. */
+function whyOldBash({ bash }: Block, { view: { shell }, os }: Facts): string | null {
+  if (bash === null || shell === null || !isOlder(shell.version, bash)) return null;
+  const way = os === 'macos' ? 'install it with `brew install bash`' : 'install a newer one';
+  return `bash ${bash}, and ${shell.path} is ${shell.version}: ${way} and start Guidepost again, or name one in GUIDEPOST_BASH.`;
 }
 
 function whyValue(block: Block, { runbook, view, valueOf }: Facts): string | null {

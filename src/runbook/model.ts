@@ -195,6 +195,8 @@ export interface Entry {
 export type Event =
   /** `owner`: the hosted origin that opened it; without, pages of this machine and its terminal. */
   | { readonly type: 'opened'; readonly guide: string; readonly workspace: Workspace; readonly owner?: string }
+  /** Which bash runs the blocks from here on. */
+  | { readonly type: 'shell'; readonly path: string; readonly version: string }
   /** `value` is null for a secret: its value is never stored. */
   | { readonly type: 'input'; readonly name: string; readonly value: string | null }
   | { readonly type: 'option'; readonly group: string; readonly option: string }

@@ -14,6 +14,8 @@ export interface View {
   readonly seq: number;
   readonly guide: string | null;
   readonly workspace: Workspace | null;
+  /** Which bash runs the blocks; null in a session of before that was written down. */
+  readonly shell: { readonly path: string; readonly version: string } | null;
   readonly inputs: ReadonlyMap<string, InputState>;
   readonly options: ReadonlyMap<string, OptionState>;
   /** By run id, in the order they were queued. */
@@ -50,6 +52,7 @@ export const emptyView: View = {
   seq: 0,
   guide: null,
   workspace: null,
+  shell: null,
   inputs: new Map(),
   options: new Map(),
   runs: new Map(),
@@ -62,6 +65,8 @@ export function fold(view: View, { seq, at, event }: Entry): View {
   switch (event.type) {
     case 'opened':
       return { ...next, guide: event.guide, workspace: event.workspace };
+    case 'shell':
+      return { ...next, shell: { path: event.path, version: event.version } };
     case 'input':
       return { ...next, inputs: withEntry(view.inputs, event.name, { value: event.value, seq }) };
     case 'option':

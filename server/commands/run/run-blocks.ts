@@ -51,10 +51,12 @@ export async function runBlocks(
 
 const NOT_ASKED = { agreed: true, shown: undefined };
 
-/** What stands against it among the blocks that it needs, said before anybody is asked to confirm it. */
+/** What stands against it: a block that it needs, or an old bash. Said before anybody is asked to confirm it. */
 function whatItLacks(session: Session, block: Block, { anyway }: RunSettings): string | null {
   const answer = session.admit({ ...askFor(session, block), anyway });
-  if (answer.admitted || answer.code !== 'needs') return null;
+  if (answer.admitted) return null;
+  if (answer.code === 'old_bash') return `${answer.why} (bash=${block.bash})`;
+  if (answer.code !== 'needs') return null;
   return `${answer.why} (needs=${block.needs.join(',')}; --anyway runs it all the same)`;
 }
 

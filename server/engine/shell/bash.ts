@@ -1,7 +1,8 @@
 /** The bash that runs blocks, and the options it has before anybody changes them. */
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { isOlder } from '../../../src/runbook/version.ts';
 import { NotStarted, asNotStarted } from '../process/index.ts';
 
 export interface Bash {
@@ -16,22 +17,47 @@ export interface Bash {
   readonly shopts: readonly string[];
 }
 
-/** The first on the PATH. Throws NotStarted where there is none, or none can be started. */
-export function findBash(path: string): Bash {
-  for (const folder of [...path.split(delimiter), '/bin', '/usr/bin']) {
-    const found = join(folder, 'bash');
-    if (isProgram(found)) return tried(found);
+/** Where a bash stands that is newer than the system's own: Homebrew's on Apple silicon and on Intel. */
+const USUAL = ['/opt/homebrew/bin', '/usr/local/bin', '/bin', '/usr/bin'];
+
+/**
+ * The one that GUIDEPOST_BASH names, else the newest on the PATH and in the usual places; of equal ones the first. Throws
+ * NotStarted where there is none, or none can be started.
+ */
+export function findBash(
+  { PATH = '', GUIDEPOST_BASH: named }: { readonly [Name in 'PATH' | 'GUIDEPOST_BASH']?: string | undefined },
+  usual: readonly string[] = USUAL,
+): Bash {
+  if (named) {
+    if (isProgram(named)) return mustWork(named);
+    throw new NotStarted(`GUIDEPOST_BASH is ${named}, and there is no such program: name another, or unset it.`);
   }
-  throw new NotStarted('There is no bash on the PATH: install it, then start again.');
+  const folders = [...PATH.split(delimiter).filter(isAbsolute), ...usual];
+  const paths = new Map<string, string>();
+  for (const path of folders.map((folder) => join(folder, 'bash')).filter(isProgram)) {
+    const real = realpathSync(path);
+    paths.set(real, paths.get(real) ?? path);
+  }
+  if (paths.size === 0) throw new NotStarted('There is no bash on the PATH: install it, then start again.');
+  const all = [...paths.values()].map(attempt);
+  const working = all.flatMap((one) => (one instanceof NotStarted ? [] : [one]));
+  if (working.length === 0) throw all[0];
+  return working.reduce((best, one) => (isOlder(best.version, one.version) ? one : best));
 }
 
-function tried(path: string): Bash {
+function attempt(path: string): Bash | NotStarted {
   try {
     return readBash(path);
   } catch (error) {
     const known = asNotStarted(error);
-    throw known instanceof NotStarted ? new NotStarted(`${path} cannot be started: ${known.message}`) : error;
+    return new NotStarted(`${path} cannot be started: ${known instanceof Error ? known.message : String(known)}`);
   }
+}
+
+function mustWork(path: string): Bash {
+  const bash = attempt(path);
+  if (bash instanceof NotStarted) throw bash;
+  return bash;
 }
 
 const TOLD = 'told';

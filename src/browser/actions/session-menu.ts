@@ -66,6 +66,9 @@ function content(store: Store, say: (refused: string | null) => void, close: () 
       what();
     });
   const path = view.workspace ? [h('p', { class: 'gp-path' }, icon('folder'), h('code', {}, view.workspace.path))] : [];
+  const shell = view.shell
+    ? [h('p', { class: 'gp-path' }, `bash ${view.shell.version} at `, h('code', {}, view.shell.path))]
+    : [];
   const actions =
     session === null || view.closed
       ? []
@@ -85,6 +88,7 @@ function content(store: Store, say: (refused: string | null) => void, close: () 
   ];
   return [
     ...path,
+    ...shell,
     group('This session', actions),
     group('Undo, latest step first', session === null || view.closed ? [] : undos(store, state, act)),
     group('Other sessions', [...fresh, ...others(store, state, close)]),

@@ -84,6 +84,15 @@ export const exitCode: WordType<number | 'any'> = {
   },
 };
 
+export const version: WordType<string> = {
+  form: '`4`, `5.1`',
+  schema: { type: 'string', pattern: '^[0-9]{1,3}([.][0-9]{1,3}){0,2}$' },
+  read(text, word, place) {
+    if (/^\d{1,3}(\.\d{1,3}){0,2}$/.test(text)) return text;
+    throw new RunbookError(place, `${word}=${text} should be a version, as in ${word}=4 or ${word}=5.1`);
+  },
+};
+
 export function oneOf<const T extends string>(...allowed: readonly T[]): WordType<T> {
   return {
     form: allowed.map((each) => `\`${each}\``).join(' or '),

@@ -4,7 +4,7 @@
  * To add one, add its row here and run `npm run generate`; CONTRIBUTING.md lists what else there is to do.
  */
 import { ready } from './ready.ts';
-import { count, duration, exitCode, id, ids, newId, oneOf, text, type WordType } from './word-types.ts';
+import { count, duration, exitCode, id, ids, newId, oneOf, text, type WordType, version } from './word-types.ts';
 
 /** A word without a value: it is there or not. */
 interface Flag {
@@ -43,6 +43,7 @@ export const WORDS = {
     confirm: value(text, 'Ask the reader before it runs, with this reason.'),
     ready: value(ready, 'What makes a service ready; `output` means that its checks have passed.'),
     retry: value(count, 'How many more times to try a block that fails.', 0),
+    bash: value(version, 'The oldest bash that it runs in. On macOS, bash is 3.2 unless a newer one is installed.'),
     os: value(oneOf('linux', 'macos'), 'The only system that it runs on.'),
     undo: value(id, 'The block that undoes this one.'),
     file: value(text, 'Show the text against this file, then write it there; `$NAME` is replaced in the path.'),
