@@ -28,10 +28,13 @@ export function watchOutput(
   let [sent, acked] = [from, from];
   let size = known?.size ?? 0;
   let ended = known?.phase === 'ended';
+  let background = known?.background ?? false;
   let busy = false;
   let stopped = false;
   let frame: NodeJS.Timeout | undefined;
 
+  /** No more will come. */
+  const isOver = () => ended && !background;
   const available = () => Math.min(CHUNK, Math.min(size, to ?? size) - sent, acked + WINDOW - sent);
 
   const pump = async (): Promise<void> => {
@@ -43,29 +46,29 @@ export function watchOutput(
       sent += bytes.length;
       line.sendBytes({ type: 'output', session: session.id, run, from: start, bytes: bytes.length }, bytes);
       hooks.onSent();
-      if (!ended && size - sent < WORTHWHILE) {
+      if (!isOver() && size - sent < WORTHWHILE) {
         frame ??= setTimeout(endFrame, FRAME);
         break;
       }
     }
     if (stopped) return;
-    if (sent >= Math.min(to ?? Infinity, ended ? size : Infinity)) finish();
+    if (sent >= Math.min(to ?? Infinity, isOver() ? size : Infinity)) finish();
     else if (available() > 0 && line.full()) line.drained(wake);
   };
   const wake = () => {
     if (busy || stopped) return;
     busy = true;
-    const seen = [size, acked, ended];
+    const seen = [size, acked, isOver()];
     pump()
       .catch(hooks.onError)
       .finally(() => {
         busy = false;
-        if (seen[0] !== size || seen[1] !== acked || seen[2] !== ended) grown();
+        if (seen[0] !== size || seen[1] !== acked || seen[2] !== isOver()) grown();
       });
   };
   /** Right away at first and when it is worth a message, else with the next frame. */
   const grown = () => {
-    if (frame === undefined || ended || available() >= WORTHWHILE) wake();
+    if (frame === undefined || isOver() || available() >= WORTHWHILE) wake();
   };
   const endFrame = () => {
     frame = undefined;
@@ -75,6 +78,7 @@ export function watchOutput(
     if (!('run' in event) || event.run !== run) return;
     if (event.type === 'output') size = event.size;
     else if (event.type === 'ended') ended = true;
+    else if (event.type === 'background') background = event.holds;
     else return;
     grown();
   });

@@ -18,6 +18,20 @@ test('the bytes of a run arrive as they were printed, while it runs, to the end'
   assert.equal(runner.engine.ran.length, 1);
 });
 
+test('what background processes print after the end arrives, too, until they are gone', async (t) => {
+  const { visitor, session } = await running(t);
+  visitor.send(watch(0));
+  session.journal.append({ type: 'background', run: RUN, holds: true });
+  session.print(RUN, 'up\n');
+  session.end(RUN);
+  assert.equal((await receive(visitor, 3)).toString(), 'up\n');
+  session.print(RUN, 'late\n');
+  assert.equal((await receive(visitor, 5)).toString(), 'late\n');
+  session.print(RUN, 'last\n');
+  session.journal.append({ type: 'background', run: RUN, holds: false });
+  assert.equal((await receive(visitor, 5)).toString(), 'last\n');
+});
+
 test('no more than a window is under way without an ack, and each ack lets more through', async (t) => {
   const { visitor, session } = await running(t);
   const bytes = randomBytes(3 * WINDOW + 12_345);

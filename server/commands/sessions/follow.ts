@@ -37,7 +37,7 @@ export async function follow(session: Session, isOpen: () => boolean, runbook: R
 
 /** Prints entries in their order, as `guidepost run --verbose` would have. */
 function teller({ id, guide, journal }: Session, runbook: Runbook, io: Io): (entry: Entry) => Promise<void> {
-  const outputs = new Map<string, { readonly printer: LinePrinter; shown: number }>();
+  const outputs = new Map<string, { readonly printer: LinePrinter; shown: number; readonly ended: boolean }>();
   const seen: Entry[] = [];
   let view = emptyView;
 
@@ -53,8 +53,24 @@ function teller({ id, guide, journal }: Session, runbook: Runbook, io: Io): (ent
     io.out(blockLines(await blockResult(known, block), `${index + 1}/${runbook.blocks.length}`, io.facts.color));
   }
 
+  function titleOf(run: string): string {
+    const { block = run } = view.runs.get(run) ?? {};
+    return runbook.blocks.find(({ id }) => id === block)?.title ?? block;
+  }
+
+  /** Of a run whose background processes can still print, only its last line. */
+  function end(run: string): void {
+    const { end: how = null, background = false } = view.runs.get(run) ?? {};
+    const output = outputs.get(run);
+    if (!output || how === null) return;
+    output.printer.end();
+    if (background) outputs.set(run, { printer: openLinePrinter(io), shown: output.shown, ended: true });
+    else outputs.delete(run);
+  }
+
   async function print(run: string, size: number): Promise<void> {
     const output = outputs.get(run);
+    if (output?.ended && output.shown < size) io.out(`  ▸ ${titleOf(run)}, after its end\n`);
     while (output && output.shown < size) {
       const bytes = await journal.read(run, output.shown, Math.min(size, output.shown + 65_536));
       if (bytes.length === 0) return;
@@ -68,17 +84,16 @@ function teller({ id, guide, journal }: Session, runbook: Runbook, io: Io): (ent
     seen.push(entry);
     view = fold(view, entry);
     switch (event.type) {
-      case 'started': {
-        const { block = event.run } = view.runs.get(event.run) ?? {};
-        outputs.set(event.run, { printer: openLinePrinter(io), shown: 0 });
-        return io.out(`  ▸ ${runbook.blocks.find(({ id }) => id === block)?.title ?? block}\n`);
-      }
+      case 'started':
+        outputs.set(event.run, { printer: openLinePrinter(io), shown: 0, ended: false });
+        return io.out(`  ▸ ${titleOf(event.run)}\n`);
       case 'output':
         return print(event.run, event.size);
       case 'ended':
-        outputs.get(event.run)?.printer.end();
-        outputs.delete(event.run);
+        end(event.run);
         return conclude(event.run);
+      case 'background':
+        return event.holds ? undefined : end(event.run);
       default:
     }
   };

@@ -2,7 +2,7 @@
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
-import { cutWords, duration, endWords, failedCommand } from '../../runbook/words.ts';
+import { cutWords, duration, endWords, failedCommand, noteWords } from '../../runbook/words.ts';
 import { clock, elapsed } from '../state/words.ts';
 
 const SILENT = 30_000; // ms without output before the page wonders
@@ -15,7 +15,10 @@ export function cloneFrame(): HTMLElement {
 }
 
 export function drawFoot(frame: HTMLElement, run: RunView, block: Block): void {
-  const foot = find(frame, '.gp-foot');
+  const [foot, note] = [find(frame, '.gp-foot'), find(frame, '.gp-note')];
+  const words = noteWords(run, Date.now());
+  note?.toggleAttribute('hidden', words === null);
+  setText(note, words ?? '');
   foot?.toggleAttribute('hidden', run.end === null);
   if (run.end === null) return;
   const shown = tone(run, block);

@@ -6,7 +6,7 @@ import { lazyImport } from '../platform/lazy-import.ts';
 import { openWindow, type Output } from './output-window.ts';
 import { siteStorage } from '../platform/storage.ts';
 import type { Store } from '../state/store.ts';
-import { noteWords, bytes, plural } from '../../runbook/words.ts';
+import { bytes, plural } from '../../runbook/words.ts';
 import { cloneFrame, drawFoot, silence } from './frame.ts';
 import { lineCount, outputList, type OutputList } from './list.ts';
 
@@ -36,7 +36,6 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   const earlier = find(node, '[data-icon="up"]');
   const wrap = find(node, '[data-icon="wrap"]');
   const hint = find(node, '.gp-hint');
-  const note = find(node, '.gp-note');
   const lines = find(node, '.gp-lines') ?? node;
   const screen = () => output?.screen ?? NOTHING;
   const list = outputList({
@@ -109,9 +108,6 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
       const silent = silence(run, Date.now());
       hint?.toggleAttribute('hidden', silent === null);
       setText(find(node, '.gp-silence'), silent ?? '');
-      const words = noteWords(run, Date.now());
-      note?.toggleAttribute('hidden', words === null);
-      setText(note, words ?? '');
     },
   };
 }
