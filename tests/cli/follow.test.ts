@@ -59,7 +59,7 @@ test(
 
 test('sessions follow prints what background processes print after the end of their step', async (t) => {
   const folder = folderOf(t);
-  const late = "# Late\n\n```bash id=late\n(until [ -e go ]; do sleep 0.05; done; echo behind) &\necho up\n```\n";
+  const late = '# Late\n\n```bash id=late\n(until [ -e go ]; do sleep 0.05; done; echo behind) &\necho up\n```\n';
   const { engine, served, guide } = await serveGuide(t, folder, late);
   const tab = await openPage(t, served, guide);
   await tab.until(({ sessions }) => sessions !== null);
