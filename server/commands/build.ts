@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
 import { BuildFailed, runAstro } from '../setup/build.ts';
 import { readArguments } from './arguments.ts';
+import { pageCode } from '../project/page-code.ts';
 import { findProject, sitePlaces } from './project.ts';
+import { trusts } from './start/consent.ts';
 import { EXIT } from './io.ts';
 import type { Io } from './io.ts';
 
@@ -12,16 +14,25 @@ PATH is a folder with Markdown; without it, this folder. Builds the static site 
   --site URL    where it will be served: https://docs.example.com
   --base PATH   the path below which it will be served: /guides
   --out DIR     another folder than dist/
+  --yes, -y     let the code of MDX pages run without a question
 `;
 
 export async function build(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments(
     args,
-    { site: { type: 'string' }, base: { type: 'string' }, out: { type: 'string' } },
+    {
+      site: { type: 'string' },
+      base: { type: 'string' },
+      out: { type: 'string' },
+      yes: { type: 'boolean', short: 'y' },
+    },
     1,
   );
   const project = await findProject(positionals[0], io);
   for (const error of project.broken) io.err(`${error.toString()}\n`);
+  // Only what runs while the site is built: no block of it does.
+  if (!(await trusts(project.folder, null, { yes: values.yes ?? false }, io, await pageCode(project))))
+    return EXIT.failed;
   const places = sitePlaces(project, io);
   const out = values.out
     ? resolve(io.cwd, values.out)

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Approved } from '../connect/approved.ts';
+import { type Approved, refuseChanged } from '../connect/approved.ts';
 import { readAddress } from '../connect/fetch-manifest.ts';
 import { findGuides } from '../guides/read-guides.ts';
 import { serve } from '../http/serve.ts';
@@ -80,11 +80,12 @@ async function built({ content, folder, pin }: Approved, io: Io): Promise<string
   // Inside the project: from elsewhere Astro would build in a place that all such builds share.
   const dist = join(root, 'node_modules', '.cache', 'connected', basename(folder));
   const [stamp, inputs] = [join(dist, '.guidepost-inputs'), `${pin?.digest} ${await fingerprint(root, content)}`];
+  if (pin) refuseChanged(content, pin);
   if ((await readFile(stamp, 'utf8').catch(() => null)) === inputs) return dist;
   io.err('Building the pages …\n');
   await writeFile(join(content, 'guidepost.yaml'), CONFIG);
   try {
-    await runAstro({ root, content, work: root, out: dist }, ['build', '--silent']);
+    await runAstro({ root, content, work: root, out: dist }, ['build', '--silent'], { env: FOREIGN });
     await writeFile(stamp, inputs);
     return dist;
   } catch (error) {
@@ -93,6 +94,9 @@ async function built({ content, folder, pin }: Approved, io: Io): Promise<string
     return null;
   }
 }
+
+/** Whatever its pages hold, no compiler sees it. */
+const FOREIGN = { GUIDEPOST_FOREIGN: 'true' };
 
 /** Of what was approved, only the guides are guides. */
 const CONFIG = "guides: ['guides/*/index.{md,mdx}']\n";

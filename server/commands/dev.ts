@@ -4,6 +4,7 @@ import { acceptOutput } from '../consent/accept.ts';
 import { portOf } from '../http/port.ts';
 import { attach } from '../http/serve.ts';
 import type { RunnerSettings, Served } from '../http/serve.ts';
+import { pageCode } from '../project/page-code.ts';
 import { QUIET, type SitePlaces, configFrom, prepare } from '../setup/build.ts';
 import { BASH, missingTools } from '../setup/tools.ts';
 import { watchGuides } from '../setup/watch-guides.ts';
@@ -36,7 +37,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   const log = (line: string) => io.out(`${line}\n`);
   const watched = await watchGuides(async () => (await findProject(path, io)).guides, log);
   await mustConsent(settings, io);
-  if (!(await trusts(content, watched.guides(), settings, io))) return EXIT.failed;
+  if (!(await trusts(content, watched.guides(), settings, io, await pageCode(project)))) return EXIT.failed;
 
   const stop = interrupted(io);
   const engine = openEngine(io, (id) => watched.guides().find(({ runbook }) => runbook.id === id));

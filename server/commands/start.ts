@@ -1,5 +1,6 @@
 import { acceptingGuides } from '../consent/accept.ts';
 import { readProject } from '../project/project.ts';
+import { pageCode } from '../project/page-code.ts';
 import { openBrowser } from '../http/open-browser.ts';
 import { serve } from '../http/serve.ts';
 import type { Served } from '../http/serve.ts';
@@ -41,7 +42,8 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
   const { folder } = project;
   const places = sitePlaces(project, io);
   // Before anything of the pages is compiled: what a page imports runs while the site is built.
-  if (!(await trusts(folder, project.guides, settings, io)) || !(await built(places, say))) return EXIT.failed;
+  const code = await pageCode(project);
+  if (!(await trusts(folder, project.guides, settings, io, code)) || !(await built(places, say))) return EXIT.failed;
 
   const stop = interrupted(io);
   const { guides, accept } = acceptingGuides(project.guides);

@@ -1,19 +1,25 @@
 /**
- * What was approved of a hosted site, on disk: `approved/` holds the content folder that may be served, `pin.json` its
- * digest and where it came from. New content is staged beside it, looked at, and only then takes its place.
+ * What was approved of a hosted site, on disk: a content folder that is called by its digest, and `pin.json`, which says
+ * which of them it is and where it came from. New content is staged in a folder of this process's own; what is on the
+ * disk is hashed again when it is approved and whenever it is about to be served.
  */
-import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Guide } from '../engine/index.ts';
 import { findGuides } from '../guides/read-guides.ts';
 import { makePrivateFolder, readPrivate, writePrivate } from '../system/private-folder.ts';
-import { GuideFiles, bytesOf, inOrder } from './manifest.ts';
-import { refuseCode } from './plain-markdown.ts';
+import { refuseMore } from './data-only.ts';
+import { GuideFiles, bytesOf, digestOf, inOrder, readFiles } from './manifest.ts';
 
-const Pin = z.object({ url: z.string(), digest: z.string(), at: z.number(), guides: z.array(GuideFiles) });
+const Pin = z.object({
+  url: z.string(),
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  at: z.number(),
+  guides: z.array(GuideFiles),
+});
 export type Pin = z.infer<typeof Pin>;
 
 export interface Approved {
@@ -24,38 +30,87 @@ export interface Approved {
   readonly pin: Pin | null;
 }
 
+/** Content that nobody has approved yet. */
+export interface Staged {
+  readonly folder: string;
+  readonly guides: readonly Guide[];
+  readonly remove: () => void;
+}
+
 /** `key` names the site, or the one guide of it, that is approved. Changes nothing on disk. */
 export function openApproved(state: string, key: string): Approved {
   const folder = join(state, 'connected', createHash('sha256').update(key).digest('hex').slice(0, 16));
-  const pin = readPrivate(join(folder, 'pin.json'));
-  return { folder, content: join(folder, 'approved'), pin: pin === null ? null : Pin.parse(JSON.parse(pin)) };
+  return pinned(folder, readPrivate(join(folder, 'pin.json')));
 }
 
-/** Writes the files into a place of their own and reads them as guides. Throws RunbookError where they are more than text. */
-export async function stage({ folder }: Approved, guides: readonly GuideFiles[]): Promise<readonly Guide[]> {
-  makePrivateFolder(folder);
-  const staged = join(folder, 'staged');
-  rmSync(staged, { recursive: true, force: true });
-  for (const guide of guides) {
-    const home = join(staged, 'guides', guide.id);
-    for (const file of guide.files) {
-      if (/\.mdx?$/.test(file.path)) refuseCode(file.path, bytesOf(file).toString());
-      const target = join(home, file.path);
-      mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-      writeFileSync(target, bytesOf(file), { mode: file.executable ? 0o700 : 0o600, flag: 'wx' });
-    }
+function pinned(folder: string, text: string | null): Approved {
+  const pin = text === null ? null : (Pin.safeParse(jsonOf(text)).data ?? null); // of another version: asked about again
+  const content = join(folder, pin?.digest ?? 'none');
+  return { folder, content, pin: existsSync(content) ? pin : null };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
-  const read = await findGuides(join(staged, 'guides'));
-  for (const guide of read) refuseSurprises(guide, guides);
-  return read;
 }
 
-/** The staged content takes the place of what was approved before. */
-export function approve(approved: Approved, pin: Pin): void {
-  rmSync(approved.content, { recursive: true, force: true });
-  rmSync(join(approved.folder, 'pin.json'), { force: true });
-  renameSync(join(approved.folder, 'staged'), approved.content);
-  writePrivate(join(approved.folder, 'pin.json'), JSON.stringify(pin));
+/**
+ * Writes the files into a place of their own and reads them as guides. Throws RunbookError where they are more than the
+ * data of guides, and then nothing is left of them.
+ */
+export async function stage({ folder }: Approved, guides: readonly GuideFiles[]): Promise<Staged> {
+  for (const guide of guides) refuseMore(guide);
+  const isNew = !existsSync(folder);
+  makePrivateFolder(folder);
+  const staged = join(folder, `staged-${randomUUID()}`);
+  const remove = () =>
+    rmSync(isNew && readdirSync(folder).length < 2 ? folder : staged, { recursive: true, force: true });
+  try {
+    for (const guide of guides) write(join(staged, 'guides', guide.id), guide);
+    const read = await findGuides(join(staged, 'guides'));
+    for (const guide of read) refuseSurprises(guide, guides);
+    return { folder: staged, guides: read, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+function write(home: string, { files }: GuideFiles): void {
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  for (const file of files) {
+    const target = join(home, file.path);
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    writeFileSync(target, bytesOf(file), { mode: file.executable ? 0o700 : 0o600, flag: 'wx' });
+  }
+}
+
+/** These very bytes become what may be served. Throws where they are no longer those that were shown. */
+export function approve({ folder }: Approved, staged: Staged, pin: Pin): Approved {
+  refuseChanged(staged.folder, pin);
+  const content = join(folder, pin.digest);
+  rmSync(content, { recursive: true, force: true });
+  renameSync(staged.folder, content);
+  const text = JSON.stringify(pin);
+  writePrivate(join(folder, 'pin.json'), text);
+  for (const name of readdirSync(folder))
+    if (/^[0-9a-f]{64}$/.test(name) && name !== pin.digest)
+      rmSync(join(folder, name), { recursive: true, force: true });
+  return pinned(folder, text);
+}
+
+/** Throws where what lies at `content` is not what was approved: somebody else wrote there. */
+export function refuseChanged(content: string, { digest, guides }: Pin): void {
+  const found = guides.map((guide) => ({ ...guide, files: readFiles(join(content, 'guides', guide.id)) }));
+  const extra = readdirSync(join(content, 'guides')).length - guides.length;
+  if (extra === 0 && digestOf(found) === digest) return;
+  throw new RunbookError(
+    { file: content, line: 0 },
+    'this is no longer what was approved; remove it, and connect again',
+  );
 }
 
 function refuseSurprises({ runbook, folder, hashes }: Guide, guides: readonly GuideFiles[]): void {

@@ -69,14 +69,24 @@ async function read(url: string): Promise<Manifest | string | null> {
   if (elsewhere !== null) return `leads to ${visible(elsewhere, 300)}: connect to the site there, if you trust it`;
   if ([401, 403].includes(answer.status)) return 'wants a login; connect reads what anybody may read';
   if (!answer.ok || !answer.body) return `answers ${answer.status}`;
+  const bytes = await bodyOf(answer.body, url);
+  return bytes === null ? `is larger than ${LIMIT >> 20} MB` : parse(bytes.toString());
+}
+
+/** Null where it is too large. Throws NoManifest where it does not come to an end. */
+async function bodyOf(body: AsyncIterable<Uint8Array>, url: string): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of answer.body) {
-    size += chunk.length;
-    if (size > LIMIT) return `is larger than ${LIMIT >> 20} MB`;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      size += chunk.length;
+      if (size > LIMIT) return null;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw new NoManifest(`${new URL(url).host} began to answer and stopped: ${causeOf(error)}`);
   }
-  return parse(Buffer.concat(chunks).toString());
+  return Buffer.concat(chunks);
 }
 
 function parse(text: string): Manifest | string {

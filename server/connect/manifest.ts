@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Guide } from '../engine/index.ts';
 
@@ -14,6 +14,7 @@ const path = z
   .string()
   .max(400)
   .refine((text) => text.split('/').every(isPlainName), 'is no plain relative path');
+const LONGEST_NAME = 255; // bytes; what file systems take
 const file = z.strictObject({
   path,
   text: z.string().optional(),
@@ -25,10 +26,22 @@ export const GuideFiles = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,127}$/),
   title: z.string().max(400),
   hashes: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
-  files: z.array(file).max(2000),
+  files: z
+    .array(file)
+    .max(2000)
+    .superRefine((files, context) => {
+      const problem = problemWith(files.map((each) => each.path));
+      if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+    }),
 });
 
-export const Manifest = z.strictObject({ guidepost: z.literal(1), guides: z.array(GuideFiles).max(500) });
+export const Manifest = z.strictObject({
+  guidepost: z.literal(1),
+  guides: z
+    .array(GuideFiles)
+    .max(500)
+    .refine((guides) => new Set(guides.map(({ id }) => id)).size === guides.length, 'name a guide twice'),
+});
 export type Manifest = z.infer<typeof Manifest>;
 export type GuideFiles = z.infer<typeof GuideFiles>;
 export type ManifestFile = z.infer<typeof file>;
@@ -63,12 +76,38 @@ export function inOrder(facts: readonly unknown[]): string {
 }
 
 function isPlainName(name: string): boolean {
-  return /^[^\\\p{C}]+$/u.test(name) && !['.', '..', '.git'].includes(name.toLowerCase());
+  const isPlain =
+    /^[^\\\p{C}\p{Default_Ignorable_Code_Point}]+$/u.test(name) && Buffer.byteLength(name) <= LONGEST_NAME;
+  return isPlain && !['.', '..', '.git'].includes(name.toLowerCase());
 }
 
+/** Two names that a file system may take for one, or a file where a folder would have to be. */
+function problemWith(paths: readonly string[]): string | null {
+  const names = paths.map((each) => each.normalize('NFC').toLowerCase());
+  const taken = new Set<string>();
+  for (const [index, name] of names.entries()) {
+    if (taken.has(name)) return `name ${paths[index]} twice`;
+    taken.add(name);
+  }
+  const folders = new Set(names.flatMap((name) => [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index))));
+  const both = names.findIndex((name) => folders.has(name));
+  return both < 0 ? null : `take ${paths[both]} for a file and for a folder`;
+}
+
+/** Its pages, and what its practice workspace begins with: nothing else of its folder is the guide's. */
 function describe({ runbook, folder, hashes }: Guide, git: ReturnType<typeof askGit>): GuideFiles {
-  const files = published(folder, git).map((name) => readOne(folder, name));
+  const pages = new Set(runbook.pages.map(({ file: page }) => relative(folder, resolve(page))));
+  const practice = practiceFolders(runbook.practice?.folder);
+  const files = published(folder, git)
+    .filter((name) => pages.has(name) || practice.some((start) => name.startsWith(start)))
+    .map((name) => readOne(folder, name));
   return { id: runbook.id, title: runbook.title, hashes: Object.fromEntries(hashes), files };
+}
+
+/** Where files may lie that are no pages: in the folder that a guide names, and in the one that is called so. */
+export function practiceFolders(named: string | undefined): readonly string[] {
+  const own = (named ?? '').split('/').filter((part) => part !== '' && part !== '.');
+  return ['practice/', ...(own.length > 0 ? [`${own.join('/')}/`] : [])];
 }
 
 function readOne(folder: string, name: string): ManifestFile {
@@ -105,6 +144,15 @@ function gitFiles(folder: string): ReadonlySet<string> | null {
     maxBuffer: 64 << 20,
   });
   return git.status === 0 ? new Set(git.stdout.split('\0')) : null;
+}
+
+/** Every file of a folder. Throws at what is neither a file nor a folder. */
+export function readFiles(folder: string, prefix = ''): ManifestFile[] {
+  return readdirSync(join(folder, prefix), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return readFiles(folder, `${prefix}${entry.name}/`);
+    if (!entry.isFile()) throw new Error(`${join(folder, prefix, entry.name)} is no file`);
+    return [readOne(folder, prefix + entry.name)];
+  });
 }
 
 const LEFT_BEHIND = new Set(['.git', 'node_modules', '__pycache__', 'venv', '.venv']);

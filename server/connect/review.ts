@@ -1,8 +1,14 @@
 /** What somebody is asked to approve, in words: blocks first, then the files they work on. */
-import { lineDiff } from '../consent/diff.ts';
+import { shownText } from '../consent/shown.ts';
 import type { Guide } from '../engine/index.ts';
-import { visible } from '../system/log.ts';
-import { describeChanges, describeInFull, trustChanges, trustedOf } from '../consent/trust.ts';
+import {
+  describeChanges,
+  describeInFull,
+  differingLines,
+  indented,
+  trustChanges,
+  trustedOf,
+} from '../consent/trust.ts';
 import type { GuideFiles, ManifestFile } from './manifest.ts';
 import { bytesOf } from './manifest.ts';
 
@@ -19,35 +25,36 @@ export interface Review {
 }
 
 /** `before` is what was approved; null the first time. */
-export function review(url: string, before: Version | null, now: Version): Review {
+export function review(url: string, before: Version | null, now: Version, columns = Infinity): Review {
   const changes = trustChanges(trustedOf(before?.guides ?? []), trustedOf(now.guides));
-  const inFull = changes.filter(({ kind }) => kind === 'new').map(describeInFull);
+  const inFull = changes.filter(({ kind }) => kind === 'new').map((change) => describeInFull(change, columns));
   const blocks =
     changes.length > 0
-      ? `${inFull.join('')}${describeChanges(url, changes)}`
-      : `\nNo block of ${visible(url, 300)} changed.\n\n`;
+      ? `${inFull.join('')}${describeChanges(url, changes, columns)}`
+      : `\nNo block of ${shownText(url)} changed.\n\n`;
   const old = filesOf(before?.files ?? []);
   const all = filesOf(now.files);
-  const lines = [...all].flatMap(([name, file]) => changeOf(name, old.get(name), file));
-  const gone = [...old.keys()].filter((name) => !all.has(name)).map((name) => `  - ${visible(name)}`);
+  const lines = [...all].flatMap(([name, file]) => changeOf(name, old.get(name), file, columns));
+  const gone = [...old.keys()].filter((name) => !all.has(name)).map((name) => `  - ${shownText(name)}`);
   const named = [...lines, ...gone];
   return {
     text: named.length > 0 ? `${blocks}Files that the blocks work with:\n${named.join('\n')}\n\n` : blocks,
-    files: [...all].flatMap(([name, file]) => (old.has(name) ? [] : [contentOf(name, file)])).join(''),
+    files: [...all].flatMap(([name, file]) => (old.has(name) ? [] : [contentOf(name, file, columns)])).join(''),
   };
 }
 
-function changeOf(name: string, before: ManifestFile | undefined, now: ManifestFile): string[] {
+function changeOf(name: string, before: ManifestFile | undefined, now: ManifestFile, columns: number): string[] {
   const bytes = bytesOf(now);
-  if (before === undefined) return [`  + ${visible(name)}  (${bytes.length} bytes)`];
+  const facts = `${bytes.length.toLocaleString('en')} bytes${now.executable ? ', executable' : ''}${now.text === undefined ? ', binary' : ''}`;
+  if (before === undefined) return [`  + ${shownText(name)}  (${facts})`];
   if (bytesOf(before).equals(bytes) && before.executable === now.executable) return [];
-  const lines = lineDiff(before.text ?? '(binary)', now.text ?? '(binary)');
-  return [`  ~ ${visible(name)}`, ...lines.map(({ sign, text }) => `    ${sign} ${visible(text, 300)}`)];
+  const [old, text] = [before.text, now.text];
+  const lines = old === undefined || text === undefined ? [] : differingLines(old, text, columns);
+  return [`  ~ ${shownText(name)}  (${facts})`, ...lines];
 }
 
-function contentOf(name: string, { text }: ManifestFile): string {
-  const lines = (text?.trimEnd() ?? '(binary)').split('\n').map((line) => `      ${visible(line, 1000)}`);
-  return `\n  ${visible(name)}\n${lines.join('\n')}\n`;
+function contentOf(name: string, { text }: ManifestFile, columns: number): string {
+  return `\n  ${shownText(name)}\n${indented('      ', text?.replace(/\n$/, '') ?? '(binary)', columns).join('\n')}\n`;
 }
 
 /** The pages themselves are shown as blocks, and read in the browser. */

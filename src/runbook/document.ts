@@ -49,11 +49,31 @@ const FORM = 'front matter is YAML between two lines of three dashes, the first 
 export function readTree(file: string, body: string): Node {
   const options = { features: { frontmatter: false } };
   try {
-    return (file.endsWith('.mdx') ? mdxToMdast(body, options) : markdownToMdast(body, options)) as Node;
+    return notTooDeep(
+      (file.endsWith('.mdx') ? mdxToMdast(body, options) : markdownToMdast(body, options)) as Node,
+      file,
+    );
   } catch (error) {
+    if (error instanceof RangeError) throw tooDeep(file, 1);
+    if (error instanceof RunbookError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     const [, line, what] = /^(\d+):\d+: (.*?)(?: \(\d+:\d+\))?(?: \([\w:-]+\))?$/s.exec(message) ?? [];
     if (line === undefined || what === undefined) throw error;
     throw new RunbookError({ file, line: Number(line) }, what);
   }
+}
+
+const DEEPEST = 100; // things inside of things; nobody writes so, and every reader of a tree calls itself
+
+function notTooDeep(root: Node, file: string): Node {
+  let level: readonly Node[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) throw tooDeep(file, level[0]?.position?.start.line ?? 1);
+    level = level.flatMap(({ children = [] }) => children);
+  }
+  return root;
+}
+
+function tooDeep(file: string, line: number): RunbookError {
+  return new RunbookError({ file, line }, 'this is nested too deeply');
 }

@@ -1,60 +1,82 @@
 /** What may be served of a hosted site: what was approved before, or what somebody approves now. */
 import { join } from 'node:path';
 import { RunbookError } from '../../../src/runbook/error.ts';
-import { type Approved, approve, openApproved, stage } from '../../connect/approved.ts';
+import { type Approved, type Staged, approve, openApproved, stage } from '../../connect/approved.ts';
 import { type Address, type Found, NoManifest, fetchManifest } from '../../connect/fetch-manifest.ts';
 import { type GuideFiles, digestOf } from '../../connect/manifest.ts';
 import { type Review, review } from '../../connect/review.ts';
 import { findGuides } from '../../guides/read-guides.ts';
+import { codeOf } from '../../system/error-code.ts';
+import { visible } from '../../system/log.ts';
 import { stateFolder } from '../open-engine.ts';
 import type { Io } from '../io.ts';
 
 /** Null where nothing may; then it has been said why. `digest` approves without a question. */
 export async function askApproval(address: Address, digest: string | null, io: Io): Promise<Approved | null> {
-  const open = () => openApproved(stateFolder(io), address.text);
-  const before = open();
+  const before = openApproved(stateFolder(io), address.text);
   const found = await fetchManifest(address).catch((error: unknown) => {
     if (!(error instanceof NoManifest)) throw error;
     io.err(`${error.message}\n`);
     return null;
   });
-  if (found && (await isApproved(before, found, address.guide, digest, io))) return open();
+  const now = found && (await approved(before, found, address.guide, digest, io));
+  if (now) return now;
   if (!before.pin) return null;
   io.err(`Serving what you approved on ${new Date(before.pin.at).toLocaleString()}.\n`);
   return before;
 }
 
-/** Unchanged since it was approved, or approved now. */
-async function isApproved(
-  approved: Approved,
+/** Unchanged since it was approved, or approved now; else null. */
+async function approved(
+  before: Approved,
   { url, manifest }: Found,
   guide: string | null,
   digest: string | null,
   io: Io,
-): Promise<boolean> {
+): Promise<Approved | null> {
   const guides = manifest.guides.filter(({ id }) => guide === null || id === guide);
   const now = digestOf(guides);
-  if (approved.pin?.digest === now) return true;
-  const shown = await show(approved, url, guides, io);
-  if (shown === null || !(await consents(shown, now, digest, io))) return false;
-  approve(approved, { url, digest: now, at: Date.now(), guides });
-  return true;
+  if (before.pin?.digest === now) return before;
+  const staged = await staging(before, guides, io);
+  if (!staged) return null;
+  try {
+    const shown = await show(before, url, staged, guides, io);
+    if (!(await consents(shown, now, digest, io))) return null;
+    return approve(before, staged, { url, digest: now, at: Date.now(), guides });
+  } finally {
+    staged.remove();
+  }
 }
 
-/** Null where it is more than text, which nobody is asked about. */
-async function show(approved: Approved, url: string, files: readonly GuideFiles[], io: Io): Promise<Review | null> {
+/** Null where it is more than the data of guides, or cannot be kept, which nobody is asked about. */
+async function staging(before: Approved, guides: readonly GuideFiles[], io: Io): Promise<Staged | null> {
   try {
-    const guides = await stage(approved, files);
-    const { pin, content } = approved;
-    const before = pin && { guides: await findGuides(join(content, 'guides')), files: pin.guides };
-    const shown = review(url, before, { guides, files });
-    io.out(shown.text);
-    return shown;
+    return await stage(before, guides);
   } catch (error) {
-    if (!(error instanceof RunbookError)) throw error;
-    io.err(`${error.toString()}\n`);
+    if (!(error instanceof RunbookError) && codeOf(error) === '') throw error;
+    io.err(
+      `${error instanceof RunbookError ? visible(error.toString(), Infinity) : `It cannot be kept here: ${String(error)}`}\n`,
+    );
     return null;
   }
+}
+
+async function show(
+  { pin, content }: Approved,
+  url: string,
+  { guides }: Staged,
+  files: readonly GuideFiles[],
+  io: Io,
+): Promise<Review> {
+  const before = pin && { guides: await findGuides(join(content, 'guides')), files: pin.guides };
+  const shown = review(url, before, { guides, files }, columnsOf(io));
+  io.out(shown.text);
+  return shown;
+}
+
+/** Nothing breaks the lines of what is no terminal. */
+function columnsOf({ facts }: Io): number {
+  return facts.isTerminal ? facts.columns : Infinity;
 }
 
 async function consents({ files }: Review, now: string, digest: string | null, io: Io): Promise<boolean> {

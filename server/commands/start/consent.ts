@@ -15,11 +15,14 @@ import type { StartSettings } from './settings.ts';
  */
 export async function trusts(
   content: string,
-  guides: readonly Guide[],
-  { yes }: StartSettings,
+  guides: readonly Guide[] | null,
+  { yes }: Pick<StartSettings, 'yes'>,
   io: Io,
+  code: ReadonlyMap<string, string> = new Map(),
 ): Promise<boolean> {
-  const trust = await askTrust({ state: stateFolder(io), source: content, guides, yes, ask: io.ask, out: io.out });
+  const { ask, out, facts } = io;
+  const columns = facts.isTerminal ? facts.columns : Infinity;
+  const trust = await askTrust({ state: stateFolder(io), source: content, guides, code, yes, ask, out, columns });
   if (trust === 'unasked')
     io.out('There is no terminal to ask on, so they are approved. Use --yes to skip this list.\n');
   return trust !== 'refused';

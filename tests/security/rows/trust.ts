@@ -33,7 +33,7 @@ export const trust: readonly Row[] = [
   {
     says: 'trust/first',
     tries: 'asking without a list',
-    without: edit(TRUST, 'settings.out(describeChanges(source, changes));', ''),
+    without: edit(TRUST, 'settings.out(describeChanges(source, changes, columns));', ''),
     attack: async (world) => (await asked(world, ['n'])).said.includes('+ canary/canary: echo sung'),
     kept: true,
     broken: false,

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { RunbookError } from '../../src/runbook/error.ts';
-import { refuseCode } from '../../server/connect/plain-markdown.ts';
+import { refuseCode } from '../../server/connect/data-only.ts';
 
 const REFUSED: readonly [file: string, text: string][] = [
   ['a.mdx', 'import fs from "node:fs"\n\n# Guide\n'],

@@ -1,0 +1,116 @@
+/**
+ * What a host sends is data to the end. Everything is looked at before anything is written: the files are exactly those
+ * that the guide's first page names and its practice folder, and a page is plain Markdown with our own elements. MDX
+ * can carry JavaScript that runs while the site is built, HTML can carry scripts, or styles that cover one thing with
+ * another.
+ */
+import { htmlToHast } from 'satteri';
+import { parse } from 'yaml';
+import { RunbookError } from '../../src/runbook/error.ts';
+import { readTree, splitDocument } from '../../src/runbook/document.ts';
+import { liveParts, OWN_ELEMENTS } from '../../src/runbook/live-parts.ts';
+import { readIndex } from '../../src/runbook/parse.ts';
+import { lineOf, type Node } from '../../src/runbook/tree.ts';
+import { type GuideFiles, bytesOf, practiceFolders } from './manifest.ts';
+
+const ELEMENTS = [
+  ...OWN_ELEMENTS,
+  ...'a b br code del details em figcaption figure hr i kbd li mark ol p s small strong sub summary sup table tbody td th thead tr ul'.split(
+    ' ',
+  ),
+];
+const ATTRIBUTES = 'name label recommended in href title open start colspan rowspan'.split(' ');
+const KEYS =
+  'title description pages optional inputs env cwd timeout practice sidebar tableOfContents lastUpdated prev next'.split(
+    ' ',
+  );
+
+/** Throws RunbookError at the first thing that is more than the data of a guide. */
+export function refuseMore({ id, files }: GuideFiles): void {
+  const texts = new Map(files.map((file) => [file.path, bytesOf(file).toString()]));
+  const [index = '', second] = ['index.mdx', 'index.md'].filter((name) => texts.has(name));
+  if (index === '' || second !== undefined)
+    throw new RunbookError({ file: id, line: 0 }, 'a guide has one first page, index.md or index.mdx');
+  const source = { slug: 'index', file: `${id}/${index}`, text: texts.get(index) ?? '' };
+  refuseCode(source.file, source.text);
+  const { further, draft } = readIndex(id, source);
+  const names = new Set([index, ...further.flatMap((page) => nameOf(page, texts))]);
+  const practice = practiceFolders(draft.front.practice?.folder);
+  for (const [path, text] of texts) {
+    if (names.has(path)) refuseCode(`${id}/${path}`, text);
+    else if (!practice.some((folder) => path.startsWith(folder)))
+      throw new RunbookError({ file: `${id}/${path}`, line: 0 }, 'the guide names no such file: nobody would see it');
+  }
+}
+
+function nameOf(page: string, texts: ReadonlyMap<string, string>): string[] {
+  return [`${page}.mdx`, `${page}.md`].filter((name) => texts.has(name)).slice(0, 1);
+}
+
+/** Throws RunbookError where a page is more than text. */
+export function refuseCode(file: string, text: string): void {
+  const { yaml, body } = splitDocument(file, text);
+  const odd = Object.keys(Object(parse(yaml ?? '', { maxAliasCount: 0 }))).find((key) => !KEYS.includes(key));
+  if (odd !== undefined) refuse(1, `the front matter's ${odd}`);
+  const tree = readTree(file, body);
+  check(tree);
+  if (liveParts(tree).length > 0) refuse(1, 'JavaScript'); // whatever has passed
+
+  function check(node: Node): void {
+    const problem = problemWith(node);
+    if (problem) refuse(lineOf(node), problem);
+    for (const child of node.children ?? []) check(child);
+  }
+
+  function refuse(line: number, problem: string): never {
+    throw new RunbookError({ file, line }, `${problem}: a guide from another host may hold none`);
+  }
+}
+
+function problemWith(node: Node): string | null {
+  switch (node.type) {
+    case 'mdxjsEsm':
+    case 'mdxFlowExpression':
+    case 'mdxTextExpression':
+      return liveParts(node).length > 0 ? 'JavaScript' : null;
+    case 'html':
+      return isComment(node.value ?? '') ? null : 'HTML';
+    case 'mdxJsxFlowElement':
+    case 'mdxJsxTextElement':
+      return elementProblem(node);
+    case 'link':
+    case 'image':
+    case 'definition':
+      return isHarmlessUrl(node.url ?? '') ? null : `the address ${node.url}`;
+    default:
+      return null;
+  }
+}
+
+/** As a reader of HTML sees it: nothing but comments, whatever stands between their signs. */
+function isComment(html: string): boolean {
+  const tree = htmlToHast(html, { fragment: true });
+  const parts = 'children' in tree ? tree.children : [];
+  return (
+    /-->\s*$/.test(html) &&
+    parts.every((part) => part.type === 'comment' || (part.type === 'text' && part.value.trim() === ''))
+  );
+}
+
+function elementProblem({ name, attributes = [] }: Node): string | null {
+  if (!ELEMENTS.includes(name ?? '')) return `<${name ?? ''}>`;
+  for (const attribute of attributes) {
+    if (attribute.type !== 'mdxJsxAttribute' || (attribute.value && typeof attribute.value !== 'string'))
+      return 'JavaScript in an attribute';
+    if (!ATTRIBUTES.includes(attribute.name ?? '')) return `the attribute ${attribute.name}`;
+    if (attribute.name === 'href' && !isHarmlessUrl(String(attribute.value)))
+      return `the address ${String(attribute.value)}`;
+  }
+  return null;
+}
+
+/** Relative, or to the web; an address with any other scheme could be script. */
+function isHarmlessUrl(url: string): boolean {
+  const scheme = /^[\s\p{C}]*([^/?#:]*):/u.exec(url)?.[1];
+  return scheme === undefined || ['http', 'https', 'mailto'].includes(scheme.toLowerCase());
+}
