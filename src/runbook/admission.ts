@@ -66,10 +66,10 @@ export function admit(ask: Ask, facts: Facts): Admission {
   const block = blockOf(runbook, ask.block);
   if (!block) return refusal('unknown_block', `There is no block ${ask.block} in this guide.`);
   if (facts.hashOf(block.id) !== ask.hash)
-    return refusal('stale_block', 'The guide on this machine differs from this page: reload it.');
+    return refusal('stale_block', 'The guide on this machine differs from this page. Reload the page.');
   if (view.closed) return refusal('closed', 'This session is closed.');
   if (ask.run !== undefined && view.runs.has(ask.run))
-    return refusal('duplicate_run', `The run ${ask.run} was asked for before.`);
+    return refusal('duplicate_run', `The run ${ask.run} was already requested.`);
   const inactive = whyInactive(block, facts);
   if (inactive !== null) return refusal('inactive', inactive);
   const old = whyOldBash(block, facts);

@@ -32,7 +32,7 @@ export function refuseTwice(group: Group, place: Place): Group {
   const { name, options } = group;
   for (const { label } of [group, ...options]) refuseHiddenWords(label, 'the label of this choice', place);
   const twice = options.find((option, index) => options.findIndex((other) => other.name === option.name) !== index);
-  if (twice) throw new RunbookError(place, `the option ${twice.name} stands twice in the group ${name}`);
+  if (twice) throw new RunbookError(place, `the option ${twice.name} is in the group ${name} twice`);
   if (options.filter(({ recommended }) => recommended).length > 1)
     throw new RunbookError(place, `more than one option of the group ${name} is recommended`);
   return group;

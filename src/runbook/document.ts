@@ -32,7 +32,7 @@ export function splitDocument(file: string, raw: string): Document {
   if (lines[length + 1] !== '---') refuse(length + 1, FORM);
   const yaml = lines.slice(1, length + 1);
   const fence = yaml.findIndex((line) => /`{3}|~{3}/.test(line));
-  if (fence >= 0) refuse(fence + 1, 'front matter holds no code fence; it belongs into the text');
+  if (fence >= 0) refuse(fence + 1, 'front matter cannot contain a code fence; move it into the text');
   const body = ['\n'.repeat(length + 1), ...lines.slice(length + 2)].join('\n');
   return { yaml: yaml.join('\n'), body };
 
@@ -43,7 +43,8 @@ export function splitDocument(file: string, raw: string): Document {
 
 const FENCE_OF_FRONT_MATTER = /^(-{3}|\+{3})/;
 const BLANKS = /^[\s\p{Default_Ignorable_Code_Point}]+/u;
-const FORM = 'front matter is YAML between two lines of three dashes, the first of them the first line of the file';
+const FORM =
+  'front matter is YAML between two lines of three dashes, and the first of them must be the first line of the file';
 
 /** Throws RunbookError for what MDX cannot read. */
 export function readTree(file: string, body: string): Node {

@@ -11,7 +11,7 @@ export function issueWords(issue: z.core.$ZodRawIssue): string {
     case 'invalid_union':
       return 'should be text, a number, true or false';
     case 'invalid_key':
-      return issue.issues[0]?.message ?? 'is no name';
+      return issue.issues[0]?.message ?? 'is not a valid name';
     case 'unrecognized_keys':
       return `has no ${issue.keys.join(', ')}`;
     default:
@@ -20,7 +20,7 @@ export function issueWords(issue: z.core.$ZodRawIssue): string {
 }
 
 const SHAPES: Readonly<Record<string, string>> = {
-  string: 'text; what looks like something else stands in quotes',
+  string: 'text; put quotes around a value that looks like a number or a date',
   array: 'a list, as in [a, b]',
   object: 'keys with values, as in { key: value }',
   record: 'names with values, as in { NAME: value }',

@@ -31,7 +31,7 @@ const NAME = /^[A-Z][A-Z0-9_]{0,63}$/;
 const name = z
   .string()
   .regex(NAME, 'should be capitals, digits and _, as in DB_NAME')
-  .refine((text) => !isRefusedName(text), 'is a name that changes how the shell itself works; choose another');
+  .refine((text) => !isRefusedName(text), 'changes how the shell itself works; choose another name');
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 const folder = z
@@ -52,7 +52,7 @@ const Input = z
   .refine((input) => input.type !== 'enum' || input.values.length > 0, 'an enum needs values: [a, b]')
   .refine(
     (input) => input.type !== 'secret' || input.default === null,
-    'a secret has no default: it would stand in the file',
+    'a secret cannot have a default: it would be readable in the file',
   );
 
 const Keys = z.looseObject({
@@ -60,7 +60,10 @@ const Keys = z.looseObject({
   description: z.string().default(''),
   pages: z
     .array(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'should be a file name without its extension'))
-    .refine((pages) => new Set(['index', ...pages]).size > pages.length, 'names each further page once, and not index')
+    .refine(
+      (pages) => new Set(['index', ...pages]).size > pages.length,
+      'should name each further page once, and not index',
+    )
     .default([]),
   optional: z.boolean().default(false),
   inputs: z.array(Input).default([]),
@@ -139,13 +142,13 @@ function dataOf(document: Document, at: (offset: number) => Place): unknown {
       },
     });
     const why = error instanceof Error ? error.message : String(error);
-    throw new RunbookError(at(first), `front matter: ${why}; what begins with * stands in quotes`);
+    throw new RunbookError(at(first), `front matter: ${why}; put quotes around a value that begins with *`);
   }
 }
 
 function problemOf(input: Input, before: readonly Input[]): string | null {
   const { name, pattern, default: value } = input;
-  if (before.some((other) => other.name === name)) return `the input ${name} stands twice`;
+  if (before.some((other) => other.name === name)) return `the input ${name} is declared twice`;
   if (pattern !== null && !isPattern(pattern)) return `the pattern of ${name} is not a regular expression`;
   const problem = value === null || value === '' ? null : problemWith(input, value);
   return problem === null ? null : `the default of ${name} ${problem}`;
@@ -154,7 +157,7 @@ function problemOf(input: Input, before: readonly Input[]): string | null {
 /** A path is relative to the copy, which nobody knows yet. */
 function problemOfPractice(inputs: readonly Input[], name: string, value: string): string | null {
   const input = inputs.find((one) => one.name === name);
-  if (!input) return `practice sets ${name}, and there is no such input`;
+  if (!input) return `practice sets ${name}, but there is no such input`;
   const problem = value === 'free-port' ? null : problemWith(input, value);
   return problem === null ? null : `the practice value of ${name} ${problem}`;
 }

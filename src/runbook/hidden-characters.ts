@@ -18,7 +18,7 @@ export function refuseHiddenCharacters(code: string, place: Place): void {
     const { name, column } = found;
     throw new RunbookError(
       { ...place, line: place.line + 1 + index },
-      `an invisible character (${name}) stands at column ${column}; delete it, or write it as an escape such as $'\\u${name.slice(2)}'`,
+      `there is an invisible character (${name}) at column ${column}; delete it, or write it as an escape such as $'\\u${name.slice(2)}'`,
     );
   }
 }
@@ -31,7 +31,7 @@ export function refuseHiddenWords(words: string, what: string, place: Place): vo
 
 export function hiddenProblem(words: string): string | null {
   const found = hiddenIn(words);
-  return found && `holds an invisible character (${found.name}); delete it`;
+  return found && `contains an invisible character (${found.name}); delete it`;
 }
 
 interface Hidden {

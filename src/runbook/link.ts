@@ -12,7 +12,10 @@ export function link(blocks: readonly Block[]): readonly Block[] {
     if (block.undo !== null) refuseUnknown(byId, block, 'undo', block.undo);
     const again = byId.get(block.undo ?? '')?.undo ?? null;
     if (again !== null)
-      throw new RunbookError(block, `undo=${block.undo}: what takes back is not taken back by ${again}`);
+      throw new RunbookError(
+        block,
+        `undo=${block.undo}: a block that undoes another cannot be undone itself (by ${again})`,
+      );
     refuseCircle(byId, block);
     if (block.kind === 'service' && block.ready === null && block.expectations.length === 0) {
       throw new RunbookError(
@@ -73,7 +76,7 @@ function nameAll(blocks: readonly Block[]): readonly Block[] {
 
 function refuseUnknown(byId: ReadonlyMap<string, Block>, block: Block, word: string, id: string): void {
   if (!byId.has(id)) throw new RunbookError(block, `${word}=${id}: no block has this id`);
-  if (id === block.id) throw new RunbookError(block, `${word}=${id}: a block cannot name itself`);
+  if (id === block.id) throw new RunbookError(block, `${word}=${id}: a block cannot refer to itself`);
 }
 
 function refuseCircle(byId: ReadonlyMap<string, Block>, start: Block): void {

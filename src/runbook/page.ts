@@ -109,7 +109,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
         return visitChildren(node, { ...outer, group: read.name });
       }
       case 'Option': {
-        if (group === undefined) throw new RunbookError(place, '<Option> stands outside of <Options name="…">');
+        if (group === undefined) throw new RunbookError(place, '<Option> is outside <Options name="…">');
         const option = readOption(node, place).name;
         return visitChildren(node, { ...outer, options: [...outer.options, { group, option }] });
       }
@@ -173,7 +173,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
     if (!sameContext(block, context)) {
       throw new RunbookError(
         place,
-        `this check and its block (line ${block.line}) do not stand in the same option; move it there`,
+        `this check is not in the same option as its block (line ${block.line}); move it there`,
       );
     }
     const promised = value === '' ? [] : value.split('\n');
@@ -227,7 +227,7 @@ function refuseInner(value: string, opening: string, place: Place): void {
   if (inner < 0) return;
   throw new RunbookError(
     { ...place, line: place.line + 1 + inner },
-    `a fence begins here inside of the one on line ${place.line}; close that first, or begin it with more ${opening[0]}`,
+    `a fence begins here, inside the one on line ${place.line}; close that one first, or begin it with more ${opening[0]}`,
   );
 }
 

@@ -4,7 +4,7 @@ import type { Input, InputType } from './model.ts';
 /** What is wrong with a value, to be read after the input's label; null when nothing is. */
 export function problemWith(input: Input, value: string): string | null {
   if (new TextEncoder().encode(value).length > MAX_VALUE) return 'is longer than 8 KiB';
-  if (value.includes('\0') || !value.isWellFormed()) return 'holds characters that no program can take';
+  if (value.includes('\0') || !value.isWellFormed()) return 'contains characters that no program accepts';
   if (value === '') return input.required ? 'is needed' : null;
   if (input.pattern !== null && !matches(input.pattern, value)) return `does not look like ${input.pattern}`;
   return shape(input.type, input.values, value);

@@ -51,7 +51,7 @@ export function endWords(end: End): string {
     case 'timed-out':
       return end.waiting === undefined
         ? `timed out after ${duration(end.after)}`
-        : `not ready within ${duration(end.after)}: it waited for ${end.waiting}`;
+        : `not ready within ${duration(end.after)}: waiting for ${end.waiting}`;
     case 'cancelled':
       return 'stopped';
     case 'interrupted':
@@ -89,7 +89,7 @@ export function noteWords({ background, end, killAt, forgotten }: RunView, now: 
   if (end !== null && forgotten !== null) return `Later blocks do not find what this one has set: ${forgotten}.`;
   if (!background) return null;
   return end === null
-    ? 'The commands have ended. The step waits a moment for what its background processes still print.'
+    ? 'The commands have ended. The step waits a moment for output of its background processes.'
     : 'Background processes of this step are still running. What they print is added here.';
 }
 

@@ -89,7 +89,7 @@ test('a block may run when the guide has it, the reader saw it as it is, and it 
   assert.equal(asked('gone'), 'unknown_block: There is no block gone in this guide.');
   assert.equal(
     asked('make', { hash: 'x' }),
-    'stale_block: The guide on this machine differs from this page: reload it.',
+    'stale_block: The guide on this machine differs from this page. Reload the page.',
   );
   assert.equal(asked('make', {}, { type: 'closed' }), 'closed: This session is closed.');
   assert.equal(

@@ -22,7 +22,7 @@ for (const { on, name, word } of rows.filter((row) => takesValue(row.word))) {
 
 for (const { on, name } of rows.filter(({ name, word }) => !takesValue(word) && name !== 'no-run')) {
   test(`${name} on a ${on} takes no value`, () => {
-    assert.match(mistake(fence[on](`${name}=1`)), new RegExp(`${name} (takes no value|stands twice)`));
+    assert.match(mistake(fence[on](`${name}=1`)), new RegExp(`${name} (takes no value|is on this fence twice)`));
   });
 }
 

@@ -76,15 +76,15 @@ const mistakes: readonly [string, string, RegExp][] = [
   [
     'a duration that no timer holds',
     "'''bash timeout=1000h\nx\n'''",
-    /:1: timeout=1000h should lie between 1ms and 500h/,
+    /:1: timeout=1000h should be between 1ms and 500h/,
   ],
   [
     'no duration at all',
     "'''bash\nx\n'''\n\n'''text check every=0s\nx\n'''",
-    /:5: every=0s should lie between 1ms and 500h/,
+    /:5: every=0s should be between 1ms and 500h/,
   ],
   ['a duration without its unit', "'''bash timeout=9\nx\n'''", /:1: timeout=9 should look like 30s or 5m/],
-  ['a word that stands twice', "'''bash id=a id=b\nx\n'''", /:1: id stands twice/],
+  ['a word that stands twice', "'''bash id=a id=b\nx\n'''", /:1: id is on this fence twice/],
   ['a value on a word that takes none', "'''bash probe=1\nx\n'''", /:1: probe takes no value/],
   ['a word that lacks its value', "'''bash cwd\nx\n'''", /:1: cwd needs a value/],
   ['a quote that never closes', `'''bash title="a b\nx\n'''`, /:1: cannot read/],
@@ -104,11 +104,11 @@ const mistakes: readonly [string, string, RegExp][] = [
   [
     'an address without its beginning',
     service('http:localhost:80'),
-    /:1: .* comes a whole address, as in ready=http:http:/,
+    /:1: .* the whole address after http:, as in ready=http:http:/,
   ],
-  ['an address without the word', service('http://localhost:80'), /:1: .* comes a whole address/],
+  ['an address without the word', service('http://localhost:80'), /:1: .* the whole address after http:/],
   ['an exit code that no program has', check('exit=256'), /:4: exit=256 should be any, or a number from 0 to 255/],
-  ['an interval beyond its window', check('within=5s every=10s'), /:4: every=10s comes only once within=5s/],
+  ['an interval beyond its window', check('within=5s every=10s'), /:4: every=10s is longer than within=5s/],
   [
     'a fence of any language that never closes and takes the rest with it',
     "'''text\nx\n\ny",
@@ -122,7 +122,7 @@ const mistakes: readonly [string, string, RegExp][] = [
   [
     'a fence that takes the next one with it',
     "'''text\nx\n\n'''bash\ny\n'''",
-    /:4: a fence begins here inside of the one on line 1/,
+    /:4: a fence begins here, inside the one on line 1/,
   ],
   ['a fence that never closes', "x\n\n'''bash\necho", /:3: this fence is never closed/],
 ];

@@ -31,7 +31,7 @@ for (const [what, character] of [
 ] as const)
   test(`in code ${what} is refused, with its name and column`, () => {
     assert.throws(() => read(code(`echo a${character}b`)), {
-      message: new RegExp(`an invisible character \\(${name(character).replace('+', '\\+')}\\) stands at column 7;`),
+      message: new RegExp(`an invisible character \\(${name(character).replace('+', '\\+')}\\) at column 7;`),
       place: { file: 'guide.md', line: 4 },
     });
   });
@@ -89,5 +89,5 @@ for (const [field, text] of Object.entries({
   help: '```bash\necho\n```\n\n> **If this fails:** a\u202Eb\n',
 }))
   test(`${field}: no hidden character in what a reader approves or sees`, () => {
-    assert.throws(() => read(text), /holds an invisible character \(U\+/);
+    assert.throws(() => read(text), /contains an invisible character \(U\+/);
   });

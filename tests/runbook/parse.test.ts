@@ -172,20 +172,20 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
   [
     'an undo of an undo',
     "'''bash id=a undo=b\nx\n'''\n\n'''bash id=b undo=a\nx\n'''",
-    /:1: undo=b: what takes back is not taken back by a/,
+    /:1: undo=b: a block that undoes another cannot be undone itself \(by a\)/,
   ],
   ['blocks that need each other', "'''bash id=a needs=b\nx\n'''\n\n'''bash id=b needs=a\nx\n'''", /would need itself/],
   ['a check without a block', "'''text check\nx\n'''", /:1: a check needs a block above/],
   [
     'a check outside of the option of its block',
     `${choice}\n\n'''text check\nx\n'''`,
-    /:18: this check and its block \(line 11\)/,
+    /:18: this check is not in the same option as its block \(line 11\)/,
   ],
-  ['an option outside of options', '<Option name="a">\n\nx\n\n</Option>', /:1: <Option> stands outside/],
+  ['an option outside of options', '<Option name="a">\n\nx\n\n</Option>', /:1: <Option> is outside/],
   [
     'two options of one letter',
     "## Option A: x\n\n'''bash\nx\n'''\n\n## Option A: y\n\n'''bash\ny\n'''",
-    /:1: the option a stands twice in the group options/,
+    /:1: the option a is in the group options twice/,
   ],
   [
     'two options that are recommended',
@@ -203,13 +203,13 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
   [
     'an invisible character in code',
     "'''bash\nls\nrm\u200B x\n'''",
-    /:3: an invisible character \(U\+200B\) stands at column 3/,
+    /:3: there is an invisible character \(U\+200B\) at column 3/,
   ],
   ['front matter that is no YAML', '---\ntitle: [\n---\n', /:\d: front matter: /],
   [
     'an input with a name that is refused',
     '---\ntitle: T\ninputs:\n  - name: LD_PRELOAD\n---\n',
-    /:4: front matter: inputs\.0\.name is a name that changes/,
+    /:4: front matter: inputs\.0\.name changes how the shell/,
   ],
   [
     'an unknown key of an input',
@@ -222,7 +222,11 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
   ['a value of another kind', '---\ntitle: T\ninputs: { A: 1 }\n---\n', /:3: front matter: inputs should be a list/],
   ['a number that is no duration', '---\ntitle: T\ntimeout: 60\n---\n', /:3: timeout=60 should look like 30s/],
   ['a tab in front matter', '---\ntitle: T\nenv:\n\tA: b\n---\n', /:4: front matter: Tabs are not allowed[^:]*$/],
-  ['a star that is no alias', '---\ntitle: *T\n---\n', /:2: front matter: .*begins with \* stands in quotes/],
+  [
+    'a star that is no alias',
+    '---\ntitle: *T\n---\n',
+    /:2: front matter: .*put quotes around a value that begins with \*/,
+  ],
   [
     'a default that its input refuses',
     withInput('type: int, default: many'),
@@ -241,12 +245,12 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
   [
     'a refused name of a variable',
     '---\ntitle: T\nenv: { LD_PRELOAD: x }\n---\n',
-    /:3: .*env\.LD_PRELOAD is a name that/,
+    /:3: .*env\.LD_PRELOAD changes how the shell/,
   ],
   [
     'a page that is named twice',
     '---\ntitle: T\npages: [a, a]\n---\n',
-    /:3: front matter: pages names each further page once/,
+    /:3: front matter: pages should name each further page once/,
   ],
   [
     'a practice folder elsewhere',
@@ -256,7 +260,7 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
   [
     'a practice value of no input',
     '---\ntitle: T\npractice: { folder: p, inputs: { B: x } }\n---\n',
-    /:3: front matter: practice sets B, and there is no such input/,
+    /:3: front matter: practice sets B, but there is no such input/,
   ],
 ];
 

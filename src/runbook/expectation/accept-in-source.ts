@@ -24,15 +24,14 @@ export function acceptInSource(source: string, expectation: Expectation, newLine
   const { lines, at } = standing(expectation, text);
   for (const [index, expected] of lines.entries())
     if (text[(at[index] ?? 0) - 1]?.text.endsWith(expected) !== true)
-      fail(at[index] ?? line, 'the file has changed since Guidepost read it: start it again, then accept');
+      fail(at[index] ?? line, 'the file has changed since Guidepost read it; restart Guidepost, then accept');
 
   const opening = findOpening(text, line - 1);
   const [, before = '', fence = '', info = ''] =
-    FENCE.exec(text[opening]?.text ?? '') ??
-    fail(line, 'there is no fence here any more: start Guidepost again, then accept');
+    FENCE.exec(text[opening]?.text ?? '') ?? fail(line, 'the fence is no longer here; restart Guidepost, then accept');
   const command = /^\s*console\b/.test(info) ? newLines.find((newLine) => /^(\$ |\$$|> )/.test(newLine)) : undefined;
   if (command !== undefined)
-    fail(line, `"${command}" would be taken for a command in a console fence; write a text check instead`);
+    fail(line, `"${command}" would be read as a command in a console fence; use a text check instead`);
 
   const end = text[opening]?.end ?? '\n';
   const prefix = prefixOf(text, lines, at) ?? before.replace(/[-*+]|\d+[.)]/g, (marker) => ' '.repeat(marker.length));

@@ -12,7 +12,7 @@ export interface End {
 /** For the end of a sentence. */
 export function howEnded({ code }: End, { exit }: Expectation): string {
   return code === null
-    ? `a signal ended the program, where exit code ${exit} is wanted`
+    ? `a signal ended the program; exit code ${exit} was expected`
     : `the program ended with exit code ${code}, not ${exit}`;
 }
 
@@ -21,7 +21,7 @@ export function errorHint({ code }: End, lines: readonly SeenLine[]): string | n
   const error = code === 0 ? null : errorLineIn(lines, false);
   if (error === null) return null;
   return code === null
-    ? `A signal ended the program, which had said: ${error}`
+    ? `A signal ended the program. It had printed: ${error}`
     : `The program ended with exit code ${code} and said: ${error}`;
 }
 
@@ -31,15 +31,15 @@ export function stoppedHint(end: End, expectation: Expectation, lines: readonly 
   if (code === null || code === 0) return codeHint({ code, command: null }, expectation);
   const last = lastWords(lines);
   const where = command === null ? '' : ` at this line: ${inOneLine(command)}`;
-  if (last !== null) return `The program ended with exit code ${code}${where}; its last words: ${last}`;
-  const may = command === null ? ': it may have stopped before it came to this line.' : '';
+  if (last !== null) return `The program ended with exit code ${code}${where}; the last line it printed: ${last}`;
+  const may = command === null ? '. It may have stopped before it reached this line.' : '';
   return `The program ended with exit code ${code}${where}${may}`;
 }
 
 /** The output is right, or says nothing: perhaps the check asks for the wrong code. */
 export function codeHint({ code, command }: End, { exit }: Expectation): string {
-  if (code === null) return 'A signal ended the program. exit=any on the check accepts every end.';
-  if (code === 0) return `The program succeeded, but the check wants it to fail with exit code ${exit}.`;
+  if (code === null) return 'A signal ended the program. To accept that, write exit=any on the check.';
+  if (code === 0) return `The program succeeded, but the check expects exit code ${exit}.`;
   const right = `If exit code ${code} is right, write exit=${code} on the check.`;
   return command === null ? right : `${right} It came from this line: ${inOneLine(command)}`;
 }

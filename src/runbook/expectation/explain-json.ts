@@ -20,7 +20,12 @@ export function explainJson(
   const hint = (isWanted ? null : errorHint(ending, seen.lines)) ?? remarks[0] ?? null;
   const output = seen.lines.slice(0, 30).map(({ text }): DiffLine => ({ sign: '+', text }));
   if (ending.how === 'open')
-    return { sentence: 'The program has not ended; its output is read as JSON then.', nearest: null, diff: [], hint };
+    return {
+      sentence: 'The program has not ended yet. Its output is read as JSON when it does.',
+      nearest: null,
+      diff: [],
+      hint,
+    };
   if (ending.how === 'early')
     return { sentence: 'The output is too long to be read as JSON.', nearest: null, diff: output, hint };
   if (result.is === 'match') {

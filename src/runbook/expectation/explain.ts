@@ -89,12 +89,12 @@ function sentenceFor(pairs: Pairs, { total }: Seen, { how }: Ending, nearest: Ne
   const [first] = missing;
   if (of === 0) return `The check expects no output, but ${count(total)} came.`;
   if (total === 0 && how === 'ended') return `No output came; ${count(of)} ${of === 1 ? 'was' : 'were'} expected.`;
-  if (total === 0) return 'No output has come yet; line 1 is waited for.';
+  if (total === 0) return 'No output has come yet; waiting for line 1.';
   const share = `${matched === of ? allMatched(of) : `${matched} of ${count(of)} matched`}${how === 'ended' ? '' : ' so far'}`;
   const tooMuch = first === undefined || (how === 'early' && !pairs.inOrder) ? extra[0] : undefined;
   if (tooMuch !== undefined) return `${share}, but line ${tooMuch.number} of the output is not in the check.`;
   if (first === undefined && how === 'open') return `${share}; the program has not ended yet.`;
-  if (first === undefined) return `${share}, but not in one piece.`;
+  if (first === undefined) return `${share}, but other lines came in between.`;
   const stray = pairs.strays.get(first);
   if (how === 'open' && stray !== undefined)
     return `${share}; line ${first.number} came as line ${stray.number} of the output, but other lines followed.`;

@@ -27,7 +27,7 @@ function nearestText({
   lookalikes,
 }: Nearest): string {
   return [
-    `Line ${actualLine} of the output comes nearest to line ${expectedLine} of the check:`,
+    `Line ${actualLine} of the output is closest to line ${expectedLine} of the check:`,
     `  expected  ${expected}`,
     ...carets(expected, expectedMarks),
     `  saw       ${actual}`,

@@ -84,7 +84,7 @@ function valueHint({ focus, nearest, values }: Misses): string | null {
     if (token.is === 'typed' && isAll)
       return `${stretch.actual} is not ${article(token.type)} ${token.type.name}; ${token.type.example} would be one.`;
     const value = token.is === 'reuse' ? values.get(token.name) : undefined;
-    if (token.is === 'reuse' && value !== undefined) return `[${token.name}] stands for ${value} here.`;
+    if (token.is === 'reuse' && value !== undefined) return `Here, [${token.name}] is ${value}.`;
   }
   return null;
 }
@@ -98,12 +98,13 @@ function similarHint({ missing, unmatched }: Misses): string | null {
   for (const { raw } of missing) {
     const same = (change: (text: string) => string) =>
       unmatched.some(({ text }) => text !== raw && change(text) === change(raw));
-    if (same((text) => text.toLowerCase())) return 'Only upper and lower case differ, and case counts.';
+    if (same((text) => text.toLowerCase())) return 'Only upper and lower case differ. A check is case-sensitive.';
     if (same((text) => text.replaceAll('\t', ' ').replace(/ +/g, ' ')))
       return raw.includes('\t') || unmatched.some(({ text }) => text.includes('\t') && text.trim() !== raw)
-        ? 'Only tabs and spaces differ, and they count.'
-        : 'Only the number of blanks differs, and blanks count, at the start of a line too.';
-    if (same((text) => text.trim())) return 'Only the blanks at the start of the line differ, and they count.';
+        ? 'Only tabs and spaces differ. A check compares them exactly.'
+        : 'Only the number of spaces differs. A check compares spaces exactly, also at the start of a line.';
+    if (same((text) => text.trim()))
+      return 'Only the spaces at the start of the line differ. A check compares them exactly.';
   }
   return null;
 }
@@ -113,7 +114,7 @@ function orderHint({ how, elements, missing, extra, strays }: Misses): string | 
   if (how !== 'ended' || missing.length === 0 || strays.size < missing.length) return null;
   const found = new Set([...strays.values()].map(({ number }) => number));
   const isAll = elements.some(({ kind }) => kind === 'gap') || extra.every(({ number }) => found.has(number));
-  return isAll ? 'The lines are all there, in another order; unordered on the check accepts any order.' : null;
+  return isAll ? 'All lines came, in another order. To accept any order, write unordered on the check.' : null;
 }
 
 /** The line came, was not the last, and is waited for again: as the last line. */
@@ -130,7 +131,7 @@ function earlyOrderHint({ expectation, elements, pairings }: Misses): string | n
   if (expectation.unordered || element === undefined || element.kind === 'gap' || element.reads.by !== 'text')
     return null;
   if (!pairings.some((pairing) => pairing.is === 'missing' && pairing.element < elements.indexOf(element))) return null;
-  return 'This line of the output stands further down in the check. If any order is right, write unordered on the check.';
+  return 'This line of the output is further down in the check. To accept any order, write unordered on the check.';
 }
 
 /** Nothing matched, and the program may run on for long: its end, which would tell, may be far away. */
@@ -143,12 +144,12 @@ function startHint({ how, matched, missing, unmatched, elements }: Misses): stri
 function extraHint({ expectation, elements, missing, extra, extraAt, total }: Misses): string | null {
   if (missing.length > 0 || extra.length === 0) return null;
   if (elements.length === 0) return 'The check is empty, so the program must print nothing.';
-  if (expectation.unordered) return 'A line ... anywhere in the check allows other lines.';
+  if (expectation.unordered) return 'To allow other lines, put a line ... in the check.';
   if (extraAt === 'end')
-    return 'The output goes on after the last line of the check; a line ... at its end allows that.';
+    return 'The output continues after the last line of the check. To allow that, end the check with a line ...';
   if (extraAt === 'start')
-    return 'The output begins before the first line of the check; a line ... at its start allows that.';
-  return total > 0 ? 'A line ... in the check allows other lines in its place.' : null;
+    return 'The output begins before the first line of the check. To allow that, begin the check with a line ...';
+  return total > 0 ? 'To allow other lines here, put a line ... in the check.' : null;
 }
 
 /** `[VERSOIN]` and `[VERSION >= 2]` are text: probably not meant. */
@@ -175,5 +176,5 @@ function isClose(a: string, b: string): boolean {
 function streamHint({ expectation, total }: Misses): string | null {
   if (expectation.stream === 'both' || total > 0) return null;
   const other = expectation.stream === 'stdout' ? 'stderr' : 'stdout';
-  return `Nothing came on ${expectation.stream}; the program may print this on ${other}.`;
+  return `Nothing came on ${expectation.stream}. The program may print this to ${other}.`;
 }

@@ -212,7 +212,7 @@ function parseString(raw: string, captures: string[], fail: (message: string) =>
     for (const token of tokens) {
       if (token.is !== 'typed' || token.capture === null) continue;
       if (captures.includes(token.capture))
-        fail(`${token.capture} is captured twice; write [${token.capture}] where its value comes again`);
+        fail(`${token.capture} is captured twice; write [${token.capture}] where the same value appears again`);
       captures.push(token.capture);
     }
     const isText = tokens.every((token) => token.is === 'text');

@@ -172,13 +172,13 @@ function checkNames(expectation: Expectation, elements: readonly Element[]): str
       fail(
         expectation,
         element.line - 1,
-        `a repeated line cannot capture ${token.capture}: which of its values would count?`,
+        `a repeated line cannot capture ${token.capture}, because it would have several values`,
       );
     if (captured.has(token.capture))
       fail(
         expectation,
         element.line - 1,
-        `${token.capture} is captured twice; write [${token.capture}] where its value comes again`,
+        `${token.capture} is captured twice; write [${token.capture}] where the same value appears again`,
       );
     captured.set(token.capture, element.line);
   }
@@ -204,13 +204,13 @@ function namesOf(elements: readonly Element[]): (readonly [LineElement, Token])[
 function refuseCombinations(expectation: Expectation): void {
   const { format, unordered, never, exact, lines } = expectation;
   const refuse = (message: string) => fail(expectation, -1, message);
-  if (never && unordered) refuse('never and unordered do not go together: never has no order');
+  if (never && unordered) refuse('never and unordered cannot be combined: never has no order');
   if (format === 'json' && (unordered || never || exact))
     refuse('a json check compares values: leave out unordered, never and exact');
   if (!never) return;
-  if (lines.every((line) => line.trim() === '')) refuse('a never check needs the lines that must not come');
+  if (lines.every((line) => line.trim() === '')) refuse('a never check needs the lines that must not be printed');
   const gap = lines.findIndex(isGap);
-  if (gap !== -1) fail(expectation, gap, '... would forbid every output; name the lines that must not come');
+  if (gap !== -1) fail(expectation, gap, '... would forbid all output; write the lines that must not be printed');
 }
 
 function attempt<T>(expectation: Expectation, index: number, parse: () => T): T {

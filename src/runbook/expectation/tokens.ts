@@ -97,7 +97,7 @@ function parseTyped(text: string, capture: string | null, source: string): Typed
   if (type === undefined) {
     if (!TEST.test(condition)) return null;
     throw new PlaceholderError(
-      `${source}: there is no placeholder ${kind}; there are ${[...placeholderTypes.keys()].join(', ')}`,
+      `${source}: unknown placeholder ${kind}; known are ${[...placeholderTypes.keys()].join(', ')}`,
     );
   }
   if (condition !== '' && !TEST.test(condition)) return null;
@@ -113,7 +113,7 @@ function parseTest(part: string, type: PlaceholderType, source: string): Test {
   const [, operator, value = ''] = match;
   if (type.compare === null) throw new PlaceholderError(`${source}: ${type.name} has no order; write [${type.name}]`);
   if (Number.isNaN(type.compare(value.trim(), value.trim())))
-    throw new PlaceholderError(`${source}: ${value.trim()} is no ${type.name}; ${type.example} is one`);
+    throw new PlaceholderError(`${source}: ${value.trim()} is not a ${type.name}, such as ${type.example}`);
   return { operator: operator as Operator, value: value.trim() };
 }
 

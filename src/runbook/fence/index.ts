@@ -95,7 +95,7 @@ export function readCheckWords(lang: string, meta: string, place: Place, slip?: 
   const { within, every } = words;
   if (within !== null && every !== null && every > within) {
     const said = (name: string) => tokens(meta).find((token) => token.name === name)?.whole ?? name;
-    throw new RunbookError(place, `${said('every')} comes only once ${said('within')}`);
+    throw new RunbookError(place, `${said('every')} is longer than ${said('within')}`);
   }
   return { ...words, format: lang === 'json' ? 'json' : 'text' };
 }

@@ -28,7 +28,7 @@ export const refuseAt =
 
 type Table = Readonly<Record<string, Word>>;
 
-/** Throws RunbookError at a word that stands twice, or has a value that it cannot have. */
+/** Throws RunbookError at a word that is there twice, or has a value that it cannot have. */
 export function readWords<On extends Where>(
   on: On,
   meta: string,
@@ -44,7 +44,7 @@ export function readWords<On extends Where>(
       slip(...problem(token, table));
       continue;
     }
-    if (found.has(name)) throw new RunbookError(place, `${name} stands twice on this fence`);
+    if (found.has(name)) throw new RunbookError(place, `${name} is on this fence twice`);
     found.set(name, value);
   }
   const fields = Object.entries(table).map(([name, word]) => {
@@ -71,7 +71,7 @@ function problem({ whole, name: read, value }: Token, table: Table): Parameters<
   if (word && read !== undefined) return [`${name} takes no value`, true];
   if (read === undefined && /^\w/.test(whole))
     return [
-      `cannot read ${whole}: a value with blanks stands in quotes`,
+      `cannot read ${whole}: put a value that contains spaces in quotes`,
       wordOf(table, whole.split('=')[0]) !== undefined,
     ];
   const near = nearest(name, Object.keys(table));

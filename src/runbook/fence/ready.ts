@@ -26,7 +26,7 @@ export const ready: WordType<Ready> = {
   },
 };
 
-const WHOLE = 'after http: comes a whole address, as in ready=http:http://127.0.0.1:8000/';
+const WHOLE = 'write the whole address after http:, as in ready=http:http://127.0.0.1:8000/';
 
 /** A target that names a variable is known only when it runs. */
 function problemOfTarget(by: string, target: string): string | null {

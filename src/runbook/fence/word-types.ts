@@ -60,7 +60,7 @@ export const duration: WordType<number> = {
     }
     const read = Number(digits) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit as 'ms' | 's' | 'm' | 'h'];
     if (read > 0 && read <= LONGEST) return read;
-    throw new RunbookError(place, `${word}=${text} should lie between 1ms and 500h`);
+    throw new RunbookError(place, `${word}=${text} should be between 1ms and 500h`);
   },
 };
 

@@ -51,7 +51,7 @@ test('a console fence keeps its commands', () => {
   assert.equal(rewritten(source, ['a', 'c', 'd']), source.replace('\nb\n`', '\nc\nd\n`'));
   assert.throws(
     () => rewritten(source, ['a', '$ rm']),
-    (error) => error instanceof RunbookError && /taken for a command/.test(error.message),
+    (error) => error instanceof RunbookError && /read as a command/.test(error.message),
   );
 });
 

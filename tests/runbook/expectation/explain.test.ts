@@ -14,7 +14,7 @@ test('the banner with a cross instead of a check mark', () => {
     explanationText(explanation(`...\n${banner.join('\n')}\n...`, `INFO start\n${output.join('\n')}\n`)),
     `14 of 15 lines matched; line 15 never came.
 
-Line 16 of the output comes nearest to line 15 of the check:
+Line 16 of the output is closest to line 15 of the check:
   expected  ALL CRITICAL DEPENDENCIES VALIDATED ✓
                                                 ^
   saw       ALL CRITICAL DEPENDENCIES VALIDATED ✗
@@ -77,7 +77,7 @@ const sentences: readonly (readonly [what: string, check: string, output: string
       'a signal',
       'a\nb',
       'a\nb\n',
-      'All 2 lines matched, but a signal ended the program, where exit code 0 is wanted.',
+      'All 2 lines matched, but a signal ended the program; exit code 0 was expected.',
       { exit: null },
     ],
     [
@@ -131,31 +131,36 @@ const hints: readonly (readonly [what: string, check: string, output: string, hi
     'an exit code before the end',
     'a\nb',
     'a\n',
-    /exit code 1: it may have stopped before it came to this line/,
+    /exit code 1\. It may have stopped before it reached this line/,
     { exit: 1 },
   ],
   [
     'the last words of a program that failed',
     '...\nready',
     'starting\nThe service was NOT started.\n======\n\n',
-    /^The program ended with exit code 1; its last words: The service was NOT started\.$/,
+    /^The program ended with exit code 1; the last line it printed: The service was NOT started\.$/,
     { exit: 1 },
   ],
   [
     'a success that should be a failure',
     'a',
     'a\n',
-    /^The program succeeded, but the check wants it to fail/,
+    /^The program succeeded, but the check expects exit code/,
     { wantExit: 1 },
   ],
   ['case', 'Done', 'done\n', /Only upper and lower case differ/],
-  ['leading blanks', '  done', 'done\n', /Only the blanks at the start of the line differ/],
-  ['blanks within', 'a  b', 'a b\n', /Only the number of blanks differs/],
+  ['leading blanks', '  done', 'done\n', /Only the spaces at the start of the line differ/],
+  ['blanks within', 'a  b', 'a b\n', /Only the number of spaces differs/],
   ['tabs', 'a\tb', 'a b\n', /Only tabs and spaces differ/],
-  ['order', '...\na\nb\n', 'b\na\n', /in another order; unordered on the check accepts any order/],
-  ['order, of the whole output', 'a\nb', 'b\na\n', /in another order; unordered on the check accepts any order/],
-  ['more at the end', 'a', 'a\nb\n', /goes on after the last line of the check; a line \.\.\. at its end/],
-  ['more at the start', 'done', 'b\ndone\n', /begins before the first line of the check; a line \.\.\. at its start/],
+  ['order', '...\na\nb\n', 'b\na\n', /in another order\. To accept any order, write unordered/],
+  ['order, of the whole output', 'a\nb', 'b\na\n', /in another order\. To accept any order, write unordered/],
+  ['more at the end', 'a', 'a\nb\n', /continues after the last line of the check\. To allow that, end the check/],
+  [
+    'more at the start',
+    'done',
+    'b\ndone\n',
+    /begins before the first line of the check\. To allow that, begin the check/,
+  ],
   [
     'a placeholder that is none',
     '[VERSOIN]',
@@ -177,14 +182,14 @@ const hints: readonly (readonly [what: string, check: string, output: string, hi
   ],
   ['another kind', 'Poetry [VERSION]', 'Poetry latest\n', /^latest is not a VERSION; 2\.1\.0rc1 would be one\.$/],
   ['a kind that begins with a vowel', 'took [INT] s', 'took no s\n', /^no is not an INT; 42 would be one\.$/],
-  ['a captured value', 'port [p=PORT]\nGET :[p]/', 'port 8000\nGET :8001/\n', /^\[p\] stands for 8000 here\.$/],
+  ['a captured value', 'port [p=PORT]\nGET :[p]/', 'port 8000\nGET :8001/\n', /^Here, \[p\] is 8000\.$/],
 ];
 
 for (const [what, check, output, hint, words] of hints)
   test(`the hint for ${what}`, () => assert.match(explanation(check, output, words).hint ?? '', hint));
 
 test('hints while the program runs', () => {
-  assert.match(early('a\nb', 'b\n').hint ?? '', /stands further down in the check.*unordered/);
+  assert.match(early('a\nb', 'b\n').hint ?? '', /is further down in the check.*unordered/);
   assert.match(early('done\n...', 'b\n').hint ?? '', /other lines may come first, begin the check with a line \.\.\./);
 });
 
@@ -340,7 +345,7 @@ test('a line that stands elsewhere is out of order, not missing', () => {
   const { sentence, nearest, hint, diff } = explanation('...\nready\ndone [INT]\n...', 'done 3\nready\nx\n');
   assert.equal(sentence, '1 of 2 lines matched; line 1 of the check came out of order, as line 2 of the output.');
   assert.equal(nearest, null);
-  assert.match(hint ?? '', /^The lines are all there, in another order; unordered/);
+  assert.match(hint ?? '', /^All lines came, in another order\..* unordered/);
   assert.ok(diff.some(({ sign, text }) => sign === '+' && text === 'ready'));
 });
 

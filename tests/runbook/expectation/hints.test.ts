@@ -23,10 +23,10 @@ const PRINTED = [
 
 /** What a hint advises to do with the lines of the check, or with its words. */
 const ADVICE: readonly (readonly [hint: RegExp, lines: (check: string) => string, words: object])[] = [
-  [/a line \.\.\. at its end allows/, (check) => `${check}\n...`, {}],
-  [/a line \.\.\. at its start allows/, (check) => `...\n${check}`, {}],
-  [/A line \.\.\. anywhere in the check/, (check) => `${check}\n...`, {}],
-  [/unordered on the check accepts any order/, (check) => check, { unordered: true }],
+  [/To allow that, end the check with a line \.\.\./, (check) => `${check}\n...`, {}],
+  [/To allow that, begin the check with a line \.\.\./, (check) => `...\n${check}`, {}],
+  [/To allow other lines, put a line \.\.\./, (check) => `${check}\n...`, {}],
+  [/All lines came.*write unordered on the check/, (check) => check, { unordered: true }],
   [/write exit=1 on the check/, (check) => check, { wantExit: 1 }],
 ];
 
