@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { questionOf } from '../../src/runbook/question.ts';
+import { questionIn, questionOf } from '../../src/runbook/question.ts';
 import { blockLines, summaryLines } from '../report/text.ts';
 import type { Session } from '../engine/index.ts';
 import { OS } from './open-engine.ts';
@@ -59,7 +59,7 @@ async function runSession(
   const blocks = plan(runbook, session.view, OS, settings);
   if (blocks.length === 0) throw new UsageError(`${runbook.id} has no block that runs here`);
   mustHaveValues(blocks, runbook, session.view);
-  mayConfirm(blocks, settings, io);
+  mayConfirm(session, blocks, settings, io);
   io.out(
     `${runbook.title}  ·  ${settings.practice ? 'practice' : 'in'} ${session.workspace.path}\nsession ${session.id}\n${bash(session)}`,
   );
@@ -89,9 +89,14 @@ async function readTyped(file: string | null, io: Io): Promise<Typist | null> {
 }
 
 /** Found out before anything runs: a run that stops half-way for a question that nobody can answer helps nobody. */
-function mayConfirm(blocks: ReturnType<typeof plan>, { practice, yes }: RunSettings, io: Io): void {
+function mayConfirm(
+  { guide: { runbook }, view }: Session,
+  blocks: ReturnType<typeof plan>,
+  { practice, yes }: RunSettings,
+  io: Io,
+): void {
   const asking = blocks.filter((block) => questionOf(block) !== null);
   if (practice || yes || io.facts.canAsk || asking.length === 0) return;
-  const list = asking.map((block) => `\n  ${block.id}: ${questionOf(block)}`).join('');
+  const list = asking.map((block) => `\n  ${block.id}: ${questionIn(runbook, view, block)}`).join('');
   throw new UsageError(`these blocks ask before they run; say --yes, or leave them out:${list}`);
 }

@@ -18,6 +18,7 @@ import {
   KEEP,
   Refused,
   openReadOnly,
+  openOwn,
   openPractice,
   openSession,
   openStateFile,
@@ -37,6 +38,11 @@ import {
   openStore,
   release,
 } from './journal/index.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+const NOT_IN_PRACTICE =
+  'A practice session works in its own copy: leave the folder out, or open a session in your own folder.';
 
 export interface EngineSettings {
   /** `$XDG_STATE_HOME/guidepost`: journals. */
@@ -125,7 +131,7 @@ export function createEngine(settings: EngineSettings): Engine {
     const own = hold(folder);
     if (own === null) throw new Error(`the session ${id} is new and yet held by somebody`);
     const { runbook } = guide;
-    const { workspace, inputs } = await place(guide, kind, id).catch((error: unknown) => {
+    const { workspace, inputs } = await place(guide, kind, id, given.inputs ?? {}).catch((error: unknown) => {
       store.remove(id);
       throw error;
     });
@@ -134,7 +140,7 @@ export function createEngine(settings: EngineSettings): Engine {
     journal.append({ type: 'opened', guide: runbook.id, workspace, ...(owner === null ? {} : { owner }) });
     const session = live(guide, workspace, journal, folder, own);
     try {
-      for (const [name, value] of Object.entries({ ...inputs, ...given.inputs })) session.setInput(name, value);
+      for (const [name, value] of Object.entries(inputs)) session.setInput(name, value);
       for (const [group, option] of Object.entries(given.options ?? {})) session.choose(group, option);
     } catch (error) {
       await session.close();
@@ -143,11 +149,19 @@ export function createEngine(settings: EngineSettings): Engine {
     return session;
   }
 
-  async function place(guide: Guide, kind: Workspace['kind'], id: string) {
-    if (kind === 'mine') return { workspace: { kind, path: resolve(settings.cwd ?? process.cwd()) }, inputs: {} };
-    const workspace = await openPractice(guide, join(practice, id));
-    const { practice: settled, inputs } = guide.runbook;
-    return { workspace, inputs: settled ? await practiceInputs(settled, inputs, workspace.path) : {} };
+  async function place({ runbook, ...guide }: Guide, kind: Workspace['kind'], id: string, given: Values) {
+    const { folder, practice: settled, inputs } = runbook;
+    const path = folder ? given[folder.input] : undefined;
+    if (kind === 'mine') {
+      if (!folder || path === undefined)
+        return { workspace: { kind, path: resolve(settings.cwd ?? process.cwd()) }, inputs: given };
+      const workspace = openOwn(folder, path);
+      return { workspace, inputs: { ...given, [folder.input]: workspace.path } };
+    }
+    if (path !== undefined) throw new Refused('bad_value', NOT_IN_PRACTICE);
+    const workspace = await openPractice({ runbook, ...guide }, join(practice, id));
+    const own = settled ? await practiceInputs(settled, inputs, workspace.path) : {};
+    return { workspace, inputs: { ...own, ...given } };
   }
 
   /** Left open by an earlier run of the runner: taken up again where the guide is still there. */

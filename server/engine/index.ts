@@ -1,4 +1,5 @@
 /** The engine: runs guides. What the rest of the server may know of it. */
 export { createEngine } from './engine.ts';
 export type { Journal, SessionListing } from './journal/index.ts';
+export { lookAt } from './session/index.ts';
 export { type Engine, type Guide, Refused, type Session, abandonedSessions, admitted } from './session/index.ts';

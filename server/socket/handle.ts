@@ -2,7 +2,7 @@
  * Carries out what a page asks for, message by message, and answers each by its `ref`. Knows sessions and guides,
  * no transport and no shell.
  */
-import { type Session, Refused, admitted } from '../engine/index.ts';
+import { type Guide, type Session, Refused, admitted, lookAt } from '../engine/index.ts';
 import type { ClientMessage } from '../../src/protocol/wire.ts';
 import { audit } from './audit.ts';
 import { followEntries } from './follow.ts';
@@ -14,7 +14,7 @@ import { openQuestions } from './questions.ts';
 import { type Watch, watchOutput } from './watch.ts';
 
 type Request = Exclude<ClientMessage, { type: 'hello' }>;
-type InSession = Exclude<Request, { type: 'sessions' | 'open' | 'ack' | 'propose' | 'ask' | 'preview' }>;
+type InSession = Exclude<Request, { type: 'sessions' | 'open' | 'ack' | 'propose' | 'ask' | 'preview' | 'look' }>;
 
 const NOTHING_TO_ASK = 'There is nothing to ask about this step.';
 const NOT_FROM_HERE = 'This guide cannot be changed from here.';
@@ -80,7 +80,12 @@ export function createHandler(
       case 'sessions':
         return line.send({ type: 'sessions', ref, sessions: await engine.list(message.guide, owner) });
       case 'open':
-        return line.send({ type: 'opened', ref, session: await open(message.guide, message.workspace) });
+        return line.send({ type: 'opened', ref, session: await open(message) });
+      case 'look': {
+        const { folder } = guideOf(message.guide).runbook;
+        if (!folder) throw new Refused('bad_value', 'This guide asks for no folder.');
+        return line.send({ type: 'looked', ref, ...lookAt(folder, message.folder) });
+      }
       case 'ack':
         return watches.get(`${message.session} ${message.run}`)?.ack(message.upto);
       case 'propose': {
@@ -111,10 +116,19 @@ export function createHandler(
     return context.propose(session, run, expectation);
   }
 
-  async function open(id: string, workspace: 'practice' | 'mine'): Promise<string> {
+  function guideOf(id: string): Guide {
     const guide = context.guides().find(({ runbook }) => runbook.id === id);
     if (!guide) throw new Refused('unknown_guide', `There is no guide ${id}.`);
-    const session = await engine.open(guide, workspace, { owner });
+    return guide;
+  }
+
+  async function open({ guide: id, workspace, folder: path }: Request & { type: 'open' }): Promise<string> {
+    const guide = guideOf(id);
+    const { folder } = guide.runbook;
+    if (workspace === 'mine' && folder && path === undefined)
+      throw new Refused('bad_value', 'This guide works in a folder of yours: say which.');
+    const inputs = folder && path !== undefined ? { [folder.input]: path } : {};
+    const session = await engine.open(guide, workspace, { owner, inputs });
     sessions.set(session.id, Promise.resolve(session));
     audit(session, log);
     return session.id;

@@ -1,5 +1,5 @@
 import type { Ask } from '../../src/runbook/admission.ts';
-import { questionOf } from '../../src/runbook/question.ts';
+import { questionIn } from '../../src/runbook/question.ts';
 import { type Session, Refused, admitted } from '../engine/index.ts';
 import { askTerminal } from './ask-terminal.ts';
 import type { RunnerContext, Visitor } from './runner-context.ts';
@@ -15,6 +15,7 @@ export function mayRun(context: RunnerContext, visitor: Visitor, session: Sessio
   if (!context.guides().some(({ runbook }) => runbook.id === id))
     throw new Refused('unknown_guide', `There is no guide ${id} any more.`);
   const block = admitted(session.admit(ask));
-  if (questionOf(block) === null || context.isLocal(visitor.origin)) return null;
-  return askTerminal(context, visitor, block, 'run');
+  const question = questionIn(session.guide.runbook, session.view, block);
+  if (question === null || context.isLocal(visitor.origin)) return null;
+  return askTerminal(context, visitor, { ...block, confirm: question, change: null }, 'run');
 }

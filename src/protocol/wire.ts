@@ -41,7 +41,9 @@ const message = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =
 export const ClientMessage = z.discriminatedUnion('type', [
   message('hello', { nonce }),
   message('sessions', { guide: id }),
-  message('open', { guide: id, workspace: z.enum(['practice', 'mine']) }),
+  message('look', { guide: id, folder: value }),
+  /** `folder`: the reader's own, where the guide works in one. */
+  message('open', { guide: id, workspace: z.enum(['practice', 'mine']), folder: value.optional() }),
   message('follow', { session, after: offset }),
   message('input', { session, name, value }),
   message('option', { session, group: id, option: id }),
@@ -122,6 +124,14 @@ export type ServerMessage =
   /** How the files of a block would change if it ran now; sent back as `shown` with the run. */
   | { readonly type: 'previewed'; readonly ref: number; readonly files: readonly FileDiff[]; readonly digest: string }
   | { readonly type: 'sessions'; readonly ref: number; readonly sessions: readonly SessionSummary[] }
+  /** What is to be said of a folder before a session is opened in it. */
+  | {
+      readonly type: 'looked';
+      readonly ref: number;
+      readonly path: string;
+      readonly problem: string | null;
+      readonly found: readonly { readonly name: string; readonly there: boolean }[];
+    }
   | { readonly type: 'opened'; readonly ref: number; readonly session: string }
   | { readonly type: 'entries'; readonly session: string; readonly entries: readonly Entry[] }
   /** The next frame is binary and holds `bytes` bytes of the run's output, from offset `from` on. */

@@ -8,7 +8,7 @@
  */
 import { blockOf } from './block-of.ts';
 import type { Block, Input, Runbook } from './model.ts';
-import { showsFirst } from './question.ts';
+import { showsFirst, withValues } from './question.ts';
 import { problemWith } from './values.ts';
 import { type View, chosenOption, isActive, isUndone, status } from './view.ts';
 import { isOlder } from './version.ts';
@@ -81,7 +81,8 @@ export function admit(ask: Ask, facts: Facts): Admission {
     return refusal('needs', `It needs ${missing.map((need) => needWords(view, need)).join(', and ')}.`, missing);
   if (showsFirst(block) && ask.shown === undefined)
     return refusal('not_shown', 'This step shows what it changes before it does.');
-  if (block.confirm !== null && !ask.confirmed) return refusal('not_confirmed', block.confirm);
+  if (block.confirm !== null && !ask.confirmed)
+    return refusal('not_confirmed', withValues(block.confirm, runbook, facts.valueOf));
   return { admitted: true, block };
 }
 

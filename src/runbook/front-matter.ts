@@ -8,7 +8,7 @@ import { RunbookError } from './error.ts';
 import { readDuration } from './fence/index.ts';
 import { hiddenProblem } from './hidden-characters.ts';
 import { issueWords, meantKey } from './front-matter-words.ts';
-import type { Input, Place } from './model.ts';
+import type { Input, OwnFolder, Place } from './model.ts';
 import { isRefusedName } from './refused-names.ts';
 import { problemWith } from './values.ts';
 
@@ -24,6 +24,7 @@ export interface FrontMatter {
   readonly cwd: string | null;
   readonly timeout: number | null;
   readonly practice: { readonly folder: string; readonly inputs: Readonly<Record<string, string>> } | null;
+  readonly folder: OwnFolder | null;
 }
 
 const NAME = /^[A-Z][A-Z0-9_]{0,63}$/;
@@ -74,6 +75,10 @@ const Keys = z.looseObject({
     .strictObject({ folder, inputs: z.record(name, text).default({}) })
     .nullable()
     .default(null),
+  folder: z
+    .strictObject({ input: name, holds: z.array(folder).max(20).default([]) })
+    .nullable()
+    .default(null),
 });
 
 /** Reads the YAML of `file`; `line` is the file's line of the opening `---`. */
@@ -113,6 +118,9 @@ export function readFrontMatter(yaml: string, file: string, line: number): Front
     const problem = problemOfPractice(inputs, key, given);
     if (problem !== null) refuse(['practice', 'inputs', key], problem);
   }
+  const own = keys.folder?.input;
+  if (own !== undefined && !inputs.some((input) => input.name === own && input.type === 'path'))
+    refuse(['folder', 'input'], `folder.input: there is no input ${own} of the type path`);
   const timeout =
     keys.timeout === null ? null : readDuration('timeout', keys.timeout, at(offsetOf(document, ['timeout'])));
   return { ...keys, inputs, timeout };
@@ -190,4 +198,5 @@ export const noFrontMatter: FrontMatter = {
   cwd: null,
   timeout: null,
   practice: null,
+  folder: null,
 };

@@ -25,6 +25,7 @@ export interface Runbook {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string | null;
   readonly practice: Practice | null;
+  readonly folder: OwnFolder | null;
   /** What is read otherwise than its author may think; nothing that must be mended. */
   readonly warnings: readonly Warning[];
 }
@@ -68,6 +69,13 @@ export interface Option {
   readonly name: string;
   readonly label: string;
   readonly recommended: boolean;
+}
+
+/** The reader's own folder that a guide works in: the input that holds its path, and what is to be found in it. */
+export interface OwnFolder {
+  readonly input: string;
+  /** Relative paths by which the project is told from another folder. */
+  readonly holds: readonly string[];
 }
 
 /** The folder that a practice session copies, and the input values it sets. `free-port` asks for a free TCP port. */

@@ -37,7 +37,7 @@ export function parse(id: string, [index, ...further]: readonly [Source, ...Sour
 /** The guide of an index that has been read, with its further pages. */
 export function parseFurther({ id, draft: index }: Index, further: readonly Source[]): Runbook {
   const pages = [index, ...further.map((source) => readPage(source))];
-  const { inputs, env, cwd, practice, description, timeout } = index.front;
+  const { inputs, env, cwd, practice, folder, description, timeout } = index.front;
   const names = inputs.map(({ name }) => name);
   const linked = link(pages.flatMap((page) => page.blocks));
   const titled = pages.flatMap(({ page, headings }) =>
@@ -64,6 +64,7 @@ export function parseFurther({ id, draft: index }: Index, further: readonly Sour
     env,
     cwd,
     practice,
+    folder,
     warnings: pages.flatMap((page) => page.warnings),
   };
 }
@@ -72,5 +73,5 @@ function mentions(block: Block, name: string): boolean {
   const target = block.ready !== null && 'target' in block.ready ? block.ready.target : '';
   const { change } = block; // its text is no script: nothing in it is replaced
   const said = change === null ? block.script : change.by === 'file' ? change.path : '';
-  return new RegExp(`\\b${name}\\b`).test(`${said}\n${block.cwd ?? ''}\n${target}`);
+  return new RegExp(`\\b${name}\\b`).test(`${said}\n${block.cwd ?? ''}\n${target}\n${block.confirm ?? ''}`);
 }

@@ -1,10 +1,29 @@
 /** What a reader is asked before a block runs; null for one that runs at once. */
-import type { Block } from './model.ts';
+import type { Block, Runbook } from './model.ts';
+import type { View } from './view.ts';
 
 export function questionOf({ confirm, change }: Block): string | null {
   if (change === null || change.by === 'restore') return confirm;
   const what = change.by === 'file' ? `Writes the file ${change.path}.` : `Changes ${change.paths.join(', ')}.`;
   return confirm === null ? what : `${confirm} ${what}`;
+}
+
+/** The same with `$NAME` as it is in this session: the reader is asked about this database, on this host, at this path. */
+export function questionIn(runbook: Runbook, view: View, block: Block): string | null {
+  const question = questionOf(block);
+  return question === null ? null : withValues(question, runbook, (name) => view.inputs.get(name)?.value);
+}
+
+/** A secret stays a name; so does what has no value. */
+export function withValues(
+  text: string,
+  { inputs }: Runbook,
+  valueOf: (name: string) => string | null | undefined,
+): string {
+  return text.replaceAll(/\$([A-Z][A-Z0-9_]*)/g, (whole, name: string) => {
+    const input = inputs.find((one) => one.name === name);
+    return input && input.type !== 'secret' ? (valueOf(name) ?? input.default ?? whole) : whole;
+  });
 }
 
 /** Whether it runs only as a change that was shown. */

@@ -83,6 +83,6 @@ test('Continue stops at a step that changes a file: its difference is for the re
 }) => {
   await practise(page, runner, FILES);
   await page.getByRole('button', { name: /^Continue/ }).click();
-  await expect(page.locator('.gp-bar-message')).toContainText('Stopped at Choose the port: it asks before it runs.');
+  await expect(page.locator('.gp-bar-message')).toContainText('Stopped at Choose the port: it asks');
   expect(readFileSync(join(await copy(page), 'settings.toml'), 'utf8')).toBe('port = 1\n');
 });

@@ -49,6 +49,7 @@ export function guide(blocks: readonly Block[], more: Partial<Runbook> = {}, fol
     env: {},
     cwd: null,
     practice: null,
+    folder: null,
     warnings: [],
     blocks,
     ...more,

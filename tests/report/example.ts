@@ -23,6 +23,7 @@ export const runbook: Runbook = {
   env: {},
   cwd: null,
   practice: null,
+  folder: null,
   warnings: [],
   blocks: [
     block('good', 3, {}),

@@ -141,6 +141,7 @@ export function fakeGuide(...names: readonly string[]): Guide {
     env: {},
     cwd: null,
     practice: null,
+    folder: null,
     warnings: [],
   };
   return { runbook, folder: '/nowhere', hashes: new Map(names.map((name) => [name, hashOf(name)])) };

@@ -1,6 +1,6 @@
 /** What a block asks before it runs, asked on the terminal; the difference that it would make is printed in any case. */
 import type { Block } from '../../../src/runbook/model.ts';
-import { questionOf } from '../../../src/runbook/question.ts';
+import { questionIn } from '../../../src/runbook/question.ts';
 import { Refused, type Session } from '../../engine/index.ts';
 import { fileDiffText } from '../../report/file-diff.ts';
 import type { Io } from '../io.ts';
@@ -15,7 +15,7 @@ export interface Agreed {
 type Settings = Pick<RunSettings, 'practice' | 'yes'>;
 
 export async function agree(session: Session, block: Block, { practice, yes }: Settings, io: Io): Promise<Agreed> {
-  const question = questionOf(block);
+  const question = questionIn(session.guide.runbook, session.view, block);
   const shown = block.change === null || block.change.by === 'restore' ? undefined : printChange(session, block, io);
   // what cannot be changed is not asked about: the run says why
   if (question === null || practice || yes || shown === '') return { agreed: true, shown };

@@ -7,4 +7,5 @@ export { openSession } from './session.ts';
 export type { OwnSession } from './session-settings.ts';
 export { openStateFile } from './state-file.ts';
 export { type Engine, type Guide, type OpenSettings, Refused, type Session, admitted } from './types.ts';
+export { lookAt, openOwn } from './own-folder.ts';
 export { openPractice, practiceInputs, removePractice } from './workspace.ts';

@@ -61,6 +61,7 @@ function unknownGuide(id: string, folder: string): Guide {
     env: {},
     cwd: null,
     practice: null,
+    folder: null,
     warnings: [],
   };
   return { runbook, folder, hashes: new Map() };

@@ -182,6 +182,10 @@ export function openSession(settings: SessionSettings): OwnSession {
       if (!input) throw new Refused('bad_value', `This guide has no input ${name}.`);
       const problem = problemWith(input, value);
       if (problem !== null) throw new Refused('bad_value', `${input.label} ${problem}.`);
+      const stays =
+        name === guide().runbook.folder?.input && currentView().inputs.has(name) && value !== workspace.path;
+      if (stays)
+        throw new Refused('bad_value', `This session works in ${workspace.path}: open a new one for another folder.`);
       if (input.type === 'secret') secrets.give(name, value);
       journal.append({ type: 'input', name, value: input.type === 'secret' ? null : value });
     },

@@ -4,7 +4,9 @@ import { clauseOf } from '../../runbook/admission.ts';
 import { isComing, start } from './actions.ts';
 import { addressOf } from '../state/address.ts';
 import { type Answers, admission, isInactive } from '../state/block-state.ts';
+import { h } from '../platform/html.ts';
 import { isLocal } from '../platform/place.ts';
+import { openMine } from './choose-folder.ts';
 import { showChange } from './show-change.ts';
 import { explainDifference, explainRunner } from './no-runner.ts';
 import { questionBox, type Choice, type QuestionBox } from './question.ts';
@@ -46,7 +48,9 @@ async function askWithChange(
   if (typeof change === 'string') return box.ask(change, []);
   const { node, digest } = change;
   if (node === null) return then(digest);
-  box.ask(node, [{ icon: 'passed', label: 'Write it', tone: 'primary', choose: () => then(digest) }]);
+  box.ask(h('div', {}, ...whereNode(store), node), [
+    { icon: 'passed', label: 'Write it', tone: 'primary', choose: () => then(digest) },
+  ]);
 }
 
 export function say(element: HTMLElement, text: string): void {
@@ -65,7 +69,15 @@ async function askRunner(store: Store, { id }: Block, box: QuestionBox, then: (a
   if (typeof question === 'string') return box.ask(question, []);
   if (question.type !== 'question') return;
   const { text, nonce } = question;
-  box.ask(text, [{ icon: 'run', label: 'Yes, run it', tone: 'danger', choose: () => then(nonce) }]);
+  box.ask(h('div', {}, ...whereNode(store), h('p', {}, text)), [
+    { icon: 'run', label: 'Yes, run it', tone: 'danger', choose: () => then(nonce) },
+  ]);
+}
+
+/** Of a step that is about to change what is the reader's own. */
+function whereNode({ state: { view } }: Store): Node[] {
+  const { kind, path } = view.workspace ?? {};
+  return kind === 'mine' ? [h('p', { class: 'gp-mine' }, 'In your own folder ', h('code', {}, path ?? ''))] : [];
 }
 
 const RELOAD: Choice = { icon: 'again', label: 'Reload the page', tone: 'primary', choose: () => location.reload() };
@@ -75,14 +87,19 @@ function goTo(store: Store, block: Block): void {
 }
 
 function askWhere(store: Store, element: HTMLElement, then: () => void): void {
-  const open = (kind: 'practice' | 'mine') => () =>
-    void store.open(kind).then((refused) => (refused ? say(element, refused) : then()));
-  const mine: Choice = { icon: 'folder', label: 'Use my own folder', choose: open('mine') };
+  const opened = (refused: string | null) => (refused ? say(element, refused) : then());
   const box = questionBox(element);
+  const choose = () => openMine(store, (form) => box.ask(form, []), opened);
+  const mine: Choice = { icon: 'folder', label: 'Use my own folder', choose };
   if (!store.state.guide?.practice)
     return box.ask('This guide will run in your own folder and can change your own files.', [mine]);
   box.ask('Where should this guide run? A practice copy is deleted afterwards and does not touch your own files.', [
-    { icon: 'practice', label: 'Start practice', tone: 'primary', choose: open('practice') },
+    {
+      icon: 'practice',
+      label: 'Start practice',
+      tone: 'primary',
+      choose: () => void store.open('practice').then(opened),
+    },
     mine,
   ]);
 }

@@ -5,6 +5,7 @@ import { addressOf } from '../state/address.ts';
 import { isUnderWay } from '../state/block-state.ts';
 import { find } from '../platform/dom.ts';
 import { h } from '../platform/html.ts';
+import { openMine } from './choose-folder.ts';
 import { explainRunner } from './no-runner.ts';
 import { runTo, sequenceOf } from './sequence.ts';
 import { reset, sessionMenu } from './session-menu.ts';
@@ -50,7 +51,17 @@ function stopAll(store: Store): void {
 function openMenu(store: Store, bar: HTMLElement, say: (refused: string | null) => void): void {
   const opener = find(bar, '[data-icon="more"]');
   if (!opener || opener.hasAttribute('popovertarget')) return;
-  const menu = sessionMenu(store, opener, say);
+  const menu = sessionMenu(store, opener, say, () => useFolder(store, bar));
   bar.append(menu);
   menu.showPopover();
+}
+
+/** Asks in the bar which folder, or opens the one there is. */
+export function useFolder(store: Store, bar: HTMLElement): void {
+  const message = find(bar, '.gp-bar-message');
+  openMine(
+    store,
+    (form) => message?.replaceChildren(form),
+    (refused) => message?.replaceChildren(...(refused ? [refused] : [])),
+  );
 }

@@ -14,14 +14,19 @@ const RECENT = 12; // runs; the rest is in the report
 const GAP = 13; // px from the button, so that the bar ends before the menu begins
 
 /** `opener` opens and closes it from now on; `say` takes why a session was not opened, or null. */
-export function sessionMenu(store: Store, opener: HTMLElement, say: (refused: string | null) => void): HTMLElement {
+export function sessionMenu(
+  store: Store,
+  opener: HTMLElement,
+  say: (refused: string | null) => void,
+  own: () => void,
+): HTMLElement {
   const node = h('div', { id: 'gp-menu', class: 'gp-menu', popover: '' });
   opener.setAttribute('popovertarget', 'gp-menu');
   const draw = () => {
     if (node.matches(':popover-open'))
       refill(
         node,
-        content(store, say, () => node.hidePopover()),
+        content(store, say, own, () => node.hidePopover()),
       );
   };
   node.addEventListener('toggle', () => {
@@ -49,15 +54,15 @@ export function reset(store: Store): Promise<string | null> {
 
 async function closeAndOpen(store: Store): Promise<string | null> {
   const { session, view } = store.state;
-  const kind = view.workspace?.kind ?? 'practice';
+  const { kind = 'practice', path } = view.workspace ?? {};
   if (session !== null && !view.closed) {
     const refused = await store.request({ type: 'close', session });
     if (refused) return refused;
   }
-  return store.open(kind);
+  return kind === 'mine' && store.data.runbook.folder ? store.open(kind, path) : store.open(kind);
 }
 
-function content(store: Store, say: (refused: string | null) => void, close: () => void): Node[] {
+function content(store: Store, say: (refused: string | null) => void, own: () => void, close: () => void): Node[] {
   const { state } = store;
   const { view, session } = state;
   const act = (name: string, label: string, what: () => void) =>
@@ -84,7 +89,7 @@ function content(store: Store, say: (refused: string | null) => void, close: () 
     ...(state.guide?.practice
       ? [act('practice', 'New practice session', () => void store.open('practice').then(say))]
       : []),
-    act('folder', 'New session in my own folder', () => void store.open('mine').then(say)),
+    act('folder', 'New session in my own folder', own),
   ];
   return [
     ...path,

@@ -24,8 +24,8 @@ export class GuideBar extends GuideElement {
     find(this, '.gp-bar-row')?.addEventListener('click', ({ target }) => {
       const act = target instanceof Element && target.closest<HTMLElement>('button')?.dataset['icon'];
       if (act === 'steps') dialog?.showModal();
-      else if (act === 'practice') this.#open(store, 'practice');
-      else if (act === 'folder') this.#open(store, 'mine');
+      else if (act === 'practice') void store.open('practice').then((why) => this.#say(why));
+      else if (act === 'folder') lazyImport(import('../actions/bar-actions.ts'), (acts) => acts.useFolder(store, this));
       else if (act) lazyImport(import('../actions/bar-actions.ts'), (acts) => acts.act(store, this, act));
     });
     dialog?.addEventListener(
@@ -45,6 +45,7 @@ export class GuideBar extends GuideElement {
     this.toggleAttribute('data-fresh', state.session === null);
     setText(place, placeWords(state));
     setAttribute(place, 'title', view.workspace?.path ?? null);
+    setAttribute(this, 'data-kind', view.workspace?.kind ?? null);
     setAttribute(progress, 'max', String(Math.max(1, active.length)));
     setAttribute(progress, 'value', String(done));
     const steps = plural(active.length, 'step');
@@ -81,10 +82,6 @@ export class GuideBar extends GuideElement {
     this.#say(null);
   }
 
-  #open(store: Store, kind: 'practice' | 'mine'): void {
-    void store.open(kind).then((why) => this.#say(why));
-  }
-
   #say(why: string | null): void {
     find(this, '.gp-bar-message')?.replaceChildren(...(why ? [why] : []));
   }
@@ -106,6 +103,7 @@ function stoppedAt({ view }: PageState, data: PageData, plan: Plan | null): Stop
 function placeWords({ view, session, link }: PageState): string {
   if (link !== 'connected' && session === null) return 'read-only';
   if (session === null) return 'no session yet';
-  const where = view.workspace?.kind === 'mine' ? 'My own folder' : 'Practice copy';
+  const { kind, path } = view.workspace ?? {};
+  const where = kind === 'mine' ? `My own folder: ${path}` : 'Practice copy';
   return view.closed ? `${where} · closed` : where;
 }

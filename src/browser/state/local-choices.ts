@@ -54,3 +54,14 @@ export function onOtherTab(guide: string, listener: (session: string) => void): 
 function read(guide: string): Kept {
   return readKept(siteStorage, key(guide)) ?? {};
 }
+
+/** The folder that the reader worked in last. */
+export function keptFolder(guide: string): string | null {
+  return siteStorage.getItem(folderKey(guide));
+}
+
+export function keepFolder(guide: string, path: string): void {
+  siteStorage.setItem(folderKey(guide), path);
+}
+
+const folderKey = (guide: string) => `guidepost.folder.${guide}`;

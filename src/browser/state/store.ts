@@ -57,7 +57,7 @@ export interface Store {
   /** The same, resolving with the answer, or why it was refused. */
   ask(request: Request): Promise<ServerMessage | string>;
   /** Opens a session with the choices that are shown, and shows it, unless one is being opened: then it is that one. Resolves with why not, or null. */
-  open(workspace: 'practice' | 'mine'): Promise<string | null>;
+  open(workspace: 'practice' | 'mine', folder?: string): Promise<string | null>;
   /** Kept once all is there that a run has to wait for; null while nothing is. */
   readonly arriving: Promise<unknown> | null;
   /** A run waits for this. */
@@ -185,18 +185,18 @@ export function createStore(data: PageData): Store {
     return isRefused(answer) ? answer.message : answer;
   }
   const refused = (answer: ServerMessage | string) => (typeof answer === 'string' ? answer : null);
-
-  async function open(workspace: 'practice' | 'mine'): Promise<string | null> {
+  async function open(workspace: 'practice' | 'mine', folder?: string): Promise<string | null> {
     const { session: before, view } = state;
-    const answer = await ask({ type: 'open', guide, workspace });
-    if (typeof answer === 'string' || answer.type !== 'opened') return refused(answer);
-    const { session } = answer;
+    const opened = await ask({ type: 'open', guide, workspace, ...(folder === undefined ? {} : { folder }) });
+    if (typeof opened === 'string' || opened.type !== 'opened') return refused(opened);
+    const { session } = opened;
     for (const [group, { option }] of view.options) void ask({ type: 'option', session, group, option });
     for (const { name, type } of data.runbook.inputs) {
       const value = before === null && view.inputs.get(name)?.value;
       // what practice sets is its own, and a path of the reader's is no place to practise in
       const free = type !== 'path' && !data.runbook.practice?.inputs[name];
-      if (value && (workspace === 'mine' || free)) void ask({ type: 'input', session, name, value });
+      const isSet = workspace === 'mine' ? name === data.runbook.folder?.input : !free;
+      if (value && !isSet) void ask({ type: 'input', session, name, value });
     }
     await list();
     choose(session);
@@ -232,7 +232,7 @@ export function createStore(data: PageData): Store {
     },
     ask,
     request: async (request) => refused(await ask(request)),
-    open: (workspace) => (opening ??= hold(open(workspace)).finally(() => (opening = null))),
+    open: (workspace, folder) => (opening ??= hold(open(workspace, folder)).finally(() => (opening = null))),
     get arriving() {
       return arriving;
     },

@@ -40,7 +40,7 @@ export const WORDS = {
     timeout: value(duration, 'How long it may take; for a service, how long until it is ready.'),
     stop: value(duration, 'How long it has to end after Stop, before it is killed. Default: 3s; of a service, 30s.'),
     needs: value(ids, 'The blocks that must have passed first.', NONE),
-    confirm: value(text, 'Ask the reader before it runs, with this reason.'),
+    confirm: value(text, 'Ask the reader before it runs, with this reason; `$NAME` shows the value of that input.'),
     ready: value(ready, 'What makes a service ready; `output` means that its checks have passed.'),
     retry: value(count, 'How many more times to try a block that fails.', 0),
     bash: value(version, 'The oldest bash that it runs in. On macOS, bash is 3.2 unless a newer one is installed.'),
