@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { type TestContext, test } from 'node:test';
+import { isOlder } from '../../src/runbook/version.ts';
 import { BASH, shellIn } from './shell-in.ts';
 
 function list(script: string): string[] {
@@ -206,4 +207,83 @@ test('where it is lost, the reader is told why', async (t) => {
     assert.equal((await run(`a=2\n${script}`)).forgotten, 'bash was replaced or could not write it down', script);
     assert.equal((await run('echo $a')).output, '1\n', script);
   }
+});
+
+test('an alias works in the next block, and in the next line', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal((await run("alias k=echo hi='echo \"it'\\''s\"'\nk here")).output, 'here\n');
+  assert.equal((await run('k works; hi\nunalias k\ntype k 2>/dev/null || echo gone')).output, "works\nit's\ngone\n");
+  assert.equal((await run('shopt -u expand_aliases')).code, 0);
+  assert.match((await run('hi')).output, /hi: command not found/);
+});
+
+test('umask is carried', async (t) => {
+  const { run } = shellIn(t);
+  await run('umask 077');
+  assert.equal((await run('umask; mkdir d; ls -ld d | cut -c1-10')).output, '0077\ndrwx------\n');
+});
+
+test('positional parameters are carried, each byte of them', async (t) => {
+  const { run } = shellIn(t);
+  const words = `set -- one 'two words' '' "it's" $'new\\nline' '*' '\\back' $'\\377\\1'`;
+  await run(words);
+  assert.equal(
+    (await run(`[ "$#" = 8 ]; kept=("$@"); ${words}; [ "\${kept[*]}" = "$*" ]; echo "$2"`)).output,
+    'two words\n',
+  );
+  assert.equal((await run('f() { set -- inner; exit 0; }; f')).code, 0);
+  assert.equal((await run('echo "$# $1"; shift 8; exit')).output, '8 one\n');
+  assert.equal((await run('echo "$#"')).output, '0\n');
+});
+
+test('the stack of pushd is carried', async (t) => {
+  const { run, home } = shellIn(t);
+  await run('mkdir -p "a b" c; pushd "a b"; pushd ../c');
+  assert.equal(
+    (await run('dirs -l -p; popd; pwd')).output,
+    `${home}/c\n${home}/a b\n${home}\n~/a b ~\n${home}/a b\n`.replaceAll('~', home),
+  );
+  assert.equal((await run('dirs -l -p')).output, `${home}/a b\n${home}\n`);
+});
+
+test('a variable is carried whatever its name begins with, and only what bash gives itself is not', async (t) => {
+  const { run } = shellIn(t);
+  await run('export BASH_PROJECT_DIR=/p GUIDEPOST_URL=u BASHRC=r BASH_ENV=/none/such EPOCH=e UIDS=i; BASH_COLOR=1');
+  assert.equal(
+    (await run('echo $BASH_PROJECT_DIR $GUIDEPOST_URL $BASHRC $BASH_ENV $EPOCH $UIDS $BASH_COLOR')).output,
+    '/p u r /none/such e i 1\n',
+  );
+  assert.equal((await run('sh -c "echo \\$BASH_PROJECT_DIR \\$BASH_COLOR"')).output, '/p\n');
+});
+
+test('a directory whose name is not UTF-8 is carried, and the one before it', async (t) => {
+  const { run, home } = shellIn(t);
+  await run(`mkdir a; cd a; d=$'caf\\351 \\'q\\'\\n'; mkdir "$d" && cd "$d"`);
+  const { output } = await run('[ "${PWD##*/}" = "$d" ] && /bin/pwd | wc -l; cd -');
+  assert.deepEqual(
+    output.split('\n').map((line) => line.trim()),
+    ['2', `${home}/a`, ''],
+  );
+});
+
+test('a language that is not installed is told where it is set, and not again', async (t) => {
+  const { run } = shellIn(t);
+  await run('export LC_ALL=xx_YY.UTF-8');
+  assert.equal((await run('echo "$LC_ALL"; sh -c \'echo "$LC_ALL"\'')).output, 'xx_YY.UTF-8\nxx_YY.UTF-8\n');
+  assert.equal((await shellIn(t, { LC_ALL: 'xx_YY.UTF-8' }).run('echo first')).output, 'first\n');
+});
+
+const listsLocals = { skip: isOlder(BASH.version, '5') && 'this bash does not list them at its end' };
+
+test('local variables of a function that ends the block hide nothing', listsLocals, async (t) => {
+  const { run } = shellIn(t);
+  await run('a=1; b=2');
+  await run('f() { local a=inner c=inner; b=3; exit 1; }; f');
+  assert.equal((await run('echo "$a $b ${c-none}"')).output, '1 3 none\n');
+});
+
+test('what a block exports reaches programs, not the start of bash', async (t) => {
+  const { run } = shellIn(t);
+  await run('export LD_LIBRARY_PATH=/none/such SHELLOPTS');
+  assert.equal((await run('sh -c \'echo "$LD_LIBRARY_PATH"\'')).output, '/none/such\n');
 });

@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { CommandEnd } from '../../src/runbook/model.ts';
+import type { Carried } from '../../server/engine/shell/carry.ts';
 import { readBash } from '../../server/engine/shell/bash.ts';
 import { cleanEnvironment } from '../../server/engine/shell/inherited-environment.ts';
 import { type Script, type Shell, openShell } from '../../server/engine/shell/index.ts';
@@ -25,7 +26,11 @@ export type Run = (text: string, more?: Partial<Script>) => Promise<Ran>;
 
 let count = 0;
 
-export function shellIn(t: TestContext, env: Record<string, string> = {}): { run: Run; home: string; shell: Shell } {
+export function shellIn(
+  t: TestContext,
+  env: Record<string, string> = {},
+  state: Carried | null = null,
+): { run: Run; home: string; shell: Shell } {
   const home = realpathSync(folder(t));
   const shell = openShell({
     bash: BASH,
@@ -33,7 +38,7 @@ export function shellIn(t: TestContext, env: Record<string, string> = {}): { run
     env: { ...cleanEnvironment(process.env), ...env },
     home: () => home,
     session: 'shell',
-    state: null,
+    state,
     onState: () => undefined,
   });
   const run: Run = async (text, more = {}) => {
