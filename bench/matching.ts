@@ -9,6 +9,7 @@ interface Case {
   readonly output: () => string;
   readonly outcome: 'passed' | 'failed';
   readonly target: Row['target'];
+  readonly unordered?: boolean;
 }
 
 /** Times each side is measured, in turn; the median counts. */
@@ -74,6 +75,37 @@ const cases: readonly Case[] = [
     target: '≤ 40',
   },
   {
+    name: 'three captures between ... on 100,000 lines that each matches',
+    check: ['...', 'id [a=INT]', '...', 'id [b=INT]', '...', 'id [c=INT]', '...', 'done [a] [b] [c]'],
+    output: () => repeat(100_000, (at) => `id ${at}`).join('\n'),
+    outcome: 'failed',
+    target: '≤ 500',
+  },
+  {
+    name: 'unordered with 990 lines on 50,000 lines',
+    check: ['...', ...repeat(990, (at) => `worker ${at} took [DURATION]`)],
+    output: () => repeat(50_000, (at) => `worker ${at} took 3 s`).join('\n'),
+    outcome: 'passed',
+    target: '≤ 500',
+    unordered: true,
+  },
+  {
+    name: 'unordered with 990 lines that begin with [..] on 5,000 lines',
+    check: ['...', ...repeat(990, (at) => `[..] worker ${at} took [DURATION] [..]`)],
+    output: () => repeat(5000, (at) => `at 12:00 worker ${at + 500} took 3 s or so`).join('\n'),
+    outcome: 'failed',
+    target: '≤ 20000',
+    unordered: true,
+  },
+  {
+    // the cost is that of two lines of 1,000 characters, however long the output
+    name: 'one line of 990 characters that differs, explained',
+    check: [`${'abcdefghi '.repeat(98)}[INT] end`],
+    output: () => `${'abcdefgh '.repeat(2000)}7 END`,
+    outcome: 'failed',
+    target: '≤ 5000',
+  },
+  {
     // most of it is the explanation, whose cost does not grow with the output; the floor is half a millisecond
     name: 'six ... on 10,000 lines that nearly match',
     check: [
@@ -98,7 +130,7 @@ export async function rows(): Promise<Row[]> {
   return cases.map(measure);
 }
 
-function measure({ name, check, output, outcome, target }: Case): Row {
+function measure({ name, check, output, outcome, target, unordered = false }: Case): Row {
   const bytes = new TextEncoder().encode(output());
   const floors: number[] = [];
   const ours: number[] = [];
@@ -106,7 +138,7 @@ function measure({ name, check, output, outcome, target }: Case): Row {
     floors.push(time(() => new TextDecoder().decode(bytes).split('\n').length));
     ours.push(
       time(() => {
-        const found = matchAll(check, bytes);
+        const found = matchAll(check, bytes, unordered);
         if (found !== outcome) throw new Error(`${name}: ${found}`);
       }),
     );
@@ -115,8 +147,8 @@ function measure({ name, check, output, outcome, target }: Case): Row {
   return { name, ratio: mine / floor, target, detail: `${mine.toFixed(0)} ms over ${floor.toFixed(0)} ms` };
 }
 
-function matchAll(lines: readonly string[], bytes: Uint8Array) {
-  const matcher = openMatcher(compile(toExpectation({ expect: lines.join('\n'), output: '' })));
+function matchAll(lines: readonly string[], bytes: Uint8Array, unordered: boolean) {
+  const matcher = openMatcher(compile(toExpectation({ expect: lines.join('\n'), output: '', unordered })));
   for (let at = 0; at < bytes.length; at += PIECE) matcher.push(bytes.subarray(at, at + PIECE));
   return matcher.end(0).outcome;
 }

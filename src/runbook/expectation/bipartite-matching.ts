@@ -4,6 +4,7 @@
  * first); one that finds no room will never find any, so only as many lines are held as the check has.
  */
 import { matchLine } from './line.ts';
+import { openLineIndex } from './line-index.ts';
 import type { Captures } from './captures.ts';
 import type { Element, LineElement } from './pattern.ts';
 
@@ -38,13 +39,14 @@ export function openMatching(elements: readonly Element[], known: Captures): Mat
   const lines = elements.flatMap((element, index) => (element.kind === 'gap' ? [] : [{ element, index }]));
   const required = lines.filter(({ element }) => element.kind === 'one');
   const isRequired = new Set(required.map(({ index }) => index));
+  const candidates = openLineIndex(lines);
 
   return {
     required,
     welcome(text, line, cut) {
       const ways = new Map<number, Captures>();
       let repeats = false;
-      for (const { element, index } of lines) {
+      for (const { element, index } of candidates(text, cut)) {
         const captures = matchLine(element, text, cut, known)?.[0];
         if (captures === undefined) continue;
         if (element.kind === 'many') repeats = true;

@@ -1,20 +1,35 @@
-/** From old lines to new ones with the fewest lines dropped and added, in order. */
+/**
+ * From old lines to new ones with the fewest lines dropped and added, in order: a longest common subsequence. What is the
+ * same at both ends needs no search; two middles of over 2,000 lines each are taken as replaced.
+ */
 export type EditStep =
   | { readonly is: 'keep'; readonly old: number }
   | { readonly is: 'drop'; readonly old: number }
   | { readonly is: 'add'; readonly text: string };
 
+const MOST = 2000 * 2000; // pairs of lines that are compared
+
 export function editScript(before: readonly string[], after: readonly string[]): EditStep[] {
-  const width = after.length + 1;
-  const common = new Uint32Array((before.length + 1) * width);
-  const at = (old: number, now: number) => common[old * width + now] ?? 0;
-  for (let old = before.length - 1; old >= 0; old -= 1)
-    for (let now = after.length - 1; now >= 0; now -= 1)
-      common[old * width + now] =
-        before[old] === after[now] ? at(old + 1, now + 1) + 1 : Math.max(at(old + 1, now), at(old, now + 1));
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head] === after[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  const keep = (from: number, count: number) =>
+    Array.from({ length: count }, (_, at): EditStep => ({ is: 'keep', old: from + at }));
+  const middle = search(before.slice(head, before.length - tail), after.slice(head, after.length - tail));
+  return [
+    ...keep(0, head),
+    ...middle.map((step) => (step.is === 'add' ? step : { ...step, old: step.old + head })),
+    ...keep(before.length - tail, tail),
+  ];
+}
+
+function search(before: readonly string[], after: readonly string[]): EditStep[] {
+  const at = commonLengths(before, after);
   const steps: EditStep[] = [];
   for (let old = 0, now = 0; old < before.length || now < after.length;) {
-    if (old < before.length && now < after.length && before[old] === after[now]) {
+    if (at(old, now) > 0 && before[old] === after[now]) {
       steps.push({ is: 'keep', old });
       old += 1;
       now += 1;
@@ -27,4 +42,17 @@ export function editScript(before: readonly string[], after: readonly string[]):
     }
   }
   return steps;
+}
+
+/** How many lines both have in common from two lines on. */
+function commonLengths(before: readonly string[], after: readonly string[]): (old: number, now: number) => number {
+  if (before.length * after.length > MOST) return () => 0;
+  const width = after.length + 1;
+  const common = new Uint16Array((before.length + 1) * width);
+  const at = (old: number, now: number) => common[old * width + now] ?? 0;
+  for (let old = before.length - 1; old >= 0; old -= 1)
+    for (let now = after.length - 1; now >= 0; now -= 1)
+      common[old * width + now] =
+        before[old] === after[now] ? at(old + 1, now + 1) + 1 : Math.max(at(old + 1, now), at(old, now + 1));
+  return at;
 }

@@ -16,9 +16,7 @@ interface Spot {
 }
 
 /** What may still be spent on a line; below 0 something was left untried. */
-interface Steps {
-  left: number;
-}
+type Steps = { left: number };
 
 /** Places followed at once within a line. */
 const SPOTS = 4096;
@@ -132,10 +130,18 @@ function matchTokens(
       ).map(({ captures }) => captures);
 }
 
-/** The texts at both ends, looked at first: most lines are not the one that is waited for. */
+/** The texts in their order, looked at first: most lines are not the one that is waited for. */
 function canFit(tokens: readonly Token[], line: string): boolean {
   const [first, last] = [tokens[0], tokens.at(-1)];
-  return (first?.is !== 'text' || line.startsWith(first.text)) && (last?.is !== 'text' || line.endsWith(last.text));
+  if ((first?.is === 'text' && !line.startsWith(first.text)) || (last?.is === 'text' && !line.endsWith(last.text)))
+    return false;
+  let at = 0;
+  for (const token of tokens) {
+    const found = token.is === 'text' ? line.indexOf(token.text, at) : at;
+    if (found === -1) return false;
+    at = found + (token.is === 'text' ? token.text.length : 0);
+  }
+  return true;
 }
 
 function advance(spot: Spot, token: Token, next: Token | undefined, line: string, steps: Steps): Spot[] {

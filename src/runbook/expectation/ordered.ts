@@ -5,24 +5,25 @@
  */
 import type { Captures } from './captures.ts';
 import type { Course, CourseState } from './course.ts';
-import { matchLine } from './line.ts';
+import { openLineMatcher } from './line-matcher.ts';
 import { countLines } from './pattern.ts';
 import type { Element } from './pattern.ts';
 
-/** Before element `at`, with what was captured on the way there. */
+/** What was captured on the ways to one place, the first that were found. */
+interface Ways {
+  readonly list: readonly Captures[];
+  readonly keys: ReadonlySet<string>;
+}
+/** Before element `at`. Never changed; what stays the same is the same object. */
 interface Place {
   readonly at: number;
-  readonly captures: Captures;
+  readonly ways: Ways;
 }
+/** In order. */
 type Places = readonly Place[];
 
-/** Different captured values followed at one place, the first that were found. */
+/** Different captured values followed at one place. */
 const ASSIGNMENTS = 64;
-
-interface Steps {
-  readonly start: Places;
-  step(places: Places, line: string, cut: boolean): Places;
-}
 
 export function openOrdered(elements: readonly Element[], known: Captures): Course {
   const steps = openSteps(elements, known);
@@ -30,91 +31,99 @@ export function openOrdered(elements: readonly Element[], known: Captures): Cour
   return at(steps.start);
 
   function at(places: Places): Course {
-    const furthest = places.reduce<Place | null>((best, place) => (best && best.at >= place.at ? best : place), null);
+    const furthest = places.at(-1)?.at ?? -1;
+    const captures = places.at(-1)?.ways.list[0] ?? known;
     const course: Course = {
       step(line, cut) {
         const next = steps.step(places, line, cut);
         return next === places ? course : at(next);
       },
-      isDead: furthest === null,
-      isCertain: endsOpen && furthest !== null && furthest.at >= elements.length - 1,
-      accepts: () => furthest?.at === elements.length,
-      reached: furthest?.at ?? 0,
-      state: () => stateOf(elements, furthest, known),
+      isDead: furthest === -1,
+      isCertain: endsOpen && furthest >= elements.length - 1,
+      accepts: () => furthest === elements.length,
+      reached: Math.max(0, furthest),
+      state: () => stateOf(elements, Math.max(0, furthest), captures),
     };
     return course;
   }
 }
 
-function stateOf(elements: readonly Element[], furthest: Place | null, known: Captures): CourseState {
-  const at = furthest?.at ?? 0;
+function stateOf(elements: readonly Element[], at: number, captures: Captures): CourseState {
   const rest = elements.slice(at).filter((element) => element.kind !== 'gap');
   const waitsFor = rest.find((element) => element.kind === 'one') ?? null;
-  return { matched: countLines(elements.slice(0, at)), captures: furthest?.captures ?? known, waitsFor };
+  return { matched: countLines(elements.slice(0, at)), captures, waitsFor };
+}
+
+interface Steps {
+  readonly start: Places;
+  step(places: Places, line: string, cut: boolean): Places;
 }
 
 function openSteps(elements: readonly Element[], known: Captures): Steps {
-  const next: Place[] = [];
-  const counts = new Uint8Array(elements.length + 1);
-  const latest: Place[] = [];
-  const keys: (Set<string> | undefined)[] = [];
-  const hasCaptures = elements.some(capturesSomething);
-  add(0, known);
-  const start = next.splice(0);
-
-  return { start, step };
+  const matchers = elements.map((element) => (element.kind === 'gap' ? null : openLineMatcher(element, known)));
+  const hasCaptures = matchers.some((matcher) => matcher?.captures === true);
+  const next: (Ways | undefined)[] = elements.map(() => undefined);
+  const start: Ways = { list: [known], keys: new Set([known.key]) };
+  return { start: settle(0, 0, (next[0] = start) && []), step };
 
   function step(places: Places, line: string, cut: boolean): Places {
-    next.length = 0;
-    counts.fill(0);
-    for (const seen of keys) seen?.clear();
-    for (const place of places) {
-      const element = elements[place.at];
-      if (element === undefined) continue;
-      if (element.kind === 'gap') add(place.at, place.captures);
-      else {
-        const ways = matchLine(element, line, cut, place.captures);
-        if (ways === null) continue;
-        for (const captures of ways) add(element.kind === 'many' ? place.at : place.at + 1, captures);
+    let [low, high] = [elements.length + 1, -1];
+    for (const { at, ways } of places) if (elements[at]?.kind === 'gap') set(at, ways);
+    // later places first: what stands behind them was found first
+    for (let index = places.length - 1; index >= 0; index -= 1) {
+      const place = places[index];
+      const matcher = place && matchers[place.at];
+      if (!matcher) continue;
+      const to = elements[place.at]?.kind === 'many' ? place.at : place.at + 1;
+      if (isFull(next[to])) continue;
+      const found = matcher.match(line, cut, place.ways.list);
+      const whole = found === place.ways.list ? place.ways : undefined;
+      if (found.length > 0) set(to, join(next[to], found, whole));
+    }
+    return settle(low, high, places);
+
+    function set(at: number, ways: Ways): void {
+      next[at] = ways;
+      low = Math.min(low, at);
+      high = Math.max(high, at);
+    }
+  }
+
+  /** What stands before an element that may stay away stands behind it too. */
+  function settle(low: number, high: number, before: Places): Places {
+    let isSame = true;
+    let count = 0;
+    let last = high;
+    for (let at = low; at <= last; at += 1) {
+      const ways = next[at];
+      if (ways === undefined) continue;
+      if (at < elements.length && elements[at]?.kind !== 'one') {
+        next[at + 1] = join(next[at + 1], ways.list, ways);
+        last = Math.max(last, at + 1);
       }
+      isSame &&= before[count]?.at === at && before[count]?.ways === ways;
+      count += 1;
     }
-    // later places first: there stand the assignments found first, which are the ones to keep
-    if (hasCaptures) next.sort((a, b) => b.at - a.at);
-    return isSame(places) ? places : next.slice();
-  }
-
-  /** The place, and those behind elements that may stay away. */
-  function add(at: number, captures: Captures): void {
-    for (let to = at; to <= elements.length; to += 1) {
-      if (!addOne(to, captures)) return;
-      const element = elements[to];
-      if (element === undefined || element.kind === 'one') return;
+    const places: Place[] = [];
+    for (let at = low; at <= last; at += 1) {
+      const ways = next[at];
+      next[at] = undefined;
+      if (ways !== undefined && !isSame) places.push({ at, ways });
     }
+    if (!isSame || count !== before.length) return isSame ? before.slice(0, count) : places;
+    return before;
   }
 
-  function addOne(at: number, captures: Captures): boolean {
-    const count = counts[at] ?? 0;
-    if (count > 0 && (!hasCaptures || count >= ASSIGNMENTS || keys[at]?.has(captures.key) === true)) return false;
-    counts[at] = count + 1;
-    if (hasCaptures) (keys[at] ??= new Set()).add(captures.key);
-    const known = latest[at];
-    const place = known?.captures === captures ? known : { at, captures };
-    latest[at] = place;
-    next.push(place);
-    return true;
+  /** `whole`: the ways that the list is of, to be shared where nothing else is there. */
+  function join(ways: Ways | undefined, list: readonly Captures[], whole?: Ways): Ways {
+    if (ways === undefined && whole !== undefined) return whole;
+    if (ways !== undefined && (ways === whole || isFull(ways) || (!hasCaptures && list.length > 0))) return ways;
+    const keys = new Set(ways?.keys);
+    const fresh = list.filter(({ key }) => keys.size < ASSIGNMENTS && keys.size !== keys.add(key).size);
+    return fresh.length === 0 && ways !== undefined ? ways : { list: [...(ways?.list ?? []), ...fresh], keys };
   }
 
-  function isSame(places: Places): boolean {
-    if (places.length !== next.length) return false;
-    for (let index = 0; index < next.length; index += 1) if (places[index] !== next[index]) return false;
-    return true;
+  function isFull(ways: Ways | undefined): boolean {
+    return ways !== undefined && (!hasCaptures || ways.list.length >= ASSIGNMENTS);
   }
-}
-
-function capturesSomething(element: Element): boolean {
-  return (
-    element.kind !== 'gap' &&
-    element.reads.by === 'tokens' &&
-    element.reads.tokens.some((token) => token.is === 'typed' && token.capture !== null)
-  );
 }

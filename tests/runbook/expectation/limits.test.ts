@@ -130,3 +130,22 @@ test('a placeholder takes time in proportion to the line', () => {
     assert.ok(took < 1500, `${kind} took ${Math.round(took)} ms`);
   }
 });
+
+test('what was slow is bounded: a long line that differs, captures between gaps, many lines in any order', () => {
+  const took = (work: () => unknown) => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  };
+  const long = 'abcdefghi '.repeat(98);
+  const short = took(() => verdict(`${long}end`, `${long.replaceAll('i', '')}END`));
+  const tenTimes = took(() => verdict(`${long}end`, `${long.replaceAll('i', '').repeat(10)}END`));
+  assert.ok(tenTimes < 10 * short + 500, `${Math.round(tenTimes)} ms after ${Math.round(short)} ms`);
+  const ids = Array.from({ length: 60_000 }, (_, at) => `id ${at}`).join('\n');
+  const captures = took(() => verdict('...\nid [a=INT]\n...\nid [b=INT]\n...\nid [c=INT]\n...\ndone [a] [b] [c]', ids));
+  assert.ok(captures < 5000, `captures: ${Math.round(captures)} ms`);
+  const lines = Array.from({ length: 990 }, (_, at) => `worker ${at} took [DURATION]`).join('\n');
+  const output = Array.from({ length: 50_000 }, (_, at) => `worker ${at} took 3 s`).join('\n');
+  const unordered = took(() => assert.equal(verdict(`...\n${lines}`, output, { unordered: true }), 'passed'));
+  assert.ok(unordered < 5000, `unordered: ${Math.round(unordered)} ms`);
+});
