@@ -142,6 +142,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'server/lint': { rooms: ['src/runbook'], packages: ['execa'], node: FILES },
   'server/consent': {
     rooms: ['server/engine', 'server/guides', 'server/system', 'src/runbook', 'src/runbook/expectation'],
+    packages: ['zod'],
     node: [...FILES, ...VALUES],
   },
   'server/connect': {

@@ -1,5 +1,6 @@
 /** What is said of an error that ended a command, and the exit code. */
 import { RunbookError } from '../../src/runbook/error.ts';
+import { NotPlain } from '../system/private-folder.ts';
 import { codeOf } from '../system/error-code.ts';
 import { Refused } from '../engine/index.ts';
 import { EXIT, UsageError } from './io.ts';
@@ -10,7 +11,8 @@ export function explain(error: unknown, command: string): { readonly words: stri
   if (error instanceof UsageError) return { words: `guidepost: ${error.message}\n`, code: EXIT.wrong };
   if (error instanceof Refused || isArgumentError(error))
     return { words: `guidepost ${command}: ${error.message}\n`, code: EXIT.wrong };
-  if (isRefusedBySystem(error)) return { words: `guidepost ${command}: ${error.message}\n`, code: EXIT.failed };
+  if (isRefusedBySystem(error) || error instanceof NotPlain)
+    return { words: `guidepost ${command}: ${error.message}\n`, code: EXIT.failed };
   const stack = error instanceof Error ? error.stack : String(error);
   return { words: `guidepost ${command} failed, and it is not your fault:\n${stack}\n`, code: EXIT.broken };
 }

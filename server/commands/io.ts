@@ -5,7 +5,7 @@ export type Command = (args: readonly string[], io: Io) => Promise<number>;
 
 /** What a command may know and say. Only the door that made it (server/cli.ts) touches the process itself. */
 export interface Io {
-  /** Writes to stdout, respectively stderr, as is: the caller ends its lines. */
+  /** Writes to stdout, respectively stderr; the caller ends its lines. Of escape sequences only colors get through. */
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Where the user stands; relative paths of the command line start here. */
@@ -32,6 +32,9 @@ interface Facts {
   readonly color: boolean;
   readonly columns: number;
 }
+
+/** Goes back to the begin of the line and clears it. */
+export const OVER = '\r\u{1B}[2K';
 
 /** Exit codes, the same for every command. 70 is sysexits' EX_SOFTWARE: our own mistake. */
 export const EXIT = { passed: 0, failed: 1, wrong: 2, broken: 70, interrupted: 130 } as const;

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
-import { EXIT, type Io } from './io.ts';
+import { printable } from '../../src/runbook/terminal/printable.ts';
+import { EXIT, type Io, OVER } from './io.ts';
 
 /** The real process as a command sees it. */
 export function terminalIo(process: NodeJS.Process): Io {
@@ -9,8 +10,8 @@ export function terminalIo(process: NodeJS.Process): Io {
   stderr.on('error', () => undefined); // nobody is left who could be told
   const canAsk = stdin.isTTY === true && stdout.isTTY === true;
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    out: (text) => void stdout.write(allowed(text)),
+    err: (text) => void stderr.write(allowed(text)),
     // npm run changes to the package's folder and says in INIT_CWD where the user stood
     cwd: env['npm_lifecycle_event'] && env['INIT_CWD'] ? env['INIT_CWD'] : whereUserStands(process),
     env,
@@ -29,6 +30,11 @@ export function terminalIo(process: NodeJS.Process): Io {
   };
 }
 
+/** Whatever a guide, a program or a host has put into it. Only a line of ours begins by writing over the one before. */
+function allowed(text: string): string {
+  return text.startsWith(OVER) ? OVER + printable(text.slice(OVER.length)) : printable(text);
+}
+
 /** Ctrl-C interrupts as it does without a question; then, and at the end of input, the answer is empty. */
 function ask(question: string, process: NodeJS.Process, interrupt: () => void): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
@@ -38,7 +44,7 @@ function ask(question: string, process: NodeJS.Process, interrupt: () => void): 
       lines.close();
     });
     lines.on('close', () => resolve(''));
-    lines.question(question, (answer) => {
+    lines.question(printable(question), (answer) => {
       resolve(answer);
       lines.close();
     });

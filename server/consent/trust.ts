@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 import { lineDiff } from './diff.ts';
 import { hiddenDifference, shownLines, shownText } from './shown.ts';
@@ -182,8 +183,16 @@ function whatRuns({ env, inputs, cwd }: Runbook, block: Block): string {
   return [...[...facts, ...defaults].map((line) => line.replaceAll('\n', '⟨new line⟩')), block.script].join('\n');
 }
 
+const Kept = z.record(z.string(), z.record(z.string(), z.object({ hash: z.string(), script: z.string() })));
+
+/** What is no record of ours has agreed to nothing: then everything is new, and asked about. */
 function readTrust(state: string): Record<string, Trusted> {
-  return JSON.parse(readPrivate(join(state, 'trust.json')) ?? '{}') as Record<string, Trusted>;
+  const text = readPrivate(join(state, 'trust.json'));
+  try {
+    return Kept.safeParse(JSON.parse(text ?? '{}')).data ?? {};
+  } catch {
+    return {}; // not JSON
+  }
 }
 
 function writeTrust(state: string, trust: Record<string, Trusted>): void {

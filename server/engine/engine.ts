@@ -77,6 +77,13 @@ export function createEngine(settings: EngineSettings): Engine {
   // Whoever opens or finds a session hears of it.
   recovered.catch(() => undefined);
   const sessions = new Map<string, OwnSession>();
+  const runs = new Set(store.runs());
+
+  /** An id means one run, whatever session it is asked for in. */
+  function claimRun(run: string): void {
+    if (runs.has(run)) throw new Refused('duplicate_run', `The run ${run} was asked for before.`);
+    runs.add(run);
+  }
 
   /** Claims a session; the temporary folder that it then has, or null where another runner was faster. */
   function hold(folder: string): string | null {
@@ -97,6 +104,7 @@ export function createEngine(settings: EngineSettings): Engine {
       journal,
       os,
       limits: { ...LIMITS, ...settings.limits },
+      claimRun,
       secrets,
       openShell: (home) =>
         openShell({

@@ -46,12 +46,12 @@ export interface Runner {
 const REFUSALS_LOGGED = 20; // a minute
 
 export function openRunner(port: number, settings: RunnerSettings): Runner {
-  const local = [`http://127.0.0.1:${port}`, `http://localhost:${port}`] as const;
-  const isLocal = (origin: string) => local.some((each) => each === origin);
+  const url = `http://127.0.0.1:${port}`;
+  const isLocal = (origin: string) => origin === url;
   const { runtime, content } = settings;
   const resume =
-    runtime && content ? openResume({ file: resumeFile(runtime, port), content, port, origins: local }) : null;
-  const keys = createKeys([...local, ...(settings.sites ?? [])], resume);
+    runtime && content ? openResume({ file: resumeFile(runtime, port), content, port, origins: [url] }) : null;
+  const keys = createKeys([url, ...(settings.sites ?? [])], resume);
   const limits = { ...LIMITS, ...settings.limits };
   const places = { taken: () => door.taken(), limit: limits.sockets };
   const rules = [...frontDoor(port, new Set(keys.origins)), ...upgradeDoor(keys, places, Date.now)];
@@ -60,7 +60,7 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
   const propose = accept && proposeOutput;
   const door = openDoor({ engine, guides, log, accept, propose, confirm, isLocal, keys, limits }, rules, onRefused);
 
-  function link(path?: string, origin: string = local[0]): string {
+  function link(path?: string, origin = url): string {
     const page = path ?? settings.homes?.get(origin) ?? '/';
     const key = keys.of(origin);
     if (!key) throw new Error(`${origin} is not an origin of this runner`);
@@ -72,15 +72,13 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
     published?.update(described());
     log('keys replaced, every page was sent away');
   }
-  /** Of the local names one is enough: the page lives at 127.0.0.1. */
   const described = () => {
-    const origins = keys.origins.filter((origin) => origin !== local[1]);
-    const links = Object.fromEntries(origins.map((origin) => [origin, link(undefined, origin)]));
+    const links = Object.fromEntries(keys.origins.map((origin) => [origin, link(undefined, origin)]));
     return { pid: process.pid, port, links };
   };
   const published = runtime === undefined ? null : publish(runtime, described(), rotate);
   return {
-    url: local[0],
+    url,
     port,
     keys,
     rules,

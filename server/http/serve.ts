@@ -9,6 +9,7 @@ import type { Duplex } from 'node:stream';
 import { SOCKET_PATH } from '../../src/protocol/names.ts';
 import { listen, portOf } from './port.ts';
 import { type Runner, type RunnerSettings, openRunner } from './runner.ts';
+import { refuseUnreadable } from '../gate/refuse-socket.ts';
 import { openSite } from '../site/site.ts';
 import { type Asset, walkSite } from '../site/walk.ts';
 
@@ -37,6 +38,7 @@ export interface Served extends Pick<Runner, 'url' | 'port' | 'keys'> {
 }
 
 const FRONT = {
+  requireHostHeader: false, // the gate does, and its refusals have our headers
   maxHeaderSize: 8192,
   headersTimeout: 5_000,
   requestTimeout: 10_000,
@@ -48,6 +50,7 @@ const PATIENCE = 1_000; // ms for requests under way when the server closes
 
 export async function serve(settings: ServeSettings): Promise<Served> {
   const server = createServer(FRONT);
+  server.on('clientError', refuseUnreadable);
   server.maxConnections = CONNECTIONS;
   const wanted = settings.port ?? portOf(settings.content);
   const port = await listen(server, wanted, settings.port !== undefined);

@@ -1,4 +1,5 @@
 import type { BlockReport, Report } from './report.ts';
+import { withoutControls } from '../../src/runbook/terminal/printable.ts';
 import { duration } from '../../src/runbook/words.ts';
 import { SIGNS, countWords, reasons, stateWord, whereWords } from './words.ts';
 
@@ -51,5 +52,5 @@ function details(result: BlockReport): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return withoutControls(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,8 +1,10 @@
+import { withoutControls } from '../../src/runbook/terminal/printable.ts';
 import type { BlockReport, Report } from './report.ts';
 
 /** The report as data; durations in milliseconds, instants in milliseconds since the epoch. */
 export function json({ blocks, ...report }: Report): string {
-  return `${JSON.stringify({ ...report, blocks: blocks.map(plain) }, null, 2)}\n`;
+  const clean = (_: string, value: unknown) => (typeof value === 'string' ? withoutControls(value) : value);
+  return `${JSON.stringify({ ...report, blocks: blocks.map(plain) }, clean, 2)}\n`;
 }
 
 function plain({ block, outcome, state, run, ms, output }: BlockReport) {

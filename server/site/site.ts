@@ -1,18 +1,10 @@
 /** Serves the built site to whoever the gate lets in: GET, from memory, with the headers that keep a page to itself. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Rule, refusal } from '../gate/gate.ts';
-import { readRawRequest } from '../gate/raw-request.ts';
+import { HEADERS } from '../gate/headers.ts';
+import { readRawRequest, values } from '../gate/raw-request.ts';
 import { policyOf } from './policy.ts';
 import type { Asset } from './walk.ts';
-
-const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  'X-Frame-Options': 'DENY',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-store',
-};
 
 interface SiteSettings {
   readonly port: number;
@@ -33,7 +25,7 @@ export function openSite(
   };
   const send = (response: ServerResponse, status: number, asset: Asset) => {
     response.writeHead(status, {
-      ...PAGE_HEADERS,
+      ...HEADERS,
       'Content-Security-Policy': policy(asset),
       'Content-Type': asset.type,
       'Content-Length': asset.body.length,
@@ -41,16 +33,22 @@ export function openSite(
     response.end(asset.body);
   };
   return (request, response) => {
-    const refused = refusal(rules, readRawRequest(request, false));
+    const raw = readRawRequest(request, false);
+    const refused = refusal(rules, raw);
     if (refused) {
       onRefused(request, refused.rule, refused.status);
       response.setHeader('Connection', 'close');
       return send(response, refused.status, text(`${refused.why}\n`));
     }
-    const answer = find(assets, request.url ?? '/');
-    if (answer.status !== 301) return send(response, answer.status, answer.asset);
+    // Pages have one origin; the browser takes the key in the fragment along.
+    const elsewhere = !values(raw, 'host').includes(`127.0.0.1:${port}`);
+    const target = request.url ?? '/';
+    const answer = elsewhere
+      ? ({ status: 307, location: `http://127.0.0.1:${port}${target}` } as const)
+      : find(assets, target);
+    if (!('location' in answer)) return send(response, answer.status, answer.asset);
     response.setHeader('Location', answer.location);
-    send(response, 301, text(''));
+    send(response, answer.status, text(''));
   };
 }
 

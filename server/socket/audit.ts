@@ -2,7 +2,9 @@
 import type { Block, By, Entry } from '../../src/runbook/model.ts';
 import { endWords } from '../../src/runbook/words.ts';
 import type { Session } from '../engine/index.ts';
-import { type Log, visible } from '../system/log.ts';
+import { type Log, rateLimited, visible } from '../system/log.ts';
+
+const RUNS = 240; // lines a minute of one session: more than a reader, less than a page that floods
 
 const audited = new WeakSet<Session>();
 
@@ -10,6 +12,7 @@ const audited = new WeakSet<Session>();
 export function audit(session: Session, log: Log): void {
   if (audited.has(session)) return;
   audited.add(session);
+  const told = rateLimited(log, RUNS);
   const queued = new Map<string, { block: string; by: By; at: number }>();
   session.journal.follow(({ at, event }: Entry) => {
     if (event.type === 'queued') queued.set(event.run, { block: event.block, by: event.by, at });
@@ -18,11 +21,11 @@ export function audit(session: Session, log: Log): void {
     if (!run) return;
     if (event.type === 'ended') {
       queued.delete(event.run);
-      return log(`${clock(at)} end  ${visible(run.block)}: ${visible(endWords(event.end))}`);
+      return told(`${clock(at)} end  ${visible(run.block)}: ${visible(endWords(event.end))}`);
     }
     const block = session.guide.runbook.blocks.find(({ id }) => id === run.block);
     const by = run.by.from === 'page' ? run.by.origin : 'terminal';
-    log(`${clock(at)} run  ${visible(by)}  ${visible(run.block)}: ${firstLine(block)}${names(block)}`);
+    told(`${clock(at)} run  ${visible(by)}  ${visible(run.block)}: ${firstLine(block)}${names(block)}`);
   });
 }
 

@@ -42,7 +42,16 @@ export function serveConnection(ws: WebSocket, socket: Duplex, context: RunnerCo
     line.send({ type: 'refused', ref: null, code: 'malformed', message });
     close(1008, 'malformed');
   };
+  /** Whatever a page sends, it is that page whose connection ends. */
   const deliver = (text: string) => {
+    try {
+      take(text);
+    } catch (error) {
+      context.log(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      close(1011, 'failed');
+    }
+  };
+  const take = (text: string) => {
     if (!open) return;
     const message = parse(text);
     if (message === null) return malformed('This is not a message of guidepost.v1.');

@@ -4,6 +4,7 @@
  */
 import { type Guide, type Session, Refused, admitted, lookAt } from '../engine/index.ts';
 import type { ClientMessage } from '../../src/protocol/wire.ts';
+import { rateLimited } from '../system/log.ts';
 import { audit } from './audit.ts';
 import { followEntries } from './follow.ts';
 import { type RunnerContext, type Visitor, mayAccept, ownerOf } from './runner-context.ts';
@@ -16,6 +17,7 @@ import { type Watch, watchOutput } from './watch.ts';
 type Request = Exclude<ClientMessage, { type: 'hello' }>;
 type InSession = Exclude<Request, { type: 'sessions' | 'open' | 'ack' | 'propose' | 'ask' | 'preview' | 'look' }>;
 
+const MISTAKES = 10; // of ours that one socket may fill the terminal with, a minute
 const NOTHING_TO_ASK = 'There is nothing to ask about this step.';
 const NOT_FROM_HERE = 'This guide cannot be changed from here.';
 
@@ -31,7 +33,8 @@ export function createHandler(
   line: PageChannel,
   onSent: () => void,
 ): Handler {
-  const { engine, log } = context;
+  const { engine } = context;
+  const log = rateLimited(context.log, MISTAKES);
   const sessions = new Map<string, Promise<Session | undefined>>();
   const follows = new Map<string, () => void>();
   const watches = new Map<string, Watch>();
@@ -49,7 +52,7 @@ export function createHandler(
       sessions.delete(id);
       throw new Refused('unknown_session', `There is no session ${id}.`);
     }
-    audit(session, log);
+    audit(session, context.log);
     return session;
   }
 
@@ -130,7 +133,7 @@ export function createHandler(
     const inputs = folder && path !== undefined ? { [folder.input]: path } : {};
     const session = await engine.open(guide, workspace, { owner, inputs });
     sessions.set(session.id, Promise.resolve(session));
-    audit(session, log);
+    audit(session, context.log);
     return session.id;
   }
 

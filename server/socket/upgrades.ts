@@ -8,7 +8,7 @@ import { readRawRequest, values } from '../gate/raw-request.ts';
 import { tokenOf } from '../gate/upgrade-door.ts';
 import { type Connection, serveConnection } from './connection.ts';
 import type { RunnerContext } from './runner-context.ts';
-import { refuseUpgrade } from './refuse-upgrade.ts';
+import { refuseSocket } from '../gate/refuse-socket.ts';
 
 export interface Door {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -44,7 +44,7 @@ export function openDoor(
       const refused = refusal(rules, raw);
       if (refused) {
         onRefused(request, refused.rule, refused.status);
-        return refuseUpgrade(socket, refused);
+        return refuseSocket(socket, refused);
       }
       server.handleUpgrade(request, socket, head, (ws) => {
         const origin = values(raw, 'origin')[0] ?? '';

@@ -91,7 +91,8 @@ export function watchOutput(
     unfollow();
     clearTimeout(frame);
   };
-  wake();
+  // Later than this returns: where there is nothing to send it ends at once, and its end names what is returned.
+  queueMicrotask(wake);
   return {
     stop,
     ack(upto) {

@@ -30,6 +30,10 @@ echo warned
 read -rp '?' word; [ "$word" != sing ] || echo sung >> "$CANARY"
 \`\`\`
 
+\`\`\`bash id=silent
+:
+\`\`\`
+
 \`\`\`bash id=say
 printf '%s' "$TEXT"
 \`\`\`

@@ -1,4 +1,7 @@
 /** The modules that rows look into, by file. */
+import type * as processIo from '../../server/commands/process-io.ts';
+import type * as html from '../../server/report/html.ts';
+import type * as markdown from '../../server/report/markdown.ts';
 import type * as consent from '../../server/commands/start/consent.ts';
 import type * as settings from '../../server/commands/start/settings.ts';
 import type * as engine from '../../server/engine/engine.ts';
@@ -30,6 +33,9 @@ import type * as parse from '../../src/runbook/parse.ts';
 import type * as testRunner from '../socket/runner.ts';
 
 export interface Modules {
+  'server/commands/process-io.ts': typeof processIo;
+  'server/report/html.ts': typeof html;
+  'server/report/markdown.ts': typeof markdown;
   'server/commands/start/consent.ts': typeof consent;
   'server/commands/start/settings.ts': typeof settings;
   'server/engine/engine.ts': typeof engine;

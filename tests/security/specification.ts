@@ -29,6 +29,7 @@ export const SPECIFICATION = {
   'front/version': 'Any HTTP version but 1.1 gets 400.',
   'front/target':
     'A target gets 400 unless it starts with exactly one /, is free of #, \\ and NUL, and has 2048 characters or fewer.',
+  'front/unreadable': 'What cannot be read as a request is refused with the headers of every answer.',
   'front/one host':
     'Unless rawHeaders hold exactly one Host, the answer is 400 (of two, Node quietly drops the second).',
   'front/host': 'A Host, in lower case, other than 127.0.0.1:PORT and localhost:PORT gets 403.',
@@ -41,7 +42,7 @@ export const SPECIFICATION = {
   'front/method': 'Every method but GET gets 405.',
   'front/service worker': 'A request for the script of a service worker gets 403.',
   'front/sec-fetch': 'Sec-Fetch-* headers decide nothing.',
-  'origins/local': 'Pages of the two local origins may enter.',
+  'origins/local': 'Pages of this machine have one origin, http://127.0.0.1:PORT; localhost leads there.',
   'origins/hosted': 'A hosted origin joins them once --site https://… names it.',
   'origins/exact': 'Origins match as exact strings, without wildcards.',
 
@@ -93,6 +94,7 @@ export const SPECIFICATION = {
   'messages/maps': 'Each registry is a Map.',
   'messages/declared': 'Only declared names enter an environment, and no parsed object is spread into it.',
   'messages/run id': 'No runId is accepted twice.',
+  'messages/throw': 'No message makes the runner throw.',
   'messages/malformed': 'A malformed frame costs that socket alone.',
 
   // What may run
@@ -170,10 +172,17 @@ export const SPECIFICATION = {
   'site/sgr': 'SGR is the only escape sequence with an effect; OSC 52 and OSC 8 are dropped.',
   'site/third party': 'Where a page can run things, every script is our own.',
 
+  // What leaves
+  'leaves/terminal':
+    'Of escape sequences the command line prints none but colors, whatever a program or a guide has put there.',
+  'leaves/report': 'A report shows titles, places and output as text.',
+
   // Journal and log
   'journal/modes': 'The journal is a 0700 folder of 0600 files.',
   'journal/links': 'The journal opens its files with O_NOFOLLOW.',
+  'journal/plain': 'Only a plain file of this user is read as one of ours.',
   'log/refusals': 'Refusals are written to the log at a limited rate.',
+  'log/mistakes': 'What one socket can make the runner say of its own mistakes is limited, too.',
   'log/forged': 'No value with a newline makes a line of its own.',
   'log/runs': 'As a run starts, the terminal shows its origin, its block and its first line.',
 

@@ -4,6 +4,7 @@ import { changes } from './rows/changes.ts';
 import { frames } from './rows/frames.ts';
 import { frontDoor } from './rows/front-door.ts';
 import { inputs } from './rows/inputs.ts';
+import { leaves } from './rows/leaves.ts';
 import { listening } from './rows/listening.ts';
 import { messages } from './rows/messages.ts';
 import { origins } from './rows/origins.ts';
@@ -38,5 +39,6 @@ export const table = [
   ...slow,
   ...site,
   ...records,
+  ...leaves,
   ...page,
 ];

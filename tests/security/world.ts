@@ -115,8 +115,8 @@ export async function openWorld(edits: readonly Edit[], settings: Settings = {})
   const sessions = new Map<string | null, Promise<string>>();
   /** Of the origin that such a handshake names; what comes from this machine shares one. */
   function sessionFor(bytes: string): Promise<string> {
-    const origin = /^Origin: (.*?)\r?$/im.exec(bytes)?.[1] ?? served.url;
-    const owner = [served.url, `http://localhost:${port}`].includes(origin) ? null : origin;
+    const origin = /^Origin: (.*?)\r?$/im.exec(bytes)?.[1] ?? '';
+    const owner = origin === served.url ? null : origin;
     const known = sessions.get(owner) ?? engine.open(guide, 'mine', { owner }).then(({ id }) => id);
     sessions.set(owner, known);
     return known;

@@ -110,7 +110,7 @@ test('a runner that crashed is not found, and one that does not answer is said t
 test('a private file is not read through a link', (t) => {
   const runtime = folder(t);
   symlinkSync('/etc/passwd', join(runtime, 'trust.json'));
-  assert.throws(() => readPrivate(join(runtime, 'trust.json')), { code: 'ELOOP' });
+  assert.throws(() => readPrivate(join(runtime, 'trust.json')), { name: 'NotPlain' });
 });
 
 test('the browser is given a private file that leads on, so that no argument holds the key', async (t) => {

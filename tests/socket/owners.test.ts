@@ -14,16 +14,16 @@ async function pages(t: TestContext, settings: Settings = {}) {
   const runner = await startRunner(t, { hold: true, sites: [SITE, OTHER], ...settings });
   const enter = (origin: string) =>
     runner.enter({ origins: [origin], token: runner.served.keys.of(origin)?.token ?? '' });
-  const open = async (origin: string, block = 'canary') => {
+  const open = async (origin: string, block = 'canary', run = RUN) => {
     const visitor = await enter(origin);
     visitor.send(OPEN);
     const opened = await visitor.message();
     assert.equal(opened?.type, 'opened');
     const { session } = opened;
-    assert.equal(await outcome(visitor, runMessage(session, RUN, block)), 'done');
+    assert.equal(await outcome(visitor, runMessage(session, run, block)), 'done');
     return { visitor, session };
   };
-  return { ...runner, open, localhost: `http://localhost:${runner.port}` };
+  return { ...runner, open };
 }
 
 async function outcome(visitor: RawSocket, message: object): Promise<string | undefined> {
@@ -69,11 +69,11 @@ test('no origin lists, reads or touches a session that another one has opened', 
     );
 });
 
-test('both names of this machine are one owner', async (t) => {
-  const { open, served, localhost } = await pages(t);
-  const { session } = await open(served.url);
-  const { visitor, session: own } = await open(localhost);
-  assert.deepEqual(await listed(visitor), [session, own]);
+test('two pages of this machine are one owner', async (t) => {
+  const { open, served } = await pages(t);
+  const first = await open(served.url);
+  const second = await open(served.url, 'canary', 'run-00009');
+  assert.deepEqual(await listed(second.visitor), [first.session, second.session]);
 });
 
 test('a hosted page types only what the terminal allows, and is asked about once a run', async (t) => {

@@ -2,7 +2,7 @@
 import { duration } from '../../../src/runbook/words.ts';
 import { plain } from '../../report/plain-text.ts';
 import type { Journal } from '../../engine/index.ts';
-import type { Io } from '../io.ts';
+import { type Io, OVER } from '../io.ts';
 import { openLinePrinter } from './line-printer.ts';
 
 const FRAME = 200; // ms; fast enough to look alive, slow enough to read
@@ -29,7 +29,7 @@ export function showProgress(run: string, label: string, journal: Journal, io: I
     busy = false;
     const text = `${label}  ${duration(performance.now() - started)}${last ? `  ${last}` : ''}`;
     if (stopped) return;
-    io.out(live ? `\r\u{1B}[2K  ▸ ${[...text].slice(0, Math.max(0, io.facts.columns - 5)).join('')}` : `  … ${text}\n`);
+    io.out(live ? `${OVER}  ▸ ${[...text].slice(0, Math.max(0, io.facts.columns - 5)).join('')}` : `  … ${text}\n`);
   };
   let stopped = false;
   const timer = setInterval(() => void tick(), live ? FRAME : SIGN_OF_LIFE);
@@ -38,7 +38,7 @@ export function showProgress(run: string, label: string, journal: Journal, io: I
       stopped = true;
       clearInterval(timer);
       unfollow();
-      if (live) io.out('\r\u{1B}[2K');
+      if (live) io.out(OVER);
       return Promise.resolve();
     },
   };

@@ -26,6 +26,8 @@ export interface Store {
   ids(): readonly string[];
   /** Those that a runner died over while it made them: nobody has seen them. */
   unfinished(): readonly string[];
+  /** Of every session, those that have printed. */
+  runs(): readonly string[];
   listing(id: string): SessionListing | null;
   owner(id: string): Owner | null;
   remove(id: string): void;
@@ -47,12 +49,14 @@ export function openStore(stateDir: string): Store {
     folder: (id) => (SESSION.test(id) && isFile(join(path(id), EVENTS)) ? path(id) : null),
     ids,
     unfinished: () => ids().filter((id) => !look(join(path(id), EVENTS))?.size && isAbandoned(path(id))),
+    runs: () => ids().flatMap((id) => readdirSync(path(id)).flatMap((name) => OUTPUT.exec(name)?.[1] ?? [])),
     listing: (id) => readListing(id, join(path(id), EVENTS)),
     owner: (id) => ownerOf(path(id)),
     remove: (id) => rmSync(path(id), { recursive: true, force: true }),
   };
 }
 
+const OUTPUT = /^(.+)\.out$/;
 const SESSION = /^[a-z0-9-]{8,64}$/;
 
 /** Only the first and the last line are looked at: a journal may be long. */

@@ -16,6 +16,8 @@ export interface SessionSettings {
   readonly os: 'linux' | 'macos';
   readonly limits: Limits;
   readonly secrets: Secrets;
+  /** Throws Refused where a run of that name is known, whatever session it is in. */
+  readonly claimRun: (run: string) => void;
   /** Called once everything has ended; `closed` says whether for good. */
   readonly onEnd: (closed: boolean) => Promise<void>;
 }

@@ -208,6 +208,7 @@ export function openSession(settings: SessionSettings): OwnSession {
       refuseClosed();
       const block = admitted(admit(request, facts()));
       const { run, hash, by } = request;
+      settings.claimRun(run);
       journal.append({ type: 'queued', run, block: block.id, hash, by });
       queue.push({ request, block, guide: guide() });
       pump();

@@ -59,7 +59,7 @@ const GIVE_UP = 3; // failures in a row while something answers on the port: the
 
 /** Whether the runner of that port served this page: then no browser asks, and nobody needs to. */
 export function isOwnRunner({ port }: Credentials): boolean {
-  return [HOST, 'localhost'].some((name) => location.host === `${name}:${port}`);
+  return location.host === `${HOST}:${port}`;
 }
 
 export function connect(credentials: Credentials, listener: Listener): Connection {

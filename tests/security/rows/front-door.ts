@@ -144,7 +144,7 @@ export const frontDoor: readonly Row[] = [
   },
   {
     ...raw('lesson/one gate', 'a request is asked too', '', (world) => world.get('/', `Origin: ${EVIL}`), [403, 200]),
-    without: edit('server/site/site.ts', 'refusal(rules, readRawRequest', 'refusal([], readRawRequest'),
+    without: edit('server/site/site.ts', 'refusal(rules, raw)', 'refusal([], raw)'),
   },
   ...['checkContinue', 'checkExpectation'].map((event, index) => ({
     ...raw(

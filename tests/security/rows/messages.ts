@@ -17,6 +17,8 @@ const SESSIONS = { type: 'sessions', ref: 7, guide: 'canary' };
 const proofOf = (secret: string, nonce: string, origin: string, host: string) =>
   createHmac('sha256', secret).update(`${nonce}\n${origin}\n${host}`).digest('base64url');
 
+const otherSessions = edit('server/engine/engine.ts', 'if (runs.has(run)) throw', 'if (false) throw');
+
 export const messages: readonly Row[] = [
   {
     says: 'hello/first',
@@ -181,7 +183,10 @@ export const messages: readonly Row[] = [
     says: 'messages/run id',
     tries: 'the same run twice',
     settings: {},
-    without: edit('src/runbook/admission.ts', 'ask.run !== undefined && view.runs.has(ask.run)', 'false'),
+    without: [
+      ...edit('src/runbook/admission.ts', 'ask.run !== undefined && view.runs.has(ask.run)', 'false'),
+      ...otherSessions,
+    ],
     attack: async (world) => {
       const page = await world.enter();
       const answers = [await page.outcome(asked(page.session, world)), await page.outcome(asked(page.session, world))];
@@ -191,6 +196,42 @@ export const messages: readonly Row[] = [
     kept: ['done', 'duplicate_run'],
     broken: ['done', 'done'],
     sings: 1,
+  },
+  {
+    says: 'messages/run id',
+    tries: 'a run that another session knows',
+    settings: {},
+    without: otherSessions,
+    attack: async (world) => {
+      const page = await world.enter();
+      const first = await page.outcome(asked(page.session, world));
+      const other = await page.ask({ type: 'open', guide: world.guide().runbook.id, workspace: 'mine' });
+      const again = await page.outcome(asked(other?.type === 'opened' ? other.session : '', world));
+      for (const { session } of await world.engine.list()) await (await world.engine.find(session))?.idle();
+      return [first, again];
+    },
+    kept: ['done', 'duplicate_run'],
+    broken: ['done', 'done'],
+    sings: 1,
+  },
+  {
+    says: 'messages/throw',
+    tries: 'watching what has ended and printed nothing',
+    settings: {},
+    without: edit('server/socket/watch.ts', 'queueMicrotask(wake);', 'wake();'),
+    attack: (world) => mistakes(world, 1),
+    kept: 0,
+    broken: 1,
+  },
+  {
+    says: 'log/mistakes',
+    tries: 'watching it fifty times',
+    settings: {},
+    also: edit('server/socket/watch.ts', 'queueMicrotask(wake);', 'wake();'),
+    without: edit('server/socket/handle.ts', 'rateLimited(context.log, MISTAKES)', 'context.log'),
+    attack: (world) => mistakes(world, 50),
+    kept: 10,
+    broken: 50,
   },
   ...[
     'not JSON',
@@ -271,4 +312,16 @@ function expected({ served, port }: World): string {
 function asked(session: string, world: World) {
   const hash = world.guide().hashes.get('canary');
   return { type: 'run', session, run: 'run-of-a-row', block: 'canary', hash, answer: null, anyway: false };
+}
+
+/** How many mistakes of ours the terminal hears of, where a page watches the output of nothing so often. */
+async function mistakes(world: World, times: number): Promise<number> {
+  const page = await world.enter();
+  const { run } = await page.start('silent', {});
+  await page.ended(run);
+  const before = world.log.length;
+  for (let time = 0; time < times; time += 1)
+    await page.outcome({ type: 'watch', session: page.session, run, from: 0, to: null });
+  await page.outcome({ type: 'sessions', guide: world.guide().runbook.id });
+  return world.log.slice(before).filter((line) => line.startsWith('error: ')).length;
 }

@@ -9,16 +9,23 @@ const sites = { settings: { sites: [SITE] } };
 export const origins: readonly Row[] = [
   {
     says: 'origins/local',
-    tries: 'the page at localhost comes in with its own token',
-    without: edit(
-      'server/http/runner.ts',
-      ', `http://localhost:${port}`] as const',
-      ', `http://127.0.0.1:${port}`] as const',
-    ),
-    attack: (world) => comesIn(world, `http://localhost:${world.port}`),
-    kept: { status: 101, sang: true },
-    broken: { status: 403, sang: false },
-    sings: 1,
+    tries: 'a page at localhost, which another user may serve from [::1]',
+    also: gate('token'),
+    without: gate('origin'),
+    attack: (world) => world.attack(world.upgrade({ origins: [`http://localhost:${world.port}`] })),
+    kept: { status: 403, sang: false },
+    broken: { status: 101, sang: true },
+  },
+  {
+    says: 'origins/local',
+    tries: 'the link with the other name of this machine',
+    without: edit('server/site/site.ts', "!values(raw, 'host').includes(`127.0.0.1:${port}`)", 'false'),
+    attack: async (world) => {
+      const { status } = await world.connect(world.get('/guide/').replace('127.0.0.1', 'localhost')).answer;
+      return status;
+    },
+    kept: 307,
+    broken: 200,
   },
   {
     ...sites,
@@ -57,7 +64,7 @@ export const origins: readonly Row[] = [
     broken: { status: 101, sang: true },
   },
   {
-    settings: {},
+    ...sites,
     says: 'token/per origin',
     tries: "another origin's token",
     without: edit(
@@ -65,7 +72,7 @@ export const origins: readonly Row[] = [
       'const key = keys.get(origin);\n      return',
       'const key = [...keys.values()].find((one) => one.token === token);\n      return',
     ),
-    attack: (world) => world.attack(world.upgrade({ token: tokenOf(world, `http://localhost:${world.port}`) })),
+    attack: (world) => world.attack(world.upgrade({ token: tokenOf(world, SITE) })),
     kept: { status: 401, sang: false },
     broken: { status: 101, sang: true },
   },
@@ -83,7 +90,7 @@ export const origins: readonly Row[] = [
       says: 'surface',
       tries: `a header ${name} on a page, a miss or a refusal`,
       without: edit(
-        'server/site/site.ts',
+        'server/gate/headers.ts',
         "'Cache-Control': 'no-store',",
         `'Cache-Control': 'no-store', '${name}': '${value}',`,
       ),

@@ -172,7 +172,7 @@ export const records: readonly Row[] = [
     says: 'log/runs',
     tries: 'a run that nobody hears of',
     settings: {},
-    without: edit('server/socket/audit.ts', 'log(`${clock(at)} run ', 'void (`${clock(at)} run '),
+    without: edit('server/socket/audit.ts', 'told(`${clock(at)} run ', 'void (`${clock(at)} run '),
     attack: async (world) => {
       await (await world.enter()).run('say');
       return world.log.filter((line) =>

@@ -106,16 +106,16 @@ export const transport: readonly Row[] = [
     sings: 1,
   },
   {
-    settings: {},
+    settings: { sites: ['https://docs.example.com'] },
     says: 'transport/counted',
     tries: 'five from each of two origins, and one more',
     without: edit(
       UPGRADE_DOOR,
       '? null : tokenRefusal();',
-      "? null : String(values(raw, 'origin')).includes('localhost') ? { status: 401, why: '' } : tokenRefusal();",
+      "? null : String(values(raw, 'origin')).includes('docs') ? { status: 401, why: '' } : tokenRefusal();",
     ),
     attack: (world) => {
-      const other = { origins: [`http://localhost:${world.port}`] };
+      const other = { origins: ['https://docs.example.com'] };
       return last(
         statuses(
           world,

@@ -1,0 +1,32 @@
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Refusal } from './gate.ts';
+import { HEADERS, NO_PAGE } from './headers.ts';
+
+/** Answers with plain HTTP where there is no response to write to, as for an upgrade, and closes the connection. */
+export function refuseSocket(socket: Duplex, { status, why }: Refusal): void {
+  socket.on('error', () => socket.destroy());
+  const body = `${why}\n`;
+  const headers = {
+    ...HEADERS,
+    'Content-Security-Policy': NO_PAGE,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    Connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Refused'}`, ...lines];
+  socket.end([...head, '', body].join('\r\n'), () => socket.destroy());
+}
+
+/** What Node cannot read as a request: it would answer by itself, without our headers. */
+export function refuseUnreadable(error: Error & { readonly code?: string }, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  refuseSocket(socket, UNREADABLE[error.code ?? ''] ?? { status: 400, why: 'not a request' });
+}
+
+const UNREADABLE: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: { status: 431, why: 'too many headers' },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, why: 'a GET has no body' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, why: 'too slow' },
+};
