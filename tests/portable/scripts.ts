@@ -13,7 +13,7 @@ export interface Named {
   readonly text: string;
 }
 
-export const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../..');
 const SHELLS = ['bash', 'sh', 'shell', 'zsh', 'console'];
 
 export async function blocks(): Promise<readonly Named[]> {
