@@ -1,0 +1,102 @@
+/** One check of one attempt: what it makes of the output, and when that is told. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Expectation, Verdict } from '../../../src/runbook/model.ts';
+import { type Matcher, compile, openMatcher } from '../../../src/runbook/expectation/index.ts';
+
+/** `closesIn`: how much is left of the window of a check with `every`; null: its block is not run again. */
+export function openCheck(
+  expectation: Expectation,
+  values: Readonly<Record<string, string>>,
+  closesIn: number | null,
+  tell: (verdict: Verdict) => void,
+) {
+  const open = () => openMatcher(compile(expectation), new Map(Object.entries(values)));
+  const matcher = open();
+  const progress = openProgress(matcher, (waiting) => tell({ outcome: 'undecided', waiting, explanation: null }));
+  let decided: Verdict | null = null;
+  let late: Late | null = null;
+
+  const close = () => {
+    progress.stop();
+    clearTimeout(window);
+  };
+  const decide = (verdict: Verdict | null) => {
+    if (verdict === null || decided) return;
+    decided = verdict;
+    close();
+    tell(verdict);
+  };
+  const decideAnew = (verdict: Verdict) => {
+    if (isDeepStrictEqual(verdict, decided)) return;
+    decided = verdict;
+    tell(verdict);
+  };
+  const limit = expectation.every === null ? expectation.within : closesIn;
+  const window = limit === null ? undefined : setTimeout(() => decide(matcher.undecided()), limit);
+  progress.tellLater();
+
+  return {
+    verdict: () => decided,
+    waiting: () =>
+      decided?.outcome === 'failed' ? `its check (${decided.explanation.sentence})` : matcher.progress().waiting,
+    close,
+    push(bytes: Uint8Array, stream: 'stdout' | 'stderr') {
+      if (expectation.stream !== 'both' && expectation.stream !== stream) return;
+      if (late) return late.push(bytes);
+      decide(matcher.push(bytes));
+      if (!decided) progress.tellLater();
+    },
+    silence() {
+      if (!decided) decide(matcher.silence());
+    },
+    end(code: number | null, command: string | null) {
+      if (decided?.outcome === 'failed' || decided?.outcome === 'passed') decideAnew(matcher.end(code, command));
+      else decide(matcher.end(code, command));
+      if (expectation.never && decided?.outcome === 'passed') late = openLate(open(), code, decideAnew);
+    },
+    wantsMore: () =>
+      decided === null && (expectation.never || (expectation.format === 'text' && !matcher.progress().complete)),
+    over: () => late?.over(),
+    abandon() {
+      if (decided?.outcome === 'failed') decideAnew(matcher.undecided());
+      else decide(matcher.undecided());
+    },
+  };
+}
+
+/** How often "waiting for …" may change. */
+const REPORT = 500; // ms
+
+/** Tells what an open check waits for, where that has changed. */
+function openProgress(matcher: Matcher, tell: (waiting: string) => void) {
+  let told = '';
+  let timer: NodeJS.Timeout | undefined;
+  const look = () => {
+    timer = undefined;
+    const { waiting } = matcher.progress();
+    if (waiting !== told) tell((told = waiting));
+  };
+  return {
+    tellLater: () => void (timer ??= setTimeout(look, REPORT)),
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}
+
+interface Late {
+  push(bytes: Uint8Array): void;
+  over(): void;
+}
+
+/** What background processes print after the end can break a `never` that has passed, and nothing else. */
+function openLate(matcher: Matcher, code: number | null, onBroken: (verdict: Verdict) => void): Late {
+  const take = (verdict: Verdict | null) => {
+    if (verdict?.outcome === 'failed') onBroken(verdict);
+  };
+  return {
+    push: (bytes) => take(matcher.push(bytes)),
+    over: () => take(matcher.end(code)),
+  };
+}
