@@ -3,6 +3,7 @@
  * ones get the indentation or quotation marks of the fence they stand in. Throws RunbookError when the text is no longer
  * the one that was read, or when a new line would be taken for a command.
  */
+import { hasPrompt } from '../dialog.ts';
 import { RunbookError } from '../error.ts';
 import type { Expectation } from '../model.ts';
 import { editScript } from './edit-script.ts';
@@ -21,7 +22,8 @@ export function acceptInSource(source: string, expectation: Expectation, newLine
     throw new RunbookError({ file, line: number }, message);
   };
   const text = split(source);
-  const { lines, at } = standing(expectation, text);
+  const asides = asidesOf(expectation, text);
+  const { lines, at } = standing(expectation, text, asides);
   for (const [index, expected] of lines.entries())
     if (text[(at[index] ?? 0) - 1]?.text.endsWith(expected) !== true)
       fail(at[index] ?? line, 'the file has changed since Guidepost read it; restart Guidepost, then accept');
@@ -29,23 +31,35 @@ export function acceptInSource(source: string, expectation: Expectation, newLine
   const opening = findOpening(text, line - 1);
   const [, before = '', fence = '', info = ''] =
     FENCE.exec(text[opening]?.text ?? '') ?? fail(line, 'the fence is no longer here; restart Guidepost, then accept');
-  const command = /^\s*console\b/.test(info) ? newLines.find((newLine) => /^(\$ |\$$|> )/.test(newLine)) : undefined;
+  // Only a pasted terminal session has a check without a fence of its own.
+  const command = /\bcheck\b/.test(info)
+    ? undefined
+    : newLines.find((newLine) => hasPrompt(newLine) || newLine.startsWith('> '));
   if (command !== undefined)
-    fail(line, `"${command}" would be read as a command in a console fence; use a text check instead`);
+    fail(line, `"${command}" would be read as a command in this fence; use a text check instead`);
 
   const end = text[opening]?.end ?? '\n';
   const prefix = prefixOf(text, lines, at) ?? before.replace(/[-*+]|\d+[.)]/g, (marker) => ' '.repeat(marker.length));
   const inserted = new Map<number, Line[]>();
   const removed = new Set<number>();
   let last = at.length > 0 ? (at[0] ?? 0) - 2 : opening;
-  for (const step of editScript(lines, newLines.map(withoutReturn))) {
-    if (step.is !== 'add') last = (at[step.old] ?? 0) - 1;
-    if (step.is === 'drop') removed.add(last);
+  /** Lines that go, in whose places new ones may stand: those of a pasted session lie between commands. */
+  let free: number[] = [];
+  for (const step of editScript(
+    lines,
+    newLines.map(withoutReturn).filter((newLine) => !asides.has(newLine)),
+  )) {
     if (step.is === 'add') {
+      last = free.shift() ?? last;
       const own = inserted.get(last) ?? [];
       own.push({ text: step.text === '' ? prefix.trimEnd() : prefix + step.text, end });
       inserted.set(last, own);
+      continue;
     }
+    const place = (at[step.old] ?? 0) - 1;
+    if (step.is === 'drop') removed.add(place);
+    free = step.is === 'drop' ? [...free, place] : [];
+    last = place;
   }
   const closing = findClosing(text, Math.max(opening, (at.at(-1) ?? 0) - 1), fence);
   const longer = longerFence(fence, newLines);
@@ -59,9 +73,24 @@ export function acceptInSource(source: string, expectation: Expectation, newLine
 }
 
 /** The check's lines without line ends; a fence with nothing in it may be read as one empty line, its own end. */
-function standing({ lines, at }: Expectation, text: readonly Line[]): Pick<Expectation, 'lines' | 'at'> {
+function standing(
+  { lines, at }: Expectation,
+  text: readonly Line[],
+  asides: ReadonlySet<string>,
+): Pick<Expectation, 'lines' | 'at'> {
   const isEmpty = lines.length === 1 && lines[0] === '' && FENCE.test(text[(at[0] ?? 0) - 1]?.text ?? '');
-  return isEmpty ? { lines: [], at: [] } : { lines: lines.map(withoutReturn), at };
+  if (isEmpty) return { lines: [], at: [] };
+  const own = lines
+    .map((line, index) => ({ line: withoutReturn(line), at: at[index] ?? 0 }))
+    .filter(({ line }) => !asides.has(line));
+  return { lines: own.map(({ line }) => line), at: own.map((one) => one.at) };
+}
+
+/** Of a pasted terminal session: what may be printed before the next prompt, which the file does not say with `(?)`. */
+function asidesOf({ lines, at }: Expectation, text: readonly Line[]): ReadonlySet<string> {
+  return new Set(
+    lines.filter((line, index) => line.endsWith(' (?)') && text[(at[index] ?? 0) - 1]?.text.endsWith(' (?)') === false),
+  );
 }
 
 function withoutReturn(line: string): string {

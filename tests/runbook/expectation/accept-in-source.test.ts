@@ -55,6 +55,14 @@ test('a console fence keeps its commands', () => {
   );
 });
 
+test('a pasted session keeps its indentation, exit codes, blank lines and comments', () => {
+  const source = '# G\n\n```bash\n  $ echo a\n  A\n\n  # then\n  $ (exit 3)\n  z\n  [3]\n\n  $ echo b\n  b\n```\n';
+  assert.equal(
+    rewritten(source, ['a', ' (?)', '# then (?)', 'y', 'b']),
+    source.replace('  A\n', '  a\n').replace('  z\n', '  y\n'),
+  );
+});
+
 test('a file that changed in the meantime is left alone', () => {
   const source = `${before}\`\`\`text check\na\n\`\`\`\n`;
   const runbook = guide(source, 'guide.md');
