@@ -25,6 +25,7 @@ browser. Ctrl-C stops it and everything that it started.
   --no-open       do not open the browser
   --port N        this port, or none; otherwise one that follows from the folder, or the next that is free
   --site URL      let the hosted docs at https://… pair with this runner, after a question; may be given again
+  --author        offer *Accept this output* below checks that failed: it rewrites them in the guide's file
   --yes, -y       answer the questions of the start with yes
 `;
 
@@ -56,10 +57,7 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
   const served = await serve({
     engine,
     guides,
-    async accept(...what) {
-      await accept(...what);
-      void renew();
-    },
+    accept: settings.author ? (...what) => accept(...what).then(() => void renew()) : null,
     log: (line) => io.out(`${line}\n`),
     dist: places.out,
     content: folder,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Block, End, Expectation } from '../../src/runbook/model.ts';
+import { whyNotAccepted } from '../../src/runbook/acceptance.ts';
+import type { Block } from '../../src/runbook/model.ts';
 import { questionOf } from '../../src/runbook/question.ts';
 import { latestRun } from '../../src/runbook/view.ts';
 import { acceptOutput } from '../consent/accept.ts';
@@ -71,7 +72,7 @@ async function acceptAll(session: Session, blocks: readonly Block[], io: Io): Pr
   const before = new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')] as const)));
   let left = 0;
   for (const { block, expectation, index } of failed) {
-    const why = await tryAccept(session, block, expectation, index);
+    const why = await tryAccept(session, block, index);
     if (why === null) continue;
     left += 1;
     io.err(`${expectation.file}:${expectation.line}: ${block.id} not updated: ${why}\n`);
@@ -82,17 +83,10 @@ async function acceptAll(session: Session, blocks: readonly Block[], io: Io): Pr
 }
 
 /** Null, or why the check stays as it is. */
-async function tryAccept(
-  session: Session,
-  block: Block,
-  expectation: Expectation,
-  index: number,
-): Promise<string | null> {
+async function tryAccept(session: Session, block: Block, index: number): Promise<string | null> {
   const run = latestRun(session.view, block.id);
-  if (!run || run.end?.how === 'not-started') return 'it did not run';
-  if (run.verdicts.get(index)?.outcome !== 'failed') return 'the check was never decided';
-  if (run.end !== null && !isWanted(run.end, expectation, block)) return `it ended otherwise than the check wants`;
-  if (expectation.never) return 'a line came that never may; that is for you to decide';
+  const why = whyNotAccepted(run, block, index);
+  if (!run || why !== null) return why;
   try {
     await acceptOutput(session, run.id, index);
     return null;
@@ -100,9 +94,4 @@ async function tryAccept(
     if (error instanceof Refused) return error.message;
     throw error;
   }
-}
-
-function isWanted(end: End, { exit }: Expectation, { kind }: Block): boolean {
-  if (exit === 'any') return true;
-  return end.how === 'exited' ? end.code === exit : kind === 'service' && end.how === 'cancelled';
 }

@@ -1,6 +1,8 @@
 /** Accept this output: rewrites the check in the guide's own file so that it expects what the run printed. */
 import { readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { sep } from 'node:path';
+import { whyNotAccepted } from '../../src/runbook/acceptance.ts';
+import { blockOf } from '../../src/runbook/block-of.ts';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { accept, acceptInSource } from '../../src/runbook/expectation/index.ts';
 import type { DiffLine } from '../../src/runbook/model.ts';
@@ -49,8 +51,11 @@ export async function proposeOutput(session: Session, run: string, index: number
   const { runbook, folder } = guide;
   const found = view.runs.get(run);
   if (!found) throw new Refused('unknown_run', `There is no run ${run}.`);
-  const expectation = runbook.blocks.find(({ id }) => id === found.block)?.expectations[index];
-  if (!expectation) throw new Refused('unknown_block', 'There is no such check in the guide any more.');
+  const block = blockOf(runbook, found.block);
+  const expectation = block?.expectations[index];
+  if (!block || !expectation) throw new Refused('unknown_block', 'There is no such check in the guide any more.');
+  const why = whyNotAccepted(found, block, index);
+  if (why !== null) throw new Refused('failed', `This output cannot be accepted: ${why}.`);
   if (expectation.stream !== 'both')
     throw new Refused('failed', 'This check looks at one stream only, and the output is kept as one: edit it by hand.');
   if (found.size - found.from > LIMIT)

@@ -123,7 +123,7 @@ export function clauseOf(view: View, block: Block): string {
 }
 
 function needWords(view: View, need: Block): string {
-  return `${need.title}, which ${clauseOf(view, need)}`;
+  return `“${need.title}”, which ${clauseOf(view, need)}`;
 }
 
 /** Why the block does not count for this reader; null where it does. */

@@ -99,7 +99,7 @@ test('a service that is not ready in its time is stopped, and says what it waite
   session.run(asked);
   const after = await run(session, 'use');
   assert.deepEqual(session.view.runs.get(asked.run)?.end, { how: 'timed-out', after: 200, waiting: 'the file never' });
-  assert.deepEqual(session.view.runs.get(after)?.end, { how: 'not-started', why: 'it needs serve, which failed' });
+  assert.deepEqual(session.view.runs.get(after)?.end, { how: 'not-started', why: 'it needs “serve”, which failed' });
 });
 
 test('a service that is ready by its output is so once its checks have passed, and dependents wait for that', async (t) => {
@@ -177,7 +177,7 @@ test('what a step needs must have passed, unless the reader runs it anyway', asy
   assert.throws(() => session.run(request('second')), { code: 'needs' });
   session.run(request('first'));
   const behind = await run(session, 'second');
-  assert.deepEqual(session.view.runs.get(behind)?.end, { how: 'not-started', why: 'it needs first, which failed' });
+  assert.deepEqual(session.view.runs.get(behind)?.end, { how: 'not-started', why: 'it needs “first”, which failed' });
   const anyway = await run(session, 'second', { anyway: true });
   assert.deepEqual(session.view.runs.get(anyway)?.end, { how: 'exited', code: 0 });
 });
@@ -193,8 +193,11 @@ test('what a step needs must not have been taken back since; a stale one is good
   await run(session, 'use');
   session.run(request('unmake'));
   const behind = await run(session, 'use');
-  assert.deepEqual(session.view.runs.get(behind)?.end, { how: 'not-started', why: 'it needs make, which was undone' });
-  assert.throws(() => session.run(request('use')), { code: 'needs', message: 'It needs make, which was undone.' });
+  assert.deepEqual(session.view.runs.get(behind)?.end, {
+    how: 'not-started',
+    why: 'it needs “make”, which was undone',
+  });
+  assert.throws(() => session.run(request('use')), { code: 'needs', message: 'It needs “make”, which was undone.' });
   await run(session, 'make');
   await run(session, 'use');
 });

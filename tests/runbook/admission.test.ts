@@ -104,7 +104,7 @@ test('a block may run when the guide has it, the reader saw it as it is, and it 
 test('what is refused for its needs is named with what became of it', () => {
   const needs = (...events: Event[]) => asked('use', {}, named, ...events);
   const sentence = (make: string, server: string) =>
-    `needs: It needs Make it, which ${make}, and Start the server, which ${server}.`;
+    `needs: It needs “Make it”, which ${make}, and “Start the server”, which ${server}.`;
   assert.equal(needs(), sentence('has not run', 'has not run'));
   assert.equal(
     needs(...run('make', 'started', 1), ...run('server', 'started', 'ready', 'cancelled')),
@@ -116,7 +116,7 @@ test('what is refused for its needs is named with what became of it', () => {
   );
   assert.equal(
     needs(...made, ...run('server', 'started', 'ready', 1)),
-    'needs: It needs Start the server, which failed.',
+    'needs: It needs “Start the server”, which failed.',
   );
   assert.equal(needs(...made, ...up), 'admitted');
   assert.equal(needs(...run('make'), ...run('server', 'started')), 'admitted', 'both are on their way');
@@ -143,11 +143,11 @@ test('a queued run waits for a service on its way, and never starts after a need
   assert.deepEqual(turn(...made, ...run('server', 'started')), { go: 'later' });
   assert.deepEqual(turn(...run('make', 'started', 2), ...run('server', 'started')), {
     go: 'never',
-    why: 'it needs Make it, which failed',
+    why: 'it needs “Make it”, which failed',
   });
   assert.deepEqual(turn(...made, ...run('server', 'started', 'ready', 'cancelled')), {
     go: 'never',
-    why: 'it needs Start the server, which was stopped',
+    why: 'it needs “Start the server”, which was stopped',
   });
   assert.deepEqual(
     turnOf(use, true, facts(practice), () => false),

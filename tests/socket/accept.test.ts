@@ -42,6 +42,12 @@ test('what is not there cannot be accepted', async (t) => {
   await assert.rejects(acceptOutput(session, 'run-00001', 5), { code: 'unknown_block' });
 });
 
+test('what a step printed that failed is no promise', async (t) => {
+  const { session, file } = await ran(t, GUIDE.replace('echo three', 'echo three; exit 2'));
+  await assert.rejects(acceptOutput(session, 'run-00001', 0), { code: 'failed', message: /ended otherwise/ });
+  assert.equal(readFileSync(file, 'utf8'), GUIDE.replace('echo three', 'echo three; exit 2'));
+});
+
 test('a check on one stream is left to the author', async (t) => {
   const { session } = await ran(t, GUIDE.replace('text check', 'text check stream=stdout'));
   await assert.rejects(acceptOutput(session, 'run-00001', 0), { code: 'failed', message: /one stream/ });

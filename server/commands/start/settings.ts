@@ -6,6 +6,8 @@ export interface StartSettings {
   readonly path: string | undefined;
   readonly open: boolean;
   readonly yes: boolean;
+  /** Whoever reads the guides here also writes them: outputs can be accepted into their files. */
+  readonly author?: boolean;
   readonly port: number | undefined;
   /** Origins of hosted docs that may pair. */
   readonly sites: readonly string[];
@@ -22,6 +24,7 @@ export function readSettings(args: readonly string[]): StartSettings {
       port: { type: 'string' },
       site: { type: 'string', multiple: true },
       yes: { type: 'boolean', short: 'y' },
+      author: { type: 'boolean' },
     },
     1,
   );
@@ -30,6 +33,7 @@ export function readSettings(args: readonly string[]): StartSettings {
     path: positionals[0],
     open: !values['no-open'],
     yes: values.yes ?? false,
+    author: values.author ?? false,
     port: values.port === undefined ? undefined : readPort(values.port),
     sites: [...new Set(sites.map(({ origin }) => origin))],
     homes: new Map(sites.map(({ origin, pathname }) => [origin, pathname])),

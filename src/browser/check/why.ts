@@ -7,8 +7,14 @@ import type { Store } from '../state/store.ts';
 
 type Missed = Exclude<Verdict, { outcome: 'passed' }>;
 
-export function why(check: HTMLElement, store: Store, run: string, { outcome, explanation }: Missed): HTMLElement {
-  const acceptable = outcome === 'failed' && store.state.accepts;
+/** `acceptable`: nothing but the lines of the check is wrong, and whoever reads may change them. */
+export function why(
+  check: HTMLElement,
+  store: Store,
+  run: string,
+  { explanation }: Missed,
+  acceptable: boolean,
+): HTMLElement {
   return h(
     'div',
     { class: 'gp-why' },

@@ -1,4 +1,5 @@
 /** A check: what it waits for while its block runs, whether it passed, and when it did not, why. */
+import { whyNotAccepted } from '../../runbook/acceptance.ts';
 import type { Block, End, Verdict } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { latestRun } from '../../runbook/view.ts';
@@ -14,12 +15,13 @@ type Tone = 'idle' | 'running' | 'passed' | 'failed' | 'undecided';
 export class GuideCheck extends GuideElement {
   #block: Block | undefined;
   #shown: Verdict | undefined;
+  #acceptable = false;
 
   begin(store: Store): void {
     this.#block = blockOf(store, this.dataset['block']);
   }
 
-  draw({ view }: PageState, store: Store): void {
+  draw({ view, accepts }: PageState, store: Store): void {
     const index = Number(this.dataset['check']);
     const block = this.#block;
     if (!block) return;
@@ -30,14 +32,19 @@ export class GuideCheck extends GuideElement {
     setAttribute(this, 'data-tone', tone);
     setIcon(find(this, '.gp-state'), tone === 'undecided' ? 'warning' : tone);
     setText(find(this, '.gp-check-word'), bad ? passedYet(bad) : wordOf(run, verdict, tone));
-    if (verdict === this.#shown) return;
+    const acceptable = accepts && whyNotAccepted(run, block, index) === null;
+    if (verdict === this.#shown && acceptable === this.#acceptable) return;
     this.#shown = verdict;
+    this.#acceptable = acceptable;
     find(this, '.gp-why')?.remove();
     const explained = verdict && verdict.outcome !== 'passed' && verdict.explanation;
     if (explained && run)
       lazyImport(
         import('../check/why.ts'),
-        ({ why }) => verdict === this.#shown && this.append(why(this, store, run.id, verdict)),
+        ({ why }) =>
+          verdict === this.#shown &&
+          acceptable === this.#acceptable &&
+          this.append(why(this, store, run.id, verdict, acceptable)),
       );
   }
 }

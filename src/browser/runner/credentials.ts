@@ -1,7 +1,7 @@
 /**
  * The runner's token and its secret. arrival.js put them into sessionStorage when the page was opened from the
  * terminal's link; a further tab of the same origin asks the others over a BroadcastChannel, which no other origin
- * hears. localStorage would outlive the runner for nothing; a cookie would travel to every port of this host.
+ * hears, and any page of the site answers. localStorage would outlive the runner for nothing; a cookie would travel to every port of this host.
  */
 import { readKept, tabStorage } from '../platform/storage.ts';
 
@@ -14,7 +14,6 @@ export interface Credentials {
 }
 
 interface Broadcast {
-  readonly ask?: true;
   /** Straight from a link of the terminal: newer than what any other tab has. */
   readonly fresh?: true;
   readonly credentials?: Credentials;
@@ -29,17 +28,16 @@ export function ownCredentials(): Credentials | null {
   return isCredentials(kept) ? kept : null;
 }
 
-/** Answers other tabs that ask, asks them where there is nothing, and calls `onNews` when one was opened anew. */
-export function shareCredentials(onNews: (credentials: Credentials) => void): void {
-  channel?.addEventListener('message', ({ data }: MessageEvent<Broadcast>) => {
-    const own = ownCredentials();
-    if (data.ask && own) return channel.postMessage({ credentials: own } satisfies Broadcast);
-    if (!isCredentials(data.credentials) || data.credentials.token === own?.token) return;
-    if (own && !data.fresh) return; // an answer to somebody else
-    keepCredentials(data.credentials);
-    onNews(data.credentials);
+/** Calls `onNews` with what another tab says where this one had nothing, or when one was opened anew. */
+export function hearCredentials(onNews: (credentials: Credentials) => void): void {
+  let own = ownCredentials();
+  channel?.addEventListener('message', ({ data: { credentials, fresh } }: MessageEvent<Broadcast>) => {
+    if (!isCredentials(credentials) || credentials.token === own?.token) return;
+    if (own && !fresh) return; // an answer to somebody else
+    own = credentials;
+    keepCredentials(credentials);
+    onNews(credentials);
   });
-  if (!ownCredentials()) channel?.postMessage({ ask: true } satisfies Broadcast);
 }
 
 /** The reader clicked Connect on a hosted page: remembered for this tab, so that the guide's next page need not ask. */

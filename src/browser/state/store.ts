@@ -23,7 +23,7 @@ import {
   hasAgreed,
   keepCredentials,
   ownCredentials,
-  shareCredentials,
+  hearCredentials,
   type Credentials,
 } from '../runner/credentials.ts';
 import { keepSession, keptSession, localView, onOtherTab } from './local-choices.ts';
@@ -209,7 +209,7 @@ export function createStore(data: PageData): Store {
   }
 
   startOwn();
-  shareCredentials(start);
+  hearCredentials(start);
   onOtherTab(guide, (session) => state.link === 'connected' && show(session));
   for (const event of ['online', 'pageshow', 'focus']) addEventListener(event, () => connection?.wake());
   document.addEventListener('visibilitychange', () => (document.hidden ? draw() : connection?.wake()));

@@ -265,6 +265,7 @@ function arrived({ read }: World, hash: string): { kept: string | null; address:
   const replaceState = (_state: unknown, _title: string, to: string) => (address = to);
   const history = { state: null, replaceState };
   const BroadcastChannel = class {
+    addEventListener() {}
     postMessage() {}
   };
   runInContext(

@@ -1,0 +1,25 @@
+/**
+ * Whether what a run printed can become what its check promises, and if not, why. Asked by the page before it offers it,
+ * by the runner before it writes, and by `guidepost update`. A failure never becomes a promise: how the program ended
+ * must be what the check asks for, so that the lines are all that is wrong.
+ */
+import type { Block, End, Expectation } from './model.ts';
+import type { RunView } from './view.ts';
+
+/** Read after the check's name; null where it can be accepted. */
+export function whyNotAccepted(run: RunView | undefined, block: Block, index: number): string | null {
+  const expectation = block.expectations[index];
+  if (!run || run.end?.how === 'not-started') return 'it did not run';
+  const outcome = run.verdicts.get(index)?.outcome;
+  if (!expectation || outcome === undefined || outcome === 'undecided') return 'the check was never decided';
+  if (outcome === 'passed') return 'the check passed';
+  if (run.end === null && block.kind !== 'service') return 'the block has not ended yet';
+  if (run.end !== null && !isWanted(run.end, expectation, block)) return 'it ended otherwise than the check wants';
+  if (expectation.never) return 'a line came that never may; that is for you to decide';
+  return null;
+}
+
+function isWanted(end: End, { exit }: Expectation, { kind }: Block): boolean {
+  if (end.how === 'exited' && kind !== 'service') return exit === 'any' || end.code === exit;
+  return kind === 'service' && end.how === 'cancelled';
+}
