@@ -8,7 +8,7 @@ export function json({ blocks, ...report }: Report): string {
 }
 
 function plain({ block, outcome, state, run, ms, output }: BlockReport) {
-  const { id, kind, title, page, file, line } = block;
+  const { id, kind, title, page, file, line, script, help } = block;
   return {
     id,
     kind,
@@ -22,8 +22,12 @@ function plain({ block, outcome, state, run, ms, output }: BlockReport) {
     run: run?.id ?? null,
     attempts: run?.attempt ?? 0,
     end: run?.end ?? null,
+    cut: run?.cut ?? null,
     commands: run?.commands ?? [],
     verdicts: block.expectations.map((_, index) => run?.verdicts.get(index) ?? null),
     output,
+    script,
+    help,
+    checks: block.expectations.map(({ line: at, help: text }) => ({ line: at, help: text })),
   };
 }

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { combine } from '../report/combine.ts';
+import { readJson } from '../report/read-json.ts';
+import type { Report } from '../report/report.ts';
+import { summaryLines } from '../report/text.ts';
+import { readArguments } from './arguments.ts';
+import { EXIT, UsageError } from './io.ts';
+import type { Io } from './io.ts';
+import { prepareReports, readReports, writeReports } from './run/reports.ts';
+
+export const usage = `Usage: guidepost merge REPORT.json... [--report FORMAT=FILE...]
+
+Makes one report of several JSON reports, such as those of the shards of a run, and prints the total.
+
+  --report FORMAT=FILE     write it: junit, json, md or html; may be given again
+  --title TITLE            what it is called; by default the number of guides
+
+Exit code: 0 everything in them passed, 1 something did not, 2 a file is no report.
+`;
+
+export async function merge(args: readonly string[], io: Io): Promise<number> {
+  const flags = { report: { type: 'string', multiple: true }, title: { type: 'string' } } as const;
+  const { values, positionals } = readArguments(args, flags, Infinity);
+  if (positionals.length === 0) throw new UsageError('name the JSON reports that are to be merged');
+  const reports = readReports(values.report);
+  await prepareReports(reports, io);
+  const read = await Promise.all(positionals.map((file) => readReport(file, io)));
+  const merged = combine(values.title ?? `${read.length} reports`, read);
+  io.out(summaryLines(merged, io.facts.color));
+  const written = await writeReports(reports, merged, io);
+  return isGreen(merged) && written ? EXIT.passed : EXIT.failed;
+}
+
+export function isGreen({ counts, blocks }: Report): boolean {
+  return counts.passed + counts.warning === blocks.length;
+}
+
+async function readReport(file: string, io: Io): Promise<Report> {
+  try {
+    return readJson(await readFile(resolve(io.cwd, file), 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { readArguments } from './arguments.ts';
+import { EXIT, UsageError } from './io.ts';
+import type { Io } from './io.ts';
+import { configTemplate, guideTemplate, workflowTemplate } from './new/templates.ts';
+import { suggestion } from './suggest.ts';
+import { version } from './version.ts';
+
+export const usage = `Usage: guidepost new guide PATH [--title TITLE]
+       guidepost new config
+       guidepost new ci
+
+Writes a file to begin with, and never over one that is there.
+
+  guide   a guide with a step, a check and its help, at PATH (docs/install.md)
+  config  guidepost.yaml in this folder
+  ci      .github/workflows/guides.yml: lint and run every guide on each push, with a report
+
+  --title TITLE   the title of the guide; by default made from its file name
+`;
+
+const KINDS = ['guide', 'config', 'ci'];
+
+export async function newFile(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments(args, { title: { type: 'string' } }, 2);
+  const [kind, path] = positionals;
+  if (kind === undefined || !KINDS.includes(kind))
+    throw new UsageError(`new what?${kind === undefined ? ' guide, config or ci' : suggestion(kind, KINDS)}`);
+  const [file, text] = await draft(kind, path, values.title, io);
+  if (await stat(file).catch(() => null)) throw new UsageError(`${shown(file, io)} is there already`);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text, { flag: 'wx' });
+  io.out(`${shown(file, io)}\n`);
+  return EXIT.passed;
+}
+
+async function draft(kind: string, path: string | undefined, title: string | undefined, io: Io) {
+  if (kind === 'config') return [join(io.cwd, 'guidepost.yaml'), configTemplate(basename(io.cwd))] as const;
+  if (kind === 'ci')
+    return [
+      join(io.cwd, '.github', 'workflows', 'guides.yml'),
+      workflowTemplate(await version(io.facts.root)),
+    ] as const;
+  if (path === undefined) throw new UsageError('name the file of the guide: guidepost new guide docs/install.md');
+  if (!/\.mdx?$/.test(path)) throw new UsageError(`${path} should end in .md or .mdx`);
+  return [resolve(io.cwd, path), guideTemplate(title ?? titled(path))] as const;
+}
+
+function titled(path: string): string {
+  const name = basename(path).replace(/\.mdx?$/, '');
+  const words = /^(index|readme)$/i.test(name) ? basename(dirname(resolve(path))) : name;
+  return words.charAt(0).toUpperCase() + words.slice(1).replaceAll(/[-_]+/g, ' ');
+}
+
+function shown(file: string, { cwd }: Io): string {
+  return relative(cwd, file) || file;
+}

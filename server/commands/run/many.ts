@@ -1,0 +1,92 @@
+/**
+ * Many guides, each by a `guidepost run` of its own: a session, a shell and a process that share nothing. Their JSON
+ * reports become one.
+ */
+import { execa } from 'execa';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { combine } from '../../report/combine.ts';
+import { readJson } from '../../report/read-json.ts';
+import type { Report } from '../../report/report.ts';
+import { summaryLines } from '../../report/text.ts';
+import type { interrupted } from '../interrupted.ts';
+import { EXIT, type Io } from '../io.ts';
+import { isGreen } from '../merge.ts';
+import { type Reports, writeReports } from './reports.ts';
+
+export interface ManySettings {
+  /** Absolute files. */
+  readonly guides: readonly string[];
+  /** The flags of each single run. */
+  readonly flags: readonly string[];
+  readonly jobs: number;
+  /** Begin no further guide after so many have failed. */
+  readonly maxFailures: number;
+  readonly reports: Reports;
+}
+
+interface Ended {
+  readonly code: number;
+  readonly report: Report | null;
+}
+
+/** Prints each guide as a whole once it is over; resolves to the exit code. */
+export async function runMany(settings: ManySettings, stop: ReturnType<typeof interrupted>, io: Io): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'guidepost-many-'));
+  try {
+    const ended = await inTurn(settings, folder, stop, io);
+    const reports = ended.flatMap(({ report }) => report ?? []);
+    const left = settings.guides.length - ended.length;
+    const broken = ended.filter(({ report }) => report === null).length;
+    const merged = combine(plural(reports.length, 'guide'), reports);
+    io.out(`\n${summaryLines(merged, io.facts.color)}`);
+    if (broken > 0) io.out(`${plural(broken, 'guide')} could not be run: see above\n`);
+    if (left > 0) io.out(`${plural(left, 'guide')} not begun\n`);
+    const written = reports.length === 0 || (await writeReports(settings.reports, merged, io));
+    if (stop.happened()) return EXIT.interrupted;
+    if (broken > 0 && reports.length === 0) return EXIT.wrong;
+    return left + broken === 0 && isGreen(merged) && written ? EXIT.passed : EXIT.failed;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function inTurn(
+  { guides, flags, jobs, maxFailures }: ManySettings,
+  folder: string,
+  stop: ReturnType<typeof interrupted>,
+  io: Io,
+): Promise<readonly Ended[]> {
+  const ended: Ended[] = [];
+  const waiting = [...guides.entries()];
+  const isOver = () => stop.happened() || ended.filter(({ code }) => code !== EXIT.passed).length >= maxFailures;
+  const worker = async () => {
+    for (let next = waiting.shift(); next && !isOver(); next = waiting.shift()) {
+      const [index, guide] = next;
+      ended.push(await runOne(guide, flags, join(folder, `${index}.json`), stop, io));
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+  return ended;
+}
+
+async function runOne(
+  guide: string,
+  flags: readonly string[],
+  file: string,
+  stop: ReturnType<typeof interrupted>,
+  io: Io,
+): Promise<Ended> {
+  const args = [...io.facts.command, 'run', guide, ...flags, '--report', `json=${file}`];
+  const child = execa(process.execPath, args, { cwd: io.cwd, env: io.env, extendEnv: false, stdin: 'ignore', all: true, reject: false });
+  void stop.signal.then(() => child.kill('SIGTERM'));
+  const { exitCode = EXIT.broken, all } = await child;
+  io.out(`\n${all.replaceAll(`json report: ${file}\n`, '')}\n`);
+  const text = await readFile(file, 'utf8').catch(() => null);
+  return { code: exitCode, report: text === null ? null : readJson(text) };
+}
+
+function plural(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

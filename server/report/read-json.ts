@@ -1,0 +1,66 @@
+/**
+ * A JSON report read back, so that the reports of several machines become one. What a report does not carry (the words
+ * of a block that decide how it runs) is as it is by default. Throws SyntaxError for what is no report.
+ */
+import { z } from 'zod';
+import { blankBlock, blankExpectation } from '../../src/runbook/blank-block.ts';
+import { newRun } from '../../src/runbook/run-view.ts';
+import type { BlockReport, Report } from './report.ts';
+
+const Outcome = z.enum(['passed', 'warning', 'failed', 'stopped', 'not-run']);
+
+const Block = z.looseObject({
+  id: z.string(),
+  kind: z.enum(['step', 'probe', 'service']),
+  title: z.string(),
+  page: z.string(),
+  file: z.string(),
+  line: z.number(),
+  script: z.string(),
+  help: z.string().nullable(),
+  checks: z.array(z.object({ line: z.number(), help: z.string().nullable() })),
+  outcome: Outcome,
+  state: z.string(),
+  ms: z.number(),
+  run: z.string().nullable(),
+  attempts: z.number(),
+  end: z.unknown(),
+  cut: z.unknown(),
+  commands: z.array(z.unknown()),
+  verdicts: z.array(z.unknown()),
+  output: z.string().nullable(),
+});
+
+const Json = z.looseObject({
+  guide: z.string(),
+  title: z.string(),
+  session: z.string(),
+  startedAt: z.number(),
+  endedAt: z.number(),
+  inputs: z.record(z.string(), z.string().nullable()),
+  options: z.record(z.string(), z.string()),
+  counts: z.record(Outcome, z.number()),
+  blocks: z.array(Block),
+});
+
+export function readJson(text: string): Report {
+  const read = Json.safeParse(JSON.parse(text));
+  if (!read.success) throw new SyntaxError('this is no JSON report of Guidepost, or one of another version');
+  const { blocks, ...rest } = read.data;
+  return { ...rest, workspace: null, blocks: blocks.map(blockOf) } as Report;
+}
+
+function blockOf(read: z.infer<typeof Block>): BlockReport {
+  const { checks, outcome, state, ms, run: _run, output, ...facts } = read;
+  const expectations = checks.map((check) => ({ ...blankExpectation, ...check, file: facts.file }));
+  const block = { ...blankBlock, ...facts, expectations };
+  return { block, outcome, state: state as BlockReport['state'], run: runOf(read), ms, output };
+}
+
+function runOf({ id, run, attempts, end, cut, commands, verdicts }: z.infer<typeof Block>): BlockReport['run'] {
+  if (run === null) return null;
+  const kept = verdicts.flatMap((verdict, index) => (verdict ? [[index, verdict] as const] : []));
+  const queued = { type: 'queued', run, block: id, hash: '', by: { from: 'terminal' } } as const;
+  const known = { attempt: attempts, end, cut, commands, verdicts: new Map(kept), phase: 'ended' };
+  return { ...newRun(queued, 0, 0), ...known } as BlockReport['run'];
+}
