@@ -179,6 +179,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // The command line. A report is pure: entries in, text out.
   'server/report': {
     rooms: ['src/runbook', 'src/runbook/expectation', 'src/runbook/terminal'],
+    packages: ['zod'],
     node: ['node:util'],
   },
   'server/setup': {
@@ -202,7 +203,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'src/runbook/expectation',
       'src/runbook/terminal',
     ],
-    packages: ['astro', 'zod'],
+    packages: ['astro', 'execa', 'zod'],
     node: [...FILES, ...VALUES, 'node:readline'],
   },
   server: { rooms: ['server/commands'] },

@@ -57,6 +57,20 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'merge',
+    {
+      summary: 'make one report of several',
+      load: () => import('./merge.ts').then(({ merge, usage }) => ({ run: merge, usage })),
+    },
+  ],
+  [
+    'new',
+    {
+      summary: 'write a guide, a config or a CI workflow to begin with',
+      load: () => import('./new.ts').then(({ newFile, usage }) => ({ run: newFile, usage })),
+    },
+  ],
+  [
     'sessions',
     {
       summary: 'what ran here: list, show, prune',

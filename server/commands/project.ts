@@ -3,19 +3,24 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { hasConfig } from '../project/config.ts';
 import { type Project, readProject } from '../project/project.ts';
 import type { SitePlaces } from '../setup/build.ts';
 import type { Io } from './io.ts';
 
-/** What a path names; without one, the checkout of Guidepost that this command runs from, else the folder of the user. */
-export function projectPath(path: string | undefined, io: Io): string {
+/**
+ * What a path names; without one, the folder of the user. Where that has no config, a command that runs from a checkout
+ * of Guidepost means the guides of the checkout.
+ */
+export async function projectPath(path: string | undefined, io: Io): Promise<string> {
   if (path !== undefined) return resolve(io.cwd, path);
-  return isCheckout(io) ? io.facts.root : io.cwd;
+  if (!isCheckout(io)) return io.cwd;
+  return (await hasConfig(io.cwd)) ? io.cwd : io.facts.root;
 }
 
 /** Throws RunbookError. */
-export function findProject(path: string | undefined, io: Io): Promise<Project> {
-  return readProject(projectPath(path, io));
+export async function findProject(path: string | undefined, io: Io): Promise<Project> {
+  return readProject(await projectPath(path, io));
 }
 
 /** In a checkout of Guidepost its own site is built in place; nothing is written into anybody else's repository. */

@@ -11,15 +11,19 @@ import type { Stop } from './run/in-session.ts';
 import { mustHaveValues, plan } from './run/plan.ts';
 import { runBlocks } from './run/run-blocks.ts';
 import { prepareReports, writeReports } from './run/reports.ts';
-import { readSettings } from './run/settings.ts';
+import { flagsOf, readSettings } from './run/settings.ts';
+import { runMany } from './run/many.ts';
+import { whichGuides } from './run/which-guides.ts';
+import { interrupted } from './interrupted.ts';
 import type { RunSettings } from './run/settings.ts';
 import { openTypist } from './run/type-lines.ts';
 import type { Typist } from './run/type-lines.ts';
 import { sessionReport } from './session-report.ts';
 
-export const usage = `Usage: guidepost run GUIDE_OR_FILE [FLAG...]
+export const usage = `Usage: guidepost run GUIDE_OR_PATH... [FLAG...]
 
-Runs the steps of a guide in order, checks what they print, and stops at the first that fails.
+Runs the steps of a guide in order, checks what they print, and stops at the first that fails. Of several guides, or of
+a folder that holds several, each runs in a session of its own.
 
   --practice               in a fresh copy of the guide's practice workspace, thrown away afterwards
   --option GROUP=OPTION    choose; may be given again
@@ -37,14 +41,41 @@ Runs the steps of a guide in order, checks what they print, and stops at the fir
   --verbose, -v            show what the blocks print
   --yes, -y                run blocks that ask first; a practice session does not ask
 
+Of many guides:
+  --all                    every guide of this folder
+  --jobs N                 so many at a time; 1 by default
+  --shard I/N              the I-th of N equal parts of them; \`guidepost merge\` makes one report of the parts
+  --changed-since COMMIT   only those of which a file differs from COMMIT
+  --max-failures N         begin no further guide once N have failed; 1 by default, without limit with --jobs
+                           or --keep-going
+
 Exit code: 0 all passed, 1 a step or check failed, 2 the guide or the call is wrong, 130 stopped with Ctrl-C.
 `;
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
+  const guides = await whichGuides(settings.guides, settings, io);
+  if (guides !== null) return many(guides, settings, io);
   const typist = await readTyped(settings.inputFile, io);
   await prepareReports(settings.reports, io);
   return inSession(settings, io, (session, stop) => runSession(session, settings, typist, stop, io));
+}
+
+async function many(guides: readonly string[], settings: RunSettings, io: Io): Promise<number> {
+  const { from, only, keep, inputFile, reports, jobs, maxFailures } = settings;
+  if (from !== null || only.length > 0 || keep || inputFile !== null)
+    throw new UsageError('--from, --only, --keep and --input-file are about one guide: name one');
+  if (guides.length === 0) {
+    io.out('no guide to run\n');
+    return EXIT.passed;
+  }
+  await prepareReports(reports, io);
+  const stop = interrupted(io);
+  try {
+    return await runMany({ guides, flags: flagsOf(settings), jobs, maxFailures, reports }, stop, io);
+  } finally {
+    stop.forget();
+  }
 }
 
 async function runSession(

@@ -1,11 +1,14 @@
 import { acceptingGuides } from '../consent/accept.ts';
+<<<<<<< HEAD
 import { readProject } from '../project/project.ts';
 import { pageCode } from '../project/page-code.ts';
+=======
+>>>>>>> cdc4a37 (Run many guides at once, in shards, and merge their reports; write a guide, config or workflow to begin with)
 import { openBrowser } from '../http/open-browser.ts';
 import { serve } from '../http/serve.ts';
 import type { Served } from '../http/serve.ts';
 import { BuildFailed, type SitePlaces, buildSite } from '../setup/build.ts';
-import { findProject, projectPath, sitePlaces } from './project.ts';
+import { findProject, sitePlaces } from './project.ts';
 import { renewal } from '../setup/renew.ts';
 import { BASH, GIT, PYTHON, missingTools } from '../setup/tools.ts';
 import { openEngine, runtimeFolder, stateFolder } from './open-engine.ts';
@@ -51,7 +54,7 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
   const build = async () => {
     if (await built(places, say)) served.renew();
   };
-  const read = async () => (await readProject(projectPath(settings.path, io))).guides;
+  const read = async () => (await findProject(settings.path, io)).guides;
   const renew = renewal({ read, guides, build, say });
   const engine = openEngine(io, (id) => guides().find(({ runbook }) => runbook.id === id));
   const served = await serve({

@@ -61,6 +61,12 @@ export async function findConfig(folder: string): Promise<FoundConfig> {
   }
 }
 
+/** Whether `folder`, or one above it, says what it is. */
+export async function hasConfig(folder: string): Promise<boolean> {
+  const found = await findConfig(folder);
+  return (await configIn(found.folder)) !== null;
+}
+
 async function configIn(folder: string): Promise<Config | null> {
   for (const name of NAMES) {
     const text = await textOf(join(folder, name));

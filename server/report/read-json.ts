@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { blankBlock, blankExpectation } from '../../src/runbook/blank-block.ts';
+import type { Verdict } from '../../src/runbook/model.ts';
 import { newRun } from '../../src/runbook/run-view.ts';
 import type { BlockReport, Report } from './report.ts';
 
@@ -27,7 +28,7 @@ const Block = z.looseObject({
   end: z.unknown(),
   cut: z.unknown(),
   commands: z.array(z.unknown()),
-  verdicts: z.array(z.unknown()),
+  verdicts: z.array(z.custom<Verdict>().nullable()),
   output: z.string().nullable(),
 });
 
@@ -47,7 +48,7 @@ export function readJson(text: string): Report {
   const read = Json.safeParse(JSON.parse(text));
   if (!read.success) throw new SyntaxError('this is no JSON report of Guidepost, or one of another version');
   const { blocks, ...rest } = read.data;
-  return { ...rest, workspace: null, blocks: blocks.map(blockOf) } as Report;
+  return { ...rest, workspace: null, blocks: blocks.map(blockOf) };
 }
 
 function blockOf(read: z.infer<typeof Block>): BlockReport {

@@ -3,9 +3,11 @@
  * reports become one.
  */
 import { execa } from 'execa';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { plural } from '../../../src/runbook/words.ts';
 import { combine } from '../../report/combine.ts';
 import { readJson } from '../../report/read-json.ts';
 import type { Report } from '../../report/report.ts';
@@ -78,15 +80,24 @@ async function runOne(
   stop: ReturnType<typeof interrupted>,
   io: Io,
 ): Promise<Ended> {
-  const args = [...io.facts.command, 'run', guide, ...flags, '--report', `json=${file}`];
-  const child = execa(process.execPath, args, { cwd: io.cwd, env: io.env, extendEnv: false, stdin: 'ignore', all: true, reject: false });
+  const args = [cliOf(io.facts.root), 'run', guide, ...flags, '--report', `json=${file}`];
+  const child = execa(process.execPath, args, {
+    cwd: io.cwd,
+    env: io.env,
+    extendEnv: false,
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+  });
   void stop.signal.then(() => child.kill('SIGTERM'));
   const { exitCode = EXIT.broken, all } = await child;
-  io.out(`\n${all.replaceAll(`json report: ${file}\n`, '')}\n`);
+  io.out(`\n${all.replace(`json report: ${file}`, '').trimEnd()}\n`);
   const text = await readFile(file, 'utf8').catch(() => null);
   return { code: exitCode, report: text === null ? null : readJson(text) };
 }
 
-function plural(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
+/** The package holds what is compiled. */
+function cliOf(root: string): string {
+  const compiled = join(root, 'server', 'cli.js');
+  return existsSync(compiled) ? compiled : join(root, 'server', 'cli.ts');
 }

@@ -5,7 +5,20 @@ import { suggestion } from '../suggest.ts';
 import type { Selection } from './plan.ts';
 import { type Reports, readReports } from './reports.ts';
 
-export interface RunSettings extends Selection {
+/** What is said of a run of many guides. */
+export interface ManyFlags {
+  readonly all: boolean;
+  /** Of `of` equal parts, the one with this number, from 1. */
+  readonly shard: { readonly number: number; readonly of: number } | null;
+  /** A commit. */
+  readonly changedSince: string | null;
+  readonly jobs: number;
+  readonly maxFailures: number;
+}
+
+export interface RunSettings extends Selection, ManyFlags {
+  /** What the command line names, in order. */
+  readonly guides: readonly string[];
   readonly guide: string | undefined;
   readonly practice: boolean;
   readonly inputs: Readonly<Record<string, string>>;
@@ -35,10 +48,15 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
     anyway: { type: 'boolean' },
     keep: { type: 'boolean' },
     report: { type: 'string', multiple: true },
+    all: { type: 'boolean' },
+    jobs: { type: 'string' },
+    shard: { type: 'string' },
+    'changed-since': { type: 'string' },
+    'max-failures': { type: 'string' },
     verbose: { type: 'boolean', short: 'v' },
     yes: { type: 'boolean', short: 'y' },
   } as const;
-  const { values, positionals } = readArguments(args, options, 1);
+  const { values, positionals } = readArguments(args, options, flags ? 1 : Infinity);
   allowOnly(flags ?? Object.keys(options), values);
   const only = (values.only ?? []).flatMap((ids) => ids.split(','));
   if ([...only, values.from].includes(''))
@@ -49,6 +67,13 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
     throw new UsageError('--keep is about the copy of a practice session: say --practice, or leave --keep out');
   return {
     guide: positionals[0],
+    guides: positionals,
+    all: values.all ?? false,
+    shard: readShard(values.shard),
+    changedSince: values['changed-since'] ?? null,
+    jobs: readCount('jobs', values.jobs) ?? 1,
+    maxFailures:
+      readCount('max-failures', values['max-failures']) ?? (values['keep-going'] || values.jobs ? Infinity : 1),
     practice: values.practice ?? false,
     inputs: Object.fromEntries(pairs('input', values.input)),
     options: Object.fromEntries(pairs('option', values.option)),
@@ -64,6 +89,33 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
     verbose: values.verbose ?? false,
     yes: values.yes ?? false,
   };
+}
+
+function readShard(text: string | undefined): ManyFlags['shard'] {
+  if (text === undefined) return null;
+  const [, number = '0', of = '0'] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+  if (Number(number) < 1 || Number(number) > Number(of))
+    throw new UsageError(`--shard ${text} should look like --shard 2/5`);
+  return { number: Number(number), of: Number(of) };
+}
+
+function readCount(flag: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageError(`--${flag} ${text} should be a number from 1 on`);
+  return Number(text);
+}
+
+/** The flags that say the same of each single run. */
+export function flagsOf(settings: RunSettings): readonly string[] {
+  const { practice, undo, optional, keepGoing, anyway, verbose, yes, inputs, options } = settings;
+  const flags = { practice, undo, optional, 'keep-going': keepGoing, anyway, verbose, yes };
+  const named = (flag: string, pairs: Readonly<Record<string, string>>) =>
+    Object.entries(pairs).flatMap(([name, value]) => [`--${flag}`, `${name}=${value}`]);
+  return [
+    ...Object.entries(flags).flatMap(([flag, isSet]) => (isSet ? [`--${flag}`] : [])),
+    ...named('input', inputs),
+    ...named('option', options),
+  ];
 }
 
 /** Whether the guide has what the command line names. Throws UsageError. */

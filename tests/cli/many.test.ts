@@ -1,0 +1,116 @@
+/** Many guides in one call: each in a session of its own, one exit code, one report. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { folderOf, guidepost } from './guidepost.ts';
+
+const GREEN = '# Green\n\n```bash\necho "$((6 * 7))"\n```\n\n```text check\n42\n```\n';
+const RED = '# Red\n\n```bash\necho broken >&2; exit 3\n```\n';
+
+test('the guides of a folder run each by itself, and the report holds them all', async (t) => {
+  const folder = write(t, { 'docs/a.md': GREEN, 'docs/b.md': RED, 'docs/c.md': GREEN, 'docs/prose.md': 'no block' });
+  const { code, out } = await guidepost(folder, 'run', 'docs', '--jobs', '2', '--report', 'junit=out.xml');
+  assert.equal(code, 1);
+  assert.match(out, /2 passed, 1 failed/);
+  assert.doesNotMatch(out, /json report/);
+  const xml = readFileSync(join(folder, 'out.xml'), 'utf8');
+  assert.match(xml, /<testsuites name="3 guides" tests="3" failures="1"/);
+  for (const suite of ['a/a/index', 'b/b/index', 'c/c/index']) assert.ok(xml.includes(suite.slice(2)), suite);
+  assert.match(xml, /file="docs\/b\.md" line="3"/);
+});
+
+test('after the first failure no further guide is begun, unless somebody says otherwise', async (t) => {
+  const folder = write(t, { 'a.md': RED, 'b.md': GREEN });
+  const first = await guidepost(folder, 'run', 'a.md', 'b.md');
+  assert.equal(first.code, 1);
+  assert.match(first.out, /1 guide not begun/);
+  const all = await guidepost(folder, 'run', 'a.md', 'b.md', '--keep-going');
+  assert.equal(all.code, 1);
+  assert.match(all.out, /1 passed, 1 failed/);
+});
+
+test('shards run every guide once, and merge into one report', async (t) => {
+  const folder = write(t, { 'guidepost.yaml': '', 'a.md': GREEN, 'b.md': RED, 'c.md': GREEN });
+  const codes = [];
+  for (const shard of ['1/2', '2/2']) {
+    const file = `json=${shard.replace('/', '-')}.json`;
+    codes.push((await guidepost(folder, 'run', '--all', '--keep-going', '--shard', shard, '--report', file)).code);
+  }
+  assert.deepEqual(codes, [0, 1]);
+  const merged = await guidepost(
+    folder,
+    'merge',
+    '1-2.json',
+    '2-2.json',
+    '--report',
+    'junit=all.xml',
+    '--report',
+    'md=all.md',
+  );
+  assert.equal(merged.code, 1);
+  assert.match(merged.out, /2 passed, 1 failed/);
+  assert.match(readFileSync(join(folder, 'all.xml'), 'utf8'), /tests="3" failures="1"/);
+  assert.match(readFileSync(join(folder, 'all.md'), 'utf8'), /the block ended with exit code 3/);
+});
+
+test('only guides that changed since a commit run', async (t) => {
+  const folder = write(t, { 'guidepost.yaml': '', 'a.md': GREEN, 'b/index.md': GREEN, 'c/index.md': RED });
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder });
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-qm', 'first');
+  const none = await guidepost(folder, 'run', '--changed-since', 'HEAD');
+  assert.deepEqual([none.code, none.out], [0, 'no guide to run\n']);
+  writeFileSync(join(folder, 'b', 'data.txt'), 'x');
+  git('add', '-A');
+  const one = await guidepost(folder, 'run', '--changed-since', 'HEAD', '--report', 'json=out.json');
+  assert.equal(one.code, 0, one.out + one.err);
+  assert.match(readFileSync(join(folder, 'out.json'), 'utf8'), /b\/index\.md/);
+  const wrong = await guidepost(folder, 'run', '--changed-since', 'nowhere');
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.err, /--changed-since nowhere: /);
+});
+
+test('what is wrong with the call is said before anything runs', async (t) => {
+  const folder = write(t, { 'a.md': GREEN, 'b.md': GREEN });
+  for (const [flags, why] of [
+    [['--shard', '3/2'], /--shard 3\/2 should look like --shard 2\/5/],
+    [['--jobs', '0'], /--jobs 0 should be a number from 1 on/],
+    [['a.md', 'b.md', '--only', 'x'], /are about one guide/],
+  ] as const) {
+    const { code, err } = await guidepost(folder, 'run', ...flags);
+    assert.equal(code, 2);
+    assert.match(err, why);
+  }
+  writeFileSync(join(folder, 'x.json'), '{}');
+  const merged = await guidepost(folder, 'merge', 'x.json');
+  assert.equal(merged.code, 2);
+  assert.match(merged.err, /x\.json: this is no JSON report of Guidepost/);
+});
+
+test('what `new` writes passes lint and runs, and nothing is written over', async (t) => {
+  const folder = write(t, {});
+  for (const args of [['guide', 'docs/install.md'], ['config'], ['ci']]) {
+    assert.equal((await guidepost(folder, 'new', ...args)).code, 0);
+    const again = await guidepost(folder, 'new', ...args);
+    assert.equal(again.code, 2);
+    assert.match(again.err, /is there already/);
+  }
+  const linted = await guidepost(folder, 'lint', '--strict');
+  assert.deepEqual([linted.code, linted.out], [0, '']);
+  const ran = await guidepost(folder, 'run', '--all', '--yes');
+  assert.equal(ran.code, 0, ran.out + ran.err);
+  assert.match(ran.out, /3 passed/);
+});
+
+function write(t: TestContext, files: Readonly<Record<string, string>>): string {
+  const folder = folderOf(t);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
