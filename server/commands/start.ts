@@ -1,9 +1,5 @@
 import { acceptingGuides } from '../consent/accept.ts';
-<<<<<<< HEAD
-import { readProject } from '../project/project.ts';
 import { pageCode } from '../project/page-code.ts';
-=======
->>>>>>> cdc4a37 (Run many guides at once, in shards, and merge their reports; write a guide, config or workflow to begin with)
 import { openBrowser } from '../http/open-browser.ts';
 import { serve } from '../http/serve.ts';
 import type { Served } from '../http/serve.ts';
