@@ -12,7 +12,7 @@ import type { Io } from './io.ts';
  * What a path names; without one, the folder of the user. Where that has no config, a command that runs from a checkout
  * of Guidepost means the guides of the checkout.
  */
-export async function projectPath(path: string | undefined, io: Io): Promise<string> {
+async function projectPath(path: string | undefined, io: Io): Promise<string> {
   if (path !== undefined) return resolve(io.cwd, path);
   if (!isCheckout(io)) return io.cwd;
   return (await hasConfig(io.cwd)) ? io.cwd : io.facts.root;
