@@ -157,11 +157,12 @@ export type Verdict =
 
 /** Why a check is red, in the order it is told. The same data feeds page, terminal and reports. */
 export interface Explanation {
+  /** What the program named as its error, or what to do. */
+  readonly hint: string | null;
   /** One sentence: "14 of 15 lines matched; line 15 never came". */
   readonly sentence: string;
   readonly nearest: Nearest | null;
   readonly diff: readonly DiffLine[];
-  readonly hint: string | null;
 }
 
 /** The output line that came closest, with the ranges (code-unit offsets) that differ. */

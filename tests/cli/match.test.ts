@@ -73,7 +73,7 @@ test('what is remarked on an output is said once', async (t) => {
 test('a miss is explained with the whole output', async (t) => {
   const banner = ['==', 'VALIDATING', '==', '✓ a', '✓ b', '==', 'ALL ✓', '=='];
   const { out } = await match(t, banner.join('\n'), banner.with(4, '✗ b').join('\n'));
-  assert.match(out, /^failed\n7 of 8 lines matched; line 5 of the check is not what line 5 of the output says\./);
+  assert.match(out, /^failed\n7 of 8 lines matched; expected “✓ b”, but line 5 of the output says “✗ b”\./);
   const partial = await match(t, banner.join('\n'), banner.with(4, '✗ b').slice(0, 5).join('\n') + '\n', '--partial');
   assert.match(partial.out, /3 lines of the check, not printed yet/);
 });

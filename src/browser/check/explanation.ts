@@ -1,4 +1,4 @@
-/** Why a check is red, in the order it is told: sentence, nearest line, difference, hint. */
+/** Why a check is red, in the order it is told: cause or remedy, sentence, nearest line, difference. */
 import type { DiffLine, Explanation, Nearest } from '../../runbook/model.ts';
 import { h, icon } from '../platform/html.ts';
 import { diffLines } from '../state/diff-lines.ts';
@@ -7,10 +7,10 @@ export function explanationNode({ sentence, nearest, diff, hint }: Explanation):
   return h(
     'div',
     { class: 'gp-explanation' },
+    hint !== null && h('p', { class: 'gp-advice' }, icon('hint'), h('span', {}, hint)),
     h('p', { class: 'gp-sentence' }, sentence),
     nearest && nearestNode(nearest),
     diff.length > 0 && diffNode(diff),
-    hint !== null && h('p', { class: 'gp-advice' }, icon('hint'), h('span', {}, hint)),
   );
 }
 

@@ -4,9 +4,11 @@ import { codeHint, errorHint, howEnded } from './exit.ts';
 import type { Ending } from './explain.ts';
 import type { JsonResult } from './json-course.ts';
 import { toValue } from './json.ts';
+import type { Difference } from './json.ts';
 import { writeJson } from './json-text.ts';
 import type { JsonPattern } from './json.ts';
 import type { Seen } from './recorder.ts';
+import { visible } from './visible.ts';
 
 export function explainJson(
   pattern: JsonPattern,
@@ -18,7 +20,7 @@ export function explainJson(
 ): Explanation {
   const isWanted = ending.how !== 'ended' || expectation.exit === 'any' || ending.code === expectation.exit;
   const hint = (isWanted ? null : errorHint(ending, seen.lines)) ?? remarks[0] ?? null;
-  const output = seen.lines.slice(0, 30).map(({ text }): DiffLine => ({ sign: '+', text }));
+  const output = seen.lines.slice(0, 30).map(({ text }): DiffLine => ({ sign: '+', text: visible(text) }));
   if (ending.how === 'open')
     return {
       sentence: 'The program has not ended yet. Its output is read as JSON when it does.',
@@ -39,20 +41,55 @@ export function explainJson(
   if (result.is === 'unreadable') {
     return { sentence: `The output is not one JSON value: ${result.why}.`, nearest: null, diff: output, hint };
   }
-  const { path, expected, actual } = result.difference;
-  const where = path === '' ? 'The value' : `At ${path} the value`;
-  const saw =
-    actual === 'nothing' ? 'is missing' : expected === 'nothing' ? `${actual} is not in the check` : `is ${actual}`;
-  const wanted = expected === 'nothing' ? '' : `; expected ${expected}`;
+  const { differences } = result;
+  const [first] = differences;
+  const more = differences.length > 1 ? ` ${differences.length} values differ; this is the first.` : '';
   return {
-    sentence: `${where} ${saw}${wanted}.`,
+    sentence: `${first ? sentenceOf(first) : 'The values differ'}.${more}`,
     nearest: null,
     diff: [
-      { sign: '-', text: `${path} ${expected}`.trim() },
-      { sign: '+', text: `${path} ${actual}`.trim() },
-      { sign: '…', text: `the check has ${writeJson(toValue(pattern.value)).slice(0, 500)}` },
+      ...differences.slice(0, TOLD).flatMap(linesOf),
+      ...(differences.length > TOLD
+        ? [{ sign: '…', text: `${differences.length - TOLD} more differences` } as const]
+        : []),
+      { sign: '…', text: `the check has ${clip(writeJson(toValue(pattern.value)))}` },
+      { sign: '…', text: `the output has ${clip(result.output.replace(/\n\s*/g, ' '))}` },
     ],
     hint:
-      expected === 'nothing' ? 'An entry "...": "..." in an object, or an item "..." in an array, allows more.' : hint,
+      hint ??
+      (differences.every(({ expected }) => expected === 'nothing')
+        ? 'An entry "...": "..." in an object, or an item "..." in an array, allows more.'
+        : null),
   };
+}
+
+/** Differences that are told, and characters of a value. */
+const TOLD = 10;
+const LENGTH = 500;
+
+function sentenceOf({ path, expected, actual }: Difference): string {
+  const where = path === '' ? 'The value' : `At ${path} the value`;
+  if (actual === 'nothing') return `${where} is missing; expected ${clip(expected)}`;
+  if (expected === 'nothing') return `${where} ${clip(actual)} is not in the check`;
+  const [want, have] = [kindOf(expected), kindOf(actual)];
+  if (want === have) return `${where} is ${clip(actual)}; expected ${clip(expected)}`;
+  return `${where} is ${clip(actual)}, ${have}; expected ${clip(expected)}, ${want}`;
+}
+
+function linesOf({ path, expected, actual }: Difference): DiffLine[] {
+  return [
+    { sign: '-', text: `${path} ${clip(expected)}`.trim() },
+    { sign: '+', text: `${path} ${clip(actual)}`.trim() },
+  ];
+}
+
+function kindOf(json: string): string {
+  if (json.startsWith('"')) return 'a string';
+  if (json.startsWith('{')) return 'an object';
+  if (json.startsWith('[')) return 'an array';
+  return /^[-\d]/.test(json) ? 'a number' : json === 'null' ? 'null' : 'a boolean';
+}
+
+function clip(text: string): string {
+  return text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text;
 }

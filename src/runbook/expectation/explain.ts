@@ -10,9 +10,9 @@ import { hintFor } from './hint.ts';
 import { compareLines, findNearest } from './nearest.ts';
 import { pairUp, placeOf } from './pair-up.ts';
 import type { Pairs } from './pair-up.ts';
-import { countLines } from './pattern.ts';
 import type { LineElement, Pattern } from './pattern.ts';
 import type { Seen, SeenLine } from './recorder.ts';
+import { neighbourhood, quote, visible } from './visible.ts';
 
 /** `early`: no continuation can match, and more may come. `open`: undecided. `accepts`: all lines matched, so the exit code is what is wrong. */
 export type Ending = { readonly how: 'early' } | { readonly how: 'open' } | Ended;
@@ -49,8 +49,8 @@ export function explain(
   const diff = diffOf(pairs, focus, shown);
   const explanation = {
     sentence: sentenceFor(pairs, seen, ending, nearest),
-    nearest,
-    diff,
+    nearest: nearest && neighbourhood(nearest),
+    diff: diff.map((line) => ({ ...line, text: visible(line.text) })),
     hint: hintFor({
       ...pairs,
       focus,
@@ -67,6 +67,9 @@ export function explain(
   };
   return { explanation, line: pairs.missing[0]?.line ?? null };
 }
+
+/** Lines shown before a forbidden one. */
+const CONTEXT = 3;
 
 /** Where no order says which line should have come, of the first that are missing the one that something is near to. */
 const TRIED = 20;
@@ -87,7 +90,7 @@ function findFocus({ missing, unmatched, inOrder, strays }: Pairs, values: Reado
 function sentenceFor(pairs: Pairs, { total }: Seen, { how }: Ending, nearest: Nearest | null): string {
   const { matched, of, missing, extra } = pairs;
   const [first] = missing;
-  if (of === 0) return `The check expects no output, but ${count(total)} came.`;
+  if (pairs.elements.length === 0) return `The check expects no output, but ${count(total)} came.`;
   if (total === 0 && how === 'ended') return `No output came; ${count(of)} ${of === 1 ? 'was' : 'were'} expected.`;
   if (total === 0) return 'No output has come yet; waiting for line 1.';
   const share = `${matched === of ? allMatched(of) : `${matched} of ${count(of)} matched`}${how === 'ended' ? '' : ' so far'}`;
@@ -104,14 +107,14 @@ function sentenceFor(pairs: Pairs, { total }: Seen, { how }: Ending, nearest: Ne
   const { instead, before } = placeOf(first, pairs);
   const there = instead.find(({ number }) => number === nearest?.actualLine) ?? instead[0];
   if (there !== undefined)
-    return `${share}; line ${first.number} of the check is not what line ${there.number} of the output says.`;
+    return `${share}; expected ${quote(first.raw)}, but line ${there.number} of the output says ${quote(there.text)}.`;
   if (how === 'early' && before !== null)
     return `${share}; line ${first.number} of the check should have come before line ${before.number} of the output.`;
   return `${share}; line ${first.number} never came.`;
 }
 
-function explainExit({ expectation, elements }: Pattern, pairs: Pairs, end: End): Explanation {
-  const of = countLines(elements);
+function explainExit({ expectation }: Pattern, pairs: Pairs, end: End): Explanation {
+  const { of } = pairs;
   const start = expectation.never ? 'No forbidden line came' : of === 0 ? 'The output matched' : allMatched(of);
   return {
     sentence: `${start}, but ${howEnded(end, expectation)}.`,
@@ -139,13 +142,28 @@ function explainForbidden(element: LineElement, seen: Seen): Explanation {
     nearest:
       last === undefined
         ? null
-        : { ...compareLines(element, last, new Map()), expectedMarks: [], actualMarks: [], lookalikes: [] },
-    diff: [{ sign: '+', text: last?.text ?? '' }],
+        : neighbourhood({
+            ...compareLines(element, last, new Map()),
+            expectedMarks: [],
+            actualMarks: [],
+            lookalikes: [],
+          }),
+    diff: [
+      ...contextOf(seen).map(({ text }) => ({ sign: ' ', text: visible(text) }) as const),
+      { sign: '+', text: visible(last?.text ?? '') },
+    ],
     hint: null,
   };
 }
 
+/** The lines right before the last one. */
+function contextOf({ lines }: Seen): readonly SeenLine[] {
+  const last = lines.at(-1)?.number ?? 0;
+  return lines.slice(-1 - CONTEXT, -1).filter(({ number }) => number >= last - CONTEXT);
+}
+
 function allMatched(of: number): string {
+  if (of === 0) return 'No line has to come';
   return of === 1 ? 'The one line matched' : `All ${of} lines matched`;
 }
 

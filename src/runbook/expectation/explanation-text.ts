@@ -9,10 +9,10 @@ export function explanationText(
     ? (code: number, text: string) => `\u001B[${code}m${text}\u001B[39m`
     : (_: number, text: string) => text;
   const parts = [
+    explanation.hint && `Hint: ${explanation.hint}`,
     explanation.sentence,
     explanation.nearest && nearestText(explanation.nearest),
     explanation.diff.length > 0 && diffText(explanation.diff, paint),
-    explanation.hint && `Hint: ${explanation.hint}`,
   ];
   return parts.filter((part) => typeof part === 'string').join('\n\n');
 }

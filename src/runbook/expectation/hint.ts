@@ -7,9 +7,10 @@ import type { Ending } from './explain.ts';
 import { codeHint, errorHint, stoppedHint } from './exit.ts';
 import type { End } from './exit.ts';
 import type { Element, LineElement } from './pattern.ts';
-import { placeholderTypes } from './placeholders.ts';
 import type { PlaceholderType } from './placeholders.ts';
 import type { SeenLine } from './recorder.ts';
+import { similarHint } from './similar-line.ts';
+import { unknownHint } from './unknown-placeholder.ts';
 
 export interface Misses {
   readonly expectation: Expectation;
@@ -43,11 +44,11 @@ export function hintFor(misses: Misses): string | null {
     () => (end !== null ? errorHint(end, unmatched) : null),
     () => (end !== null && missing.length === 0 && extra.length === 0 ? codeHint(end, expectation) : null),
     () => valueHint(misses),
+    () => unknownHint(missing, misses.values),
     () => similarHint(misses),
     () => (misses.how === 'early' ? earlyOrderHint(misses) : orderHint(misses)),
     () => followHint(misses),
     () => extraHint(misses),
-    () => unknownHint(missing),
     () => (end !== null ? stoppedHint(end, expectation, unmatched) : null),
     () => streamHint(misses),
     () => remarks[0] ?? null,
@@ -93,22 +94,6 @@ function article({ name }: PlaceholderType): string {
   return name.startsWith('I') ? 'an' : 'a';
 }
 
-/** A line that differs only in case or in blanks. */
-function similarHint({ missing, unmatched }: Misses): string | null {
-  for (const { raw } of missing) {
-    const same = (change: (text: string) => string) =>
-      unmatched.some(({ text }) => text !== raw && change(text) === change(raw));
-    if (same((text) => text.toLowerCase())) return 'Only upper and lower case differ. A check is case-sensitive.';
-    if (same((text) => text.replaceAll('\t', ' ').replace(/ +/g, ' ')))
-      return raw.includes('\t') || unmatched.some(({ text }) => text.includes('\t') && text.trim() !== raw)
-        ? 'Only tabs and spaces differ. A check compares them exactly.'
-        : 'Only the number of spaces differs. A check compares spaces exactly, also at the start of a line.';
-    if (same((text) => text.trim()))
-      return 'Only the spaces at the start of the line differ. A check compares them exactly.';
-  }
-  return null;
-}
-
 /** Only if that makes it pass: other lines need a `...` in any order too. */
 function orderHint({ how, elements, missing, extra, strays }: Misses): string | null {
   if (how !== 'ended' || missing.length === 0 || strays.size < missing.length) return null;
@@ -150,27 +135,6 @@ function extraHint({ expectation, elements, missing, extra, extraAt, total }: Mi
   if (extraAt === 'start')
     return 'The output begins before the first line of the check. To allow that, begin the check with a line ...';
   return total > 0 ? 'To allow other lines here, put a line ... in the check.' : null;
-}
-
-/** `[VERSOIN]` and `[VERSION >= 2]` are text: probably not meant. */
-function unknownHint(missing: readonly LineElement[]): string | null {
-  for (const { raw } of missing)
-    for (const [source, name = ''] of raw.matchAll(BRACKETS)) {
-      const meant = [...placeholderTypes.keys()].find((type) => isClose(type, name));
-      const placeholder = meant && source.replace(/\s+/g, '').replace(name, meant);
-      if (placeholder !== undefined && placeholder !== source)
-        return `${source} is plain text here; the placeholder is ${placeholder}.`;
-    }
-  return null;
-}
-
-const BRACKETS = /\[\s*(?:\w+\s*=\s*)?([A-Z]{2,})\s*(?:[<>=!][^[\]]*)?\]/g;
-
-function isClose(a: string, b: string): boolean {
-  if (a === b) return true;
-  const sorted = (text: string) => [...text].toSorted().join('');
-  if (sorted(a) === sorted(b)) return true;
-  return a.length > 3 && (a.startsWith(b) || b.startsWith(a));
 }
 
 function streamHint({ expectation, total }: Misses): string | null {

@@ -3,14 +3,16 @@ import type { Captures } from './captures.ts';
 import type { Course } from './course.ts';
 import { matchJson } from './json.ts';
 import type { Difference, JsonPattern } from './json.ts';
-import { readJson } from './json-text.ts';
+import { differencesOf } from './json-differences.ts';
+import { readJson, writeJson } from './json-text.ts';
+import { quote } from './visible.ts';
 
 /** Longest output that is read as JSON, in UTF-16 code units. */
 const JSON_LIMIT = 8 << 20;
 
 export type JsonResult =
   | { readonly is: 'match'; readonly captures: Captures }
-  | { readonly is: 'difference'; readonly difference: Difference }
+  | { readonly is: 'difference'; readonly differences: readonly Difference[]; readonly output: string }
   | { readonly is: 'unreadable'; readonly why: string };
 
 export function openJson(pattern: JsonPattern, known: Captures): Course {
@@ -49,9 +51,37 @@ function compare(pattern: JsonPattern, lines: readonly string[], known: Captures
     value = readJson(lines.join('\n'));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { is: 'unreadable', why: error.message };
+    return { is: 'unreadable', why: whyNotJson(lines, error) };
   }
   const outcome = matchJson(pattern.value, value, [known]);
-  if ('difference' in outcome) return { is: 'difference', difference: outcome.difference };
+  if ('difference' in outcome)
+    return {
+      is: 'difference',
+      differences: differencesOf(pattern.value, value, known),
+      output: writeJson(value, '  '),
+    };
   return { is: 'match', captures: outcome.ways[0] ?? known };
+}
+
+/** Most programs that print no JSON print something else before or after it. */
+function whyNotJson(lines: readonly string[], { message }: SyntaxError): string {
+  if (lines.every((line) => line.trim() === '')) return 'nothing was printed';
+  const at = lines.findIndex((line) => /^\s*[[{"]/.test(line));
+  const start = at > 0 && isJson(lines.slice(at)) ? at : -1;
+  if (start !== -1) return `it begins at line ${start + 1}; before it line 1 says ${quote(lines[0] ?? '')}`;
+  const end = lines.findLastIndex((line) => /[\]}"]\s*$/.test(line));
+  if (end !== -1 && end < lines.length - 1 && isJson(lines.slice(0, end + 1)))
+    return `it ends at line ${end + 1}; after it line ${end + 2} says ${quote(lines[end + 1] ?? '')}`;
+  const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1);
+  return /deep/.test(message) ? message : `line ${line} says ${quote(lines[line - 1] ?? '')}`;
+}
+
+function isJson(lines: readonly string[]): boolean {
+  try {
+    readJson(lines.join('\n'));
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }

@@ -4,7 +4,6 @@ import type { Pairing } from './align.ts';
 import { openCaptures } from './captures.ts';
 import type { Captures } from './captures.ts';
 import { matchLine } from './line.ts';
-import { countLines } from './pattern.ts';
 import type { Element, LineElement, Pattern } from './pattern.ts';
 import type { SeenLine } from './recorder.ts';
 import { NOBODY, openMatching } from './bipartite-matching.ts';
@@ -57,7 +56,11 @@ export function pairUp(
     const element = pairing.is === 'missing' || pairing.is === 'awaited' ? elements[pairing.element] : undefined;
     return element === undefined || element.kind === 'gap' ? [] : [element];
   });
-  const of = countLines(elements);
+  const counted = new Set([
+    ...elements.flatMap(numberOfRequired),
+    ...pairings.flatMap((each) => (each.is === 'match' ? numberOf(elements[each.element]) : [])),
+  ]);
+  const of = counted.size;
   return {
     elements,
     lines,
@@ -73,6 +76,15 @@ export function pairUp(
     ),
     strays: expectation.unordered ? new Map() : findStrays(pairings, elements, lines, fits),
   };
+}
+
+function numberOf(element: Element | undefined): readonly number[] {
+  return element === undefined || element.kind === 'gap' ? [] : [element.number];
+}
+
+/** What may stay away counts only once it has come. */
+function numberOfRequired(element: Element): readonly number[] {
+  return element.kind === 'one' ? [element.number] : [];
 }
 
 function findStrays(

@@ -39,7 +39,7 @@ const sentences: readonly (readonly [what: string, check: string, output: string
       'a line in the place of another',
       'a\nb\nc',
       'a\nx\n',
-      '1 of 3 lines matched; line 2 of the check is not what line 2 of the output says.',
+      '1 of 3 lines matched; expected “b”, but line 2 of the output says “x”.',
     ],
     ['a line that was left out', 'a\nb\nc', 'a\nc\n', '2 of 3 lines matched; line 2 never came.'],
     [
@@ -103,7 +103,7 @@ const earlySentences: readonly (readonly [
     'a line in the place of another',
     '==\nA\n==\n✓ a\n✓ b\n==\nB\n==',
     '==\nA\n==\n✓ a\n✗ b\n',
-    '4 of 8 lines matched so far; line 5 of the check is not what line 5 of the output says.',
+    '4 of 8 lines matched so far; expected “✓ b”, but line 5 of the output says “✗ b”.',
   ],
   [
     'a line that was left out',
@@ -438,7 +438,7 @@ test('at the end the whole output explains a miss, although the verdict was in b
     4,
   );
   const told = end.outcome === 'failed' ? end.explanation : null;
-  assert.equal(told?.sentence, '7 of 8 lines matched; line 5 of the check is not what line 5 of the output says.');
+  assert.equal(told?.sentence, '7 of 8 lines matched; expected “✓ b”, but line 5 of the output says “✗ b”.');
   assert.deepEqual(told?.diff.slice(-5), [
     { sign: '-', text: '✓ b' },
     { sign: '+', text: '✗ b' },
@@ -459,7 +459,7 @@ test('of a program that is stopped, what it printed until then explains a miss',
 test('in a check as long as may be, one wrong line is the only difference', () => {
   const lines = Array.from({ length: 1000 }, (_, at) => `line ${at}`);
   const { sentence, diff } = explanation(lines.join('\n'), lines.with(200, 'wrong').join('\n'));
-  assert.match(sentence, /^999 of 1000 lines matched; line 201 of the check is not what line 201 of the output says/);
+  assert.match(sentence, /^999 of 1000 lines matched; expected “line 200”, but line 201 of the output says/);
   assert.deepEqual(
     diff.filter(({ sign }) => sign === '-' || sign === '+'),
     [

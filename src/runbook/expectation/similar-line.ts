@@ -1,0 +1,43 @@
+/** A line that differs from one of the check in nothing that is easily seen: case, blanks, line ends, colours. */
+import type { Expectation } from '../model.ts';
+import { normalise, trimEnd } from './normalise.ts';
+import type { LineElement } from './pattern.ts';
+import type { SeenLine } from './recorder.ts';
+
+interface Lines {
+  readonly expectation: Expectation;
+  readonly missing: readonly LineElement[];
+  readonly unmatched: readonly SeenLine[];
+}
+
+export function similarHint({ expectation, missing, unmatched }: Lines): string | null {
+  for (const { raw } of missing) {
+    const same = (change: (text: string) => string) =>
+      unmatched.some(({ text }) => text !== raw && change(text) === change(raw));
+    if (expectation.exact) {
+      if (same(withoutReturn)) return returnHint(raw);
+      if (same(trimEnd)) return 'Only the spaces at the end of the line differ. An exact check compares them.';
+      if (same((text) => normalise(text).join('\n')))
+        return 'Only colors or other control characters differ, which are shown as ␛ and the like. An exact check compares them; without exact they are ignored.';
+    }
+    if (same((text) => text.toLowerCase())) return 'Only upper and lower case differ. A check is case-sensitive.';
+    if (same((text) => text.trimStart()))
+      return 'Only the spaces at the start of the line differ. A check compares them exactly.';
+    if (same((text) => text.replaceAll('\t', ' ').replace(/ +/g, ' ')))
+      return raw.includes('\t') || unmatched.some(({ text }) => text.includes('\t') && text.trim() !== raw)
+        ? 'Only tabs and spaces differ. A check compares them exactly.'
+        : 'Only the number of spaces differs. A check compares spaces exactly, also at the start of a line.';
+    if (same((text) => text.trim()))
+      return 'Only the spaces at both ends of the line differ. An exact check compares them.';
+  }
+  return null;
+}
+
+function withoutReturn(text: string): string {
+  return text.replace(/\r$/, '');
+}
+
+function returnHint(raw: string): string {
+  const [who, other] = raw.endsWith('\r') ? ['The check', 'the output'] : ['The output', 'the check'];
+  return `${who} ends its lines with CR LF (␍), ${other} with LF. An exact check compares that; without exact it is ignored.`;
+}
