@@ -1,7 +1,6 @@
 /** What the text of a fence is to its block: a script, or a pasted terminal session. */
-import { beginsWithPrompt } from './dialog.ts';
 import { type DialogBlock, readDialogBlock } from './dialog-block.ts';
-import { isShell } from './fence/index.ts';
+import { isSession } from './fence/index.ts';
 import type { Place } from './model.ts';
 
 interface Content extends DialogBlock {
@@ -11,7 +10,6 @@ interface Content extends DialogBlock {
 
 /** `language` is null for what is no script. */
 export function readContent(language: string | null, value: string, place: Place): Content {
-  const pasted = language === 'console' || (language !== null && isShell(language) && beginsWithPrompt(value));
-  if (pasted) return { language: 'console', ...readDialogBlock(value, place) };
+  if (language !== null && isSession(language, value)) return { language: 'console', ...readDialogBlock(value, place) };
   return { language, script: `${value}\n`, typed: false, expectation: null };
 }

@@ -10,6 +10,7 @@ import { blockShell, checkShell, copyable, helpShell, onlyShell, optionShell, op
 import type { Mark } from './mark-nodes.ts';
 import type { Block, Group, Runbook } from '../runbook/model.ts';
 import { optionHeadings } from '../runbook/choices.ts';
+import { readDialogBlock } from '../runbook/dialog-block.ts';
 import { isHelp, type Source } from '../runbook/page.ts';
 import { attribute, lineOf, type Node } from '../runbook/tree.ts';
 import { countFences } from './seal.ts';
@@ -99,16 +100,8 @@ const OTHERWISE =
 /** What a page shows is what would run, and what its check says. */
 function shows(value: string, { block, check }: Fence): boolean {
   if (check !== null) return block.expectations[check]?.lines.join('\n') === value;
-  const lines = value.split('\n');
-  // Of a `console` fence the script is what stands behind the prompts.
-  return block.script.split('\n').every((line) => line === '' || take(lines, line));
-}
-
-/** Takes all lines up to the first that ends so. */
-function take(lines: string[], end: string): boolean {
-  const at = lines.findIndex((line) => line.endsWith(end));
-  lines.splice(0, at + 1);
-  return at >= 0;
+  const script = block.language === 'console' ? readDialogBlock(value, block).script : `${value}\n`;
+  return script === block.script;
 }
 
 /** `<Options>`, `<Only>` and headings that begin "Option A". */

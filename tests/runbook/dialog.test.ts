@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onlyBlock } from './guide.ts';
+import { guide, onlyBlock } from './guide.ts';
 
 const SESSIONS: Readonly<Record<string, [pasted: string, script: string, expected: readonly string[]]>> = {
   'a blank line before the next prompt need not be printed': [
@@ -24,7 +24,7 @@ const SESSIONS: Readonly<Record<string, [pasted: string, script: string, expecte
   'percent signs of others': ['$ curl x\n  % Total\n50% done', 'curl x\n', ['  % Total', '50% done']],
 };
 
-for (const language of ['console', 'bash', 'sh', 'zsh']) {
+for (const language of ['console', 'shell-session', 'bash', 'sh', 'zsh']) {
   for (const [what, [pasted, script, expected]] of Object.entries(SESSIONS)) {
     test(`${language}: ${what}`, () => {
       const block = onlyBlock(`'''${language}\n${pasted}\n'''`);
@@ -48,6 +48,10 @@ test('exit marks stand as the last line of what a command printed', () => {
 test('commands alone, with prompts, are an ordinary step', () => {
   const block = onlyBlock("'''bash\n# first\n$ cd /tmp\n\n# then\n$ make\n'''");
   assert.deepEqual([block.script, block.typed, block.expectations], ['cd /tmp\nmake\n', false, []]);
+});
+
+test('a session without a prompt is only shown', () => {
+  for (const language of ['console', 'shellsession']) assert.deepEqual(guide(`'''${language}\noutput\n'''`).blocks, []);
 });
 
 test('a script that mentions a prompt is a script', () => {

@@ -90,3 +90,12 @@ test('a page that belongs to no guide gets copy buttons and nothing that runs', 
   assert.match(page, /<guide-code/);
   assert.doesNotMatch(page, /guide-block/);
 });
+
+test('a pasted session with exit codes, indentation and other prompts is found in its page', async () => {
+  const session = '  $ (exit 3)\n  [3]\n\n  # then\n  me@host:~$ cat <<EOF\n  a\n  EOF\n  a\n';
+  for (const language of ['console', 'bash', 'shell-session']) {
+    const page = await html(`\`\`\`${language}\n${session}\`\`\`\n`);
+    assert.equal(count(page, '<guide-block'), 1);
+    assert.equal(count(page, '<guide-check'), 1);
+  }
+});

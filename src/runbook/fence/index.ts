@@ -14,7 +14,7 @@
  * words.ts has every word, read-words.ts how they are written. Fences in other languages without `run` or `check` are
  * ordinary code: their words are not read.
  */
-import { hasPrompt } from '../dialog.ts';
+import { beginsWithPrompt, hasPrompt } from '../dialog.ts';
 import { RunbookError } from '../error.ts';
 import type { Place } from '../model.ts';
 import { nearest } from '../near.ts';
@@ -42,6 +42,8 @@ export interface CheckWords extends Omit<WordsOn<'check'>, 'check'> {
 }
 
 const SHELLS = ['bash', 'sh', 'shell', 'zsh'];
+/** Names of one thing: a terminal session that was pasted. */
+const SESSIONS = ['console', 'shellsession', 'shell-session', 'sh-session', 'bash-session'];
 const INTERPRETERS = ['python', 'py', 'js', 'javascript', 'node', 'ruby', 'perl'];
 const ROLES = ['check', 'run'];
 
@@ -50,7 +52,7 @@ export function fenceRole(lang: string | null, meta: string | null, value: strin
   const flags = flagsOf(meta ?? '');
   const language = lang?.toLowerCase() ?? '';
   if (flags.includes('no-run')) return 'plain';
-  if (language === 'console') return hasPrompt(value) ? 'block' : 'plain';
+  if (SESSIONS.includes(language)) return hasPrompt(value) ? 'block' : 'plain';
   if (SHELLS.includes(language)) return 'block';
   if (flags.includes('run') || asksForChange(meta ?? '')) return 'block';
   return flags.includes('check') ? 'check' : 'plain';
@@ -67,8 +69,9 @@ export function refuseSlips(meta: string, place: Place, slip: Slip = refuseAt(pl
   }
 }
 
-export function isShell(language: string): boolean {
-  return SHELLS.includes(language);
+/** Whether a fence is a pasted terminal session: called so, or a shell's whose first command has a prompt. */
+export function isSession(language: string, value: string): boolean {
+  return SESSIONS.includes(language) || (SHELLS.includes(language) && beginsWithPrompt(value));
 }
 
 export function readBlockWords(lang: string, meta: string, place: Place, slip?: Slip): BlockWords {
@@ -80,7 +83,7 @@ export function readBlockWords(lang: string, meta: string, place: Place, slip?: 
   if (change) refuseRunning(change, meta, place);
   if (probe && service) throw new RunbookError(place, 'a block is a probe or a service, not both');
   if (words.ready && !service) throw new RunbookError(place, 'ready= belongs to a service: add the word service');
-  const bringsOwn = change !== null || lang === 'console' || SHELLS.includes(lang) || INTERPRETERS.includes(lang);
+  const bringsOwn = change !== null || SESSIONS.includes(lang) || SHELLS.includes(lang) || INTERPRETERS.includes(lang);
   if (!bringsOwn && words.with === null) {
     throw new RunbookError(
       place,
