@@ -47,7 +47,7 @@ export function report(runbook: Runbook, entries: readonly Entry[], facts: Facts
   const [startedAt, endedAt] = [entries[0]?.at ?? 0, entries.at(-1)?.at ?? 0];
   const blocks = runbook.blocks
     .filter((block) => facts.planned?.has(block.id) ?? isTold(view, runbook, block, facts.os))
-    .map((block) => blockReport(view, block, endedAt, facts));
+    .map((block) => blockReport(view, block, endedAt, facts.outputs));
   return {
     guide: runbook.id,
     title: runbook.title,
@@ -67,7 +67,8 @@ function isTold(view: View, runbook: Runbook, block: Block, os: Facts['os']): bo
   return isActive(view, runbook, block, os) && (isStep(runbook, block) || view.latest.has(block.id));
 }
 
-function blockReport(view: View, block: Block, endedAt: number, { outputs }: Facts): BlockReport {
+/** What became of one block; `endedAt` is the time of the last entry. */
+export function blockReport(view: View, block: Block, endedAt: number, outputs: Facts['outputs']): BlockReport {
   const run = latestRun(view, block.id) ?? null;
   const now = status(view, block);
   return {

@@ -1,5 +1,5 @@
 import type { Block } from '../../../src/runbook/model.ts';
-import { fold, runStatus } from '../../../src/runbook/view.ts';
+import { runStatus } from '../../../src/runbook/view.ts';
 import type { RunView } from '../../../src/runbook/view.ts';
 import type { Session } from '../../engine/index.ts';
 
@@ -9,7 +9,6 @@ const LAST_WORDS = 3000; // ms in which a service that fails may say why, and en
 /** Resolves once the next block may follow: a step or probe has ended, a service is ready or will not be. */
 export function waitForBlock(session: Session, run: string, block: Block): Promise<void> {
   return new Promise((resolve) => {
-    let view = session.view;
     const done = () => {
       unfollow();
       clearTimeout(limit);
@@ -18,15 +17,12 @@ export function waitForBlock(session: Session, run: string, block: Block): Promi
     };
     let lastWords: NodeJS.Timeout | undefined;
     const check = () => {
-      const state = view.runs.get(run);
+      const state = session.view.runs.get(run);
       const way = state ? wayOf(state, block) : 'going';
       if (way === 'settled') done();
       if (way === 'failing') lastWords ??= setTimeout(done, LAST_WORDS);
     };
-    const unfollow = session.journal.follow((entry) => {
-      if (entry.seq > view.seq) view = fold(view, entry);
-      check();
-    });
+    const unfollow = session.journal.follow(check);
     // a service whose check stays open would run for ever, and "waiting for …" is said of it again and again
     const limit = block.kind === 'service' ? setTimeout(done, patience(block)) : undefined;
     check();

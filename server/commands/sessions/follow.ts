@@ -36,9 +36,8 @@ export async function follow(session: Session, isOpen: () => boolean, runbook: R
 }
 
 /** Prints entries in their order, as `guidepost run --verbose` would have. */
-function teller({ id, guide, journal }: Session, runbook: Runbook, io: Io): (entry: Entry) => Promise<void> {
+function teller({ journal }: Session, runbook: Runbook, io: Io): (entry: Entry) => Promise<void> {
   const outputs = new Map<string, { readonly printer: LinePrinter; shown: number; readonly ended: boolean }>();
-  const seen: Entry[] = [];
   let view = emptyView;
 
   /** What became of it, although its block may have been asked for again by then. */
@@ -47,9 +46,7 @@ function teller({ id, guide, journal }: Session, runbook: Runbook, io: Io): (ent
     const index = runbook.blocks.findIndex((block) => block.id === own?.block);
     const block = runbook.blocks[index];
     if (!block || !own) return;
-    const entries = seen.filter(({ event }) => !('run' in event) || (view.runs.get(event.run)?.seq ?? 0) <= own.seq);
-    const then = entries.reduce(fold, emptyView);
-    const known = { id, guide: { ...guide, runbook }, view: then, journal: { ...journal, entries: () => entries } };
+    const known = { journal, view: { ...view, latest: new Map([[block.id, run]]) } };
     io.out(blockLines(await blockResult(known, block), `${index + 1}/${runbook.blocks.length}`, io.facts.color));
   }
 
@@ -81,7 +78,6 @@ function teller({ id, guide, journal }: Session, runbook: Runbook, io: Io): (ent
 
   return async (entry) => {
     const { event } = entry;
-    seen.push(entry);
     view = fold(view, entry);
     switch (event.type) {
       case 'started':
