@@ -10,27 +10,30 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { createEngine } from '../server/engine/engine.ts';
 import type { Guide, Session } from '../server/engine/session/types.ts';
 import { findGuides } from '../server/guides/read-guides.ts';
+import { dangers, dangerScripts, tryDanger } from './faults/dangers.ts';
 import type { Fault } from './faults/fault.ts';
-import { tryFault, withFaults } from './faults/faults.ts';
+import { passes, tryFault, withFaults } from './faults/faults.ts';
 import { table } from './faults/table.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
 /** The choices that a guide is run with, where they are not the recommended ones. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  'infrastructure-migration': ['database=existing', 'running=activate'],
+  'infrastructure-migration': ['database=existing', 'running=activate', 'start=write'],
 };
 
 const FAULTS: Readonly<Record<string, readonly Fault[]>> = { 'infrastructure-migration': table };
 
-for (const guide of await findGuides(join(root, 'content', 'guides'))) {
+const guides = await findGuides(join(root, 'content', 'guides'));
+
+for (const guide of guides) {
   const { runbook } = guide;
   const options = CHOICES[runbook.id] ?? [];
   const faults = FAULTS[runbook.id] ?? [];
@@ -52,12 +55,14 @@ for (const guide of await findGuides(join(root, 'content', 'guides'))) {
       ...where,
       ...options.flatMap((one) => ['--option', one]),
     ]);
-    if (faults.length > 0) kept = await takeUp(state, withFaults(guide, faults), ended.out);
+    if (faults.length > 0) kept = await takeUp(state, withFaults(guide, [...faults, ...dangerScripts]), ended.out);
     assert.equal(ended.code, 0);
     const session = kept;
     if (session === null) return;
     for (const [index, fault] of faults.entries())
       await t.test(`${fault.block} fails: ${fault.fault}`, () => tryFault(session, fault, index));
+    for (const [index, danger] of dangers.entries())
+      await t.test(danger.danger, () => tryDanger(session, danger, faults.length + index));
   });
 }
 
@@ -87,3 +92,63 @@ function run(state: string, args: readonly string[]): Promise<{ code: number | n
     child.on('close', (code) => done({ code, out }));
   });
 }
+
+/** What the inspection finds in the aged project before anything is mended; all that comes after it is green. */
+const AGED = [
+  'inspect-settings',
+  'inspect-dependencies',
+  'inspect-revisions',
+  'inspect-models',
+  'inspect-template',
+  'inspect-startup',
+];
+
+/** Option B, in the session that Option A has left. */
+const EXISTING = [
+  'practice-legacy-tables',
+  'target-inspected',
+  'no-drift',
+  'baseline',
+  'stamp-baseline',
+  'baseline-is-empty',
+  'fill-baseline',
+  'data-survived',
+  'current-is-head',
+  'tables-exist',
+  'models-agree',
+  'backend',
+  'backend-answers',
+];
+
+test('an aged project is brought from red to the banner by the guide alone, with both options', async (t) => {
+  const guide = guides.find(({ runbook }) => runbook.id === 'infrastructure-migration');
+  assert.ok(guide);
+  const state = await mkdtemp(join(tmpdir(), 'guidepost-aged-'));
+  let kept: Session | null = null;
+  t.after(async () => {
+    await kept?.close();
+    await rm(state, { recursive: true, force: true });
+  });
+  const options = ['project=aged', 'revisions=squash', 'schema=unchanged'].flatMap((one) => ['--option', one]);
+  const report = join(state, 'report.json');
+  const flags = ['--practice', '--keep', '--keep-going', '--report', `json=${report}`];
+  const ended = await run(state, ['run', guide.runbook.id, ...flags, ...options]);
+  kept = await takeUp(state, withFaults(guide, [EMPTIED]), ended.out);
+  const { blocks } = JSON.parse(await readFile(report, 'utf8')) as { blocks: { id: string; outcome: string }[] };
+  const red = blocks.filter(({ outcome }) => !['passed', 'warning'].includes(outcome));
+  assert.deepEqual(
+    red.map(({ id }) => id),
+    AGED,
+  );
+  const session = kept;
+  session.choose('database', 'existing');
+  for (const id of ['practice-postgres', 'fault-0-before', ...EXISTING]) await passes(session, id);
+});
+
+/** The project as it was before Option A: no revision, no database. */
+const EMPTIED: Fault = {
+  block: 'practice-legacy-tables',
+  fault: 'as before Option A',
+  before: 'rm -f alembic/versions/*.py; dropdb --if-exists "$DB_NAME"',
+  says: /./,
+};

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { findGuides } from '../../server/guides/read-guides.ts';
 import type { Block } from '../../src/runbook/model.ts';
+import { isUndo } from '../../src/runbook/steps.ts';
 import { emptyView, isActive } from '../../src/runbook/view.ts';
 import { buildSite } from './build-site.ts';
 import { block, check, expect, practise, startRunner, test } from './guidepost.ts';
@@ -62,7 +63,7 @@ async function steps(): Promise<readonly Block[]> {
   const { runbook } = guide;
   const os = platform() === 'darwin' ? 'macos' : 'linux';
   const view = { ...emptyView, workspace: { kind: 'practice', path: '' } } as const;
-  const active = runbook.blocks.filter((each) => isActive(view, runbook, each, os));
+  const active = runbook.blocks.filter((each) => isActive(view, runbook, each, os) && !isUndo(runbook, each));
   return active.slice(0, active.findIndex(({ id }) => id === LAST) + 1);
 }
 

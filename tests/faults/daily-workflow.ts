@@ -75,7 +75,7 @@ export const dailyWorkflow: readonly Fault[] = [
     fault: 'the migration is empty',
     break: `edit "$(newest)" '/op.*display_name/d'`,
     mend: 'restore "$(ls alembic/versions/*_add_new_column_to_users_table.py)"',
-    says: /- {5}op\.add_column\('users'/,
+    says: /op\.\[\.\.\]/,
     green: ['lock-is-current'],
   },
   {

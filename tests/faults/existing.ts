@@ -38,7 +38,7 @@ export const existing: readonly Fault[] = [
     fault: 'the baseline holds a difference that was never applied',
     break: `edit "$(newest)" "/^def upgrade/,/pass/s/    pass/    op.drop_table('chunks')/"`,
     mend: 'restore "$(ls alembic/versions/*.py)"',
-    says: /\+ {5}op\.drop_table\('chunks'\)/,
+    says: /\+ \d+: {4}op\.drop_table\('chunks'\)/,
     green: ['no-drift'],
   },
   {

@@ -87,7 +87,8 @@ async function explanationOf(session: Session, block: Block): Promise<string> {
   return reasons({ ...result, block: { ...block, help: null } }, false).join('\n');
 }
 
-async function passes(session: Session, id: string): Promise<void> {
+/** Runs the block and fails with what it says where it does not pass. */
+export async function passes(session: Session, id: string): Promise<void> {
   const block = blockOf(session, id);
   await run(session, block);
   if (outcomeOf(status(session.view, block), block) === 'passed') return;

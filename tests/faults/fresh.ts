@@ -41,7 +41,7 @@ until [ "$(psql -X -d postgres -Atc "SELECT count(*) FROM pg_stat_activity WHERE
     fault: 'a table is absent from the migration',
     break: `edit "$(newest)" "/op.create_table('chunks'/d"`,
     mend: 'restore "$(ls alembic/versions/*.py)"',
-    says: /- {5}op\.create_table\('chunks',/,
+    says: /not created: chunks/,
   },
   {
     block: 'apply-initial-migration',

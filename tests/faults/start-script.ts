@@ -7,7 +7,7 @@ export const startScript: readonly Fault[] = [
     fault: 'start.sh still activates the old environment',
     break: `edit ../start.sh 's/poetry run python main.py/source venv\\/bin\\/activate \\&\\& python main.py/'`,
     mend: 'restore ../start.sh',
-    says: /- \[NUMBER\]:poetry run python main\.py/,
+    says: /- \[NUMBER\]:\[\.\.\]poetry run python main\.py/,
   },
   {
     block: 'start-script-uses-poetry',
@@ -34,10 +34,10 @@ export const startScript: readonly Fault[] = [
   },
   {
     block: 'frontend-is-up',
-    fault: 'another page is served there',
-    break: `edit ../frontend/index.html 's/<title>.*</<title>Welcome</'`,
+    fault: 'a page without a title is served there',
+    break: `edit ../frontend/index.html '/<title>/d'`,
     mend: 'restore ../frontend/index.html',
-    says: /<title>Welcome<\/title>/,
+    says: /<title>/,
     green: ['backend-is-up'],
   },
   {

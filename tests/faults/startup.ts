@@ -23,7 +23,7 @@ export const startup: readonly Fault[] = [
     fault: 'a table is absent',
     break: 'sql "ALTER TABLE chunks RENAME TO chunks_old"',
     mend: 'sql "ALTER TABLE chunks_old RENAME TO chunks"',
-    says: /- chunks/,
+    says: /missing: chunks/,
     green: ['extension-enabled', 'current-is-head'],
   },
   {
@@ -39,14 +39,14 @@ export const startup: readonly Fault[] = [
     fault: 'main.py imports the application before it validates',
     break: `edit main.py '/^validate_dependencies()/d'; echo 'validate_dependencies()' >> main.py`,
     mend: 'restore main.py',
-    says: /\+ \d+:import uvicorn/,
+    says: /main\.py:\d+: imports \w+ before it validates/,
   },
   {
     block: 'backend',
     fault: 'a dependency is missing',
     break: 'away "$packages/asyncpg"',
     mend: 'back "$packages/asyncpg"',
-    says: /saw {7}✗ asyncpg \(PostgreSQL driver\): FAILED/,
+    says: /✗ asyncpg \(PostgreSQL driver\): FAILED/,
     green: ['validates-first'],
   },
   {
@@ -62,7 +62,7 @@ export const startup: readonly Fault[] = [
     fault: 'a line of the banner changed',
     break: `edit core_dependencies.py 's/VALIDATING CRITICAL DEPENDENCIES/Validating critical dependencies/'`,
     mend: 'restore core_dependencies.py',
-    says: /Only upper and lower case differ/,
+    says: /Validating critical dependencies/,
   },
   {
     block: 'backend-answers',

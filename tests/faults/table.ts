@@ -6,6 +6,7 @@ import { dailyWorkflow } from './daily-workflow.ts';
 import { existing } from './existing.ts';
 import type { Fault } from './fault.ts';
 import { fresh } from './fresh.ts';
+import { inspect, target } from './inspect.ts';
 import { install } from './install.ts';
 import { prepare } from './prepare.ts';
 import { startScript } from './start-script.ts';
@@ -15,7 +16,9 @@ import { wrapUp } from './wrap-up.ts';
 
 export const table: readonly Fault[] = [
   ...prepare,
+  ...inspect,
   ...install,
+  ...target,
   ...existing,
   ...fresh,
   ...startup,

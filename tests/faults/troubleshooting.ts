@@ -47,7 +47,7 @@ export const troubleshooting: readonly Fault[] = [
     fault: 'two models are not imported',
     break: `edit models/__init__.py '/^from models.chunk/d; /^from models.document/d; s/"Chunk", "Document", //'`,
     mend: 'restore models/__init__.py',
-    says: /saw {7}users/,
+    says: /the table (chunks|documents) is not imported/,
     green: ['models-inherit', 'connection-string'],
   },
   {
@@ -61,9 +61,9 @@ export const troubleshooting: readonly Fault[] = [
   {
     block: 'models-inherit',
     fault: 'a model does not inherit from Base',
-    break: `printf 'class Tag:\\n    __tablename__ = "tags"\\n' > models/tag.py`,
+    break: `printf 'from sqlalchemy.orm import DeclarativeBase\\n\\n\\nclass Other(DeclarativeBase):\\n    pass\\n\\n\\nclass Tag(Other):\\n    __tablename__ = "tags"\\n' > models/tag.py`,
     mend: 'rm models/tag.py',
-    says: /saw {7}do not inherit from Base: tag\.Tag/,
+    says: /the table tags has a Base of its own/,
     green: ['models-imported'],
   },
   {
@@ -71,7 +71,7 @@ export const troubleshooting: readonly Fault[] = [
     fault: 'the address names another driver',
     break: `edit config.py 's/postgresql+asyncpg/postgresql+psycopg/'`,
     mend: 'restore config.py',
-    says: /\+ postgresql\+psycopg:\/\//,
+    says: /psycopg/,
     green: ['models-imported', 'models-inherit'],
   },
   {

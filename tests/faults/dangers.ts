@@ -1,0 +1,138 @@
+/**
+ * What destroyed something, or was green without reason, before the guide looked first. Each row makes the danger in the
+ * session that the faults have left, asks for the step as a reader would, and says what must still be there.
+ */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { waitForBlock } from '../../server/commands/run/wait-for-block.ts';
+import type { Session } from '../../server/engine/session/types.ts';
+import { latestRun, status } from '../../src/runbook/view.ts';
+import type { Fault } from './fault.ts';
+
+export interface Danger {
+  /** As the sentence of a test. */
+  readonly danger: string;
+  readonly options?: Readonly<Record<string, string>>;
+  /** Scripts as of a fault; `kept` ends with 0 where nothing was lost. */
+  readonly break: string;
+  readonly kept: string;
+  readonly mend: string;
+  /** Blocks that are run in between, whatever comes of them. */
+  readonly before: readonly string[];
+  /** The step that would do the damage, and whether it is refused, or runs and turns red, or runs and is harmless. */
+  readonly block: string;
+  readonly ends: 'refused' | 'red' | 'green';
+}
+
+const PRECIOUS = `test "$(sql "SELECT word FROM precious")" = kept`;
+
+export const dangers: readonly Danger[] = [
+  {
+    danger: 'Alembic has an address of its own: no database is dropped',
+    options: { database: 'fresh' },
+    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; edit alembic/env.py 's#create_async_engine(settings.database_url#create_async_engine("postgresql+asyncpg://me@localhost/elsewhere"#'`,
+    before: ['target-inspected'],
+    block: 'recreate-database',
+    ends: 'refused',
+    kept: PRECIOUS,
+    mend: 'restore alembic/env.py; sql "DROP TABLE precious"',
+  },
+  {
+    danger: 'the fields name another database than the one that was inspected: that one stays',
+    options: { database: 'fresh' },
+    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; INSPECTED=$TARGET; TARGET="\${TARGET%/*}/elsewhere"`,
+    before: [],
+    block: 'recreate-database',
+    ends: 'red',
+    kept: PRECIOUS,
+    mend: 'TARGET=$INSPECTED; unset INSPECTED; sql "DROP TABLE precious"',
+  },
+  {
+    danger: 'the chain of revisions is broken: no database is dropped',
+    options: { database: 'fresh' },
+    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; migration orphan 0123456789ab "'deadbeef0000'"`,
+    before: ['inspection-passed'],
+    block: 'recreate-database',
+    ends: 'refused',
+    kept: PRECIOUS,
+    mend: 'rm alembic/versions/orphan.py; sql "DROP TABLE precious"',
+  },
+  {
+    danger: 'Alembic does not follow to an empty database: the only baseline stays, and no database is left behind',
+    options: { database: 'existing' },
+    break: `rm -rf away; mkdir away; mv alembic/versions/*.py away
+printf "revision: str = '0123456789ab'\\ndown_revision = None\\ndef upgrade(): pass\\ndef downgrade(): pass\\n" > alembic/versions/x_baseline_from_existing_schema.py
+edit alembic/env.py "s#create_async_engine(settings.database_url#create_async_engine('$(echo "$TARGET" | sed 's/postgresql/postgresql+asyncpg/')'#"`,
+    before: [],
+    block: 'fill-baseline',
+    ends: 'red',
+    kept: `grep -q 0123456789ab alembic/versions/x_baseline_from_existing_schema.py && ! psql -X -d postgres -Atc "SELECT datname FROM pg_database" | grep scratch`,
+    mend: 'restore alembic/env.py; rm alembic/versions/*.py; mv away/*.py alembic/versions; rmdir away',
+  },
+  {
+    danger: 'start.sh looks up a key: that stays, and only the old environment goes',
+    options: { start: 'merge' },
+    break: `cp -p ../start.sh ../start.saved; printf '#!/bin/bash\\nKEY=$(security find-generic-password -w)\\ncd backend\\nsource venv/bin/activate\\npython main.py &\\nwait\\n' > ../start.sh`,
+    before: ['propose-start-script'],
+    block: 'merge-start-script',
+    ends: 'green',
+    kept: `grep -q 'KEY=$(security find-generic-password -w)' ../start.sh && grep -q 'poetry run python main.py' ../start.sh && ! grep -q venv ../start.sh`,
+    mend: 'mv ../start.saved ../start.sh',
+  },
+  {
+    danger: 'alembic check is green although a model is imported by nobody: the guide is not',
+    break: `printf 'from models.base import Base\\n\\n\\nclass Tag(Base):\\n    __tablename__ = "tags"\\n' > models/tag.py; alembic check`,
+    before: ['inspection-passed'],
+    block: 'models-agree',
+    ends: 'refused',
+    kept: ':',
+    mend: 'rm models/tag.py',
+  },
+];
+
+/** As faults, so that their scripts are blocks of the session. */
+export const dangerScripts: readonly Fault[] = dangers.map((one) => ({
+  block: one.block,
+  fault: one.danger,
+  break: one.break,
+  before: one.kept,
+  mend: one.mend,
+  says: /./,
+}));
+
+/** `first` is where their scripts stand among those of the faults. */
+export async function tryDanger(session: Session, danger: Danger, first: number): Promise<void> {
+  for (const [group, option] of Object.entries(danger.options ?? {})) session.choose(group, option);
+  await run(session, `fault-${first}-break`, true);
+  try {
+    for (const id of danger.before) await run(session, id, true);
+    if (danger.ends === 'refused') {
+      await assert.rejects(run(session, danger.block, false), { code: 'needs' });
+    } else {
+      await run(session, danger.block, true);
+      const block = session.guide.runbook.blocks.find(({ id }) => id === danger.block);
+      assert.ok(block);
+      assert.equal(status(session.view, block), danger.ends === 'red' ? 'failed' : 'passed');
+    }
+    await mustPass(session, `fault-${first}-before`);
+  } finally {
+    await mustPass(session, `fault-${first}-mend`);
+  }
+}
+
+async function mustPass(session: Session, id: string): Promise<void> {
+  const asked = await run(session, id, true);
+  const end = latestRun(session.view, id)?.end;
+  const size = session.view.runs.get(asked)?.size ?? 0;
+  assert.deepEqual(end, { how: 'exited', code: 0 }, String(await session.journal.read(asked, 0, size)));
+}
+
+async function run(session: Session, id: string, anyway: boolean): Promise<string> {
+  const block = session.guide.runbook.blocks.find((each) => each.id === id);
+  assert.ok(block, `the guide has no block ${id}`);
+  const asked = randomUUID();
+  const hash = session.guide.hashes.get(id) ?? '';
+  session.run({ run: asked, block: id, hash, by: { from: 'terminal' }, confirmed: true, anyway });
+  await waitForBlock(session, asked, block);
+  return asked;
+}
