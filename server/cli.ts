@@ -24,7 +24,7 @@ async function dispatch([name, ...args]: readonly string[]): Promise<number> {
       return EXIT.passed;
     }
     const command = commands.get(name);
-    if (!command) throw new UsageError(`there is no command ${name}${suggestion(name, [...commands.keys()])}`);
+    if (!command) throw new UsageError(`unknown command ${name}${suggestion(name, [...commands.keys()])}`);
     const { run, usage } = await command.load();
     if (!asksForHelp(args)) return await run(args, io);
     io.out(usage);

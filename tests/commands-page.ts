@@ -25,7 +25,7 @@ sidebar: { order: 24 }
 
 \`npm start\`, \`npm run dev\` and \`npm run build\` are the commands of the same name; the others are called with \`npm run guidepost -- COMMAND\`.
 
-Exit codes: 0 all well, 1 a block or a check failed or this machine refused something (no room, no permission), 2 the guide or the call is wrong, 3 undecided (\`match\` only), 70 a mistake of Guidepost itself, 130 stopped with Ctrl-C, TERM or HUP, or because nobody read what it printed.
+Exit codes: 0 all well, 1 a block or a check failed or this machine refused something (no room, no permission), 2 the guide or the command line is wrong, 3 undecided (\`match\` only), 70 a bug in Guidepost, 130 stopped with Ctrl-C, TERM or HUP, or because nobody read what it printed.
 
 | setting | meaning |
 | --- | --- |

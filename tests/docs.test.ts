@@ -15,13 +15,25 @@ for (const document of ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'README.md', 'SECU
     const named = [...readFileSync(join(root, document), 'utf8').matchAll(/`([\w.-]+(?:\/[\w.-]+)*\/?)`/g)]
       .map(([, name]) => name ?? '')
       .filter((name) => /\.(?:ts|mjs|astro|json|sh)$/.test(name) || /^[a-z-]+(?:\/[a-z-]+)*\/$/.test(name));
-    assert.ok(named.length > 0);
     assert.deepEqual(
       named.filter((name) => !MADE.includes(name) && !isThere(name)),
       [],
     );
   });
 }
+
+test('every dependency has a sentence in the README that says what it is for', () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  ) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
+  const missing = names.filter(
+    (name) => !name.startsWith('@types/') && !rows.some((row) => row.includes(`\`${name}\``)),
+  );
+  assert.deepEqual(missing, []);
+});
 
 /** What is written by the programs, not by us. */
 const MADE = ['dist/', 'guidepost.json', 'node_modules/'];

@@ -20,14 +20,14 @@ export function readArguments<const O extends ParseArgsOptionsConfig>(
   const read = parsed(args, options);
   const extra = read.positionals.slice(words).join(' ');
   if (extra !== '')
-    throw new UsageError(`${extra}: ${words === 0 ? 'only flags are' : 'nothing more is'} expected here`);
+    throw new UsageError(`${extra}: ${words === 0 ? 'only flags are' : 'no further argument is'} expected here`);
   return read;
 }
 
 /** Throws UsageError for a flag that this use of the command does not have. */
 export function allowOnly(flags: readonly string[], values: object): void {
   const other = Object.keys(values).find((name) => !flags.includes(name));
-  if (other !== undefined) throw new UsageError(`--${other} does not belong here`);
+  if (other !== undefined) throw new UsageError(`--${other} cannot be used here`);
 }
 
 function parsed<const O extends ParseArgsOptionsConfig>(args: readonly string[], options: O): Read<O> {
@@ -57,7 +57,7 @@ function asUsage(error: unknown, args: readonly string[], known: readonly string
   if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     const flag = args.map(flagName).find((name) => name !== null && !known.includes(name)) ?? '?';
     const hint = suggestion(flag, known.toSorted());
-    return new UsageError(`there is no flag --${flag}${hint.replace(/\b(mean|is|,) (?=\S)/g, '$1 --')}`);
+    return new UsageError(`unknown flag --${flag}${hint.replace(/\b(mean|is|,) (?=\S)/g, '$1 --')}`);
   }
   return String(error.code).startsWith('ERR_PARSE_ARGS') ? new UsageError(error.message) : error;
 }

@@ -18,7 +18,7 @@ import { readSettings } from './start/settings.ts';
 export const usage = `Usage: guidepost connect URL [FLAG...]
 
 Runs a hosted guide on this machine, without a checkout of it. URL is that of the site, or of any page of the guide;
-http only for a host on this machine. Shows what would become runnable and asks; what you approve is kept, and served
+http only for a host on this machine. Shows what could run and asks; what you approve is stored, and served
 from 127.0.0.1. What changes on the host later is shown as a difference and asked about again.
 
   --digest SHA256   approve exactly this content without being asked (the digest is printed with the question)
@@ -90,7 +90,7 @@ async function built({ content, folder, pin }: Approved, io: Io): Promise<string
     return dist;
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
-    io.err(`Its pages cannot be built here:\n${error.message}\n`);
+    io.err(`The pages cannot be built here:\n${error.message}\n`);
     return null;
   }
 }

@@ -20,7 +20,7 @@ import { untilStopped } from './start.ts';
 
 export const usage = `Usage: npm run dev [-- FLAG...]     or: guidepost dev [FLAG...]
 
-The site with hot reload, for authors: a page is there a moment after its file was saved, and so are its blocks.
+The site with live reload, for authors: a page, with its blocks, is updated a moment after its file is saved.
 
 The flags are those of npm start.
 `;

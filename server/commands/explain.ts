@@ -14,7 +14,7 @@ export function explain(error: unknown, command: string): { readonly words: stri
   if (isRefusedBySystem(error) || error instanceof NotPlain)
     return { words: `guidepost ${command}: ${error.message}\n`, code: EXIT.failed };
   const stack = error instanceof Error ? error.stack : String(error);
-  return { words: `guidepost ${command} failed, and it is not your fault:\n${stack}\n`, code: EXIT.broken };
+  return { words: `guidepost ${command} failed because of a bug in Guidepost:\n${stack}\n`, code: EXIT.broken };
 }
 
 /** What parseArgs throws when a command calls it directly. */

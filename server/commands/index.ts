@@ -24,7 +24,7 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'dev',
     {
-      summary: 'the same with hot reload, for authors (npm run dev)',
+      summary: 'the same with live reload, for authors (npm run dev)',
       load: () => import('./dev.ts').then(({ dev, usage }) => ({ run: dev, usage })),
     },
   ],
@@ -73,14 +73,14 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'sessions',
     {
-      summary: 'what ran here: list, show, prune',
+      summary: 'list, show, follow, close and delete sessions',
       load: () => import('./sessions.ts').then(({ sessions, usage }) => ({ run: sessions, usage })),
     },
   ],
   [
     'match',
     {
-      summary: 'the matcher of the checks on its own, for scripts',
+      summary: 'compare an output with a check, for scripts',
       load: () => import('./match.ts').then(({ match, usage }) => ({ run: match, usage })),
     },
   ],
@@ -101,7 +101,7 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'rotate',
     {
-      summary: 'new keys for the running server; every page is sent away',
+      summary: 'give the running server new keys and disconnect every page',
       load: () => import('./rotate.ts').then(({ rotate, usage }) => ({ run: rotate, usage })),
     },
   ],

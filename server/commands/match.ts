@@ -24,7 +24,7 @@ Compares an output with the lines of a check, as a guide's check would. FILE may
   --batch FILE    one question a line, {expect, output, exit, want_exit, exact, unordered, never, partial, format};
                   answers with one line of JSON for each, and exit code 0 once all are answered
 
-Exit code: 0 passed, 1 failed, 2 the check or the call is wrong, 3 undecided.
+Exit code: 0 passed, 1 failed, 2 the check or the command line is wrong, 3 undecided.
 `;
 
 const EXITS = { passed: 0, failed: 1, undecided: 3 } as const;

@@ -56,7 +56,7 @@ function whereUserStands(process: NodeJS.Process): string {
   try {
     return process.cwd();
   } catch {
-    process.stderr.write('guidepost: the folder that you stand in is gone; go to one that is there\n');
+    process.stderr.write('guidepost: the current folder no longer exists; change to another one\n');
     return process.exit(EXIT.wrong);
   }
 }
@@ -73,7 +73,7 @@ function openInterrupts(process: NodeJS.Process): { on: Io['onInterrupt']; now: 
     if (gone) return;
     gone = true;
     const isClosed = error.code === 'EPIPE';
-    if (!isClosed) process.stderr.write(`guidepost: what it prints cannot be written: ${error.message}\n`);
+    if (!isClosed) process.stderr.write(`guidepost: the output cannot be written: ${error.message}\n`);
     if (listeners.size === 0) process.exit(isClosed ? EXIT.passed : EXIT.failed);
     for (const listener of listeners) listener('SIGPIPE');
   });

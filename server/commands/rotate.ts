@@ -15,13 +15,13 @@ export async function rotate(args: readonly string[], io: Io): Promise<number> {
   const folder = runtimeFolder(io);
   const runners = findRunners(folder);
   if (runners.length === 0) {
-    io.err('No runner of yours is running.\n');
+    io.err('You have no running runner.\n');
     return EXIT.failed;
   }
   const rotated = await Promise.all(runners.map((runner) => requestRotation(folder, runner, PATIENCE)));
   rotated.forEach((runner, index) => {
     const port = runners[index]?.port;
-    if (!runner) return io.err(`The runner on port ${port} does not answer; stop it with Ctrl-C and start it again.\n`);
+    if (!runner) return io.err(`The runner on port ${port} does not answer. Stop it with Ctrl-C and start it again.\n`);
     const links = Object.values(runner.links).map((link) => `  ${link}\n`);
     io.out(`The runner on port ${port} has new keys:\n${links.join('')}`);
   });

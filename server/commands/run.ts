@@ -25,21 +25,21 @@ export const usage = `Usage: guidepost run GUIDE_OR_PATH... [FLAG...]
 Runs the steps of a guide in order, checks what they print, and stops at the first that fails. Of several guides, or of
 a folder that holds several, each runs in a session of its own.
 
-  --practice               in a fresh copy of the guide's practice workspace, thrown away afterwards
-  --option GROUP=OPTION    choose; may be given again
-  --input NAME=value       a value for an input; may be given again
-  --from ID                begin with this block
+  --practice               in a fresh copy of the guide's practice workspace, which is deleted afterwards
+  --option GROUP=OPTION    choose an option; can be repeated
+  --input NAME=value       set an input; can be repeated
+  --from ID                start with this block
   --only ID[,ID...]        run these blocks and no others
   --input-file FILE        type this file's lines into the blocks that need a terminal (tty), each when the block
                            waits; without it such a block is not started
   --undo                   also run the blocks that undo others
   --optional               also run the blocks of optional pages, such as troubleshooting
-  --keep-going             go on after a failure, without the blocks that need what failed
+  --keep-going             continue after a failure, without the blocks that need what failed
   --anyway                 run blocks although what they need has not passed, or does not run at all (--only, --from)
   --keep                   keep the copy of the practice workspace
-  --report FORMAT=FILE     write a report: junit, json, md or html; may be given again
+  --report FORMAT=FILE     write a report \(junit, json, md or html\); can be repeated
   --verbose, -v            show what the blocks print
-  --yes, -y                run blocks that ask first; a practice session does not ask
+  --yes, -y                run blocks with confirm= without asking; practice never asks
 
 Of many guides:
   --all                    every guide of this folder
@@ -49,7 +49,7 @@ Of many guides:
   --max-failures N         begin no further guide once N have failed; 1 by default, without limit with --jobs
                            or --keep-going
 
-Exit code: 0 all passed, 1 a step or check failed, 2 the guide or the call is wrong, 130 stopped with Ctrl-C.
+Exit code: 0 all passed, 1 a step or check failed, 2 the guide or the command line is wrong, 130 stopped with Ctrl-C.
 `;
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
@@ -129,5 +129,5 @@ function mayConfirm(
   const asking = blocks.filter((block) => questionOf(block) !== null);
   if (practice || yes || io.facts.canAsk || asking.length === 0) return;
   const list = asking.map((block) => `\n  ${block.id}: ${questionIn(runbook, view, block)}`).join('');
-  throw new UsageError(`these blocks ask before they run; say --yes, or leave them out:${list}`);
+  throw new UsageError(`these blocks ask for confirmation; use --yes, or leave them out:${list}`);
 }

@@ -50,7 +50,8 @@ export async function sessions(args: readonly string[], io: Io): Promise<number>
     2,
   );
   const [action = 'list', id] = positionals;
-  if (!isAction(action)) throw new UsageError(`sessions does not ${action}${suggestion(action, Object.keys(FLAGS))}`);
+  if (!isAction(action))
+    throw new UsageError(`unknown action: sessions ${action}${suggestion(action, Object.keys(FLAGS))}`);
   allowOnly(FLAGS[action], values);
   if (id !== undefined && (action === 'list' || action === 'prune'))
     throw new UsageError(`${id}: only flags are expected after sessions ${action}`);
@@ -102,18 +103,18 @@ async function listing(found: readonly SessionListing[], json: boolean, io: Io):
 }
 
 async function closed(listing: SessionListing, io: Io): Promise<string> {
-  if (listing.closed) return `${listing.session} was closed before\n`;
+  if (listing.closed) return `${listing.session} was already closed\n`;
   const bytes = await copySize(listing);
   await abandonedSessions(stateFolder(io)).close(listing);
   return `${listing.session} closed${bytes > 0 ? `, ${size(bytes)} of practice copy removed` : ''}\n`;
 }
 
 async function findListing(engine: Engine, id: string | undefined): Promise<SessionListing> {
-  if (id === undefined) throw new UsageError('name a session of guidepost sessions');
+  if (id === undefined) throw new UsageError('give the id of a session; guidepost sessions lists them');
   const matching = (await engine.list()).filter(({ session }) => session.startsWith(id));
   const [only, second] = matching;
   if (!only) throw new UsageError(`there is no session ${id}`);
-  if (second) throw new UsageError(`${id} begins the names of ${matching.length} sessions: give more of it`);
+  if (second) throw new UsageError(`${matching.length} sessions begin with ${id}; give more of the id`);
   return only;
 }
 

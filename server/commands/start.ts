@@ -22,10 +22,10 @@ PATH is a folder with Markdown, or a file; without it, this folder. Builds the s
 browser. Ctrl-C stops it and everything that it started.
 
   --no-open       do not open the browser
-  --port N        this port, or none; otherwise one that follows from the folder, or the next that is free
-  --site URL      let the hosted docs at https://… pair with this runner, after a question; may be given again
+  --port N        use exactly this port (default: a port derived from the folder, or the next free one)
+  --site URL      let the hosted site at https://… use this runner, after a question; can be repeated
   --author        offer *Accept this output* below checks that failed: it rewrites them in the guide's file
-  --yes, -y       answer the questions of the start with yes
+  --yes, -y       answer yes to the questions at the start
 `;
 
 export async function start(args: readonly string[], io: Io): Promise<number> {
@@ -96,7 +96,7 @@ function tellLeft(signal: AbortSignal, io: Io): void {
   leftWords(stateFolder(io), signal).then(
     (words) => words !== null && io.out(`${words}\n\n`),
     (error: unknown) => {
-      if (!signal.aborted) io.err(`What old sessions take could not be found out: ${String(error)}\n`);
+      if (!signal.aborted) io.err(`The size of old sessions could not be determined: ${String(error)}\n`);
     },
   );
 }
@@ -115,7 +115,7 @@ async function built(places: SitePlaces, say: (text: string) => void): Promise<b
 /** Throws UsageError with the way out, or what it is given. */
 export function portTaken(error: unknown, port: number | undefined): never {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') throw new UsageError(`port ${port} is taken; leave --port out, or name another`);
-  if (code === 'EACCES') throw new UsageError(`port ${port} is not ours to take; ports above 1023 are`);
+  if (code === 'EADDRINUSE') throw new UsageError(`port ${port} is in use; leave out --port, or give another port`);
+  if (code === 'EACCES') throw new UsageError(`port ${port} needs administrator rights; use one above 1023`);
   throw error;
 }

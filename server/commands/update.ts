@@ -19,17 +19,17 @@ import { diffLines } from './update-diff.ts';
 export const usage = `Usage: guidepost update GUIDE_OR_FILE [FLAG...]
 
 Runs a guide and rewrites, in its source, the lines of its checks that no longer match what the blocks print. Lines
-that match stay, and so do placeholders that still hold. A block that ends otherwise than its check wants is not
+that match stay, and so do placeholders that still hold. A block that does not end as its check expects is not
 accepted. Read the difference before you commit it.
 
   --practice               in a fresh copy of the guide's practice workspace
-  --option GROUP=OPTION    choose; may be given again
-  --input NAME=value       a value for an input; may be given again
-  --from ID                begin with this block
+  --option GROUP=OPTION    choose an option; can be repeated
+  --input NAME=value       set an input; can be repeated
+  --from ID                start with this block
   --only ID[,ID...]        run these blocks and no others
-  --yes, -y                run blocks that ask first; a practice session does not ask
+  --yes, -y                run blocks with confirm= without asking; practice never asks
 
-Exit code: 0 every check passes now, 1 some could not be updated, 2 the guide or the call is wrong.
+Exit code: 0 every check passes now, 1 some could not be updated, 2 the guide or the command line is wrong.
 `;
 
 export async function update(args: readonly string[], io: Io): Promise<number> {

@@ -118,8 +118,11 @@ function refuseSurprises({ runbook, folder, hashes }: Guide, guides: readonly Gu
   const place = { file: page?.file ?? runbook.id, line: 1 };
   const claimed = guides.find(({ id }) => id === runbook.id)?.hashes ?? {};
   if (inOrder(Object.entries(claimed)) !== inOrder([...hashes]))
-    throw new RunbookError(place, 'this guide means something else to your version of Guidepost than to its host');
+    throw new RunbookError(
+      place,
+      'your version of Guidepost reads this guide differently from its host; use the version that the host uses',
+    );
   const practice = resolve(folder, runbook.practice?.folder ?? '.');
   if (`${practice}${sep}`.startsWith(`${resolve(folder)}${sep}`)) return;
-  throw new RunbookError(place, 'its practice folder lies outside of the guide');
+  throw new RunbookError(place, 'its practice folder is outside the guide');
 }

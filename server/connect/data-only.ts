@@ -63,7 +63,7 @@ export function refuseCode(file: string, text: string): void {
   }
 
   function refuse(line: number, problem: string): never {
-    throw new RunbookError({ file, line }, `${problem}: a guide from another host may hold none`);
+    throw new RunbookError({ file, line }, `${problem}: a guide from another host cannot contain that`);
   }
 }
 

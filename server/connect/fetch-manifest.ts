@@ -26,7 +26,7 @@ export interface Found {
 export function readAddress(text: string): Address | string {
   const page = URL.canParse(text) ? new URL(text) : null;
   if (page?.protocol === 'http:' && !HERE.includes(page.hostname))
-    return `${text} should begin with https: over http, anybody on the way could change what would run here`;
+    return `${text} should begin with https: over http, anybody between could change what runs here`;
   if (!page || !['http:', 'https:'].includes(page.protocol) || page.username !== '')
     return `${text} should look like https://docs.example.com/guides/my-guide/`;
   const [own, guide = null] = /^.*?\/guides\/([a-z0-9][a-z0-9._-]*)(?=\/|$)/.exec(page.pathname) ?? [];
@@ -43,7 +43,9 @@ export async function fetchManifest({ text, guide }: Address): Promise<Found> {
     const manifest = await read(url);
     if (typeof manifest === 'string') reasons.push(`${url} ${manifest}.`);
     else if (manifest && guide !== null && !manifest.guides.some(({ id }) => id === guide))
-      throw new NoManifest(`${url} has no guide ${guide}, but ${manifest.guides.map(({ id }) => id).join(', ')}.`);
+      throw new NoManifest(
+        `id).join(', ')}. => ${url} has no guide ${guide}. It has: ${manifest.guides.map(({ id }) => id).join(', ')}. => id).join(', ')}.`,
+      );
     else if (manifest) return { url, manifest };
   }
   throw new NoManifest(reasons[0] ?? `${text} is not a site that Guidepost built: there is no ${NAME} there.`);
@@ -66,8 +68,8 @@ async function read(url: string): Promise<Manifest | string | null> {
   if (answer.status === 404 || answer.status === 410) return null;
   // The address that is approved has to be the one that answers.
   const elsewhere = answer.headers.get('location');
-  if (elsewhere !== null) return `leads to ${visible(elsewhere, 300)}: connect to the site there, if you trust it`;
-  if ([401, 403].includes(answer.status)) return 'wants a login; connect reads what anybody may read';
+  if (elsewhere !== null) return `redirects to ${visible(elsewhere, 300)}; if you trust that site, connect to it`;
+  if ([401, 403].includes(answer.status)) return 'needs a login; connect can only read public sites';
   if (!answer.ok || !answer.body) return `answers ${answer.status}`;
   const bytes = await bodyOf(answer.body, url);
   return bytes === null ? `is larger than ${LIMIT >> 20} MB` : parse(bytes.toString());
@@ -94,9 +96,9 @@ function parse(text: string): Manifest | string {
   const manifest = Manifest.safeParse(value);
   if (manifest.success) return manifest.data;
   const { data } = z.looseObject({ guidepost: z.number() }).safeParse(value);
-  if (data === undefined) return 'is not what Guidepost writes there; the host may answer everything with a page';
+  if (data === undefined) return 'was not written by Guidepost; the host may answer every address with a page';
   return data.guidepost === 1
-    ? `is not as Guidepost writes it: ${visible(z.prettifyError(manifest.error), 300)}`
+    ? `is not in the form that Guidepost writes: ${visible(z.prettifyError(manifest.error), 300)}`
     : 'was written by another version of Guidepost';
 }
 

@@ -13,7 +13,7 @@ import type { Guide } from '../engine/index.ts';
 const path = z
   .string()
   .max(400)
-  .refine((text) => text.split('/').every(isPlainName), 'is no plain relative path');
+  .refine((text) => text.split('/').every(isPlainName), 'is not a plain relative path');
 const LONGEST_NAME = 255; // bytes; what file systems take
 const file = z.strictObject({
   path,

@@ -53,17 +53,22 @@ export async function proposeOutput(session: Session, run: string, index: number
   if (!found) throw new Refused('unknown_run', `There is no run ${run}.`);
   const block = blockOf(runbook, found.block);
   const expectation = block?.expectations[index];
-  if (!block || !expectation) throw new Refused('unknown_block', 'There is no such check in the guide any more.');
+  if (!block || !expectation) throw new Refused('unknown_block', 'The guide no longer has this check.');
   const why = whyNotAccepted(found, block, index);
   if (why !== null) throw new Refused('failed', `This output cannot be accepted: ${why}.`);
   if (expectation.stream !== 'both')
-    throw new Refused('failed', 'This check looks at one stream only, and the output is kept as one: edit it by hand.');
+    throw new Refused(
+      'failed',
+      'This check looks at one stream, but the output is stored as one. Edit the check by hand.',
+    );
   if (found.size - found.from > LIMIT)
-    throw new Refused('failed', 'This output is too long for a check: edit it by hand, with ... for what is left out.');
+    throw new Refused(
+      'failed',
+      'This output is too long for a check. Edit the check by hand, with ... for what is left out.',
+    );
 
   const file = await realpath(expectation.file);
-  if (!file.startsWith(`${await realpath(folder)}${sep}`))
-    throw new Refused('failed', `${file} stands outside of the guide.`);
+  if (!file.startsWith(`${await realpath(folder)}${sep}`)) throw new Refused('failed', `${file} is outside the guide.`);
   const output = (await journal.read(run, found.from, found.size)).toString();
   try {
     const lines = accept(expectation, output, valuesOf(session));

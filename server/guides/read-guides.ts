@@ -77,7 +77,7 @@ async function indexOf(path: string): Promise<string> {
   for (const name of ['index.mdx', 'index.md']) {
     if (await stat(join(path, name)).catch(() => null)) return join(path, name);
   }
-  throw new RunbookError({ file: path, line: 0 }, "a guide's folder holds an index.mdx or index.md");
+  throw new RunbookError({ file: path, line: 0 }, "a guide's folder needs an index.mdx or index.md");
 }
 
 async function readFurther(folder: string, index: Source, page: string): Promise<Source> {
@@ -107,7 +107,7 @@ function refuseOtherEncodings(bytes: Buffer, file: string): void {
   if (isUtf8(bytes) && !isWide) return;
   const lines = bytes.toString('latin1').split('\n');
   const wrong = lines.findIndex((line) => isWide || !isUtf8(Buffer.from(line, 'latin1')));
-  throw new RunbookError({ file, line: wrong + 1 }, 'this is not UTF-8; save the file in that encoding');
+  throw new RunbookError({ file, line: wrong + 1 }, 'this file is not UTF-8; save it as UTF-8');
 }
 
 async function refuseMissingPractice({ runbook, folder }: ReadGuide, index: Source): Promise<void> {

@@ -70,7 +70,7 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
     keys.rotate();
     door.dismiss('rotated');
     published?.update(described());
-    log('keys replaced, every page was sent away');
+    log('keys replaced, every page disconnected');
   }
   const described = () => {
     const links = Object.fromEntries(keys.origins.map((origin) => [origin, link(undefined, origin)]));

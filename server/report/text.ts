@@ -18,7 +18,7 @@ export function blockLines(result: BlockReport, position: string, color: boolean
     ...(run ? [duration(ms)] : []),
     ...(run && run.attempt > 1 ? [`attempt ${run.attempt}`] : []),
     ...(run?.forgotten ? [`what it has set is not kept: ${run.forgotten}`] : []),
-    ...(run?.background ? ['background processes still hold its output'] : []),
+    ...(run?.background ? ['background processes still have its output open'] : []),
   ];
   const line = `  ${paint(STYLE[outcome], SIGNS[outcome])} ${paint('dim', position)} ${block.title}  ${paint('dim', facts.join(', '))}`;
   return `${[line, ...(outcome === 'failed' ? failureLines(result, paint, color) : [])].join('\n')}\n`;

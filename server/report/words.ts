@@ -19,7 +19,7 @@ export function stateWord({ state }: BlockReport): string {
 
 /** Where a block stands; of one that ran from a guide that cannot be found any more only the id is left. */
 export function whereWords({ file, line }: Block): string {
-  return line === 0 ? 'a place in no guide of this checkout' : `${file}:${line}`;
+  return line === 0 ? 'not in any guide of this checkout' : `${file}:${line}`;
 }
 
 /** Why a block is red, in lines: how it ended, the command that failed, each check that did not pass. */

@@ -20,7 +20,7 @@ export async function ensureChromium(root: string, say: (text: string) => void):
     const fromDebian = await findChromium();
     if (fromDebian) return fromDebian;
   }
-  say('There is no Chromium that starts. Get one with: npx playwright install --with-deps chromium');
+  say('No working Chromium was found. Install one with: npx playwright install --with-deps chromium');
   return null;
 }
 

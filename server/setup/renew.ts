@@ -21,14 +21,14 @@ export function renewal({ read, guides, build, say }: Renewal): () => Promise<vo
   return () => {
     waiting ??= last.then(() => {
       waiting = null;
-      return (last = renew().catch((error: unknown) => say(`The pages stay as they are: ${String(error)}`)));
+      return (last = renew().catch((error: unknown) => say(`The pages were not updated: ${String(error)}`)));
     });
     return waiting;
   };
 
   async function renew(): Promise<void> {
     if (textOf(await read()) === textOf(guides())) await build();
-    else say('The guides hold other edits too: the next start asks about them, and shows them.');
+    else say('The guides have other edits too. The next start shows them and asks for approval.');
   }
 }
 

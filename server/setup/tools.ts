@@ -78,8 +78,8 @@ function sentence(
   platform: NodeJS.Platform,
 ): string {
   const wanted = least ? `${name} ${least.join('.')} or newer` : name;
-  const state = version ? `here is ${version.join('.')}` : 'it was not found';
-  return `${wanted} is needed ${purpose}; ${state}. Get it with: ${platform === 'darwin' ? macos : debian}`;
+  const state = version ? `version ${version.join('.')} is installed` : 'it was not found';
+  return `${wanted} is needed ${purpose}; ${state}. Install it with: ${platform === 'darwin' ? macos : debian}`;
 }
 
 async function output(command: string): Promise<string> {

@@ -13,7 +13,7 @@ export async function askTerminal(
   block: Block,
   what: 'run' | 'type',
 ): Promise<void> {
-  if (asking.has(context)) throw new Refused('busy', 'The terminal is being asked about another step.');
+  if (asking.has(context)) throw new Refused('busy', 'The terminal is asking about another step.');
   asking.add(context);
   try {
     if (await context.confirm?.(block, origin, what)) return;

@@ -56,7 +56,7 @@ export function serveConnection(ws: WebSocket, socket: Duplex, context: RunnerCo
     const message = parse(text);
     if (message === null) return malformed('This is not a message of guidepost.v1.');
     if (message.type === 'hello') {
-      if (greeted) return malformed('Hello was said before.');
+      if (greeted) return malformed('The page has already said hello.');
       greeted = true;
       clearTimeout(helloTimer);
       return line.send(hello(context, visitor, message.nonce));

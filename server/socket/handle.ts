@@ -61,7 +61,7 @@ export function createHandler(
     const key = `${session.id} ${run}`;
     watches.get(key)?.stop();
     watches.delete(key);
-    if (watches.size >= context.limits.watches) throw new Refused('busy', 'Too many outputs watched.');
+    if (watches.size >= context.limits.watches) throw new Refused('busy', 'This page watches too many outputs.');
     const watching = watchOutput(session, run, from, to, line, {
       onSent,
       onEnd: () => watches.get(key) === watching && watches.delete(key),
@@ -73,7 +73,7 @@ export function createHandler(
   function follow(session: Session, after: number) {
     follows.get(session.id)?.();
     follows.delete(session.id);
-    if (follows.size >= context.limits.follows) throw new Refused('busy', 'Too many sessions followed.');
+    if (follows.size >= context.limits.follows) throw new Refused('busy', 'This page follows too many sessions.');
     follows.set(session.id, followEntries(session.journal, after, line));
   }
 
@@ -180,7 +180,7 @@ export function createHandler(
       type: 'refused',
       ref,
       code: 'failed',
-      message: 'The runner made a mistake; its terminal says more.',
+      message: 'The runner failed because of a bug. See its terminal for details.',
     });
   }
 

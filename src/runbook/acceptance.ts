@@ -11,11 +11,11 @@ export function whyNotAccepted(run: RunView | undefined, block: Block, index: nu
   const expectation = block.expectations[index];
   if (!run || run.end?.how === 'not-started') return 'it did not run';
   const outcome = run.verdicts.get(index)?.outcome;
-  if (!expectation || outcome === undefined || outcome === 'undecided') return 'the check was never decided';
+  if (!expectation || outcome === undefined || outcome === 'undecided') return 'the check was not decided';
   if (outcome === 'passed') return 'the check passed';
   if (run.end === null && block.kind !== 'service') return 'the block has not ended yet';
-  if (run.end !== null && !isWanted(run.end, expectation, block)) return 'it ended otherwise than the check wants';
-  if (expectation.never) return 'a line came that never may; that is for you to decide';
+  if (run.end !== null && !isWanted(run.end, expectation, block)) return 'it did not end as the check expects';
+  if (expectation.never) return 'it printed a line that never forbids; decide this yourself';
   return null;
 }
 

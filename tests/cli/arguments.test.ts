@@ -6,14 +6,14 @@ import { readSettings } from '../../server/commands/run/settings.ts';
 import { guidepost, folderOf } from './guidepost.ts';
 
 const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
-  ['a second guide', ['a.md', 'b.md'], /b\.md: nothing more is expected/],
+  ['a second guide', ['a.md', 'b.md'], /b\.md: no further argument is expected/],
   ['no block in --only, as where a variable is empty', ['a.md', '--only', ''], /need the id of a block/],
   ['a comma too many', ['a.md', '--only', 'one,'], /need the id of a block/],
   ['no block in --from', ['a.md', '--from='], /need the id of a block/],
-  ['two answers to where it begins', ['a.md', '--from', 'one', '--only', 'two'], /leave one of them out/],
-  ['a copy to keep where none is made', ['a.md', '--keep'], /say --practice/],
+  ['two answers to where it begins', ['a.md', '--from', 'one', '--only', 'two'], /use either --from or --only/],
+  ['a copy to keep where none is made', ['a.md', '--keep'], /--keep needs --practice/],
   ['a report without a file', ['a.md', '--report', 'junit='], /--report junit=FILE/],
-  ['two reports in one file', ['a.md', '--report', 'md=x', '--report', 'json=x'], /cannot stand in one file: x/],
+  ['two reports in one file', ['a.md', '--report', 'md=x', '--report', 'json=x'], /cannot use the same file: x/],
 ];
 
 for (const [what, args, message] of WRONG) {
@@ -25,7 +25,7 @@ for (const [what, args, message] of WRONG) {
 test('a command that has only some of the flags of run refuses the others', () => {
   assert.throws(
     () => readSettings(['a.md', '--keep-going'], ['practice', 'yes']),
-    named(/--keep-going does not belong/),
+    named(/--keep-going cannot be used here/),
   );
   assert.equal(readSettings(['a.md', '--yes'], ['practice', 'yes']).yes, true);
 });
@@ -38,7 +38,7 @@ test('a word that nobody reads is refused, not passed over', () => {
 test('what sessions can do each has its own flags', async (t) => {
   const folder = folderOf(t);
   const format = await guidepost(folder, 'sessions', '--format', 'json');
-  assert.deepEqual([format.code, format.err], [2, 'guidepost: --format does not belong here\n']);
+  assert.deepEqual([format.code, format.err], [2, 'guidepost: --format cannot be used here\n']);
   const word = await guidepost(folder, 'sessions', 'prune', 'all');
   assert.deepEqual([word.code, word.err], [2, 'guidepost: all: only flags are expected after sessions prune\n']);
 });

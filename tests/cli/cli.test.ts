@@ -24,13 +24,13 @@ test('a command that does not exist names the one that was meant, exit code 2', 
   const { code, err, out } = await guidepost(folderOf(t), 'shwo');
   assert.equal(code, 2);
   assert.equal(out, '');
-  assert.equal(err, 'guidepost: there is no command shwo; did you mean show?\n');
+  assert.equal(err, 'guidepost: unknown command shwo; did you mean show?\n');
 });
 
 test('a flag that does not exist names the one that was meant, exit code 2', async (t) => {
   const { code, err } = await guidepost(folderOf(t), 'show', 'x.md', '--jsno');
   assert.equal(code, 2);
-  assert.match(err, /there is no flag --jsno; did you mean --json\?/);
+  assert.match(err, /unknown flag --jsno; did you mean --json\?/);
 });
 
 test('a guide that does not exist is the mistake of the call', async (t) => {
@@ -51,5 +51,5 @@ test("an author's mistake is said with its file and line, exit code 2", async (t
 test('a folder without a guide in it is the mistake of the call, said without a stack', async (t) => {
   const { code, err } = await guidepost(folderOf(t), 'show', '.');
   assert.equal(code, 2);
-  assert.match(err, /^\S+: a guide's folder holds an index\.mdx or index\.md\n$/);
+  assert.match(err, /^\S+: a guide's folder needs an index\.mdx or index\.md\n$/);
 });

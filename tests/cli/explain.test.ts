@@ -22,8 +22,8 @@ test('our own mistakes come with their stack, exit code 70', () => {
     'list',
   );
   assert.equal(code, 70);
-  assert.match(words, /^guidepost list failed, and it is not your fault:\nError: ENOENT[^]*\n\s+at /);
-  assert.match(explain('thrown', 'list').words, /not your fault:\nthrown\n/);
+  assert.match(words, /^guidepost list failed because of a bug in Guidepost:\nError: ENOENT[^]*\n\s+at /);
+  assert.match(explain('thrown', 'list').words, /a bug in Guidepost:\nthrown\n/);
 });
 
 function caught(act: () => unknown): unknown {

@@ -38,5 +38,5 @@ test('a folder that was removed under the user is said, not a stack', async (t) 
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
   const code = await new Promise((done) => child.on('close', done));
   assert.equal(code, 2);
-  assert.equal(err, 'guidepost: the folder that you stand in is gone; go to one that is there\n');
+  assert.equal(err, 'guidepost: the current folder no longer exists; change to another one\n');
 });

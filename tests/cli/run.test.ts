@@ -153,7 +153,7 @@ test('a value that is needed and that nobody gave is asked for before anything r
   const folder = guide(t, `---\ntitle: Needed\n${inputs}\n---\n${blocks}`);
   const { code, err } = await guidepost(folder, 'run', 'guide.md', '--input', 'TOKEN=x');
   assert.equal(code, 2);
-  assert.equal(err, 'guidepost: these values are needed before anything runs:\n  --input NAME=…  Your name\n');
+  assert.equal(err, 'guidepost: these values are required:\n  --input NAME=…  Your name\n');
   assert.ok(!existsSync(join(folder, 'ran')));
   const given = await guidepost(folder, 'run', 'guide.md', '--input', 'TOKEN=x', '--input', 'NAME=y');
   assert.equal(given.code, 0, given.err);

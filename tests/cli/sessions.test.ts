@@ -28,7 +28,7 @@ test('sessions that were left are listed with what their copies take, and closed
   assert.deepEqual([existsSync(one.copy), existsSync(two.copy)], [false, true]);
   assert.match((await guidepost(folder, 'sessions')).out, new RegExp(`^${one.id} .* closed  guide$`, 'm'));
   assert.equal((await guidepost(folder, 'sessions', 'show', one.id)).code, 0);
-  assert.match((await guidepost(folder, 'sessions', 'close', one.id)).out, /was closed before/);
+  assert.match((await guidepost(folder, 'sessions', 'close', one.id)).out, /was already closed/);
   assert.equal((await guidepost(folder, 'sessions', 'close', 'nothing-here')).code, 2);
 });
 
@@ -41,7 +41,7 @@ test('prune shows first what was left, takes only what is old enough, and keeps 
     child.stdout?.on('data', (text: string) => text.includes('session ') && resolve()),
   );
   const dry = await guidepost(folder, 'sessions', 'prune', '--older-than', '0d', '--dry-run');
-  assert.match(dry.out, new RegExp(`^${left.id} of guide and its practice copy of 2\\.\\d MB: would go\\n$`));
+  assert.match(dry.out, new RegExp(`^${left.id} of guide and its practice copy of 2\\.\\d MB: would be deleted\\n$`));
   assert.equal((await guidepost(folder, 'sessions', 'prune')).out, '0 sessions removed, 2 left\n');
   assert.ok(existsSync(left.copy));
   assert.match((await guidepost(folder, 'sessions')).out, / open    slow$/m);

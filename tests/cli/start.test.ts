@@ -22,7 +22,8 @@ test(
       child.stdout?.on(
         'data',
         (text: string) =>
-          /^1 practice session left open, with \S+ kB on disk; .*prune --older-than 0d/m.test(text) && resolve(),
+          /^1 practice session left open, using \S+ kB\. To delete them: .*prune --older-than 0d/m.test(text) &&
+          resolve(),
       ),
     );
     t.after(() => child.kill('SIGKILL'));
@@ -62,7 +63,7 @@ test('what is wrong with the flags of start is said before anything is built', a
   for (const [flags, why] of [
     [['--port', 'eight'], /--port eight should be a number/],
     [['--site', 'http://docs.example.com'], /should look like --site https:/],
-    [['--site', 'https://*.example.com'], /name each site in full, there is no wildcard/],
+    [['--site', 'https://*.example.com'], /give each site in full; wildcards are not supported/],
     [['--no-opne'], /did you mean --no-open\?/],
     [['somewhere'], /there is no such file or folder/],
   ] as const) {

@@ -48,7 +48,7 @@ test('update rewrites the lines that no longer match, and nothing else', async (
   );
   assert.match(out, / {3}20 \+ {4}b\n/);
   assert.match(out, /2 of 3 failed checks updated/);
-  assert.match(err, /guide\.md:26: three not updated: it ended otherwise than the check wants/);
+  assert.match(err, /guide\.md:26: three not updated: it did not end as the check expects/);
   assert.equal(code, 1);
 });
 
@@ -58,7 +58,7 @@ test('a check that was never decided is not updated, and says so', async (t) => 
   writeFileSync(join(folder, 'guide.md'), guide);
   const { code, err } = await guidepost(folder, 'update', 'guide.md');
   assert.equal(code, 1);
-  assert.match(err, /guide\.md:5: wait not updated: the check was never decided/);
+  assert.match(err, /guide\.md:5: wait not updated: the check was not decided/);
 });
 
 test('a guide whose checks all pass stays as it is', async (t) => {

@@ -65,7 +65,7 @@ test('a guide that is more than text is not even asked about', async (t) => {
   await host.publish(GUIDE, { tamper: (manifest) => manifest.replace('# Hosted', '<b>x</b>') });
   const { code, asked, complained } = await teammate(t).connect(host.page, 'y');
   assert.deepEqual([code, asked], [1, []]);
-  assert.match(complained, /index\.md:5: HTML: a guide from another host may hold none/);
+  assert.match(complained, /index\.md:5: HTML: a guide from another host cannot contain that/);
 });
 
 test('hashes that do not fit the text are said, and nothing is approved', async (t) => {
@@ -73,7 +73,7 @@ test('hashes that do not fit the text are said, and nothing is approved', async 
   await host.publish(GUIDE, { tamper: (manifest) => manifest.replace('echo hello', 'echo other') });
   const { code, asked, complained } = await teammate(t).connect(host.page, 'y');
   assert.deepEqual([code, asked], [1, []]);
-  assert.match(complained, /means something else/);
+  assert.match(complained, /reads this guide differently/);
 });
 
 test('an address that is no Guidepost site is refused with what it is instead', async (t) => {
@@ -84,15 +84,15 @@ test('an address that is no Guidepost site is refused with what it is instead', 
     return (await user.connect(host.page, 'y')).complained;
   };
   assert.match(await refused(null), /is not a site that Guidepost built: there is no guidepost\.json/);
-  assert.match(await refused('<!doctype html>'), /\/docs\/guidepost\.json is not what Guidepost writes there/);
+  assert.match(await refused('<!doctype html>'), /\/docs\/guidepost\.json was not written by Guidepost/);
   assert.match(await refused('{"guidepost":2,"guides":{}}'), /was written by another version/);
-  assert.match(await refused('{"guidepost":1,"guides":{}}'), /is not as Guidepost writes it: .*guides/);
+  assert.match(await refused('{"guidepost":1,"guides":{}}'), /is not in the form that Guidepost writes: .*guides/);
   assert.match(await refused('{"guidepost":1,"guides":[]}'), /has no guide shared/);
   assert.match(
     await refused('', 302, { Location: 'https://other.example/' }),
-    /leads to https:\/\/other\.example\/: connect to/,
+    /redirects to https:\/\/other\.example\/; if you trust/,
   );
-  assert.match(await refused('', 401), /wants a login; connect reads what anybody may read/);
+  assert.match(await refused('', 401), /needs a login; connect can only read public sites/);
   assert.match(await refused('', 503), /answers 503/);
   assert.match(await refused(' '.repeat(33 << 20)), /is larger than 32 MB/);
   assert.deepEqual(user.kept(), []);

@@ -16,13 +16,13 @@ test('guidepost rotate replaces the keys of a running server, sends its pages aw
   assert.deepEqual(await page.message(), { type: 'bye', why: 'rotated' });
   assert.ok(texts.out.includes(runner.served.link()));
   assert.equal((await runner.connect().answer).status, 401);
-  assert.ok(runner.log.includes('keys replaced, every page was sent away'));
+  assert.ok(runner.log.includes('keys replaced, every page disconnected'));
 });
 
 test('with no runner it says so', async (t) => {
   const { io, texts } = terminal(t);
   assert.equal(await rotate([], io), 1);
-  assert.equal(texts.err, 'No runner of yours is running.\n');
+  assert.equal(texts.err, 'You have no running runner.\n');
 });
 
 function terminal(t: TestContext) {

@@ -92,8 +92,8 @@ test('the summary says what was not run', () => {
 test('how a block ended says what a service waited for, and what cut a run off', () => {
   const ends: readonly (readonly [End, RegExp])[] = [
     [
-      { how: 'timed-out', after: 60_000, waiting: 'port 8000 of localhost to take connections' },
-      /the block was not ready within 1 min 0 s: it waited for port 8000 of localhost to take connections/,
+      { how: 'timed-out', after: 60_000, waiting: 'port 8000 of localhost to accept connections' },
+      /the block was not ready within 1 min 0 s: waiting for port 8000 of localhost to accept connections/,
     ],
     [{ how: 'timed-out', after: 1000 }, /the block timed out after 1\.0 s/],
     [
@@ -119,6 +119,6 @@ test('a block of a guide that is not here is told by its id, without a place tha
     os: 'linux',
   });
   const bad = gone.blocks.find(({ block }) => block.id === 'bad');
-  assert.match(bad ? blockLines(bad, '1/1', false) : '', /bad at a place in no guide of this checkout\n/);
+  assert.match(bad ? blockLines(bad, '1/1', false) : '', /bad at not in any guide of this checkout\n/);
   assert.doesNotMatch(junit(gone), / file=| line="/);
 });

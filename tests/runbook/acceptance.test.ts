@@ -62,7 +62,7 @@ test('an output is accepted where its lines are all that is wrong', () => {
 });
 
 test('a failure never becomes a promise', () => {
-  const otherwise = 'it ended otherwise than the check wants';
+  const otherwise = 'it did not end as the check expects';
   assert.equal(why('step', 0, failed, exited(2)), otherwise);
   assert.equal(why('step', 1, failed, exited(0)), otherwise);
   const ends: readonly End[] = [
@@ -77,7 +77,7 @@ test('a failure never becomes a promise', () => {
 
 test('what is not decided yet, or not about lines, is not accepted', () => {
   assert.equal(why('step', 0, failed, null), 'the block has not ended yet');
-  assert.equal(why('step', 0, null, exited(0)), 'the check was never decided');
+  assert.equal(why('step', 0, null, exited(0)), 'the check was not decided');
   assert.equal(why('step', 0, { outcome: 'passed', captured: {} }, exited(0)), 'the check passed');
   assert.equal(why('step', 0, failed, { how: 'not-started', why: 'no room' }), 'it did not run');
   assert.match(why('step', 3, failed, exited(0)) ?? '', /never may/);

@@ -37,7 +37,7 @@ test('a page that the front matter names and nobody wrote is an error', async (t
 test('a guide that does not exist is said to be missing', async (t) => {
   const folder = await write(t, { 'other.txt': '' });
   await assert.rejects(readGuide(join(folder, 'nowhere')), /there is no such guide/);
-  await assert.rejects(readGuide(folder), /holds an index\.mdx or index\.md/);
+  await assert.rejects(readGuide(folder), /needs an index\.mdx or index\.md/);
 });
 
 test('all guides of a content folder are found, sorted, without hidden and underscored ones', async (t) => {
@@ -107,6 +107,6 @@ test('a file that is not UTF-8 is refused with its first such line, not read as 
     [Buffer.from(text, 'latin1'), 4],
   ] as const) {
     await writeFile(join(folder, 'wide.md'), bytes);
-    await assert.rejects(readGuide(join(folder, 'wide.md')), new RegExp(`wide\\.md:${line}: this is not UTF-8`));
+    await assert.rejects(readGuide(join(folder, 'wide.md')), new RegExp(`wide\\.md:${line}: this file is not UTF-8`));
   }
 });

@@ -37,7 +37,7 @@ test('where the files hold edits that nobody approved, the pages stay and it is 
   const said: string[] = [];
   const build = () => Promise.reject(new Error('built'));
   await renewal({ read: () => findGuides(content), guides: () => guides, build, say: (text) => said.push(text) })();
-  assert.deepEqual(said, ['The guides hold other edits too: the next start asks about them, and shows them.']);
+  assert.deepEqual(said, ['The guides have other edits too. The next start shows them and asks for approval.']);
 });
 
 test('a build that fails is said, and the next one is tried', async (t) => {
@@ -54,7 +54,7 @@ test('a build that fails is said, and the next one is tried', async (t) => {
   });
   await renew();
   await renew();
-  assert.deepEqual(said, ['The pages stay as they are: Error: no space left']);
+  assert.deepEqual(said, ['The pages were not updated: Error: no space left']);
   assert.equal(outcomes.length, 0);
 });
 

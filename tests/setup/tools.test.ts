@@ -18,14 +18,17 @@ test('what is there is not missed', async () => {
 
 test('what is not there is named with the way to get it on this system', async () => {
   assert.deepEqual(await missingTools([ABSENT], 'linux'), [
-    'Frobnicator 3.11 or newer is needed to frobnicate; it was not found. Get it with: apt-get install -y frobnicator',
+    'Frobnicator 3.11 or newer is needed to frobnicate; it was not found. Install it with: apt-get install -y frobnicator',
   ]);
-  assert.match((await missingTools([ABSENT], 'darwin'))[0] ?? '', /Get it with: brew install frobnicator$/);
+  assert.match((await missingTools([ABSENT], 'darwin'))[0] ?? '', /Install it with: brew install frobnicator$/);
 });
 
 test('what is too old is named with the version that is here', async () => {
   const [sentence] = await missingTools([{ ...BASH, least: [900, 0] }]);
-  assert.match(sentence ?? '', /^bash 900\.0 or newer is needed to run the blocks of a guide; here is \d+\.\d+\./);
+  assert.match(
+    sentence ?? '',
+    /^bash 900\.0 or newer is needed to run the blocks of a guide; version \d+\.\d+ is installed\./,
+  );
 });
 
 test('the newest of several programs counts', async () => {

@@ -42,7 +42,7 @@ export function mustHaveValues(blocks: readonly Block[], { inputs }: Runbook, vi
     .filter((input) => input.required && isEmpty(input) && !isCaptured(input))
     .filter(({ name }) => blocks.some(({ uses }) => uses.includes(name)))
     .map(({ name, label }) => `\n  --input ${name}=…${label === name ? '' : `  ${label}`}`);
-  if (missing.length > 0) throw new UsageError(`these values are needed before anything runs:${missing.join('')}`);
+  if (missing.length > 0) throw new UsageError(`these values are required:${missing.join('')}`);
 }
 
 function mustBeActive(id: string, { id: guide, blocks }: Runbook, active: readonly Block[]): void {
@@ -60,5 +60,5 @@ function mustBeActive(id: string, { id: guide, blocks }: Runbook, active: readon
     ...(block.only === 'practice' ? ['--practice'] : block.only === 'mine' ? ['a session without --practice'] : []),
     ...(block.os ? [`a machine with ${block.os}`] : []),
   ];
-  throw new UsageError(`the block ${id} does not take part here: it needs ${needs.join(' and ')}`);
+  throw new UsageError(`the block ${id} does not run here: it needs ${needs.join(' and ')}`);
 }

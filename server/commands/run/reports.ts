@@ -20,7 +20,7 @@ export function readReports(values: readonly string[] | undefined): Reports {
     if (!formats.has(format))
       throw new UsageError(`there is no report ${format}${suggestion(format, [...formats.keys()])}`);
     if (file === '') throw new UsageError(`--report ${format}= needs a file: --report ${format}=FILE`);
-    if (seen.has(file)) throw new UsageError(`two reports cannot stand in one file: ${file}`);
+    if (seen.has(file)) throw new UsageError(`two reports cannot use the same file: ${file}`);
     seen.add(file);
   }
   return reports;

@@ -61,10 +61,9 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
   const only = (values.only ?? []).flatMap((ids) => ids.split(','));
   if ([...only, values.from].includes(''))
     throw new UsageError('--only and --from need the id of a block: --only ID,ID');
-  if (values.from !== undefined && only.length > 0)
-    throw new UsageError('--from and --only both say what runs: leave one of them out');
+  if (values.from !== undefined && only.length > 0) throw new UsageError('use either --from or --only, not both');
   if (values.keep && !values.practice)
-    throw new UsageError('--keep is about the copy of a practice session: say --practice, or leave --keep out');
+    throw new UsageError('--keep needs --practice, because it keeps the practice copy');
   return {
     guide: positionals[0],
     guides: positionals,
@@ -121,11 +120,11 @@ export function flagsOf(settings: RunSettings): readonly string[] {
 /** Whether the guide has what the command line names. Throws UsageError. */
 export function checkSettings({ practice, inputs, options }: RunSettings, runbook: Runbook): void {
   if (practice && !runbook.practice)
-    throw new UsageError(`${runbook.id} has no practice workspace: leave --practice out`);
+    throw new UsageError(`${runbook.id} has no practice workspace; leave out --practice`);
   for (const [group, option] of Object.entries(options)) {
     const names = runbook.groups.map(({ name }) => name);
     const found = runbook.groups.find(({ name }) => name === group);
-    if (!found) throw new UsageError(`${runbook.id} has no choice ${group}${suggestion(group, names)}`);
+    if (!found) throw new UsageError(`${runbook.id} has no option group ${group}${suggestion(group, names)}`);
     const known = found.options.map(({ name }) => name);
     if (!known.includes(option)) throw new UsageError(`${group} has no option ${option}${suggestion(option, known)}`);
   }

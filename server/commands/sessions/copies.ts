@@ -20,7 +20,7 @@ export async function leftWords(stateDir: string, signal: AbortSignal): Promise<
   for (const one of left) bytes += await copySize(one, signal);
   if (bytes === 0) return null;
   const command = 'npm run guidepost -- sessions prune --older-than 0d';
-  return `${plural(left.length, 'practice session')} left open, with ${size(bytes)} on disk; ${command} removes what was left.`;
+  return `${plural(left.length, 'practice session')} left open, using ${size(bytes)}. To delete them: ${command}`;
 }
 
 export function size(bytes: number): string {

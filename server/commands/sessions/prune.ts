@@ -24,7 +24,7 @@ export async function prune({ olderThan = '7d', days, mb, dryRun = false }: Prun
   for (const one of sessions.list().filter(({ lastAt }) => Date.now() - lastAt >= age)) {
     const bytes = await copySize(one);
     const copy = bytes > 0 ? ` and its practice copy of ${size(bytes)}` : '';
-    io.out(`${one.session} of ${one.guide}${copy}: ${dryRun ? 'would go' : 'removed'}\n`);
+    io.out(`${one.session} of ${one.guide}${copy}: ${dryRun ? 'would be deleted' : 'removed'}\n`);
     if (!dryRun) await sessions.remove(one);
   }
   if (dryRun) return EXIT.passed;

@@ -33,7 +33,7 @@ export async function mustConsent({ sites, yes }: StartSettings, io: Io): Promis
   for (const site of yes ? [] : sites) {
     const answer = await io.ask(`Let pages of ${site} run this checkout's blocks on your machine? [y/N] `);
     if (answer === null) throw new UsageError(`--site ${site} needs your consent on a terminal, or --yes`);
-    if (!isYes(answer)) throw new UsageError(`not paired with ${site}, as you said`);
+    if (!isYes(answer)) throw new UsageError(`not paired with ${site}: you declined`);
   }
 }
 

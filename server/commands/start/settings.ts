@@ -50,7 +50,8 @@ function readPort(text: string): number {
 function readSite(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isLocal = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
-  if (url?.hostname.includes('*')) throw new UsageError(`--site ${text}: name each site in full, there is no wildcard`);
+  if (url?.hostname.includes('*'))
+    throw new UsageError(`--site ${text}: give each site in full; wildcards are not supported`);
   if (url?.protocol === 'https:' || isLocal) return url;
   throw new UsageError(`--site ${text} should look like --site https://docs.example.com`);
 }

@@ -17,11 +17,11 @@ export function asNotStarted(error: unknown): unknown {
   return new NotStarted(words === undefined ? error.message.trim() : `${words} (${code})`);
 }
 
-const OPEN = 'too many files are open: raise `ulimit -n`, then start the runner again';
+const OPEN = 'too many files are open: raise `ulimit -n`, then restart the runner';
 const WORDS: Readonly<Record<string, string>> = {
-  E2BIG: 'its environment is larger than this system takes: shorten its inputs, or unset what is long',
-  EAGAIN: 'the system starts no further program: end some, or raise `ulimit -u`',
+  E2BIG: 'its environment is larger than this system allows: shorten its inputs, or unset long variables',
+  EAGAIN: 'the system has too many processes: end some, or raise `ulimit -u`',
   EMFILE: OPEN,
   ENFILE: OPEN,
-  ENOMEM: 'there is no memory left',
+  ENOMEM: 'the system is out of memory',
 };

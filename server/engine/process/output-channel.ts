@@ -39,7 +39,7 @@ export async function openPiped(pipes: Pipes, split: boolean): Promise<Output> {
 /** Throws NotStarted where there is none. */
 export function openTty(size: Size): Output {
   const terminal = openPseudoTerminal(size);
-  if (terminal === null) throw new NotStarted('it needs a terminal, and there is none for this system');
+  if (terminal === null) throw new NotStarted('it needs a terminal, which is not available on this system');
   const { reader, writer } = terminal;
   return {
     stdio: [writer, writer, writer],

@@ -91,7 +91,7 @@ function lookFor(by: 'port' | 'http' | 'file', target: string, directory: string
       const port = Number(text);
       const hosts = host === 'localhost' ? LOOPBACK : [host];
       return {
-        what: `port ${text} of ${host} to take connections`,
+        what: `port ${text} of ${host} to accept connections`,
         port: isLocal(host) ? port : null,
         there: async () => (await Promise.all(hosts.map((one) => takesConnections(port, one)))).includes(true),
       };

@@ -65,7 +65,7 @@ export function execute(settings: RunSettings): Execution {
   };
 }
 
-const NOBODY = 'it needs somebody who types: run it in the page, or feed it with --input-file FILE';
+const NOBODY = 'it needs keyboard input: run it on the page, or give --input-file FILE';
 
 const RETRY_PAUSE = 1000; // ms; what fails for a moment rarely passes within the same second
 

@@ -9,8 +9,10 @@ export function openReadOnly(id: string, folder: string, guide: Guide | undefine
   let view = emptyView;
   const currentView = () => (view = tail.entries.slice(view.seq).reduce(fold, view));
   const refuse = (): never => {
-    const why = currentView().closed ? 'This session is over' : 'No runner, or another one, holds this session';
-    throw new Refused('closed', `${why}; here it can only be read.`);
+    const why = currentView().closed
+      ? 'This session is closed'
+      : 'This session has no runner, or belongs to another one';
+    throw new Refused('closed', `${why}; it is read-only here.`);
   };
   const { guide: name, workspace } = currentView();
   return {

@@ -139,7 +139,7 @@ export function openSession(settings: SessionSettings): OwnSession {
   function terminalOf(run: string): PseudoTerminal | null {
     const one = active.get(run);
     const block = (one ?? queue.find(({ request }) => request.run === run))?.block;
-    if (!block?.tty) throw new Refused('unknown_run', 'There is no terminal of this run.');
+    if (!block?.tty) throw new Refused('unknown_run', 'This run has no terminal.');
     return one?.execution.terminal() ?? null;
   }
 
@@ -228,7 +228,7 @@ export function openSession(settings: SessionSettings): OwnSession {
       await one.ended;
     },
     type(run, text) {
-      if (!terminalOf(run)?.type(text)) throw new Refused('busy', 'Nobody reads what is typed.');
+      if (!terminalOf(run)?.type(text)) throw new Refused('busy', 'The program is not reading input.');
     },
     resize(run, columns, rows) {
       size = { columns, rows };

@@ -90,7 +90,7 @@ export const messages: readonly Row[] = [
   {
     says: 'messages/strict',
     tries: 'a second hello',
-    without: edit(CONNECTION, "if (greeted) return malformed('Hello was said before.');", ''),
+    without: edit(CONNECTION, "if (greeted) return malformed('The page has already said hello.');", ''),
     attack: (world) => taken(world, JSON.stringify(HELLO), JSON.stringify(SESSIONS)),
     kept: 'closed',
     broken: 'sessions',
