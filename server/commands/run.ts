@@ -37,7 +37,7 @@ a folder that holds several, each runs in a session of its own.
   --keep-going             continue after a failure, without the blocks that need what failed
   --anyway                 run blocks although what they need has not passed, or does not run at all (--only, --from)
   --keep                   keep the copy of the practice workspace
-  --report FORMAT=FILE     write a report \(junit, json, md or html\); can be repeated
+  --report FORMAT=FILE     write a report (junit, json, md or html); can be repeated
   --verbose, -v            show what the blocks print
   --yes, -y                run blocks with confirm= without asking; practice never asks
 

@@ -6,7 +6,6 @@ import { readSettings } from '../../server/commands/run/settings.ts';
 import { guidepost, folderOf } from './guidepost.ts';
 
 const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
-  ['a second guide', ['a.md', 'b.md'], /b\.md: no further argument is expected/],
   ['no block in --only, as where a variable is empty', ['a.md', '--only', ''], /need the id of a block/],
   ['a comma too many', ['a.md', '--only', 'one,'], /need the id of a block/],
   ['no block in --from', ['a.md', '--from='], /need the id of a block/],
