@@ -3,9 +3,10 @@
  * limit they inherited, by the pipe they write to, by the session of the process that led them, or as children of one
  * already found.
  */
-import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { hasProc } from './has-proc.ts';
 import { isLimitOf } from './limit-mark.ts';
+import { listByPs } from './list-by-ps.ts';
 
 export interface Mark {
   readonly session: string;
@@ -28,7 +29,7 @@ export interface Process {
 
 /** Zombies left out. */
 export function findProcesses(mark: Mark): Process[] {
-  const processes = process.platform === 'linux' ? readProc(mark) : readPs(mark);
+  const processes = hasProc() ? readProc(mark) : listByPs(mark, markerOf(mark));
   const found = new Set<number>();
   const belongs = ({ pid, parent, session, marked }: Process) =>
     marked || pid === mark.leader || session === mark.leader || found.has(parent);
@@ -69,23 +70,6 @@ function isMarked(pid: string, mark: Mark): boolean {
   return ['1', '2'].some((fd) => {
     const name = attempt(() => readlinkSync(`/proc/${pid}/fd/${fd}`));
     return name !== null && pipes.some((pipe) => name.startsWith(pipe));
-  });
-}
-
-/** macOS: `-E` shows the environment of one's own processes (of Apple's protected programs it does not). */
-function readPs(mark: Mark): Process[] {
-  const text = execFileSync('ps', ['-A', '-E', '-ww', '-o', 'pid=,ppid=,pgid=,stat=,command='], {
-    encoding: 'latin1',
-    maxBuffer: 1 << 28,
-  });
-  return text.split('\n').flatMap((line) => {
-    const [, pid, parent, group, state = '', command = ''] =
-      /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s?(.*)$/.exec(line) ?? [];
-    if (pid === undefined || state.startsWith('Z')) return [];
-    const marked = ` ${command} `.includes(` ${markerOf(mark)} `);
-    return [
-      { pid: Number(pid), name: command.split(' ')[0] ?? '', parent: Number(parent), session: Number(group), marked },
-    ];
   });
 }
 

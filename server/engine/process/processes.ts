@@ -14,6 +14,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Mark, type Process, findProcesses } from './find-processes.ts';
+import { hasProc } from './has-proc.ts';
+import { startByPs } from './list-by-ps.ts';
 
 /** Of what a step or a runner left behind: it may be a database, which writes down what it has in memory. */
 const GRACE = 30_000; // ms between TERM and KILL
@@ -79,7 +81,7 @@ export function isAlive(pid: number, start: string): boolean {
 /** When a process started, as its system counts; null when there is none. */
 export function startOf(pid: number): string | null {
   try {
-    if (process.platform !== 'linux') return process.kill(pid, 0) ? 'alive' : null;
+    if (!hasProc()) return process.kill(pid, 0) ? startByPs(pid) : null;
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? null : (fields[19] ?? null);

@@ -1,0 +1,72 @@
+/**
+ * All processes where there is no /proc: as `ps` lists them with their environment, and `lsof` with what they write to.
+ * macOS shows the environment of one's own programs, but not of those that Apple protects; limits it shows of none.
+ */
+import { execFileSync } from 'node:child_process';
+import type { Mark, Process } from './find-processes.ts';
+
+/** Both are given their language: dates and names are read. */
+function output(program: string, args: readonly string[]): string {
+  try {
+    const env = { ...process.env, LC_ALL: 'C' };
+    return execFileSync(program, args, {
+      encoding: 'latin1',
+      maxBuffer: 1 << 28,
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch (error) {
+    // Both end with 1 where one of the processes is gone, and say what they know of the others.
+    const text = error instanceof Error && 'stdout' in error ? error.stdout : '';
+    return typeof text === 'string' ? text : '';
+  }
+}
+
+const COLUMNS = 'pid=,ppid=,pgid=,stat=,command=';
+
+/** In Linux's ps, `-E` is another word. */
+const LIST = process.platform === 'darwin' ? ['-A', '-E', '-ww', '-o', COLUMNS] : ['axeww', '-o', COLUMNS];
+
+/**
+ * Zombies left out. `marker` is how a process of the mark is named in its environment. Slow `lsof` is asked for who
+ * writes to the pipes only once nobody else is left.
+ */
+export function listByPs({ pipes }: Mark, marker: string): Process[] {
+  const listed = list(marker);
+  if (pipes.length === 0 || listed.some(({ marked }) => marked)) return listed;
+  const writers = writersOf(pipes);
+  return listed.map((one) => ({ ...one, marked: writers.has(one.pid) }));
+}
+
+function list(marker: string): Process[] {
+  return output('ps', LIST)
+    .split('\n')
+    .flatMap((line) => {
+      const [, pid, parent, group, state = '', command = ''] =
+        /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s?(.*)$/.exec(line) ?? [];
+      if (pid === undefined || state.startsWith('Z')) return [];
+      const marked = ` ${command} `.includes(` ${marker} `);
+      const name = command.split(' ')[0] ?? '';
+      return [{ pid: Number(pid), name, parent: Number(parent), session: Number(group), marked }];
+    });
+}
+
+/** Who has one of these pipes as its output; their names are those of /proc, which says `(deleted)` after them. */
+function writersOf(pipes: readonly string[]): Set<number> {
+  const found = new Set<number>();
+  let pid = 0;
+  for (const line of output('lsof', ['-anPw', '-u', String(process.getuid?.() ?? ''), '-d', '1,2', '-Fpn']).split(
+    '\n',
+  )) {
+    if (line.startsWith('p')) pid = Number(line.slice(1));
+    else if (line.startsWith('n') && pipes.some((pipe) => `${line.slice(1)} (`.startsWith(pipe))) found.add(pid);
+  }
+  return found;
+}
+
+/** When a process started, in words; null when there is none. */
+export function startByPs(pid: number): string | null {
+  const [, state = '', start] =
+    /^\s*(\S+)\s+(.+?)\s*$/.exec(output('ps', ['-o', 'stat=,lstart=', '-p', String(pid)])) ?? [];
+  return start === undefined || state.startsWith('Z') ? null : start;
+}
