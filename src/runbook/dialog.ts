@@ -4,7 +4,7 @@
  *
  *     $ make install          typed behind a prompt: `$ `, `(venv) $ `, `me@host:~/dir$ `, `me@mac dir % `; indented or not
  *     > DESTDIR=/tmp          `> ` directly below continues it; so does any line below `\`, `|`, `&&` and `||`,
- *                             and what belongs to a here-document
+ *                             and what belongs to a here-document, a loop, a function or an open quote
  *     installed               printed, without the indentation of the prompt
  *     [2]                     or `? 2`: the exit code, as the last line of what a command printed
  *
@@ -41,17 +41,19 @@ export function readDialog(lines: readonly string[]): readonly DialogLine[] {
 /** One command, with the lines that continue it. */
 function readTyped(lines: readonly string[], from: number, indent: string, first: string): DialogLine[] {
   const typed = [first];
-  for (let heredoc: RegExp | null = null; from + typed.length < lines.length;) {
+  for (let end: RegExp | null = null; from + typed.length < lines.length;) {
     const at = from + typed.length;
     const line = unindent(lines[at] ?? '', indent);
     const continued = /^>(?: (.*)|$)/.exec(line);
     const text: string = continued ? (continued[1] ?? '') : line;
-    if (heredoc) heredoc = heredoc.test(text) ? null : heredoc;
-    else if (!continued && !isOpen(typed.at(-1) ?? '')) {
-      heredoc = heredocOf(typed.at(-1) ?? '');
-      if (heredoc === null || !lines.slice(at).some((one) => heredoc?.test(unindent(one, indent)))) break;
-      if (heredoc.test(text)) heredoc = null;
+    const before: string = typed.at(-1) ?? '';
+    if (end === null && !continued && !isOpen(before)) {
+      end = endOf(before);
+      const to = lines.findIndex((one, index) => index >= at && end?.test(unindent(one, indent)));
+      // Only a here-document may hold a prompt.
+      if (to < 0 || (heredocEnd(before) === null && lines.slice(at, to).some((one) => PROMPT.test(one)))) break;
     }
+    if (end?.test(text)) end = null;
     typed.push(text);
   }
   return typed.map((text) => ({ is: 'typed', text }));
@@ -95,10 +97,35 @@ function isOpen(line: string): boolean {
   return /(?:^|[^\\])(?:\\\\)*\\$|(?:\|\|?|&&)\s*$/.test(line);
 }
 
-/** The line that ends the here-document that begins in this one. */
-function heredocOf(line: string): RegExp | null {
+/** The line that ends what a command begins and a shell would ask the rest of. */
+function endOf(line: string): RegExp | null {
+  return heredocEnd(line) ?? compoundEnd(line) ?? quoteEnd(line);
+}
+
+function heredocEnd(line: string): RegExp | null {
   const [, tabs, single, double, bare] = /(?<!<)<<(-?)\s*(?:'([^']+)'|"([^"]+)"|\\?([\w.-]+))/.exec(line) ?? [];
   const word = single ?? double ?? bare;
   if (word === undefined) return null;
   return new RegExp(`^${tabs === '-' ? '\\t*' : ''}${word.replaceAll(/[^\w]/g, '\\$&')}$`);
+}
+
+/** Its end stands below its begin, or below the prompt; what stands deeper belongs to another. */
+function compoundEnd(line: string): RegExp | null {
+  const found = COMPOUNDS.find(([begins, ends]) => begins.test(line) && !ends.test(line));
+  return found === undefined ? null : new RegExp(`^ {0,2}(?:${found[1].source})`);
+}
+
+const COMPOUNDS: readonly (readonly [begins: RegExp, ends: RegExp])[] = [
+  [/^(for|while|until|select)\b/, /\bdone\b/],
+  [/^if\b/, /\bfi\b/],
+  [/^case\b/, /\besac\b/],
+  [/\{\s*$/, /\}/],
+  [/^\(\s*$/, /\)/],
+];
+
+function quoteEnd(line: string): RegExp | null {
+  const open = line.replaceAll(/\\.|'[^']*'|"(?:\\.|[^"\\])*"/g, '');
+  const quote = /['"]/.exec(open)?.[0];
+  // An apostrophe in a comment is none.
+  return quote === undefined || /(^|\s)#/.test(open) ? null : new RegExp(`^[^${quote}]*${quote}`);
 }
