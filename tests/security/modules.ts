@@ -22,6 +22,8 @@ import type * as limits from '../../server/socket/limits.ts';
 import type * as token from '../../server/gate/token.ts';
 import type * as trust from '../../server/consent/trust.ts';
 import type * as actions from '../../src/browser/actions/actions.ts';
+import type * as credentials from '../../src/browser/runner/credentials.ts';
+import type * as lazyImport from '../../src/browser/platform/lazy-import.ts';
 import type * as connection from '../../src/browser/runner/connection.ts';
 import type * as noRunner from '../../src/browser/actions/no-runner.ts';
 import type * as line from '../../src/browser/output/line.ts';
@@ -56,6 +58,8 @@ export interface Modules {
   'server/gate/token.ts': typeof token;
   'server/consent/trust.ts': typeof trust;
   'src/browser/actions/actions.ts': typeof actions;
+  'src/browser/runner/credentials.ts': typeof credentials;
+  'src/browser/platform/lazy-import.ts': typeof lazyImport;
   'src/browser/runner/connection.ts': typeof connection;
   'src/browser/actions/no-runner.ts': typeof noRunner;
   'src/browser/output/line.ts': typeof line;

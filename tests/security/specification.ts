@@ -58,6 +58,8 @@ export const SPECIFICATION = {
   'token/fragment': "The URL's fragment brings the token; no page, query, cookie or header does.",
   'token/browser': 'A 0600 redirect file opens the browser, and no process has a secret among its arguments.',
   'token/arrival': 'The first script of the head takes the fragment, then replaces the URL.',
+  'token/scope': 'While a page stands, its key is in no storage and no name that its scripts can read.',
+  'token/fixation': 'Keys from an address replace nothing, and are told to no tab, until the runner has proven them.',
   'token/host': 'The page has its host built in and takes nothing from the fragment but a port of digits.',
 
   // Transport
@@ -74,6 +76,8 @@ export const SPECIFICATION = {
   // Hello
   'hello/first': 'With its first message the server shows that it knows the second secret.',
   'hello/over': "An HMAC ties the proof to the page's nonce, to the origin and to the host.",
+  'hello/again':
+    'Once the connection was lost, the page fetches nothing from its port until the runner has proven itself again.',
   'hello/page': 'No input value leaves the page until the proof holds.',
 
   // Frames

@@ -123,7 +123,7 @@ function stage({ url, port: own, keys }: Served, port: number) {
       this.on('error', () => {}); // the page hears of the close that follows
     }
   }
-  const kept = new Map([['guidepost', JSON.stringify({ ...keys.of(url), port: String(own) })]]);
+  const kept = new Map<string, string>();
   const storage = {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
@@ -131,6 +131,7 @@ function stage({ url, port: own, keys }: Served, port: number) {
   };
   Reflect.deleteProperty(globalThis, 'BroadcastChannel');
   Object.assign(globalThis, {
+    guidepostKeys: { kept: { ...keys.of(url), port: String(own) }, fresh: null, stay: true },
     WebSocket: Socket,
     location: new URL(url),
     document: { hidden: false, addEventListener: () => undefined },

@@ -3,13 +3,15 @@ import type { Block } from '../../runbook/model.ts';
 import { questionOf } from '../../runbook/question.ts';
 import { latestRun } from '../../runbook/view.ts';
 import { type Answers, admission, isInactive, isUnderWay } from '../state/block-state.ts';
-import { lazyImport } from '../platform/lazy-import.ts';
+import { lazyImport, part } from '../platform/lazy-import.ts';
 import type { Store } from '../state/store.ts';
+
+const askPart = part(() => import('./ask.ts'));
 
 /** Runs a block where nothing stands against it; else asks, in the page, under the block's element. */
 export function begin(store: Store, block: Block, element: HTMLElement): void {
   if (isFree(store, block)) start(store, block, element);
-  else lazyImport(import('./ask.ts'), ({ ask }) => ask(store, block, element));
+  else lazyImport(askPart(), ({ ask }) => ask(store, block, element));
 }
 
 export function start(store: Store, block: Block, element: HTMLElement, answers?: Answers): void {
@@ -46,7 +48,7 @@ export function stopRun(store: Store, run: string): Promise<string | null> {
 
 /** Says under the block why something was refused. */
 export function sayWhy(element: HTMLElement, refused: string): void {
-  lazyImport(import('./ask.ts'), ({ say }) => say(element, refused));
+  lazyImport(askPart(), ({ say }) => say(element, refused));
 }
 
 /** Whether the block runs, waits, or was asked for. */

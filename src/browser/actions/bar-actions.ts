@@ -30,7 +30,7 @@ export function act(store: Store, bar: HTMLElement, name: string): void {
     case 'again':
       return void reset(store).then(say);
     case 'more':
-      return openMenu(store, bar, say);
+      return void setTimeout(() => openMenu(store, bar, say)); // not during the click, which would close it again
   }
 }
 

@@ -118,5 +118,6 @@ function localAddress(base: string, port: string): string {
 
 /** From the runner's link, or as it was typed before. */
 function keptPort(): string {
-  return ownCredentials()?.port ?? siteStorage.getItem(PORT) ?? '';
+  const { kept, fresh } = ownCredentials();
+  return (kept ?? fresh)?.port ?? siteStorage.getItem(PORT) ?? '';
 }

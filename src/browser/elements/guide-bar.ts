@@ -3,7 +3,7 @@ import { activeBlocks, isDone, isUnderWay } from '../state/block-state.ts';
 import type { Link } from '../runner/connection.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
 import { keptPlan, type Plan } from '../state/kept-plan.ts';
-import { lazyImport, whyNot } from '../platform/lazy-import.ts';
+import { lazyImport, part, whyNot } from '../platform/lazy-import.ts';
 import { isLocal } from '../platform/place.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import type { Stopped } from '../actions/bar-actions.ts';
@@ -11,6 +11,9 @@ import { GuideElement } from '../state/page.ts';
 import { keepSteps } from '../state/local-choices.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { plural } from '../../runbook/words.ts';
+
+const barActions = part(() => import('../actions/bar-actions.ts'));
+const sequence = part(() => import('../actions/sequence.ts'));
 
 /** Said without being asked: the reader has come with a key, and waits. */
 const SAID: readonly Link[] = ['offered', 'denied', 'blocked', 'unreached', 'refused', 'foreign', 'other-version'];
@@ -25,8 +28,8 @@ export class GuideBar extends GuideElement {
       const act = target instanceof Element && target.closest<HTMLElement>('button')?.dataset['icon'];
       if (act === 'steps') dialog?.showModal();
       else if (act === 'practice') void store.open('practice').then((why) => this.#say(why));
-      else if (act === 'folder') lazyImport(import('../actions/bar-actions.ts'), (acts) => acts.useFolder(store, this));
-      else if (act) lazyImport(import('../actions/bar-actions.ts'), (acts) => acts.act(store, this, act));
+      else if (act === 'folder') lazyImport(barActions(), (acts) => acts.useFolder(store, this));
+      else if (act) lazyImport(barActions(), (acts) => acts.act(store, this, act));
     });
     dialog?.addEventListener(
       'click',
@@ -57,7 +60,7 @@ export class GuideBar extends GuideElement {
       part.hidden = !part.dataset['when']?.split(' ').some((when) => now.includes(when));
     if (plan && !this.#resumed) {
       this.#resumed = true;
-      lazyImport(import('../actions/sequence.ts'), ({ sequenceOf }) => void sequenceOf(store));
+      lazyImport(sequence(), ({ sequenceOf }) => void sequenceOf(store));
     }
     if (met) this.#clear(); // what it said was about the time without a runner
     this.#drawMessage(stoppedAt(state, store.data, plan), link, store);
@@ -71,10 +74,7 @@ export class GuideBar extends GuideElement {
     this.#about = about;
     this.#say(about === 'lost' ? whyNot() : null);
     if (about !== '' && about !== 'lost')
-      lazyImport(
-        import('../actions/bar-actions.ts'),
-        ({ tell }) => about === this.#about && tell(store, this, stopped),
-      );
+      lazyImport(barActions(), ({ tell }) => about === this.#about && tell(store, this, stopped));
   }
 
   #clear(): void {

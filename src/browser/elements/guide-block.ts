@@ -5,7 +5,7 @@ import { duration, labelOf } from '../../runbook/words.ts';
 import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../state/block-state.ts';
 import { copyFrom } from '../platform/copy.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
-import { lazyImport } from '../platform/lazy-import.ts';
+import { lazyImport, part } from '../platform/lazy-import.ts';
 import type { OutputPanel } from '../output/panel.ts';
 import { loadPanel, panelOf } from '../output/panels.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
@@ -14,6 +14,10 @@ import type { PageState, Store } from '../state/store.ts';
 import { now, onTick } from '../platform/clock.ts';
 import { elapsed } from '../state/words.ts';
 import { begin, sayWhy, stopRun } from '../actions/actions.ts';
+
+const scriptText = part(() => import('./script-text.ts'));
+const sequence = part(() => import('../actions/sequence.ts'));
+const undo = part(() => import('../actions/undo.ts'));
 
 const AT_ONCE = 300; // ms; who clicked takes what comes within them as the answer
 const LABELS = { run: 'Run', again: 'Run again', stop: 'Stop', cancel: 'Cancel' } as const;
@@ -30,7 +34,7 @@ export class GuideBlock extends GuideElement {
     if (!block) return;
     find(this, '.gp-copy')?.addEventListener('click', ({ currentTarget }) =>
       lazyImport(
-        import('./script-text.ts'),
+        scriptText(),
         ({ commandText }) =>
           currentTarget instanceof HTMLElement && copyFrom(currentTarget, commandText(this, block, store)),
       ),
@@ -40,9 +44,7 @@ export class GuideBlock extends GuideElement {
       if (event instanceof MouseEvent && event.detail > 1) return;
       this.press(store);
     });
-    find(this, '.gp-here')?.addEventListener('click', () =>
-      lazyImport(import('../actions/sequence.ts'), ({ runTo }) => runTo(store, block)),
-    );
+    find(this, '.gp-here')?.addEventListener('click', () => lazyImport(sequence(), ({ runTo }) => runTo(store, block)));
     this.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -50,8 +52,7 @@ export class GuideBlock extends GuideElement {
     });
     // a key that is held would run, stop and run
     find(this, '.gp-run')?.addEventListener('keydown', (event) => event.repeat && event.preventDefault());
-    if (block.undo !== null)
-      lazyImport(import('../actions/undo.ts'), ({ undoOffer }) => store.subscribe(undoOffer(this, block, store)));
+    if (block.undo !== null) lazyImport(undo(), ({ undoOffer }) => store.subscribe(undoOffer(this, block, store)));
     onTick(() => {
       const state = this.#state;
       if (!isUnderWay(state?.run)) return;

@@ -5,10 +5,12 @@ import type { RunView } from '../../runbook/view.ts';
 import { latestRun } from '../../runbook/view.ts';
 import { endedBadly, helpIsDue, isUnderWay } from '../state/block-state.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
-import { lazyImport } from '../platform/lazy-import.ts';
+import { lazyImport, part } from '../platform/lazy-import.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { endClause } from '../../runbook/words.ts';
+
+const whyPart = part(() => import('../check/why.ts'));
 
 type Tone = 'idle' | 'running' | 'passed' | 'failed' | 'undecided';
 
@@ -40,7 +42,7 @@ export class GuideCheck extends GuideElement {
     const explained = verdict && verdict.outcome !== 'passed' && verdict.explanation;
     if (explained && run)
       lazyImport(
-        import('../check/why.ts'),
+        whyPart(),
         ({ why }) =>
           verdict === this.#shown &&
           acceptable === this.#acceptable &&

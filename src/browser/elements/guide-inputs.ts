@@ -2,16 +2,16 @@
 import type { Input } from '../../runbook/model.ts';
 import type { Field } from '../actions/take-input.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
-import { inTime, lazyImport } from '../platform/lazy-import.ts';
+import { inTime, lazyImport, part } from '../platform/lazy-import.ts';
 import { GuideElement } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
+
+const takeInputPart = part(() => import('../actions/take-input.ts'));
 
 export class GuideInputs extends GuideElement {
   begin(store: Store): void {
     this.addEventListener('change', ({ target }) =>
-      lazyImport(store.hold(inTime(import('../actions/take-input.ts'))), ({ takeInput }) =>
-        takeInput(store, target as Field),
-      ),
+      lazyImport(store.hold(inTime(takeInputPart())), ({ takeInput }) => takeInput(store, target as Field)),
     );
   }
 

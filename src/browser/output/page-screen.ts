@@ -4,7 +4,9 @@
  */
 import type { openDrawing } from '../../runbook/terminal/drawing.ts';
 import { openScreen } from '../../runbook/terminal/screen.ts';
-import { inTime } from '../platform/lazy-import.ts';
+import { inTime, part } from '../platform/lazy-import.ts';
+
+const drawingPart = part(() => import('../../runbook/terminal/drawing.ts'));
 
 export interface PageScreen {
   readonly lines: readonly string[];
@@ -59,7 +61,7 @@ export function openPageScreen(onLate?: () => void): PageScreen {
 }
 
 export function loadDrawing(): Promise<void> {
-  return (loading ??= inTime(import('../../runbook/terminal/drawing.ts')).then(
+  return (loading ??= inTime(drawingPart()).then(
     (module) => void (drawing = module.openDrawing),
     () => {},
   ));

@@ -2,13 +2,16 @@
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
-import { lazyImport } from '../platform/lazy-import.ts';
+import { lazyImport, part } from '../platform/lazy-import.ts';
 import { openWindow, type Output } from './output-window.ts';
 import { siteStorage } from '../platform/storage.ts';
 import type { Store } from '../state/store.ts';
 import { bytes, plural } from '../../runbook/words.ts';
 import { cloneFrame, drawFoot, silence } from './frame.ts';
 import { lineCount, outputList, type OutputList } from './list.ts';
+
+const tools = part(() => import('./tools.ts'));
+const heights = part(() => import('./wrapped-heights.ts'));
 
 export interface OutputPanel {
   readonly run: string;
@@ -71,7 +74,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
 
   function use(tool: string) {
     const shown = output && { node, block, list, output };
-    if (shown) lazyImport(import('./tools.ts'), ({ useTool }) => useTool(tool, shown));
+    if (shown) lazyImport(tools(), ({ useTool }) => useTool(tool, shown));
   }
 
   function drawHead() {
@@ -90,8 +93,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   function setWrap(on: boolean) {
     setAttribute(wrap, 'aria-pressed', String(on));
     list.wrap(null);
-    if (on)
-      lazyImport(import('./wrapped-heights.ts'), ({ wrappedHeights }) => isWrapped() && list.wrap(wrappedHeights()));
+    if (on) lazyImport(heights(), ({ wrappedHeights }) => isWrapped() && list.wrap(wrappedHeights()));
   }
 
   return {

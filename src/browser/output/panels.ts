@@ -4,9 +4,12 @@
  */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
-import { lazyImport } from '../platform/lazy-import.ts';
+import { lazyImport, part } from '../platform/lazy-import.ts';
 import type { OutputPanel } from './panel.ts';
 import type { Store } from '../state/store.ts';
+
+const ttyPanel = part(() => import('../tty/tty-panel.ts'));
+const listPanel = part(() => import('./panel.ts'));
 
 type MakePanel = (run: RunView, block: Block, store: Store) => OutputPanel;
 
@@ -24,6 +27,6 @@ export function loadPanel({ tty }: Block, onLoad: () => void): void {
     makers.set(tty, make);
     onLoad();
   };
-  if (tty) lazyImport(import('../tty/tty-panel.ts'), ({ terminalPanel }) => take(terminalPanel));
-  else lazyImport(import('./panel.ts'), ({ outputPanel }) => take(outputPanel));
+  if (tty) lazyImport(ttyPanel(), ({ terminalPanel }) => take(terminalPanel));
+  else lazyImport(listPanel(), ({ outputPanel }) => take(outputPanel));
 }

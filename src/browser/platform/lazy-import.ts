@@ -1,10 +1,64 @@
 /**
- * What most readers never need is loaded when they ask for it. Where it does not come, the page says so and goes on: an
- * import that was in flight when the page went into the browser's cache never settles.
+ * What most readers never need is loaded when they ask for it. Where it does not come, the page says so and goes on.
+ *
+ * The runner serves this page as well. Once it has gone, whoever takes its port could answer in its place: then nothing is
+ * fetched from there until the runner has proven itself again. What was loaded before is there; all of it is, soon after
+ * the first proof.
  */
 import { find, setText } from './dom.ts';
 
 const PATIENCE = 10_000; // ms; by then nobody expects any more what they clicked
+
+type Part<T> = () => Promise<T>;
+
+const parts = new Set<Part<unknown>>();
+let proof: PromiseWithResolvers<void> | null = null;
+let loading = false;
+
+/** A file of the page that comes when it is called for, at once or when it may. */
+export function part<T>(load: () => Promise<T>): Part<T> {
+  let loaded: Promise<T> | null = null;
+  const get = () => (loaded ??= allowed().then(load).catch(forget));
+  const forget = (error: unknown): never => {
+    loaded = null;
+    throw error;
+  };
+  parts.add(get);
+  return get;
+}
+
+/** Whether what serves this page has proven itself since the connection was lost. */
+export function guardParts(isProven: boolean): void {
+  if (!isProven) proof ??= Promise.withResolvers();
+  else if (proof) {
+    proof.resolve();
+    proof = null;
+  }
+}
+
+/** The runner has proven itself: everything comes now, while nobody waits for it, and other fetches wait from now on. */
+export function letPartsCome(scripts: readonly string[]): void {
+  if (loading) return;
+  loading = true;
+  const real = globalThis.fetch;
+  globalThis.fetch = (...what) => allowed().then(() => real(...what));
+  const idle = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 200));
+  idle(() => void loadAll(scripts));
+}
+
+/** Those that others bring, too. */
+async function loadAll(scripts: readonly string[]): Promise<void> {
+  for (const href of scripts)
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
+  for (let known = -1; known < parts.size;) {
+    known = parts.size;
+    await Promise.allSettled([...parts].map((get) => get()));
+  }
+}
+
+function allowed(): Promise<void> {
+  return proof?.promise ?? Promise.resolve();
+}
 
 export function lazyImport<T>(loading: Promise<T>, use: (module: T) => void): void {
   void inTime(loading).then(use, () => setText(find(document, '.gp-bar-message'), whyNot()));

@@ -1,33 +1,47 @@
 // The runner's credentials arrive in the address's fragment, once. They are taken out of the address before anything
-// else runs, and kept for this tab: sessionStorage lives as long as the tab, is not shared with other origins (the
-// port is part of one), and both values die with the runner that made them. Other tabs of this origin are told.
-// Every page of the site passes them on to a tab that asks, and asks where it has none, so that a guide opened from any
-// of them finds the runner.
+// else runs. While a page stands, they are in no storage that its scripts can read: the one who asks for them first,
+// which is ours, gets them, and nobody after it. Only on the way from one page to the next they lie in sessionStorage,
+// which is this tab's and this origin's (the port is part of it).
 (() => {
-  const channel = new BroadcastChannel('guidepost');
-  const storage = () => {
+  const take = () => {
     try {
-      return sessionStorage;
+      const text = sessionStorage.getItem('guidepost');
+      sessionStorage.removeItem('guidepost');
+      return JSON.parse(text) || {};
     } catch {
-      return undefined; // as in other sites' frames
+      return {};
     }
   };
-  const kept = () => storage()?.getItem('guidepost');
   const arrive = () => {
     const [, token, secret, given] = /^#guidepost=([\w-]{43})\.([\w-]{43})(?:\.(\d{1,5}))?$/.exec(location.hash) || [];
-    if (!token) return false;
+    if (!token) return null;
     history.replaceState(history.state, '', location.pathname + location.search);
-    const credentials = { token, secret, port: given || location.port };
-    sessionStorage.setItem('guidepost', JSON.stringify(credentials));
-    channel.postMessage({ credentials, fresh: true });
-    return true;
+    return { token, secret, port: given || location.port };
   };
-  channel.addEventListener('message', ({ data: { ask, credentials } }) => {
-    const own = kept();
-    if (ask && own) channel.postMessage({ credentials: JSON.parse(own) });
-    else if (credentials && !own) storage()?.setItem('guidepost', JSON.stringify(credentials));
+  const { kept = null, fresh = null } = take();
+  const keys = { kept, fresh: arrive() || fresh, stay: true };
+  Object.defineProperty(globalThis, 'guidepostKeys', {
+    configurable: true,
+    get() {
+      delete globalThis.guidepostKeys;
+      return keys;
+    },
   });
-  if (!arrive() && !kept()) channel.postMessage({ ask: true });
+  addEventListener('pagehide', () => {
+    if (!keys.stay || !(keys.kept || keys.fresh)) return;
+    try {
+      sessionStorage.setItem('guidepost', JSON.stringify({ kept: keys.kept, fresh: keys.fresh }));
+    } catch {
+      // without storage the next page asks the other tabs
+    }
+  });
+  addEventListener('pageshow', ({ persisted }) => persisted && take());
   // The link opened in a tab that already shows the page changes nothing but the fragment.
-  addEventListener('hashchange', () => arrive() && location.reload());
+  addEventListener('hashchange', () => {
+    const arrived = arrive();
+    if (!arrived) return;
+    keys.fresh = arrived;
+    keys.stay = true;
+    location.reload();
+  });
 })();

@@ -5,8 +5,10 @@
 import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX, VERSION } from '../../protocol/names.ts';
 import type { ClientMessage, ServerMessage } from '../../protocol/wire.ts';
 import type { Credentials } from './credentials.ts';
-import { inTime } from '../platform/lazy-import.ts';
+import { inTime, part } from '../platform/lazy-import.ts';
 import { isProven, passKey } from './proof.ts';
+
+const hosted = part(() => import('./hosted.ts'));
 
 /**
  * `refused`: a runner answers, but not to our token. `foreign`: what answers is not our runner. Of a hosted page only:
@@ -39,10 +41,10 @@ export interface Connection {
   close(): void;
 }
 
-interface Listener {
+export interface Listener {
   onLink(link: Link): void;
   onHello(hello: Hello): void;
-  /** The key of now, and with what the page comes back: to be kept. */
+  /** The key of now, which the runner has proven, and with what the page comes back: to be kept. */
   onCredentials(credentials: Credentials): void;
   /** `bytes` follow an `output` message. */
   onMessage(message: ServerMessage, bytes: Uint8Array | null): void;
@@ -130,7 +132,7 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
   function keep({ key, resume: given }: Hello) {
     if (key) ({ token, secret } = key);
     resume = given ?? undefined;
-    if (key || given) listener.onCredentials({ token, secret, port, ...(given ? { resume: given } : {}) });
+    listener.onCredentials({ token, secret, port, ...(given ? { resume: given } : {}) });
   }
 
   function deliver(message: ServerMessage) {
@@ -144,13 +146,14 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
 
   function retry(wasProven: boolean) {
     if (!own && !reached)
-      return void inTime(import('./hosted.ts')).then(
+      return void inTime(hosted()).then(
         ({ whyNot }) => whyNot().then(end),
         () => end('unreached'),
       );
     failures = wasProven ? 1 : failures + 1;
     listener.onLink('lost');
-    if (own && failures >= GIVE_UP)
+    // of a runner that was there once nothing is fetched until it has proven itself again
+    if (own && !reached && failures >= GIVE_UP)
       void fetch(location.pathname, { cache: 'no-store' }).then(() => end('refused'), NOBODY);
     const pause = PAUSES[failures - 1] ?? LONGEST;
     timer = setTimeout(open, pause + Math.random() * 200);

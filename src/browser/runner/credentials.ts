@@ -1,9 +1,9 @@
 /**
- * The runner's token and its secret. arrival.js put them into sessionStorage when the page was opened from the
- * terminal's link; a further tab of the same origin asks the others over a BroadcastChannel, which no other origin
- * hears, and any page of the site answers. localStorage would outlive the runner for nothing; a cookie would travel to every port of this host.
+ * The runner's token and its secret, in this module and in no storage: arrival.js hands them over, and takes them to the
+ * tab's next page. A further tab of the same origin asks the others over a BroadcastChannel, which no other origin hears.
+ * localStorage would outlive the runner for nothing; a cookie would travel to every port of this host.
  */
-import { readKept, tabStorage } from '../platform/storage.ts';
+import { tabStorage } from '../platform/storage.ts';
 
 export interface Credentials {
   readonly token: string;
@@ -13,50 +13,89 @@ export interface Credentials {
   readonly resume?: string;
 }
 
+/** What arrival.js hands over. */
+interface Keys {
+  /** The runner has proven that it knows them. */
+  kept: Credentials | null;
+  /** Just arrived in an address, which anybody may have written. */
+  fresh: Credentials | null;
+  /** Whether they go to the next page of this tab. */
+  stay: boolean;
+}
+
 interface Broadcast {
-  /** Straight from a link of the terminal: newer than what any other tab has. */
+  readonly ask?: true;
+  /** They have just been proven: newer than what any other tab has. */
   readonly fresh?: true;
   readonly credentials?: Credentials;
 }
 
-const KEY = 'guidepost';
 const AGREED = 'guidepost.agreed';
-const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(KEY) : null;
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('guidepost') : null;
+const keys: Keys = handed();
 
-export function ownCredentials(): Credentials | null {
-  const kept = readKept(tabStorage, KEY);
-  return isCredentials(kept) ? kept : null;
+function handed(): Keys {
+  const given = (globalThis as { guidepostKeys?: Keys }).guidepostKeys ?? { kept: null, fresh: null, stay: true };
+  if (!isCredentials(given.kept)) given.kept = null;
+  if (!isCredentials(given.fresh)) given.fresh = null;
+  return given;
 }
 
-/** Calls `onNews` with what another tab says where this one had nothing, or when one was opened anew. */
-export function hearCredentials(onNews: (credentials: Credentials) => void): void {
-  let own = ownCredentials();
-  channel?.addEventListener('message', ({ data: { credentials, fresh } }: MessageEvent<Broadcast>) => {
-    if (!isCredentials(credentials) || credentials.token === own?.token) return;
-    if (own && !fresh) return; // an answer to somebody else
-    own = credentials;
-    keepCredentials(credentials);
-    onNews(credentials);
-  });
+/** What has arrived, and what was kept. */
+export function ownCredentials(): Pick<Keys, 'kept' | 'fresh'> {
+  return keys;
 }
 
-/** The reader clicked Connect on a hosted page: remembered for this tab, so that the guide's next page need not ask. */
-export function agree(): void {
-  tabStorage.setItem(AGREED, 'true');
-}
-
-export function hasAgreed(): boolean {
-  return tabStorage.getItem(AGREED) !== null;
-}
-
-/** What the runner has given to a page that it let in. */
+/** The runner has proven that it knows them: only now they take the place of others, and are told to other tabs. */
 export function keepCredentials(credentials: Credentials): void {
-  tabStorage.setItem(KEY, JSON.stringify(credentials));
+  const isNew = keys.fresh?.token === credentials.token;
+  keys.kept = credentials;
+  if (!isNew) return;
+  keys.fresh = null;
+  channel?.postMessage({ credentials, fresh: true } satisfies Broadcast);
 }
 
-/** They opened nothing: the runner that made them is gone. */
-export function forgetCredentials(): void {
-  tabStorage.removeItem(KEY);
+/** They opened nothing: the runner that made them is gone, or there never was one. */
+export function forgetCredentials({ token }: Credentials): void {
+  if (keys.kept?.token === token) keys.kept = null;
+  if (keys.fresh?.token === token) keys.fresh = null;
+}
+
+/** Whoever answers at the runner's address now would find them in the tab's storage. */
+export function letStay(stay: boolean): void {
+  keys.stay = stay;
+}
+
+/** A page that shows no guide hears of keys, too. */
+export function takeFresh(credentials: Credentials): void {
+  keys.fresh = credentials;
+}
+
+/** Answers other tabs that ask while `isConnected`, asks them where there is nothing, and hands on what they have. */
+export function shareCredentials(
+  isConnected: () => boolean | Promise<boolean>,
+  onNews: (credentials: Credentials) => void,
+): void {
+  channel?.addEventListener('message', async ({ data }: MessageEvent<Broadcast>) => {
+    if (data.ask) {
+      if (keys.kept && (await isConnected())) channel.postMessage({ credentials: keys.kept } satisfies Broadcast);
+      return;
+    }
+    const { kept } = keys;
+    if (!isCredentials(data.credentials) || data.credentials.token === kept?.token) return;
+    if (kept && (!data.fresh || (await isConnected()))) return; // an answer to somebody else, or what is here is good
+    onNews(data.credentials);
+  });
+  if (!keys.kept) channel?.postMessage({ ask: true } satisfies Broadcast);
+}
+
+/** The reader clicked Connect on a hosted page: remembered for this tab and this runner, so that the next page need not ask. */
+export function agree({ port }: Credentials): void {
+  tabStorage.setItem(AGREED, port);
+}
+
+export function hasAgreed({ port }: Credentials): boolean {
+  return tabStorage.getItem(AGREED) === port;
 }
 
 function isCredentials(value: unknown): value is Credentials {

@@ -8,24 +8,8 @@
 import type { View } from '../../runbook/view.ts';
 import type { GuideSummary, ServerMessage, SessionSummary } from '../../protocol/wire.ts';
 import type { PageData } from '../../protocol/page-data.ts';
-import {
-  connect,
-  isOwnRunner,
-  isRefused,
-  LOST,
-  type Connection,
-  type Link,
-  type Request,
-} from '../runner/connection.ts';
-import {
-  agree,
-  forgetCredentials,
-  hasAgreed,
-  keepCredentials,
-  ownCredentials,
-  hearCredentials,
-  type Credentials,
-} from '../runner/credentials.ts';
+import { isRefused, LOST, type Link, type Request } from '../runner/connection.ts';
+import { openEntrance } from '../runner/entrance.ts';
 import { keepSession, keptSession, localView, onOtherTab } from './local-choices.ts';
 import { sessionView } from './session-view.ts';
 import { createOutputs, type Outputs } from '../runner/outputs.ts';
@@ -81,11 +65,10 @@ export function createStore(data: PageData): Store {
     ...none(),
   };
   const known = sessionView();
-  let connection: Connection | null = null;
   let arriving: Promise<unknown> | null = null;
   let opening: Promise<string | null> | null = null;
   let scheduled = false;
-  const outputs = createOutputs((request) => connection?.tell(request));
+  const outputs = createOutputs((request) => entrance.connection?.tell(request));
 
   function set(change: Partial<PageState>) {
     state = { ...state, ...change };
@@ -107,28 +90,17 @@ export function createStore(data: PageData): Store {
     return coming;
   }
 
-  /** What steps run stays out of other people's frames, and a hosted page waits for the reader's click. */
-  function start(credentials: Credentials) {
-    connection?.close();
-    if (self !== top) return;
-    if (isOwnRunner(credentials) || hasAgreed()) join(credentials);
-    else set({ link: 'offered' });
-  }
-
-  function join(credentials: Credentials) {
-    connection = connect(credentials, {
-      onLink(link) {
-        if (link === 'refused' || link === 'foreign') forgetCredentials();
-        set(link === 'connected' || state.session === null ? { link } : { link, view: known.lose() });
-      },
+  const entrance = openEntrance(
+    {
+      onLink: (link) => set(link === 'connected' || state.session === null ? { link } : { link, view: known.lose() }),
       onHello({ guides, accepts }) {
         set({ guide: guides.find(({ id }) => id === guide) ?? null, accepts });
         void hold(welcome());
       },
-      onCredentials: keepCredentials,
       onMessage: receive,
-    });
-  }
+    },
+    [`${data.base}pagefind/pagefind.js`],
+  );
 
   /** After each connect: which session to show, and from where on. */
   async function welcome() {
@@ -142,7 +114,7 @@ export function createStore(data: PageData): Store {
 
   /** The sessions as they are now, the newest first. */
   async function list(): Promise<readonly SessionSummary[] | null> {
-    const answer = await connection?.ask({ type: 'sessions', guide });
+    const answer = await entrance.connection?.ask({ type: 'sessions', guide });
     if (answer?.type !== 'sessions') return null;
     const sessions = answer.sessions.toSorted((a, b) => b.lastAt - a.lastAt);
     set({ sessions });
@@ -180,7 +152,7 @@ export function createStore(data: PageData): Store {
   }
 
   async function ask(request: Request): Promise<ServerMessage | string> {
-    const answer = (await connection?.ask(request)) ?? null;
+    const answer = (await entrance.connection?.ask(request)) ?? null;
     if (answer === null) return LOST;
     return isRefused(answer) ? answer.message : answer;
   }
@@ -203,16 +175,9 @@ export function createStore(data: PageData): Store {
     return null;
   }
 
-  function startOwn() {
-    const own = ownCredentials();
-    if (own) start(own);
-  }
-
-  startOwn();
-  hearCredentials(start);
   onOtherTab(guide, (session) => state.link === 'connected' && show(session));
-  for (const event of ['online', 'pageshow', 'focus']) addEventListener(event, () => connection?.wake());
-  document.addEventListener('visibilitychange', () => (document.hidden ? draw() : connection?.wake()));
+  for (const event of ['online', 'pageshow', 'focus']) addEventListener(event, () => entrance.connection?.wake());
+  document.addEventListener('visibilitychange', () => (document.hidden ? draw() : entrance.connection?.wake()));
 
   return {
     data,
@@ -226,10 +191,7 @@ export function createStore(data: PageData): Store {
       listener(state);
       return () => listeners.delete(listener);
     },
-    connect() {
-      agree();
-      startOwn();
-    },
+    connect: () => entrance.agree(),
     ask,
     request: async (request) => refused(await ask(request)),
     open: (workspace, folder) => (opening ??= hold(open(workspace, folder)).finally(() => (opening = null))),

@@ -14,9 +14,12 @@ const CONNECTION = 'src/browser/runner/connection.ts';
 const CREDENTIALS = 'src/browser/runner/credentials.ts';
 const ARRIVAL = 'src/browser/runner/arrival.js';
 const HEAD = 'src/components/Head.astro';
+const ENTRANCE = 'src/browser/runner/entrance.ts';
+const LAZY = 'src/browser/platform/lazy-import.ts';
 const NO_RUNNER = 'src/browser/actions/no-runner.ts';
 const STORE = 'src/browser/state/store.ts';
 const [TOKEN, SECRET] = ['T'.repeat(43), 'S'.repeat(43)];
+const KEPT: Credentials = { token: TOKEN, secret: SECRET, port: '8123' };
 const LOCAL = new URL('http://127.0.0.1:8123/guides/canary/');
 const HOSTED = new URL('https://docs.example.com/guides/canary/');
 
@@ -93,9 +96,64 @@ export const page: readonly Row[] = [
     broken: false,
   },
   {
+    says: 'token/scope',
+    tries: 'reading the storage of the tab',
+    without: edit(ARRIVAL, "sessionStorage.removeItem('guidepost');", ''),
+    attack: async (world) => arrived(world, '', KEPT).stored.includes(TOKEN),
+    kept: false,
+    broken: true,
+  },
+  {
+    says: 'token/scope',
+    tries: 'asking for it after our own script has',
+    without: edit(ARRIVAL, 'delete globalThis.guidepostKeys;', ''),
+    attack: async (world) => arrived(world, '', KEPT).again,
+    kept: false,
+    broken: true,
+  },
+  {
+    says: 'token/fixation',
+    tries: 'a link with keys that somebody made up',
+    without: edit(
+      CREDENTIALS,
+      'const keys: Keys = handed();',
+      'const keys: Keys = handed();\nif (keys.fresh) keepCredentials(keys.fresh);',
+    ),
+    attack: async (world) => {
+      const told: unknown[] = [];
+      const BroadcastChannel = class {
+        addEventListener() {}
+        postMessage = (message: unknown) => void told.push(message);
+      };
+      const guidepostKeys = { kept: KEPT, fresh: { ...KEPT, token: 'M'.repeat(43) }, stay: true };
+      await inBrowser(LOCAL, { guidepostKeys, BroadcastChannel }, () => fresh(world)(CREDENTIALS));
+      return [guidepostKeys.kept.token === TOKEN, told.length];
+    },
+    kept: [true, 0],
+    broken: [false, 1],
+  },
+  {
+    says: 'hello/again',
+    tries: 'the next part of the page, from whoever has taken the port',
+    without: edit(LAZY, 'proof?.promise ?? Promise.resolve()', 'Promise.resolve()'),
+    attack: async (world) => {
+      const { part, guardParts } = await fresh(world)(LAZY);
+      let fetched = 0;
+      guardParts(false);
+      void part(async () => (fetched += 1))();
+      await new Promise((resolve) => setImmediate(resolve));
+      const before = fetched;
+      guardParts(true);
+      await new Promise((resolve) => setImmediate(resolve));
+      return [before, fetched];
+    },
+    kept: [0, 1],
+    broken: [1, 1],
+  },
+  {
     says: 'site/frame',
     tries: 'framed by another page',
-    without: edit(STORE, 'if (self !== top) return;', ''),
+    without: edit(ENTRANCE, ' || self !== top', ''),
     attack: async (world) => (await visited(world, LOCAL, { framed: true })).sockets.length,
     kept: 0,
     broken: 1,
@@ -103,7 +161,7 @@ export const page: readonly Row[] = [
   {
     says: 'hosted/click',
     tries: 'a hosted page that was opened',
-    without: edit(STORE, 'isOwnRunner(credentials) || hasAgreed()', 'true'),
+    without: edit(ENTRANCE, 'isOwnRunner(credentials) || hasAgreed(credentials)', 'true'),
     attack: async (world) => (await visited(world, HOSTED, {})).sockets.length,
     kept: 0,
     broken: 1,
@@ -111,7 +169,7 @@ export const page: readonly Row[] = [
   {
     says: 'hosted/click',
     tries: 'the click counts',
-    without: edit(STORE, 'agree();', ''),
+    without: edit(ENTRANCE, 'if (credentials) agree(credentials);', ''),
     attack: async (world) => (await visited(world, HOSTED, { click: true })).sockets.length,
     kept: 1,
     broken: 0,
@@ -119,7 +177,7 @@ export const page: readonly Row[] = [
   {
     says: 'hosted/local first',
     tries: 'reading the link to the local runner',
-    without: edit(NO_RUNNER, '${port}${path}${location.hash}`', '${port}${path}#${ownCredentials()?.token}`'),
+    without: edit(NO_RUNNER, '${port}${path}${location.hash}`', '${port}${path}#${ownCredentials().kept?.token}`'),
     attack: (world) => localLink(world),
     kept: `http://127.0.0.1:8123${HOSTED.pathname}`,
     broken: `http://127.0.0.1:8123${HOSTED.pathname}#${TOKEN}`,
@@ -190,8 +248,8 @@ function visited(world: World, location: URL, { port = '8123', framed = false, c
   }
   const credentials: Credentials = { token: TOKEN, secret: SECRET, port };
   const frame = { self: 'page', top: framed ? 'another' : 'page', WebSocket: Socket };
-  const sessionStorage = storage({ guidepost: JSON.stringify(credentials) });
-  return inBrowser(location, { ...frame, sessionStorage }, async () => {
+  const guidepostKeys = { kept: credentials, fresh: null, stay: true };
+  return inBrowser(location, { ...frame, guidepostKeys }, async () => {
     const { createStore } = await fresh(world)(STORE);
     const store = createStore({
       runbook: { id: 'canary', inputs: [], blocks: [] },
@@ -258,29 +316,24 @@ async function squat(world: World): Promise<{ heard: string; shown: number }> {
 }
 
 /** What the head's first script makes of an address. */
-function arrived({ read }: World, hash: string): { kept: string | null; address: string } {
+function arrived({ read }: World, hash: string, kept: Credentials | null = null) {
   const location = { hash, pathname: '/guides/canary/', search: '?q=1', port: '8123', reload() {} };
-  const sessionStorage = storage();
+  const sessionStorage = storage(kept ? { guidepost: JSON.stringify({ kept }) } : {});
   let address = location.pathname + location.search + hash;
   const replaceState = (_state: unknown, _title: string, to: string) => (address = to);
   const history = { state: null, replaceState };
-  const BroadcastChannel = class {
-    addEventListener() {}
-    postMessage() {}
-  };
-  runInContext(
-    read(ARRIVAL),
-    createContext({ location, history, sessionStorage, BroadcastChannel, addEventListener() {} }),
-  );
-  const kept = JSON.parse(sessionStorage.getItem('guidepost') ?? 'null') as Credentials | null;
-  return { kept: kept?.port ?? null, address };
+  const page = createContext({ location, history, sessionStorage, addEventListener() {} });
+  runInContext(read(ARRIVAL), page);
+  const { fresh } = runInContext('globalThis.guidepostKeys', page) as { fresh: Credentials | null };
+  const again = runInContext('globalThis.guidepostKeys', page) !== undefined;
+  return { kept: fresh?.port ?? null, address, again, stored: sessionStorage.getItem('guidepost') ?? '' };
 }
 
 /** Where the link of a hosted page leads. */
 function localLink(world: World): Promise<unknown> {
   const drawn: Record<string, unknown>[] = [];
-  const sessionStorage = storage({ guidepost: JSON.stringify({ token: TOKEN, secret: SECRET, port: '8123' }) });
-  const globals = { document: drawing(drawn), sessionStorage, self: 'page', top: 'page' };
+  const guidepostKeys = { kept: { token: TOKEN, secret: SECRET, port: '8123' }, fresh: null, stay: true };
+  const globals = { document: drawing(drawn), guidepostKeys, self: 'page', top: 'page' };
   return inBrowser(HOSTED, globals, async () => {
     const { explainRunner } = await fresh(world)(NO_RUNNER);
     explainRunner({ state: { link: 'offered' }, data: { base: '/' } } as never);
