@@ -57,8 +57,8 @@ const Input = z
   );
 
 const Keys = z.looseObject({
-  title: z.string().nullable().default(null),
-  description: z.string().default(''),
+  title: text.nullable().default(null),
+  description: text.default(''),
   pages: z
     .array(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'should be a file name without its extension'))
     .refine(
@@ -94,7 +94,7 @@ export function readFrontMatter(yaml: string, file: string, line: number): Front
     const [first = ''] = mistake.message.split('\n');
     throw new RunbookError(at(mistake.pos[0]), `front matter: ${first.replace(/ at line \d+, column \d+:?$/, '')}`);
   }
-  const read = Keys.safeParse(dataOf(document, at), { error: issueWords });
+  const read = Keys.safeParse(withoutEmpty(dataOf(document, at)), { error: issueWords });
   if (!read.success) {
     const [issue] = read.error.issues;
     const path = issue?.path ?? [];
@@ -121,9 +121,19 @@ export function readFrontMatter(yaml: string, file: string, line: number): Front
   const own = keys.folder?.input;
   if (own !== undefined && !inputs.some((input) => input.name === own && input.type === 'path'))
     refuse(['folder', 'input'], `folder.input: there is no input ${own} of the type path`);
-  const timeout =
-    keys.timeout === null ? null : readDuration('timeout', keys.timeout, at(offsetOf(document, ['timeout'])));
+  const timeout = keys.timeout === null ? null : readTimeout(keys.timeout, at(offsetOf(document, ['timeout'])));
   return { ...keys, inputs, timeout };
+}
+
+/** A key with nothing behind it is as good as none. */
+function withoutEmpty(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+}
+
+/** A number alone is seconds. */
+function readTimeout(text: string, place: Place): number | null {
+  return readDuration('timeout', /^\d+$/.test(text) ? `${text}s` : text, place);
 }
 
 /** Every text in the data, with its path; the names of keys too. */

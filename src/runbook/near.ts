@@ -1,8 +1,8 @@
-/** The one of `words` that was probably meant: two slips at most, in a short one a single slip. */
-export function nearest(word: string, words: readonly string[]): string | null {
+/** The one of `words` that was probably meant: two slips at most, in one of fewer letters than `long` a single slip. */
+export function nearest(word: string, words: readonly string[], long = 6): string | null {
   const near = words
     .map((candidate) => ({ candidate, far: distance(word, candidate) }))
-    .filter(({ candidate, far }) => far <= (candidate.length < 6 ? 1 : 2))
+    .filter(({ candidate, far }) => far <= (candidate.length < long ? 1 : 2))
     .toSorted((a, b) => a.far - b.far);
   return near[0]?.candidate ?? null;
 }

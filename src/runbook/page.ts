@@ -4,11 +4,22 @@ import { readContent } from './content.ts';
 import { readTree, splitDocument } from './document.ts';
 import { RunbookError } from './error.ts';
 import { compile } from './expectation/index.ts';
-import { changeOf, fenceRole, isOurs, readBlockWords, readCheckWords, refuseSlips, type Slip } from './fence/index.ts';
+import {
+  changeOf,
+  fenceRole,
+  isOurs,
+  readBlockWords,
+  readCheckWords,
+  refuseNearLanguage,
+  refuseSlips,
+  type Slip,
+} from './fence/index.ts';
 import { noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
+import { helpText, isHelp } from './help.ts';
 import { refuseHiddenCharacters, refuseHiddenWords } from './hidden-characters.ts';
 import type { Block, Choice, Expectation, Group, Page, Place, Warning } from './model.ts';
-import { lineOf, sourceOf, textOf, type Node } from './tree.ts';
+import { doubtsAbout, likelyMistakesIn, refuseEmpty } from './likely-mistakes.ts';
+import { codeLines, lineOf, sourceOf, textOf, type Node } from './tree.ts';
 
 /** One file of a guide. */
 export interface Source {
@@ -128,14 +139,17 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
     const { opening, closed } = sourceOf(node, lines);
     if (!closed) throw new RunbookError(place, `this fence is never closed; end it with a line ${opening}`);
     if (opening !== null) refuseInner(value, opening, place);
-    if (role === 'plain') refuseSlips(meta, place, slipAt(place));
-    else if (role === 'block') addBlock(lang ?? '', meta, value, place, context);
-    else addCheck(lang ?? '', meta, value, place, context);
+    if (role === 'plain') {
+      refuseNearLanguage(lang, slipAt(place));
+      refuseSlips(meta, place, slipAt(place));
+    } else if (role === 'block') addBlock(lang ?? '', meta, value, place, context);
+    else addCheck(lang ?? '', meta, codeLines(node), place, context);
   }
 
   function addBlock(lang: string, meta: string, value: string, place: Place, context: Context): void {
     refuseHiddenCharacters(value, place);
     const { change, ...words } = readBlockWords(lang, meta, place, slipAt(place));
+    warnings.push(...likelyMistakesIn(lang, value, place));
     const { language, script, typed, expectation } = readContent(change === null ? lang : null, value, place);
     if (expectation) compile(expectation);
     if (words.title === null && heading !== null) headings.set(place.line, heading.line);
@@ -160,7 +174,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
     spoken = { index: blocks.length - 1, part: expectation ? 'check' : 'block' };
   }
 
-  function addCheck(lang: string, meta: string, value: string, place: Place, context: Context): void {
+  function addCheck(lang: string, meta: string, promised: readonly string[], place: Place, context: Context): void {
     const { of, ...words } = readCheckWords(lang, meta, place, slipAt(place));
     const index = of === null ? blocks.length - 1 : blocks.findIndex(({ id }) => id === of);
     const block = blocks[index];
@@ -176,10 +190,11 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
         `this check is not in the same option as its block (line ${block.line}); move it there`,
       );
     }
-    const promised = value === '' ? [] : value.split('\n');
     const at = promised.map((_, offset) => place.line + 1 + offset);
     const expectation: Expectation = { ...place, ...words, lines: promised, at, help: null };
+    refuseEmpty(expectation);
     compile(expectation);
+    warnings.push(...doubtsAbout(expectation));
     blocks[index] = { ...block, expectations: [...block.expectations, expectation] };
     spoken = { index, part: 'check' };
   }
@@ -206,19 +221,6 @@ function isGuideFront({ pages, inputs, env, practice }: FrontMatter): boolean {
 
 function fencesOf(node: Node): readonly Node[] {
   return node.type === 'code' ? [node] : (node.children ?? []).flatMap(fencesOf);
-}
-
-/** Whether a blockquote is the help of the check before it; the site's plugin asks the same. */
-export function isHelp(node: Node): boolean {
-  const strong = node.children?.[0]?.children?.[0];
-  return strong?.type === 'strong' && /^if this fails:?$/i.test(textOf(strong).trim());
-}
-
-function helpText(node: Node, lines: readonly string[]): string {
-  const start = lineOf(node) - 1;
-  const quoted = lines.slice(start, node.position?.end.line ?? start + 1);
-  const text = quoted.map((line) => line.replace(/^\s*>\s?/, '')).join('\n');
-  return text.replace(/^\s*(\*\*|__)if this fails:?\1:?\s*/i, '').trim();
 }
 
 /** A fence that was meant to be closed takes the next one with it, and its block would be gone without a word. */

@@ -52,3 +52,9 @@ export function sourceOf(node: Node, lines: readonly string[]): { opening: strin
   const sameLine = node.position?.end.line === start?.line;
   return { opening, closed: !sameLine && closing[0] === opening[0] && closing.length >= opening.length };
 }
+
+/** The lines of a fence; one that is empty is told from none at all by the lines that the fence takes. */
+export function codeLines({ value = '', position }: Node): readonly string[] {
+  const inner = position === undefined ? 0 : position.end.line - position.start.line - 1;
+  return (value ?? '') === '' && inner !== 1 ? [] : (value ?? '').split('\n');
+}

@@ -153,8 +153,8 @@ test('carriage returns and a byte order mark of other systems reach neither scri
   assert.deepEqual([block.expectations[0]?.lines, block.expectations[0]?.at], [['a'], [11]]);
 });
 
-test('an empty check promises that nothing is printed', () => {
-  assert.deepEqual(onlyBlock("'''bash\ntrue\n'''\n\n'''text check\n'''").expectations[0]?.lines, []);
+test('an empty line is a line of a check', () => {
+  assert.deepEqual(onlyBlock("'''bash\necho\n'''\n\n'''text check exact\n\n'''").expectations[0]?.lines, ['']);
 });
 
 test('a fence inside a list keeps its lines without the indentation', () => {
@@ -220,7 +220,7 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
   ['front matter that is never closed', '---\ntitle: T\n\n# T\n', /:1: this front matter is never closed/],
   ['front matter that is a list', '---\n- a\n---\n', /:2: front matter: this should be keys with values/],
   ['a value of another kind', '---\ntitle: T\ninputs: { A: 1 }\n---\n', /:3: front matter: inputs should be a list/],
-  ['a number that is no duration', '---\ntitle: T\ntimeout: 60\n---\n', /:3: timeout=60 should look like 30s/],
+  ['a number that is no duration', '---\ntitle: T\ntimeout: 60x\n---\n', /:3: timeout=60x should look like 30s/],
   ['a tab in front matter', '---\ntitle: T\nenv:\n\tA: b\n---\n', /:4: front matter: Tabs are not allowed[^:]*$/],
   [
     'a star that is no alias',

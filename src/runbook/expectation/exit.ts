@@ -2,6 +2,7 @@
 import type { Expectation } from '../model.ts';
 import { errorLineIn, inOneLine, lastWords } from './error-line.ts';
 import type { SeenLine } from './recorder.ts';
+import { remedyFor } from './remedy.ts';
 
 /** `code` null: by a signal. `command`: the source of the line that ended it, where that is known. */
 export interface End {
@@ -16,13 +17,16 @@ export function howEnded({ code }: End, { exit }: Expectation): string {
     : `the program ended with exit code ${code}, not ${exit}`;
 }
 
-/** The error that a program named before it failed, or null. `lines`: those that the check does not ask for. */
-export function errorHint({ code }: End, lines: readonly SeenLine[]): string | null {
-  const error = code === 0 ? null : errorLineIn(lines, false);
-  if (error === null) return null;
+/** The error that a program named before it failed, and what to do, or null. `lines`: those that the check does not ask for. */
+export function errorHint({ code, command }: End, lines: readonly SeenLine[]): string | null {
+  if (code === 0) return null;
+  const [error, remedy] = [errorLineIn(lines, false), remedyFor(lines, command)];
+  const then = remedy === null ? '' : ` ${remedy}`;
+  if (error === null)
+    return remedy === null || code === null ? null : `The program ended with exit code ${code}.${then}`;
   return code === null
     ? `A signal ended the program. It had printed: ${error}`
-    : `The program ended with exit code ${code} and said: ${error}`;
+    : `The program ended with exit code ${code} and said: ${error}${then && `.${then}`}`;
 }
 
 /** Lines are missing, and nothing names an error. */

@@ -74,6 +74,20 @@ export function isSession(language: string, value: string): boolean {
   return SESSIONS.includes(language) || (SHELLS.includes(language) && beginsWithPrompt(value));
 }
 
+/** A language that is nearly one of ours would only be shown; another shell is what its author wrote. */
+export function refuseNearLanguage(lang: string | null, slip: Slip): void {
+  const language = lang?.toLowerCase() ?? '';
+  if ([...OTHER_SHELLS, ...SESSIONS, ...SHELLS, ...INTERPRETERS].includes(language)) return;
+  const meant = nearest(language, ['bash', 'shell', 'console']);
+  if (meant !== null && meant !== language) slip(`unknown language ${lang}; did you mean ${meant}?`, true);
+}
+
+const OTHER_SHELLS = 'ash dash fish csh tcsh ksh nushell hash batch basic'.split(' ');
+
+export function isShell(language: string): boolean {
+  return SHELLS.includes(language);
+}
+
 export function readBlockWords(lang: string, meta: string, place: Place, slip?: Slip): BlockWords {
   if (SHELLS.includes(lang) && flagsOf(meta).includes('check')) {
     throw new RunbookError(place, `a check fence is \`text check\`; to check by exit code write \`${lang} probe\``);

@@ -74,7 +74,7 @@ function problem({ whole, name: read, value }: Token, table: Table): Parameters<
       `cannot read ${whole}: put a value that contains spaces in quotes`,
       wordOf(table, whole.split('=')[0]) !== undefined,
     ];
-  const near = nearest(name, Object.keys(table));
+  const near = nearest(name, Object.keys(table), 5);
   const known = Object.entries(table).map(([each, entry]) => (takesValue(entry) ? `${each}=` : each));
   return [
     `unknown word ${name}${near ? `; did you mean ${near}?` : `; known here: ${known.join(' ')}`}`,

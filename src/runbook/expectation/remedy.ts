@@ -1,0 +1,31 @@
+/** What to do about an error that a program or the shell names: it often is the guide that lacks a word. */
+import { visible } from './visible.ts';
+import type { SeenLine } from './recorder.ts';
+
+const REMEDIES: readonly (readonly [says: RegExp, remedy: string])[] = [
+  [
+    /sudo:.*(?:a terminal is required|no tty present|a password is required)/i,
+    'sudo asks for a password, which needs a terminal: write tty on the block.',
+  ],
+  [
+    /not a tty\b|EOFError: EOF when reading a line|inappropriate ioctl|must be run (?:from|in) a terminal|requires? an? (?:interactive )?(?:terminal|tty)\b|cannot read (?:from )?stdin/i,
+    'The program wants to read what somebody types, and finds no terminal: write tty on the block, or pass the value as an input.',
+  ],
+  [
+    /syntax error near unexpected token [`']newline'|^[^:]*: (?:line \d+: )?[\w-]*[-_][\w-]*: No such file or directory$/,
+    'Where the command has a placeholder such as <package-name>, the shell reads it as a redirection: replace it, or declare an input.',
+  ],
+  [
+    /are you root\?|must be (?:run as )?root|requires? root|run (?:this |it )?(?:as root|with sudo)|lock file [^ ]*\/var\/lib|superuser privileges|EACCES: permission denied/i,
+    'This needs the rights of an administrator: put sudo before the command, and write tty on the block if sudo asks for a password.',
+  ],
+];
+
+/** Of the last lines that name something of the kind; null: none does. `command`: the source of the line that failed. */
+export function remedyFor(lines: readonly SeenLine[], command: string | null): string | null {
+  for (const { text } of lines.slice(-100).toReversed())
+    for (const [says, remedy] of REMEDIES) if (says.test(visible(text.slice(0, 1000)))) return remedy;
+  if (command !== null && /^\s*(?:read|select)\b/.test(command))
+    return 'This line reads what somebody types, and finds no terminal: write tty on the block, or pass the value as an input.';
+  return null;
+}
