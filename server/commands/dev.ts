@@ -3,9 +3,9 @@ import { dev as astroDev } from 'astro';
 import { acceptOutput } from '../consent/accept.ts';
 import { portOf } from '../http/port.ts';
 import { attach } from '../http/serve.ts';
-import type { RunnerSettings, Served } from '../http/serve.ts';
+import type { Served } from '../http/serve.ts';
 import { pageCode } from '../project/page-code.ts';
-import { QUIET, type SitePlaces, configFrom, prepare } from '../setup/build.ts';
+import { QUIET, type SitePlaces, configFrom, moduleFolders, prepare } from '../setup/build.ts';
 import { BASH, missingTools } from '../setup/tools.ts';
 import { watchGuides } from '../setup/watch-guides.ts';
 import type { Watched } from '../setup/watch-guides.ts';
@@ -43,12 +43,23 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   const engine = openEngine(io, (id) => watched.guides().find(({ runbook }) => runbook.id === id));
   const runtime = runtimeFolder(io);
   const { guides } = watched;
+  const places = sitePlaces(project, io);
+  const parts = { work: places.work, modules: moduleFolders(places) };
   const runner = attachRunner(
-    { engine, guides, log, runtime, sites: settings.sites, homes: settings.homes ?? new Map(), confirm: confirmer(io) },
+    {
+      dev: parts,
+      engine,
+      guides,
+      log,
+      runtime,
+      sites: settings.sites,
+      homes: settings.homes ?? new Map(),
+      confirm: confirmer(io),
+    },
     watched,
     content,
   );
-  const site = await serveDevelopment(sitePlaces(project, io), settings.port ?? portOf(content), [runner.integration]);
+  const site = await serveDevelopment(places, settings.port ?? portOf(content), [runner.integration]);
   await untilStopped(await runner.served(), settings, stop, io);
   await Promise.all([engine.shutdown(), (await runner.served()).close(), site.stop()]);
   return EXIT.passed;
@@ -74,7 +85,7 @@ async function serveDevelopment(places: SitePlaces, port: number, integrations: 
 }
 
 /** The runner on the port of Astro's own server, also when that restarts after a change of its configuration. */
-function attachRunner(settings: RunnerSettings, watched: Watched, content: string) {
+function attachRunner(settings: Omit<Parameters<typeof attach>[1], 'accept'>, watched: Watched, content: string) {
   let attached = Promise.withResolvers<Served>();
   let used = false;
   const integration: AstroIntegration = {

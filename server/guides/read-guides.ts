@@ -8,6 +8,7 @@ import type { Block, Place, Runbook } from '../../src/runbook/model.ts';
 import { parse, parseFurther, readIndex, type Source } from '../../src/runbook/parse.ts';
 import { slug } from '../../src/runbook/slug.ts';
 import type { Guide } from '../engine/index.ts';
+import { refuseLinkOut, refuseLinksOut } from './refuse-links.ts';
 
 /** With the text it was made of, whatever its files say by now. */
 export interface ReadGuide extends Guide {
@@ -18,13 +19,14 @@ export interface ReadGuide extends Guide {
 export async function readGuide(path: string, id?: string): Promise<ReadGuide> {
   const index = await indexOf(path);
   const folder = dirname(resolve(index));
+  if (index !== path) await refuseLinkOut(index, path);
   const first = await readSource(index, 'index');
   const name = basename(index, extname(index));
   const own = slug(name === 'index' ? basename(folder) : name) || 'guide';
   const read = readIndex(id ?? own, first);
   const further = await Promise.all(read.further.map((page) => readFurther(folder, first, page)));
   const guide = withHashes(parseFurther(read, further), folder, [first, ...further]);
-  await refuseMissingPractice(guide, first);
+  await refuseOddPractice(guide, first);
   return guide;
 }
 
@@ -83,7 +85,9 @@ async function indexOf(path: string): Promise<string> {
 async function readFurther(folder: string, index: Source, page: string): Promise<Source> {
   for (const extension of ['.mdx', '.md']) {
     const file = join(folder, page + extension);
-    if (await stat(file).catch(() => null)) return readSource(file, page);
+    if (!(await stat(file).catch(() => null))) continue;
+    await refuseLinkOut(file, folder);
+    return readSource(file, page);
   }
   throw new RunbookError(placeOf(index, 'pages'), `pages: there is no ${page}.mdx or ${page}.md beside it`);
 }
@@ -110,11 +114,14 @@ function refuseOtherEncodings(bytes: Buffer, file: string): void {
   throw new RunbookError({ file, line: wrong + 1 }, 'this file is not UTF-8; save it as UTF-8');
 }
 
-async function refuseMissingPractice({ runbook, folder }: ReadGuide, index: Source): Promise<void> {
+async function refuseOddPractice({ runbook, folder }: ReadGuide, index: Source): Promise<void> {
   const { practice } = runbook;
   if (practice === null) return;
   const info = await stat(join(folder, practice.folder)).catch(() => null);
-  if (info?.isDirectory()) return;
+  if (info?.isDirectory()) {
+    await refuseLinkOut(join(folder, practice.folder), folder);
+    return refuseLinksOut(join(folder, practice.folder));
+  }
   throw new RunbookError(
     placeOf(index, 'practice'),
     `practice: there is no folder ${practice.folder} beside this file`,

@@ -3,13 +3,18 @@
  * Prints nothing and opens nothing; what is to be said goes through `log`.
  */
 import { once } from 'node:events';
-import { type IncomingMessage, type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SOCKET_PATH } from '../../src/protocol/names.ts';
+import { frontDoor } from '../gate/front-door.ts';
+import { refusal } from '../gate/gate.ts';
+import { readRawRequest } from '../gate/raw-request.ts';
 import { listen, portOf } from './port.ts';
 import { type Runner, type RunnerSettings, openRunner } from './runner.ts';
 import { refuseUnreadable } from '../gate/refuse-socket.ts';
+import { type DevPlaces, devParts } from '../site/dev-parts.ts';
+import { HEADERS } from '../gate/headers.ts';
 import { openSite } from '../site/site.ts';
 import { type Asset, walkSite } from '../site/walk.ts';
 
@@ -80,21 +85,49 @@ export async function serve(settings: ServeSettings): Promise<Served> {
   };
 }
 
-/** The same gate and socket on somebody else's server (`astro dev`), which keeps its requests and its other upgrades. */
-export async function attach(server: Server, settings: RunnerSettings): Promise<Served> {
+interface AttachSettings extends RunnerSettings {
+  /** Where that server finds files: only what pages are made of is handed out. */
+  readonly dev?: DevPlaces;
+}
+
+/**
+ * The same gate and socket on somebody else's server (`astro dev`), which answers requests and further upgrades only
+ * behind the front door. Whatever listens there, and however late it came, hears of nothing else.
+ */
+export async function attach(server: Server, { dev, ...settings }: AttachSettings): Promise<Served> {
   if (!server.listening) await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const runner = openRunner(port, settings);
-  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (request.url?.startsWith(SOCKET_PATH)) runner.door.upgrade(request, socket, head);
+  const local = frontDoor(port, new Set(runner.local));
+  const isPart = dev ? devParts(dev) : () => true;
+  const refuse = openSite(new Map(), runner);
+  const emit = server.emit.bind(server) as (event: string, ...rest: unknown[]) => boolean;
+  const guarded = (event: string, ...rest: unknown[]): boolean => {
+    const [request, other, head] = rest as [IncomingMessage, ServerResponse & Duplex, Buffer];
+    if (event === 'upgrade') {
+      if (request.url?.startsWith(SOCKET_PATH)) return handled(runner.door.upgrade(request, other, head));
+      return refusal(local, readRawRequest(request, true)) ? handled(other.destroy()) : emit(event, ...rest);
+    }
+    if (!REQUESTS.includes(event)) return emit(event, ...rest);
+    if (refusal(runner.rules, readRawRequest(request, false)) || !isPart(request.url ?? '/'))
+      return handled(refuse(request, other));
+    for (const [name, value] of Object.entries(HEADERS)) other.setHeader(name, value);
+    other.setHeader('Content-Security-Policy', "frame-ancestors 'none'");
+    return emit('request', ...rest);
   };
-  server.on('upgrade', onUpgrade);
+  server.emit = guarded;
   return {
     ...runner,
     renew() {},
     async close() {
-      server.off('upgrade', onUpgrade);
+      server.emit = emit;
       runner.close();
     },
   };
+}
+
+const REQUESTS = ['request', 'checkContinue', 'checkExpectation'];
+
+function handled(_: unknown): true {
+  return true;
 }

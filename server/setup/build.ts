@@ -77,6 +77,12 @@ function packagesOf(root: string): string {
   return dirname(dirname(createRequire(join(root, 'astro.config.mjs')).resolve('astro/package.json')));
 }
 
+/** Absolute folders of what pages are made of: our own code, and packages by each of their names. */
+export function moduleFolders({ root, work }: SitePlaces): readonly string[] {
+  const packages = packagesOf(root);
+  return [join(root, 'src'), packages, join(root, 'node_modules'), join(work, 'node_modules'), join(work, '.astro')];
+}
+
 /** What Astro makes for the browser imports packages from here. */
 async function openWork(work: string, packages: string): Promise<void> {
   await mkdir(work, { recursive: true });

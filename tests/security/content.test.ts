@@ -1,5 +1,6 @@
-/** What stands in a guide, from this machine or from a host. */
+/** What stands in a guide, from this machine or from a host, and what an author's server hands out of it. */
 import { prove } from './prove.ts';
 import { content } from './rows/content.ts';
+import { dev } from './rows/dev.ts';
 
-prove(content);
+prove([...content, ...dev]);

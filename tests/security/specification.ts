@@ -131,6 +131,7 @@ export const SPECIFICATION = {
   'content/front matter': 'Front matter has one form, and what another reader could take for front matter is refused.',
   'content/html':
     'HTML in a guide passes an allow-list: nothing that runs, covers other things or imitates a part of ours.',
+  'content/links': 'No page and no practice folder is, or holds, a link out of the guide.',
 
   // Inputs
   'inputs/environment': 'An input reaches a script through the environment and never becomes part of its text.',
@@ -180,6 +181,10 @@ export const SPECIFICATION = {
   'leaves/terminal':
     'Of escape sequences the command line prints none but colors, whatever a program or a guide has put there.',
   'leaves/report': 'A report shows titles, places and output as text.',
+
+  // Development
+  'dev/door': 'The development server answers nothing, requests or upgrades, but behind the same front door.',
+  'dev/parts': 'It hands out pages and the modules that they are made of, and no other file of a checkout.',
 
   // Journal and log
   'journal/modes': 'The journal is a 0700 folder of 0600 files.',

@@ -1,6 +1,7 @@
 /** Every row there is. */
 import { content } from './rows/content.ts';
 import { changes } from './rows/changes.ts';
+import { dev } from './rows/dev.ts';
 import { frames } from './rows/frames.ts';
 import { frontDoor } from './rows/front-door.ts';
 import { inputs } from './rows/inputs.ts';
@@ -33,6 +34,7 @@ export const table = [
   ...changes,
   ...trust,
   ...content,
+  ...dev,
   ...inputs,
   ...secrets,
   ...processes,

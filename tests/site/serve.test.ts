@@ -69,6 +69,33 @@ test('a server of somebody else keeps its requests and its other upgrades; ours 
   assert.equal(await (await fetch(attached.url)).text(), 'theirs');
 });
 
+test('whatever a server of somebody else listens to, it hears of nothing that our front door refuses', async (t) => {
+  const heard: string[] = [];
+  const server = createServer((request, response) => response.end(heard.push(request.url ?? '')));
+  server.listen(0, '127.0.0.1');
+  const attached = await attach(server, { ...QUIET, engine: fakeEngine() });
+  server.on('upgrade', (request) => heard.push(request.url ?? '')); // late, as Vite's own
+  t.after(async () => {
+    await attached.close();
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port } = server.address() as AddressInfo;
+  const own = `Host: 127.0.0.1:${port}\r\n`;
+  for (const [status, request] of [
+    [403, `GET / HTTP/1.1\r\nHost: foo.localhost:${port}\r\n\r\n`],
+    [400, `GET / HTTP/1.1\r\n${own}${own}\r\n`],
+    [403, `GET / HTTP/1.1\r\n${own}Origin: http://evil.example\r\n\r\n`],
+    [405, `OPTIONS / HTTP/1.1\r\n${own}Origin: http://127.0.0.1:${port}\r\n\r\n`],
+    [405, `POST / HTTP/1.1\r\n${own}Content-Length: 0\r\n\r\n`],
+    [400, `GET / HTTP/1.0\r\n\r\n`],
+    [0, handshake({ port, token: '', target: '/hmr', hosts: ['evil.example'] })],
+    [0, handshake({ port, token: '', target: '/hmr', origins: [] })],
+  ] as const)
+    assert.equal((await rawSocket(port, request).answer).status, status, request);
+  assert.deepEqual(heard, []);
+});
+
 test('a link carries the key in its fragment, with the port for a hosted page', async (t) => {
   const { served, port, token } = await startRunner(t, { sites: ['https://docs.example.com'] });
   const secret = served.keys.of(served.url)?.secret;

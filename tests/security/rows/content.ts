@@ -1,4 +1,6 @@
 /** Guides as content: what an author, or a host, can put into one. */
+import { copyFileSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { markdownToHtml } from 'satteri';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
@@ -130,7 +132,35 @@ export const content: readonly Row[] = [
       broken: [line.split(':')[0]],
     }),
   ),
+  ...Object.entries({
+    'a first page': ['await refuseLinkOut(index, path)', 'index.md'],
+    'a further page': ['await refuseLinkOut(file, folder);', 'more.md'],
+    'the practice folder': ['await refuseLinkOut(join(folder, practice.folder), folder);', 'practice'],
+    'a file of the practice folder': ['return refuseLinksOut(join(folder, practice.folder));', 'practice/key'],
+  }).map(([tries, [rule = '', name = '']]): Row => ({
+    says: 'content/links',
+    tries: `${tries} that is a link`,
+    without: edit('server/guides/read-guides.ts', rule, rule.startsWith('return') ? 'return;' : ';'),
+    attack: (world) => readsLinked(world, name),
+    kept: 'refused',
+    broken: 'read',
+  })),
 ];
+
+/** A guide of which `name` leads out of its folder. */
+async function readsLinked(world: World, name: string): Promise<'read' | 'refused'> {
+  const { readGuide } = await world.load('server/guides/read-guides.ts');
+  const guide = mkdtempSync(join(world.folder, 'linked-'));
+  const away = mkdtempSync(join(world.folder, 'away-'));
+  writeFileSync(join(away, 'page.md'), '---\npages: [more]\npractice: { folder: practice }\n---\n');
+  if (name !== 'practice') mkdirSync(join(guide, 'practice'));
+  for (const page of ['index.md', 'more.md']) if (page !== name) copyFileSync(join(away, 'page.md'), join(guide, page));
+  symlinkSync(name === 'practice' ? away : join(away, 'page.md'), join(guide, name));
+  return readGuide(guide).then(
+    () => 'read',
+    () => 'refused',
+  );
+}
 
 async function rendered(world: World, html: string): Promise<string> {
   const { sanitizer } = await world.load(SANITIZE);

@@ -1,0 +1,41 @@
+/**
+ * What a guide is made of lies in its folder: a link out of it would put a stranger's file onto the site, or into every
+ * practice copy.
+ */
+import { readdir, readlink, realpath } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { RunbookError } from '../../src/runbook/error.ts';
+
+/** What tools leave behind, and nobody publishes; a virtual environment is full of links. */
+const LEFT_BEHIND = new Set(['.git', 'node_modules', '__pycache__', 'venv', '.venv']);
+
+/** Throws RunbookError where `path` is, or stands behind, a link out of `folder`. */
+export async function refuseLinkOut(path: string, folder: string): Promise<void> {
+  const [real, home] = [await realpath(path), await realpath(folder)];
+  if (!isInside(real, home))
+    throw new RunbookError({ file: path, line: 0 }, `is a link out of ${folder}; put the file itself there`);
+}
+
+/** The same for every link below `folder`: relative ones that stay in it are copied with it. */
+export async function refuseLinksOut(folder: string): Promise<void> {
+  const home = resolve(folder);
+  await walk(home);
+
+  async function walk(at: string): Promise<void> {
+    for (const entry of await readdir(at, { withFileTypes: true })) {
+      const path = join(at, entry.name);
+      if (entry.isSymbolicLink()) await refuseLink(path);
+      else if (entry.isDirectory() && !LEFT_BEHIND.has(entry.name)) await walk(path);
+    }
+  }
+
+  async function refuseLink(path: string): Promise<void> {
+    const target = await readlink(path);
+    if (!target.startsWith('/') && isInside(resolve(dirname(path), target), home)) return;
+    throw new RunbookError({ file: path, line: 0 }, `is a link out of the practice folder, to ${target}`);
+  }
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
