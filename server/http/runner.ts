@@ -34,8 +34,6 @@ export interface Runner {
   readonly port: number;
   readonly keys: Keys;
   readonly rules: readonly Rule[];
-  /** The origins of its own pages. */
-  readonly local: readonly string[];
   readonly door: Door;
   readonly onRefused: (request: IncomingMessage, rule: string, status: number) => void;
   link(path?: string, origin?: string): string;
@@ -84,7 +82,6 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
     port,
     keys,
     rules,
-    local,
     door,
     onRefused,
     link,

@@ -98,7 +98,7 @@ export async function attach(server: Server, { dev, ...settings }: AttachSetting
   if (!server.listening) await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const runner = openRunner(port, settings);
-  const local = frontDoor(port, new Set(runner.local));
+  const local = frontDoor(port, new Set([runner.url]));
   const isPart = dev ? devParts(dev) : () => true;
   const refuse = openSite(new Map(), runner);
   const emit = server.emit.bind(server) as (event: string, ...rest: unknown[]) => boolean;

@@ -31,7 +31,7 @@ export const dev: readonly Row[] = [
   {
     says: 'dev/door',
     tries: 'an upgrade for its own socket from a foreign page',
-    without: edit(SERVE, 'return refusal(local, readRawRequest(request, true)) ?', 'return local.length === 0 ?'),
+    without: edit(SERVE, 'return refusal(local, readRawRequest(request, true)) ?', 'return local.length === -1 ?'),
     attack: (world) =>
       reached(world, (port) => handshake({ port, token: '', target: '/hmr', origins: ['http://evil.example'] })),
     kept: false,
