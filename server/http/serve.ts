@@ -128,6 +128,7 @@ export async function attach(server: Server, { dev, ...settings }: AttachSetting
 
 const REQUESTS = ['request', 'checkContinue', 'checkExpectation'];
 
-function handled(_: unknown): true {
+/** Nobody else need hear of it. */
+function handled(..._answer: readonly unknown[]): true {
   return true;
 }

@@ -3,7 +3,7 @@
  * serve and compile every file below the folder that it works in.
  */
 import { readdirSync, statSync } from 'node:fs';
-import { normalize, parse } from 'node:path/posix';
+import { normalize, parse } from 'node:path';
 
 export interface DevPlaces {
   /** Absolute; where Vite works. */
