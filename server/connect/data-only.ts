@@ -8,6 +8,7 @@ import { htmlToHast } from 'satteri';
 import { parse } from 'yaml';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { readTree, splitDocument } from '../../src/runbook/document.ts';
+import { FRONT_MATTER_KEYS, readFrontMatter } from '../../src/runbook/front-matter.ts';
 import { liveParts, OWN_ELEMENTS } from '../../src/runbook/live-parts.ts';
 import { readIndex } from '../../src/runbook/parse.ts';
 import { lineOf, type Node } from '../../src/runbook/tree.ts';
@@ -20,10 +21,8 @@ const ELEMENTS = [
   ),
 ];
 const ATTRIBUTES = 'name label recommended in href title open start colspan rowspan'.split(' ');
-const KEYS =
-  'title description pages optional inputs env cwd timeout practice sidebar tableOfContents lastUpdated prev next'.split(
-    ' ',
-  );
+/** Those of the site's frame that write nothing. */
+const KEYS = ['sidebar', 'tableOfContents', 'lastUpdated', 'prev', 'next', ...FRONT_MATTER_KEYS];
 
 /** Throws RunbookError at the first thing that is more than the data of a guide. */
 export function refuseMore({ id, files }: GuideFiles): void {
@@ -50,7 +49,8 @@ function nameOf(page: string, texts: ReadonlyMap<string, string>): string[] {
 /** Throws RunbookError where a page is more than text. */
 export function refuseCode(file: string, text: string): void {
   const { yaml, body } = splitDocument(file, text);
-  const odd = Object.keys(Object(parse(yaml ?? '', { maxAliasCount: 0 }))).find((key) => !KEYS.includes(key));
+  if (yaml !== null) readFrontMatter(yaml, file, 1); // which says what cannot be read
+  const odd = Object.keys(Object(parse(yaml ?? ''))).find((key) => !KEYS.includes(key));
   if (odd !== undefined) refuse(1, `the front matter's ${odd}`);
   const tree = readTree(file, body);
   check(tree);

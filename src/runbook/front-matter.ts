@@ -81,6 +81,9 @@ const Keys = z.looseObject({
     .default(null),
 });
 
+/** The keys that mean something to Guidepost. */
+export const FRONT_MATTER_KEYS: readonly string[] = Object.keys(Keys.shape);
+
 /** Reads the YAML of `file`; `line` is the file's line of the opening `---`. */
 export function readFrontMatter(yaml: string, file: string, line: number): FrontMatter {
   const lines = new LineCounter();

@@ -28,6 +28,7 @@ const SCHEMA: Schema = {
     aside: ['ariaLabel', ['className', /^starlight-aside(--\w+)?$/]],
     div: [['className', 'starlight-aside__content']],
     p: ['ariaHidden', ['className', 'starlight-aside__title']],
+    img: [['src', /^(?!data:)/i, /^data:image\/(png|jpe?g|gif|webp|avif)[;,]/i]],
     input: [['disabled', true], ['type', 'checkbox'], 'checked'],
     td: [['style', ALIGNED]],
     th: [['style', ALIGNED]],

@@ -1,0 +1,220 @@
+/**
+ * The whole way of what a host sends: manifest, file names, front matter, Markdown. A canary in every text must never
+ * come out as markup or be executed, nothing may crash, and each case has bounded time. Seeds are kept; one that fails is named.
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openApproved, stage } from '../../server/connect/approved.ts';
+import { refuseCode } from '../../server/connect/data-only.ts';
+import { Manifest, digestOf } from '../../server/connect/manifest.ts';
+import { review } from '../../server/connect/review.ts';
+import { RunbookError } from '../../src/runbook/error.ts';
+import { readTree, splitDocument } from '../../src/runbook/document.ts';
+import { liveParts } from '../../src/runbook/live-parts.ts';
+import { parse } from '../../src/runbook/parse.ts';
+import { generator, pick } from '../socket/random.ts';
+import { renderPage } from '../site/render.ts';
+
+const SEEDS = [1, 7, 42, 1337, 20_261_128];
+const CASES = 60; // a seed
+const LONGEST = 5000; // ms a case, on a machine that is busy
+
+const PIECES = [
+  '---\n',
+  '--- \n',
+  '---#\n',
+  '+++\n',
+  '...\n',
+  '\n',
+  '\n\n',
+  'title: x\n',
+  'title: "\\u202e"\n',
+  'head: [{tag: script}]\n',
+  'slug: y\n',
+  'description: |\n  ```\n',
+  'pages: [more]\n',
+  'practice: { folder: practice }\n',
+  'inputs: [{ name: A, default: x }]\n',
+  '&a *a\n',
+  '# Heading\n\n',
+  '## Option A: x\n\n',
+  '## Option B: y\n\n',
+  'text **bold** `code`\n\n',
+  '- item\n',
+  '> quote\n',
+  '    indented\n',
+  '```bash id=a\necho CANARY\n```\n',
+  '```bash\necho CANARY\n```\n\n',
+  '~~~console\n$ echo CANARY\nCANARY\n~~~\n',
+  '```text check\nCANARY\n```\n\n',
+  '```\n',
+  '````\n',
+  '~~~\n',
+  '<script>CANARY()</script>',
+  '<!-- -->',
+  '<!--',
+  '-->',
+  '<div title="',
+  '"><img src=x onerror=CANARY()>',
+  '<b onclick="CANARY()">x</b>',
+  '</div>',
+  '<iframe srcdoc="CANARY">',
+  '<style>CANARY{}</style>',
+  '<guide-block data-id="a">',
+  '<details>\n\n',
+  '</details>\n\n',
+  '<textarea>\n',
+  '<table><tr>',
+  '<svg><use href="CANARY:">',
+  '<math>',
+  '<plaintext>',
+  '[x](javascript:CANARY())',
+  '[x]: javascript:CANARY()\n',
+  '![x](data:text/html,CANARY)',
+  '<javascript:CANARY()>',
+  '<Options name="o">\n',
+  '<Option name="p">\n\n',
+  '<Option name="q" label="Q" recommended>\n\n',
+  '</Option>\n',
+  '</Options>\n\n',
+  '<Only in="mine">\n\n',
+  '</Only>\n\n',
+  'import x from "./CANARY.js"\n\n',
+  'export const y = CANARY()\n\n',
+  '{CANARY()}\n\n',
+  '{/* note */}\n',
+  '<X {...CANARY}/>\n',
+  '&lt;',
+  '&#x202E;',
+  '\u202e',
+  '\u0000',
+  '\uFEFF',
+  '\r\n',
+  '\t',
+  '\\',
+  ':::note\n',
+  ':::\n',
+  '[^1]',
+  '\n[^1]: note\n',
+  '| a |\n|---|\n| b |\n',
+  '***\n',
+  '<br/>',
+  '<kbd>x</kbd>',
+] as const;
+const NAMES = [
+  'index.md',
+  'index.mdx',
+  'more.md',
+  'more.mdx',
+  'x.mdx',
+  'practice/a',
+  'practice/a/b',
+  'practice/A',
+  '../x',
+  '/x',
+  'practice/.git/x',
+  'a\u0000',
+  '',
+  'practice/e\u0301',
+  'practice/\u00e9',
+  `practice/${'x'.repeat(300)}`,
+];
+
+/** What would run, or show a part of ours that is none. Text of the page is escaped, and so is what stands in a fence. */
+const LIVE =
+  /<(script|iframe|style|meta|object|textarea|plaintext|use)\b|<[^>]*\s(on\w+|srcdoc|style)\s*=|(href|src)\s*=\s*"?\s*(javascript|CANARY|data:text)/i;
+
+for (const seed of SEEDS) {
+  const random = generator(seed);
+  const text = () => Array.from({ length: 1 + random(14) }, () => pick(random, PIECES)).join('');
+
+  test(`seed ${seed}: what a host sends is refused with its place, or is data`, async (t) => {
+    const state = mkdtempSync(join(tmpdir(), 'fuzz-'));
+    t.after(() => rmSync(state, { recursive: true, force: true }));
+    for (let at = 0; at < CASES; at += 1) {
+      const files = Array.from({ length: 1 + random(3) }, (_, index) => ({
+        path: index === 0 ? pick(random, ['index.md', 'index.mdx']) : pick(random, NAMES),
+        text: text(),
+      }));
+      const began = performance.now();
+      const read = Manifest.safeParse({
+        guidepost: 1,
+        guides: [{ id: 'a', title: text().slice(0, 400), hashes: {}, files }],
+      });
+      if (read.success) {
+        digestOf(read.data.guides);
+        const staged = await stage(openApproved(state, `key ${at}`), read.data.guides).catch(refusedOnly(seed, at));
+        if (staged) {
+          const shown = review(
+            'https://docs.example.com/',
+            null,
+            { guides: staged.guides, files: read.data.guides },
+            80,
+          );
+          assert.doesNotMatch(
+            shown.text + shown.files,
+            /[\u0000-\u0008\u000b-\u001f\u202a-\u202e]/,
+            `seed ${seed}, case ${at}`,
+          );
+          staged.remove();
+        }
+      }
+      assert.ok(performance.now() - began < LONGEST, `seed ${seed}, case ${at} took too long`);
+      assert.deepEqual(
+        readdirSync(state).filter((name) => name !== 'connected'),
+        [],
+      );
+    }
+  });
+
+  test(`seed ${seed}: what the parser says a page contains is what is rendered, and nothing in it is alive`, async () => {
+    let rendered = 0;
+    for (let at = 0; at < CASES; at += 1) {
+      const [page, file] = [text(), pick(random, ['guide.md', 'guide.mdx'])];
+      const told = `seed ${seed}, case ${at}: ${JSON.stringify(page)}`;
+      const runbook = attempt(() => parse('guide', [{ slug: 'index', file, text: page }]), told);
+      if (!runbook || isLive(file, page)) continue;
+      attempt(() => refuseCode(file, page), told); // refused or not, it crashes nothing
+      const html = await renderPage(page, file).catch((error: unknown) => {
+        assert.match(String(error), /swallows|otherwise/, told); // then there is no page
+        return null;
+      });
+      if (html === null) continue;
+      rendered += 1;
+      const shells = [...html.matchAll(/<guide-block [^>]*data-id="([^"]*)"/g)].map(([, id]) => id);
+      assert.deepEqual(
+        shells,
+        runbook.blocks.map(({ id }) => id),
+        told,
+      );
+      const checks = runbook.blocks.flatMap(({ expectations }) => expectations);
+      assert.equal(html.split('<guide-check').length - 1, checks.length, told);
+      assert.doesNotMatch(html.replaceAll(/<guide-(block|check|code)[^]*?<\/guide-\1>/g, ''), LIVE, told);
+    }
+    assert.ok(rendered > 5, `seed ${seed} shows too little: ${rendered} pages`);
+  });
+}
+
+/** Code of the reader's own, which is compiled after a question. */
+function isLive(file: string, page: string): boolean {
+  return liveParts(readTree(file, splitDocument(file, page).body)).length > 0;
+}
+
+function refusedOnly(seed: number, at: number) {
+  return (error: unknown): null => {
+    if (!(error instanceof RunbookError)) assert.fail(`seed ${seed}, case ${at}: ${String(error)}`);
+    return null;
+  };
+}
+
+function attempt<T>(read: () => T, told: string): T | null {
+  try {
+    return read() ?? ({} as T);
+  } catch (error) {
+    if (error instanceof RunbookError) return null;
+    assert.fail(`${told}: ${String(error)}`);
+  }
+}

@@ -1,0 +1,127 @@
+/** What a broken or hostile host may answer: a sentence and exit 1, and nothing of it is left. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { approve, openApproved, refuseChanged, stage } from '../../server/connect/approved.ts';
+import { fetchManifest } from '../../server/connect/fetch-manifest.ts';
+import { type GuideFiles, Manifest, digestOf } from '../../server/connect/manifest.ts';
+import { readGuide } from '../../server/guides/read-guides.ts';
+
+const INDEX = { path: 'index.md', text: '# Guide\n\n```bash id=hello\necho hello\n```\n', executable: false };
+
+const guideOf = (files: readonly { path: string; text?: string }[], more = {}) => ({
+  guidepost: 1,
+  guides: [{ id: 'a', title: 'A', hashes: {}, files, ...more }],
+});
+
+for (const [what, manifest] of Object.entries({
+  'two files of one name': guideOf([INDEX, { path: 'practice/x', text: '' }, { path: 'practice/x', text: '1' }]),
+  'two names that differ in case': guideOf([INDEX, { path: 'practice/x', text: '' }, { path: 'practice/X', text: '' }]),
+  'two spellings of one name': guideOf([INDEX, { path: 'practice/\u00e9' }, { path: 'practice/e\u0301' }]),
+  'a file where a folder would be': guideOf([INDEX, { path: 'practice/a' }, { path: 'practice/a/b' }]),
+  'a folder where a file would be': guideOf([INDEX, { path: 'practice/a/b' }, { path: 'practice/a' }]),
+  'a name that no file can have': guideOf([INDEX, { path: `practice/${'x'.repeat(399)}` }]),
+  'a name that is too long in bytes': guideOf([INDEX, { path: `practice/${'漢'.repeat(100)}` }]),
+  'a name that hides a character': guideOf([INDEX, { path: 'practice/a\u034Fb' }]),
+  'two guides of one name': { guidepost: 1, guides: [...guideOf([INDEX]).guides, ...guideOf([INDEX]).guides] },
+}))
+  test(`a manifest is refused as a whole: ${what}`, () => {
+    assert.equal(Manifest.safeParse(manifest).success, false);
+    assert.equal(Manifest.safeParse(guideOf([INDEX])).success, true);
+  });
+
+for (const [what, files] of Object.entries({
+  'no first page': [{ path: 'practice/x', text: '' }],
+  'two first pages': [INDEX, { path: 'index.mdx', text: '# x\n' }],
+  'a page that nobody names': [INDEX, { path: 'x.mdx', text: 'import "./y.js"\n' }],
+  'a text that nobody names': [INDEX, { path: 'more.md', text: '# More\n' }],
+  'a page in a folder': [INDEX, { path: 'sub/index.mdx', text: '{1}\n' }],
+  'a program beside it': [INDEX, { path: 'y.js', text: 'evil()' }],
+  'settings for a tool': [INDEX, { path: 'guidepost.yaml', text: 'folder: /\n' }],
+  'code in a named page': [
+    { ...INDEX, text: '---\npages: [more]\n---\n' },
+    { path: 'more.mdx', text: 'export const x = 1\n' },
+  ],
+  'a script between comments': [{ ...INDEX, text: '<!-- --><script>x</script><!-- -->\n' }],
+  'a comment that never ends': [{ ...INDEX, text: '<!-- x\n' }],
+  'front matter after blank lines': [{ ...INDEX, text: '\n---\nhead: [x]\n---\n' }],
+  'things inside of things inside of things': [{ ...INDEX, text: `${'> '.repeat(5000)}x\n` }],
+  'aliases that stand for too much': [
+    { ...INDEX, text: `---\na: &a [1]\nb: &b [${'*a,'.repeat(200)}]\nenv: *b\n---\n` },
+  ],
+}))
+  test(`a guide is refused before anything of it is written: ${what}`, async (t) => {
+    const state = folder(t);
+    const [guide] = Manifest.parse(guideOf(files)).guides;
+    assert.ok(guide);
+    await assert.rejects(stage(openApproved(state, 'key'), [guide]), { name: 'RunbookError' });
+    assert.deepEqual(readdirSync(state), []);
+  });
+
+test('what was approved is what was shown, though somebody stages the same address meanwhile', async (t) => {
+  const state = folder(t);
+  const [one, two] = [await honest(t, 'echo one'), await honest(t, 'echo two')];
+  const [first, second] = [openApproved(state, 'key'), openApproved(state, 'key')];
+  const staged = await stage(first, [one]);
+  const other = await stage(second, [two]); // waits at its own question
+  const approved = approve(first, staged, pin(one));
+  assert.match(readFileSync(join(approved.content, 'guides/a/index.md'), 'utf8'), /echo one/);
+  assert.equal(approved.pin?.digest, digestOf([one]));
+  other.remove();
+  assert.ok(existsSync(approved.content));
+  refuseChanged(approved.content, pin(one));
+});
+
+test('bytes that changed while the question stood are not approved, nor served later', async (t) => {
+  const state = folder(t);
+  const guide = await honest(t, 'echo one');
+  const before = openApproved(state, 'key');
+  const staged = await stage(before, [guide]);
+  writeFileSync(join(staged.folder, 'guides/a/index.md'), '# other\n');
+  assert.throws(() => approve(before, staged, pin(guide)), /no longer what was approved/);
+  staged.remove();
+  assert.deepEqual(readdirSync(state), ['connected']);
+  const again = await stage(before, [guide]);
+  const approved = approve(before, again, pin(guide));
+  writeFileSync(join(approved.content, 'guides/a/extra.mdx'), '{evil()}\n');
+  assert.throws(() => refuseChanged(approved.content, pin(guide)), /no longer what was approved/);
+});
+
+test('a host that begins to answer and stops is told, as one that never does', async (t) => {
+  const server = createServer((_, response) => {
+    response.writeHead(200);
+    response.write('{"guidepost":1,');
+    setImmediate(() => response.destroy());
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const text = `http://127.0.0.1:${port}/`;
+  await assert.rejects(fetchManifest({ text, guide: null }), { name: 'Error', message: /began to answer and stopped/ });
+});
+
+async function honest(t: TestContext, script: string): Promise<GuideFiles> {
+  const text = INDEX.text.replace('echo hello', script);
+  const at = join(folder(t), 'a');
+  const { mkdirSync } = await import('node:fs');
+  mkdirSync(at);
+  writeFileSync(join(at, 'index.md'), text);
+  const hashes = Object.fromEntries((await readGuide(at)).hashes);
+  const [guide] = Manifest.parse(guideOf([{ ...INDEX, text }], { hashes })).guides;
+  assert.ok(guide);
+  return guide;
+}
+
+function pin(guide: GuideFiles) {
+  return { url: 'https://docs.example.com/', digest: digestOf([guide]), at: 0, guides: [guide] };
+}
+
+function folder(t: TestContext): string {
+  const path = mkdtempSync(join(tmpdir(), 'hostile-'));
+  t.after(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
