@@ -26,7 +26,12 @@ export const NEWER_THAN_3_2: readonly Rule[] = [
     examples: ['${x:0:-1}', '${x: 1: -2}'],
     fine: ['${x:-1}', '${x: -1}'],
   },
-  { name: 'elements from the end: ${a[-1]}', pattern: /\w\[-\d/, examples: ['${a[-1]}', 'a[-1]=x'], fine: ['[0-9]'] },
+  {
+    name: 'elements from the end: ${a[-1]}',
+    pattern: /\$\{!?\w+\[-\d|^\s*\w+\[-\d+\]=/,
+    examples: ['${a[-1]}', 'a[-1]=x'],
+    fine: ['[0-9]', 'x = a[-1]'],
+  },
   {
     name: 'mapfile, readarray, coproc, compopt',
     pattern: /(^|[;&|({]|\bdo|\bthen)\s*(mapfile|readarray|coproc|compopt)\b/,

@@ -1,5 +1,7 @@
 /** Every script runs with the bash and the tools of macOS, as far as lists of what they lack can tell. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { NEWER_THAN_3_2 } from './newer-than-bash-3.2.ts';
 import { ONLY_GNU } from './only-gnu.ts';
@@ -7,6 +9,18 @@ import { type Rule, found } from './rule.ts';
 import { type Named, blocks, generated, manual, setup } from './scripts.ts';
 
 const RULES = [...NEWER_THAN_3_2, ...ONLY_GNU];
+
+/** Programs that each system has in its own way. */
+const PROGRAMS =
+  'awk basename cat chgrp chmod chown cksum cmp comm cp curl cut date dd df diff dirname du ed env expr file find fold git grep gzip head hostname id install join kill less ln ls lsof mkdir mkfifo mktemp more mv nc nl od open paste patch pgrep pkill ps readlink realpath rm rmdir rsync script sed seq shasum sleep sort split stat strings stty tail tar tee touch tr truncate tty uname uniq unzip wc which xargs zip'.split(
+    ' ',
+  );
+
+const callOf = (name: string) =>
+  new RegExp(
+    String.raw`(^|[;&|({!]|\$\(|\b(?:do|then|else|if|while|until|exec|env|xargs))\s*(?:\w+=\S*\s+)*${name}(?=[\s)]|$)`,
+    'm',
+  );
 
 function broken(rules: readonly Rule[], scripts: readonly Named[]): string[] {
   assert.ok(scripts.length > 0);
@@ -21,6 +35,23 @@ test('each rule finds what it is about, and nothing that is well', () => {
 });
 
 test('the blocks of the guides', async () => assert.deepEqual(broken(RULES, await blocks()), []));
+
+test('the programs of the blocks stand in the table of the manual, where it is said how they were checked', async () => {
+  const page = readFileSync(join(import.meta.dirname, '../../content/manual/on-macos.md'), 'utf8');
+  const rows = page
+    .slice(page.indexOf('## Commands'))
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  const known = new Set(
+    rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name)),
+  );
+  const used = (await blocks()).flatMap(({ text }) => PROGRAMS.filter((name) => callOf(name).test(text)));
+  assert.ok(used.includes('grep'));
+  assert.deepEqual(
+    [...new Set(used)].filter((name) => !known.has(name)),
+    [],
+  );
+});
 
 test('the fences of the manual', () => assert.deepEqual(broken(RULES, manual()), []));
 

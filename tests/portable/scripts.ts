@@ -21,8 +21,13 @@ export async function blocks(): Promise<readonly Named[]> {
   return guides.flatMap(({ runbook }) =>
     runbook.blocks
       .filter(({ language, with: command }) => command === null && SHELLS.includes(language))
-      .map(({ file, line, script }) => ({ name: `${file}:${line}`, text: script })),
+      .map(({ file, line, script }) => ({ name: `${file}:${line}`, text: withoutHereDocuments(script) })),
   );
+}
+
+/** What stands in one is Python or a file, and no lines of the shell. */
+function withoutHereDocuments(script: string): string {
+  return script.replaceAll(/(<<-?\s*'(\w+)'.*)\n[^]*?^\s*\2$/gm, '$1');
 }
 
 /** The manual's own fences, those that are only shown, too: readers copy them. */
