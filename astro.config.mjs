@@ -11,7 +11,7 @@ import { highlightPlaceholders } from './src/site/placeholder-highlighter.ts';
 import { guidepost } from './src/site/integration.ts';
 import { languageAliases } from './src/site/languages.ts';
 import { pageTree } from './src/site/page-tree.ts';
-import { plainImports } from './src/site/plain-imports.ts';
+import { scriptNames } from './src/site/script-names.ts';
 
 /**
  * The tests build sites from content of their own, several at a time: nothing of two builds may meet. An installed
@@ -80,7 +80,7 @@ export default defineConfig({
     environments: {
       astro: { resolve: { external: ['astro/content/config', 'astro/loaders', '@astrojs/starlight/schema'] } },
     },
-    plugins: [plainImports()],
+    plugins: [scriptNames()],
     build: {
       assetsInlineLimit: 0, // an inlined script would need a hash of its own in the policy
       rolldownOptions: {

@@ -153,7 +153,7 @@ test('a part of the page that neither comes nor fails is given up, and nothing w
 }) => {
   await page.clock.install();
   await practise(page, runner);
-  const asked = page.waitForRequest(/\/_astro\/cursor/);
+  const asked = page.waitForRequest(/\/_astro\/drawing/);
   await page.route(/\/_astro\/(?!output)[a-z-]+\.[^/]+\.js$/, () => {}); // as where the page was left meanwhile
   await run(page, 'slow');
   await asked;
