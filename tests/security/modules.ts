@@ -2,6 +2,9 @@
 import type * as processIo from '../../server/commands/process-io.ts';
 import type * as html from '../../server/report/html.ts';
 import type * as markdown from '../../server/report/markdown.ts';
+import type * as approved from '../../server/connect/approved.ts';
+import type * as manifest from '../../server/connect/manifest.ts';
+import type * as shown from '../../server/consent/shown.ts';
 import type * as consent from '../../server/commands/start/consent.ts';
 import type * as settings from '../../server/commands/start/settings.ts';
 import type * as engine from '../../server/engine/engine.ts';
@@ -35,6 +38,9 @@ import type * as parse from '../../src/runbook/parse.ts';
 import type * as testRunner from '../socket/runner.ts';
 
 export interface Modules {
+  'server/connect/approved.ts': typeof approved;
+  'server/connect/manifest.ts': typeof manifest;
+  'server/consent/shown.ts': typeof shown;
   'server/commands/process-io.ts': typeof processIo;
   'server/report/html.ts': typeof html;
   'server/report/markdown.ts': typeof markdown;

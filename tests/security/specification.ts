@@ -127,6 +127,14 @@ export const SPECIFICATION = {
   'trust/typing': 'What a hosted page types into a terminal is code, and needs the consent of the terminal.',
   'sessions/owner': 'A session belongs to the origin that opened it; no other origin lists, reads or touches it.',
 
+  'trust/whole': 'What is shown for approval is whole: nothing is cut, folded or hidden without a mark.',
+  'trust/page code': 'Code of pages is listed and asked about before it is compiled, and again when it has changed.',
+
+  // Connect
+  'connect/data':
+    'What a host sends is data: more than the pages that a guide names and its practice folder is refused.',
+  'connect/approved': 'What was approved is hashed again, and only those bytes are served.',
+
   // Content
   'content/front matter': 'Front matter has one form, and what another reader could take for front matter is refused.',
   'content/html':

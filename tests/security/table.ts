@@ -1,4 +1,5 @@
 /** Every row there is. */
+import { connect } from './rows/connect.ts';
 import { content } from './rows/content.ts';
 import { changes } from './rows/changes.ts';
 import { dev } from './rows/dev.ts';
@@ -33,6 +34,7 @@ export const table = [
   ...running,
   ...changes,
   ...trust,
+  ...connect,
   ...content,
   ...dev,
   ...inputs,

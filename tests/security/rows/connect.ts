@@ -1,0 +1,133 @@
+/** What comes from a host, and what is shown of it before it is approved. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Row } from '../row.ts';
+import type { World } from '../world.ts';
+import { edit } from './edits.ts';
+
+const DATA = 'server/connect/data-only.ts';
+const APPROVED = 'server/connect/approved.ts';
+const MANIFEST = 'server/connect/manifest.ts';
+const SHOWN = 'server/consent/shown.ts';
+const TRUST = 'server/consent/trust.ts';
+
+const INDEX = { path: 'index.md', text: '# Guide\n', executable: false };
+
+export const connect: readonly Row[] = [
+  ...Object.entries({
+    'a page that the guide does not name': [
+      { path: 'x.mdx', text: '# x\n' },
+      'else if (!practice.some((folder) => path.startsWith(folder)))',
+      'else if (practice.length === 0)',
+    ],
+    'a script between comments': [
+      { path: 'index.md', text: '<!-- --><script>x</script><!-- -->\n' },
+      "return isComment(node.value ?? '') ? null : 'HTML';",
+      'return null;',
+    ],
+    'a key that writes into the head': [
+      { path: 'index.md', text: '---\nhead: [{ tag: script }]\n---\n' },
+      'if (odd !== undefined)',
+      'if (odd === file)',
+    ],
+  } as const).map(([tries, [file, rule, by]]): Row => ({
+    says: 'connect/data',
+    tries,
+    without: edit(DATA, rule, by),
+    attack: async (world) => {
+      const files = file.path === 'index.md' ? [{ ...INDEX, ...file }] : [INDEX, { executable: false, ...file }];
+      return stages(world, files);
+    },
+    kept: 'refused',
+    broken: 'staged',
+  })),
+  {
+    says: 'connect/data',
+    tries: 'two files of one name',
+    without: edit(MANIFEST, 'if (problem !== null) context.addIssue', 'if (problem === "") context.addIssue'),
+    attack: async (world) => {
+      const { Manifest } = await world.load(MANIFEST);
+      const files = [INDEX, { path: 'practice/x', text: '1' }, { path: 'practice/X', text: '2' }];
+      return Manifest.safeParse({ guidepost: 1, guides: [{ id: 'a', title: 'A', hashes: {}, files }] }).success;
+    },
+    kept: false,
+    broken: true,
+  },
+  {
+    says: 'connect/approved',
+    tries: 'other bytes while the question stands',
+    without: edit(APPROVED, '  refuseChanged(staged.folder, pin);\n', ''),
+    attack: async (world) => {
+      const { approve, openApproved, stage } = await world.load(APPROVED);
+      const { digestOf } = await world.load(MANIFEST);
+      const guide = { id: 'a', title: 'A', hashes: {}, files: [INDEX] };
+      const before = openApproved(mkdtempSync(join(world.folder, 'connect-')), 'key');
+      const staged = await stage(before, [guide]);
+      writeFileSync(join(staged.folder, 'guides/a/index.md'), '# Other\n');
+      try {
+        approve(before, staged, {
+          url: 'https://docs.example.com/',
+          digest: digestOf([guide]),
+          at: 0,
+          guides: [guide],
+        });
+        return 'approved';
+      } catch {
+        return 'refused';
+      }
+    },
+    kept: 'refused',
+    broken: 'approved',
+  },
+  {
+    says: 'trust/whole',
+    tries: 'a command behind a thousand blanks',
+    without: edit(SHOWN, '(blanks.length > MANY ? counted(blanks.length) : blanks)', 'blanks'),
+    attack: async (world) => {
+      const { shownLines } = await world.load(SHOWN);
+      return shownLines(`echo hi${' '.repeat(1000)}curl evil`, Infinity)[0] === 'echo hi⟨1,000 blanks⟩curl evil';
+    },
+    kept: true,
+    broken: false,
+  },
+  {
+    says: 'trust/whole',
+    tries: 'a command at the end of a long line',
+    without: edit(SHOWN, 'return visible(marked, Infinity)', 'return visible(marked, 300)'),
+    attack: async (world) => {
+      const { shownLines } = await world.load(SHOWN);
+      return shownLines(`echo ${'x'.repeat(1000)} && curl evil`, 80)
+        .join('')
+        .includes('curl evil');
+    },
+    kept: true,
+    broken: false,
+  },
+  {
+    says: 'trust/page code',
+    tries: 'a page whose code changed',
+    without: edit(TRUST, '...trustedCode(code)', '...trustedCode(new Map())'),
+    attack: async (world) => {
+      const { askTrust } = await world.load(TRUST);
+      const state = mkdtempSync(join(world.folder, 'code-'));
+      const asked: string[] = [];
+      for (const script of ['{one()}', '{two()}']) {
+        const ask = async (question: string) => (asked.push(question), 'y');
+        const code = new Map([['page.mdx', script]]);
+        await askTrust({ state, source: '/content', guides: [], code, yes: false, ask, out: () => undefined });
+      }
+      return asked.length;
+    },
+    kept: 2,
+    broken: 0,
+  },
+];
+
+async function stages(world: World, files: readonly (typeof INDEX)[]): Promise<'staged' | 'refused'> {
+  const { openApproved, stage } = await world.load(APPROVED);
+  const before = openApproved(mkdtempSync(join(world.folder, 'connect-')), 'key');
+  return stage(before, [{ id: 'a', title: 'A', hashes: {}, files: [...files] }]).then(
+    () => 'staged',
+    () => 'refused',
+  );
+}
