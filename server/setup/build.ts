@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { codeOf } from '../system/error-code.ts';
@@ -43,7 +43,7 @@ interface AstroSettings {
 
 /** Makes what Astro needs at these places, and says them as the site's configuration asks for them. */
 export async function prepare({ root, content, work, out }: SitePlaces): Promise<Readonly<Record<string, string>>> {
-  if (work !== root) await openWork(work, packagesOf(root));
+  if (work !== root) await openWork(root, work);
   return { GUIDEPOST_CONTENT: content, GUIDEPOST_OUT: out, GUIDEPOST_WORK: work };
 }
 
@@ -83,9 +83,11 @@ export function moduleFolders({ root, work }: SitePlaces): readonly string[] {
   return [join(root, 'src'), packages, join(root, 'node_modules'), join(work, 'node_modules'), join(work, '.astro')];
 }
 
-/** What Astro makes for the browser imports packages from here. */
-async function openWork(work: string, packages: string): Promise<void> {
+/** What Astro makes for the browser imports packages from here; which of them are Astro's own kind, it reads there. */
+async function openWork(root: string, work: string): Promise<void> {
+  const packages = packagesOf(root);
   await mkdir(work, { recursive: true });
+  await cp(join(root, 'package.json'), join(work, 'package.json'));
   const link = join(work, 'node_modules');
   await rm(link, { force: true });
   await symlink(packages, link).catch((error: unknown) => {
