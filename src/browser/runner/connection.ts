@@ -56,7 +56,6 @@ export const LOST = 'The connection was lost. Try again.';
 const HOST = '127.0.0.1'; // never from the address: a page must not choose where the token goes
 const PAUSES = [300, 1000, 2000, 5000]; // ms
 const LONGEST = 10_000; // ms
-const NOBODY = () => {}; // answers: it may come back
 const GIVE_UP = 3; // failures in a row while something answers on the port: then the token is not the runner's
 
 /** Whether the runner of that port served this page: then no browser asks, and nobody needs to. */
@@ -71,7 +70,7 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
   const own = isOwnRunner(credentials);
   const waiting = new Map<number, (answer: ServerMessage | null) => void>();
   let socket: WebSocket | null = null;
-  let [ref, failures] = [0, 0];
+  let [ref, failures, answers] = [0, 0, 0];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let [over, reached, passing] = [false, false, false];
 
@@ -121,7 +120,7 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
     if (!(await isProven(hello.proof, secret, nonce, location.origin, host))) return end('foreign');
     if (hello.version !== VERSION) return end('other-version');
     if (over) return false;
-    failures = 0;
+    [failures, answers] = [0, 0];
     reached = true;
     keep(hello);
     listener.onLink('connected');
@@ -154,9 +153,15 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
     listener.onLink('lost');
     // of a runner that was there once nothing is fetched until it has proven itself again
     if (own && !reached && failures >= GIVE_UP)
-      void fetch(location.pathname, { cache: 'no-store' }).then(() => end('refused'), NOBODY);
+      void fetch(location.pathname, { cache: 'no-store' }).then(refuse, () => (answers = 0));
     const pause = PAUSES[failures - 1] ?? LONGEST;
     timer = setTimeout(open, pause + Math.random() * 200);
+  }
+
+  /** A runner that began right after the page had failed answers too: the next try is let in. */
+  function refuse() {
+    answers += 1;
+    if (answers > 1) end('refused');
   }
 
   /** What is found out about a connection that is over concerns nobody. */
