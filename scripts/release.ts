@@ -5,10 +5,12 @@
 import { execa } from 'execa';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makePackage } from './package.ts';
 import { isNewer, releaseChangelog } from './release/changelog.ts';
 import { packProblems } from './release/packed-files.ts';
 
 const root = resolve(import.meta.dirname, '..');
+const folder = join(root, 'node_modules', '.cache', 'release');
 const version = process.argv[2] ?? '';
 
 try {
@@ -25,21 +27,22 @@ async function release(): Promise<void> {
   if (changed !== '') throw new Error(`Commit or remove these first:\n${changed}`);
 
   const changelog = releaseChangelog(read('CHANGELOG.md'), version, new Date().toISOString().slice(0, 10));
-  const { files, size } = await pack();
-  const problems = packProblems(files);
+  const problems = packProblems((await pack()).files);
   if (problems.length > 0) throw new Error(problems.join('\n'));
 
   writeFileSync(join(root, 'CHANGELOG.md'), changelog);
   await execa('npm', ['version', version, '--no-git-tag-version'], { cwd: root });
+  const { files, size } = await pack(); // with the new version
   console.log(`${version}: ${files.length} files, ${(size / 1e6).toFixed(1)} MB packed. Look at the changes, then:
 
   npm test
   git commit -am "Release ${version}" && git tag v${version}
-  npm publish`);
+  npm publish ${folder}`);
 }
 
 async function pack(): Promise<{ readonly files: readonly string[]; readonly size: number }> {
-  const { stdout } = await execa('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
+  await makePackage(folder);
+  const { stdout } = await execa('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: folder });
   const [packed] = JSON.parse(stdout) as readonly {
     readonly size: number;
     readonly files: readonly { path: string }[];
