@@ -11,8 +11,19 @@ const ADMISSION = 'src/runbook/admission.ts';
 const MAY_RUN = 'server/socket/may-run.ts';
 const SESSION = 'server/engine/session/session.ts';
 const GUIDES = 'server/guides/read-guides.ts';
-const FACTS =
-  '[id, language, command, cwd ?? runbook.cwd, tty, inputs, runbook.env, script, ...(change === null ? [] : [change])]';
+const FACTS = [
+  'id,',
+  'language,',
+  'command,',
+  'cwd ?? runbook.cwd,',
+  'tty,',
+  'inputs,',
+  'runbook.env,',
+  'script,',
+  '...(change === null ? [] : [change]),',
+]
+  .map((fact) => `    ${fact}\n`)
+  .join('');
 const SITE = 'https://docs.example.com';
 
 const anyHash = edit(ADMISSION, 'facts.hashOf(block.id) !== ask.hash', 'false');
@@ -25,7 +36,7 @@ const unasked = 'blockOf(guide().runbook, request.block) ?? guide().runbook.bloc
 /** One thing that decides what a block does, as it was approved and as it was changed since. */
 const DECIDES: Readonly<Record<string, readonly [fact: string, was: string, is: string]>> = {
   id: ['id', 'id=canary', 'id=canaries'],
-  interpreter: ['language, command', '```bash id=canary', '```bash id=canary with="sh -x"'],
+  interpreter: ['language,\n    command', '```bash id=canary', '```bash id=canary with="sh -x"'],
   'the working directory': ['cwd ?? runbook.cwd', '```bash id=canary', '```bash id=canary cwd=/'],
   'its inputs': ['inputs', "pattern: '[a-z]+'", "pattern: '.*'"],
   'the environment': ['runbook.env', 'title: Canary', 'title: Canary\nenv: { MODE: other }'],
