@@ -119,9 +119,8 @@ test('a check that passed does not hide that its program then failed', async ({ 
   await practise(page, runner, '/guides/sampler/more/');
   await run(page, 'early');
   await expect(block(page, 'early')).toHaveAttribute('data-status', 'failed');
-  await expect(check(page, 'early').locator('.gp-check-word')).toHaveText(
-    'The check passed, but the program ended with exit code 1',
-  );
+  await expect(check(page, 'early').locator('.gp-check-word')).toHaveText('Failed');
+  await expect(check(page, 'early').locator('.gp-why')).toContainText('exit code 1');
   await expect(page.locator('guide-help[data-block="early"]')).toBeVisible();
 });
 
