@@ -134,7 +134,12 @@ function stage({ url, port: own, keys }: Served, port: number) {
     guidepostKeys: { kept: { ...keys.of(url), port: String(own) }, fresh: null, stay: true },
     WebSocket: Socket,
     location: new URL(url),
-    document: { hidden: false, addEventListener: () => undefined },
+    document: {
+      hidden: false,
+      addEventListener: () => undefined,
+      head: { append: () => undefined },
+      createElement: () => ({}),
+    },
     sessionStorage: storage,
     localStorage: storage,
     self: globalThis,
