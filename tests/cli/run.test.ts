@@ -398,7 +398,7 @@ test('a block that needs a terminal is fed from --input-file, and without it not
   assert.equal(fed.code, 0, fed.out);
   const alone = await guidepost(folder, 'run', 'guide.md');
   assert.equal(alone.code, 1, alone.out);
-  assert.match(alone.out, /needs somebody who types.*--input-file FILE/);
+  assert.match(alone.out, /needs keyboard input.*--input-file FILE/);
   const missing = await guidepost(folder, 'run', 'guide.md', '--input-file', 'none');
   assert.equal(missing.code, 2);
   assert.match(missing.err, /--input-file none: there is no such file/);

@@ -273,8 +273,8 @@ test('a check that failed early is explained again at the end, with the whole ou
     .flatMap(({ event }) => (event.type === 'verdict' && event.verdict.outcome !== 'undecided' ? [event.verdict] : []))
     .map((verdict) => (verdict.outcome === 'failed' ? verdict.explanation.sentence : verdict.outcome));
   assert.equal(told.length, 2);
-  assert.match(told[0] ?? '', /^1 of 3 lines matched so far; line 2/);
-  assert.match(told[1] ?? '', /^2 of 3 lines matched; line 2/);
+  assert.match(told[0] ?? '', /^1 of 3 lines matched so far; expected “b”, but line 2/);
+  assert.match(told[1] ?? '', /^2 of 3 lines matched; expected “b”, but line 2/);
 });
 
 test('a check with every= that never passes fails at the end of its window', async (t) => {

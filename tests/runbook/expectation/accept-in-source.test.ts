@@ -21,11 +21,6 @@ test('only the lines of the check change', () => {
   assert.equal(rewritten(source, ['a  ', 'b', 'c']), source);
 });
 
-test('an empty check gets its first lines', () => {
-  const source = `${before}\`\`\`text check\n\`\`\`\n`;
-  assert.equal(rewritten(source, ['a', 'b']), source.replace('check\n', 'check\na\nb\n'));
-});
-
 test('in a list the lines keep its indentation', () => {
   const source = '# G\n\n1. do\n\n   ```bash\n   true\n   ```\n\n   ```text check\n   a\n\n   b\n   ```\n';
   assert.equal(rewritten(source, ['a', '', 'x', '', '  y']), source.replace('   b\n', '   x\n\n     y\n'));

@@ -7,7 +7,7 @@ export const corpus: readonly string[] = [
   'v[VERSION>=20]',
   'INFO  [[..]] Running upgrade  -> [HEX], baseline\n...',
   '...\nDatabase created\n...',
-  'CREATE EXTENSION',
+  'CREATE SCHEMA',
   ' id | name\n----+------\n[INT] | [WORD] (+)\n([INT] rows)',
   'listening on http://127.0.0.1:[port=PORT]/\n...',
   'total [INT]\n[..] README.md',

@@ -77,7 +77,7 @@ export const slow: readonly Row[] = [
   {
     says: 'processes/exit',
     tries: 'a daemon that holds the pipes for a minute',
-    without: edit('server/engine/process/output-channel.ts', 'const LINGER = 500;', 'const LINGER = 30_000;'),
+    without: edit('server/engine/process/output-end.ts', 'const SILENCE = 2000;', 'const SILENCE = 30_000;'),
     attack: async (world) => {
       const page = await world.enter();
       return Promise.race([page.ended(await started(page, 'daemon')), after(9000, 'runs on')]);
