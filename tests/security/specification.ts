@@ -168,7 +168,8 @@ export const SPECIFICATION = {
   'processes/kill': 'KILL follows after 3 s.',
   'processes/sweep': 'What a run has left is known by what it inherited, a marker and on Linux a limit, and is ended.',
   'processes/next start': 'A start ends what the runs of a runner that died have left.',
-  'processes/exit': 'A run is over soon after its exit: a daemon that holds its pipes and prints nothing is not waited for.',
+  'processes/exit':
+    'A run is over soon after its exit: a daemon that holds its pipes and prints nothing is not waited for.',
   'processes/tab': 'A run outlives the tab that started it.',
 
   // Site
