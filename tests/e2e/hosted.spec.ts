@@ -5,7 +5,7 @@
 import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright/test';
-import type { serve } from '../../server/http/serve.ts';
+import { serve } from '../../server/http/serve.ts';
 import { VERSION } from '../../src/protocol/names.ts';
 import { CONTENT } from './build-site.ts';
 import { block, expect, run, test as base } from './guidepost.ts';
@@ -99,29 +99,37 @@ test('where no runner is, and where its keys are new, the page cannot tell which
   }
 });
 
-test('a runner that is gone again is waited for, and the link of the next one brings the page back', async ({
-  page,
-  context,
-  runner,
-  docs,
-}) => {
-  await page.goto(docs.link());
-  await permit(page, 'granted');
-  await connect(page).click();
-  await expect(bar(page)).toHaveAttribute('data-link', 'connected');
-  await docs.close();
-  await expect(bar(page)).toHaveAttribute('data-link', 'lost');
-  await bar(page).getByRole('button', { name: 'How to run it' }).click();
-  await expect(bar(page)).toContainText(`npm start -- --site ${DOCS} and open the link that it prints for this site`);
-
-  const next = await pairedRunner(join(runner.folder, 'next'));
-  try {
-    await (await context.newPage()).goto(next.link());
+for (const isSame of [true, false])
+  test(`a runner that is gone again is waited for, and the next one, on ${isSame ? 'the same' : 'another'} port, brings the page back`, async ({
+    page,
+    context,
+    runner,
+    docs,
+  }) => {
+    await page.goto(docs.link());
+    await permit(page, 'granted');
+    await connect(page).click();
     await expect(bar(page)).toHaveAttribute('data-link', 'connected');
-  } finally {
-    await next.close();
-  }
-});
+    await docs.close();
+    await expect(bar(page)).toHaveAttribute('data-link', 'lost');
+    await bar(page).getByRole('button', { name: 'How to run it' }).click();
+    await expect(bar(page)).toContainText(`npm start -- --site ${DOCS} and open the link that it prints for this site`);
+
+    const { port } = docs.served;
+    const next = await pairedRunner(join(runner.folder, 'next'), CONTENT, serve, isSame ? port : 0);
+    try {
+      const opened = await context.newPage();
+      await opened.goto(next.link());
+      await expect(bar(opened)).toHaveAttribute('data-link', 'offered');
+      await expect(bar(page)).toHaveAttribute('data-link', 'lost'); // anybody may have made up that link
+      await connect(opened).click();
+      await expect(bar(opened)).toHaveAttribute('data-link', 'connected');
+      if (!isSame) await connect(page).click(); // the click counts for one runner
+      await expect(bar(page)).toHaveAttribute('data-link', 'connected');
+    } finally {
+      await next.close();
+    }
+  });
 
 test('where the reader said no, it says where to allow it; allowed there, it connects', async ({ page, docs }) => {
   await page.goto(docs.link());

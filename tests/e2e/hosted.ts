@@ -17,8 +17,11 @@ export interface Hosted {
   close(): Promise<void>;
 }
 
-/** `content`: the guides as the reader's own copy has them. `serveWith`: the runner's own `serve`, of another version. */
-export async function pairedRunner(folder: string, content = CONTENT, serveWith = serve): Promise<Hosted> {
+/**
+ * `content`: the guides as the reader's own copy has them. `serveWith`: the runner's own `serve`, of another version.
+ * `port`: 0 takes any; the same port again is a restart as the page sees it.
+ */
+export async function pairedRunner(folder: string, content = CONTENT, serveWith = serve, port = 0): Promise<Hosted> {
   const guides = await findGuides(join(content, 'guides'));
   const engine = createEngine({
     stateDir: join(folder, 'state'),
@@ -33,7 +36,7 @@ export async function pairedRunner(folder: string, content = CONTENT, serveWith 
     log: () => {},
     dist: null,
     content,
-    port: 0,
+    port,
     sites: [DOCS],
   });
   return {

@@ -275,7 +275,7 @@ test('a page without its runner says at once what it knows, and offers no Stop',
   await expect(check(page, 'waiting').locator('.gp-check-word')).toHaveText('Not decided');
   await expect(page.getByRole('button', { name: /^(Stop|Cancel)/ })).toHaveCount(0);
   await expect(page.locator('.gp-count')).toHaveText(/^0 of /);
-  await expect(page.locator('.gp-bar-message')).toContainText('type npm start in the same folder');
+  await expect(page.locator('.gp-bar-message')).toContainText('run npm start in the same folder');
 });
 
 async function runTo(page: Page, title: string): Promise<void> {

@@ -22,7 +22,7 @@ export function act(store: Store, bar: HTMLElement, name: string): void {
   const say = (refused: string | null) => message?.replaceChildren(refused ?? '');
   switch (name) {
     case 'help':
-      return message?.replaceChildren(...(message.hasChildNodes() ? [] : [explainRunner(store)]));
+      return message?.replaceChildren(explainRunner(store));
     case 'run':
       return runTo(store, null);
     case 'stop':

@@ -77,7 +77,7 @@ function reason({ data, state }: Store): string {
     case 'lost':
       return isLocal()
         ? whyNot().replace('npm start', '`npm start`')
-        : `The runner no longer answers. If it was stopped, start it again with ${pair} and open the link that it prints for this site. This page then continues where it was.`;
+        : `The runner no longer answers. If it was stopped, start it again with ${pair} and open the link that it prints for this site, and connect there. This page then continues where it was; on another port it asks you to connect first.`;
     case 'refused':
       return 'This page was opened with the key of an earlier runner. Open the link that the runner printed in its terminal.';
     case 'foreign':
