@@ -6,6 +6,8 @@ type Side = 'page' | 'runner';
 export interface Between {
   /** From the next message of that type on nothing of that side gets through; the returned function lets it go on. */
   hold(side: Side, type: string): { readonly caught: Promise<void>; release(): void };
+  /** What is held is lost; the connection stays. */
+  lose(): void;
   /** Ends the connection; what is held is lost. */
   cut(): void;
 }
@@ -46,6 +48,7 @@ export async function standBetween(page: Page): Promise<Between> {
         },
       };
     },
+    lose: () => held.clear(),
     cut() {
       held.clear();
       void current?.close();

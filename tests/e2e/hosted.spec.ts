@@ -218,7 +218,7 @@ test('inside of a frame of another site nothing connects, and a link leads out',
 
 /** `serve` of a copy of the sources in which nothing but the version is another. */
 async function otherVersion(copy: string): Promise<typeof serve> {
-  for (const name of ['server', 'src/protocol', 'src/runbook', 'package.json'])
+  for (const name of ['server', 'src/protocol', 'src/runbook', 'src/site', 'src/browser', 'package.json'])
     await cp(name, join(copy, name), { recursive: true });
   await symlink(resolve('node_modules'), join(copy, 'node_modules'));
   await edit(join(copy, 'src/protocol/names.ts'), `VERSION = ${VERSION}`, `VERSION = ${VERSION + 1}`);

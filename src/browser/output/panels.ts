@@ -8,9 +8,6 @@ import { lazyImport, part } from '../platform/lazy-import.ts';
 import type { OutputPanel } from './panel.ts';
 import type { Store } from '../state/store.ts';
 
-const ttyPanel = part(() => import('../tty/tty-panel.ts'));
-const listPanel = part(() => import('./panel.ts'));
-
 type MakePanel = (run: RunView, block: Block, store: Store) => OutputPanel;
 
 /** By the word tty; null while it is on its way. */
@@ -20,6 +17,7 @@ export function panelOf({ tty }: Block): MakePanel | null | undefined {
   return makers.get(tty);
 }
 
+/** Each part is made with the first block that needs it: a page without one does not load it ahead either. */
 export function loadPanel({ tty }: Block, onLoad: () => void): void {
   if (makers.has(tty)) return;
   makers.set(tty, null);
@@ -27,6 +25,6 @@ export function loadPanel({ tty }: Block, onLoad: () => void): void {
     makers.set(tty, make);
     onLoad();
   };
-  if (tty) lazyImport(ttyPanel(), ({ terminalPanel }) => take(terminalPanel));
-  else lazyImport(listPanel(), ({ outputPanel }) => take(outputPanel));
+  if (tty) lazyImport(part(() => import('../tty/tty-panel.ts'))(), ({ terminalPanel }) => take(terminalPanel));
+  else lazyImport(part(() => import('./panel.ts'))(), ({ outputPanel }) => take(outputPanel));
 }

@@ -14,6 +14,7 @@ type Part<T> = () => Promise<T>;
 const parts = new Set<Part<unknown>>();
 let proof: PromiseWithResolvers<void> | null = null;
 let loading = false;
+let ahead = false;
 
 /** A file of the page that comes when it is called for, at once or when it may. */
 export function part<T>(load: () => Promise<T>): Part<T> {
@@ -24,6 +25,7 @@ export function part<T>(load: () => Promise<T>): Part<T> {
     throw error;
   };
   parts.add(get);
+  if (ahead) come(get);
   return get;
 }
 
@@ -43,17 +45,20 @@ export function letPartsCome(scripts: readonly string[]): void {
   const real = globalThis.fetch;
   globalThis.fetch = (...what) => allowed().then(() => real(...what));
   const idle = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 200));
-  idle(() => void loadAll(scripts));
+  idle(() => loadAll(scripts));
 }
 
-/** Those that others bring, too. */
-async function loadAll(scripts: readonly string[]): Promise<void> {
+/** Those that others bring, too, as soon as they do: one that hangs keeps none of them back. */
+function loadAll(scripts: readonly string[]): void {
   for (const href of scripts)
     document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
-  for (let known = -1; known < parts.size;) {
-    known = parts.size;
-    await Promise.allSettled([...parts].map((get) => get()));
-  }
+  ahead = true;
+  for (const get of parts) come(get);
+}
+
+/** Where it does not come, whoever needs it asks again. */
+function come(get: Part<unknown>): void {
+  get().catch(() => {});
 }
 
 function allowed(): Promise<void> {
