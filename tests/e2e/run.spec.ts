@@ -189,10 +189,10 @@ test('Run while the session is being opened runs once it is open, and a double c
 });
 
 test('a value that was changed right before Run is the one it runs with', async ({ page, runner }) => {
-  await practise(page, runner);
   const asked = page.waitForRequest(/\/_astro\/take-input/);
   const { promise: clicked, resolve: click } = Promise.withResolvers<void>();
   await page.route(/\/_astro\/take-input/, (route) => clicked.then(() => route.continue()));
+  await practise(page, runner);
   await page.getByLabel('Greeting').fill('Good day');
   await run(page, 'greet');
   await asked;
@@ -207,9 +207,9 @@ test('Run on a page whose journal is still on its way knows what has passed', as
   await run(page, 'greet');
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
   const journal = between.hold('runner', 'entries');
+  const loaded = page.waitForResponse(/\/_astro\/ask/);
   await page.reload();
   await journal.caught;
-  const loaded = page.waitForResponse(/\/_astro\/ask/);
   await run(page, 'banner'); // needs greet
   await loaded;
   journal.release();
@@ -279,7 +279,7 @@ test('Stop says so where nobody hears it', async ({ page, runner }) => {
   between.cut();
   await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'lost');
   await run(page, 'silent');
-  await expect(block(page, 'silent').locator('.gp-question')).toContainText('The connection is lost');
+  await expect(block(page, 'silent').locator('.gp-question')).toContainText('The connection was lost');
 });
 
 async function runsOf(runner: Runner, id: string): Promise<number> {
