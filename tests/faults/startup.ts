@@ -50,21 +50,6 @@ export const startup: readonly Fault[] = [
     green: ['validates-first'],
   },
   {
-    block: 'backend',
-    fault: 'a ✓ of the banner became a ✗',
-    break: `edit core_dependencies.py '/ALL CRITICAL/s/✓/✗/'`,
-    mend: 'restore core_dependencies.py',
-    says: /expected ✓ U\+2713 CHECK MARK, saw ✗ U\+2717 BALLOT X/,
-    green: ['validates-first'],
-  },
-  {
-    block: 'backend',
-    fault: 'a line of the banner changed',
-    break: `edit core_dependencies.py 's/VALIDATING CRITICAL DEPENDENCIES/Validating critical dependencies/'`,
-    mend: 'restore core_dependencies.py',
-    says: /Validating critical dependencies/,
-  },
-  {
     block: 'backend-answers',
     fault: 'the database takes no connections',
     break: `psql -X -q -d postgres -c "ALTER DATABASE $DB_NAME ALLOW_CONNECTIONS false" -c "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '$DB_NAME'"`,
