@@ -20,6 +20,7 @@ export const dailyWorkflow: readonly Fault[] = [
   {
     block: 'run-backend-activated',
     fault: 'the package pgvector is missing',
+    instead: 'run-backend',
     break: 'away "$packages/pgvector"',
     mend: 'back "$packages/pgvector"',
     says: /No module named 'pgvector'/,

@@ -6,6 +6,8 @@ export interface Fault {
   readonly fault: string;
   /** Script that brings the session to where the guide has it at this block; most rows stand in the guide's order. */
   readonly before?: string;
+  /** Id of a service of the other option, which is stopped first: both use the same port. */
+  readonly instead?: string;
   /** Id of a service that is stopped for this fault and started again to mend it. */
   readonly stops?: string;
   /** Scripts that make and undo the fault; they run in backend/ and have the words of prelude.ts. */

@@ -52,9 +52,10 @@ const idOf = (index: number, part: (typeof PARTS)[number]) => `fault-${index}-${
 export async function tryFault(session: Session, fault: Fault, index: number): Promise<void> {
   const block = blockOf(session, fault.block);
   for (const { group, option } of block.options) session.choose(group, option);
+  if (fault.instead !== undefined) await stop(session, fault.instead);
   await passes(session, idOf(index, 'before'));
   try {
-    if (fault.stops !== undefined) await session.cancel(latestRun(session.view, fault.stops)?.id ?? '');
+    if (fault.stops !== undefined) await stop(session, fault.stops);
     await passes(session, idOf(index, 'break'));
     await run(session, block);
     mustBeRed(session, block);
@@ -65,6 +66,10 @@ export async function tryFault(session: Session, fault: Fault, index: number): P
     if (fault.stops !== undefined) await passes(session, fault.stops);
     await passes(session, fault.block);
   }
+}
+
+async function stop(session: Session, service: string): Promise<void> {
+  await session.cancel(latestRun(session.view, service)?.id ?? '');
 }
 
 /** Decided by the check itself, not because the block was stopped or never began. */

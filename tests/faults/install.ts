@@ -23,7 +23,7 @@ export const install: readonly Fault[] = [
     fault: 'somebody edited pyproject.toml and did not lock',
     break: `edit pyproject.toml 's/"uvicorn (>=0.30/"uvicorn (>=0.31/'`,
     mend: 'restore pyproject.toml',
-    says: /pyproject\.toml changed significantly/,
+    says: /failed with 1.*poetry check --lock/,
     green: ['old-venv-gone'],
   },
   {

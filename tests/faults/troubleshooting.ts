@@ -48,7 +48,7 @@ export const troubleshooting: readonly Fault[] = [
     break: `edit models/__init__.py '/^from models.chunk/d; /^from models.document/d; s/"Chunk", "Document", //'`,
     mend: 'restore models/__init__.py',
     says: /the table (chunks|documents) is not imported/,
-    green: ['models-inherit', 'connection-string'],
+    green: ['connection-string'],
   },
   {
     block: 'forgotten-import',
@@ -79,7 +79,7 @@ export const troubleshooting: readonly Fault[] = [
     fault: 'somebody wrote the port into the code',
     break: `edit config.py "s/port=self.db_port/port=$DB_PORT/"`,
     mend: 'restore config.py',
-    says: /\+ [0-9a-f]+ \(head\)[^]*The program succeeded, but/,
+    says: /The program succeeded, but[^]*\+ [0-9a-f]+ \(head\)/,
     green: ['connection-string'],
   },
   {
@@ -87,7 +87,7 @@ export const troubleshooting: readonly Fault[] = [
     fault: 'something else imports pgvector',
     break: `edit alembic/script.py.mako 's/^import sqlalchemy as sa/import sqlalchemy as sa, pgvector.sqlalchemy/'`,
     mend: 'restore alembic/script.py.mako',
-    says: /\+ .*Running upgrade .*, No import[^]*The program succeeded, but/,
+    says: /The program succeeded, but[^]*\+ .*Running upgrade .*, No import/,
     green: ['connection-string'],
   },
   {
