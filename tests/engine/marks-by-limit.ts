@@ -1,6 +1,6 @@
 /** Whether a run's processes are marked by a limit here: a bash since 5.1 sets it, and /proc shows it. */
 import { spawnSync } from 'node:child_process';
-import { hasProc } from '../../server/engine/process/has-proc.ts';
+import { hasProc } from '../../server/engine/process/choose-table.ts';
 import { findBash } from '../../server/engine/shell/bash.ts';
 
 const { path } = findBash(process.env);

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
 import { createServer as createHttpServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
-import { listenersOn } from '../../server/engine/process/listeners.ts';
+import { byProc } from '../../server/engine/process/by-proc.ts';
+import { byPs } from '../../server/engine/process/by-ps.ts';
+import { hasProc } from '../../server/engine/process/choose-table.ts';
 import { isStranger } from '../../server/engine/run/readiness.ts';
 import { freePort } from '../free-port.ts';
 import { block, engine, entryOf, guide, outputOf, request } from './runbook.ts';
@@ -70,11 +72,11 @@ test('a service that takes the port over is ready once it listens itself', async
 
 test('who listens is told by the tables of /proc, and without them by lsof', async (t) => {
   const port = await held(t, createServer());
-  for (const tables of [undefined, []]) {
-    const found = await listenersOn(port, tables);
+  for (const table of hasProc() ? [byProc, byPs] : [byPs]) {
+    const found = await table.listenersOn(port);
     assert.equal(found.length, 1);
     assert.match(found[0]?.who() ?? '', new RegExp(`\\(process ${process.pid}\\)$`));
-    assert.deepEqual(await listenersOn(await freePort(), tables), []);
+    assert.deepEqual(await table.listenersOn(await freePort()), []);
   }
 });
 

@@ -1,16 +1,21 @@
-/** The tests of processes once more, as on a system without /proc: `ps` and `lsof` say who belongs to a run. */
+/** The tests of processes once more, as on a system without /proc: `ps` and `lsof` say who belongs to a run, and who listens. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startOf } from '../../server/engine/process/processes.ts';
 
 const env = { ...process.env, GUIDEPOST_PROCESSES: 'ps', NODE_TEST_CONTEXT: undefined };
 
-for (const name of ['processes', 'owner', 'recover']) {
+/** All of a file, or those that are about who listens. */
+const TESTS = { processes: '', owner: '', recover: '', readiness: 'stranger|takes the port over' };
+
+for (const [name, which] of Object.entries(TESTS)) {
   test(`${name}, by ps and lsof`, () => {
     const file = join(import.meta.dirname, `${name}.test.ts`);
-    const { status, stdout } = spawnSync(process.execPath, ['--test', file], { env, encoding: 'utf8' });
+    const args = ['--test', '--test-name-pattern', which, file];
+    const { status, stdout } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
     assert.equal(status, 0, stdout);
   });
 }
@@ -23,4 +28,12 @@ test('when a process started is told by both, and nothing of one that is gone', 
   assert.equal(startOf(process.pid), start);
   const { pid } = spawnSync('true');
   assert.equal(startOf(pid), null);
+});
+
+test('one file of the runner looks into /proc, and one decides whether to', () => {
+  const server = join(import.meta.dirname, '../../server');
+  const looks = globSync('**/*.{ts,sh}', { cwd: server }).filter((file) =>
+    /['"`]\/proc\b/.test(readFileSync(join(server, file), 'utf8')),
+  );
+  assert.deepEqual(looks.toSorted(), ['engine/process/by-proc.ts', 'engine/process/choose-table.ts']);
 });

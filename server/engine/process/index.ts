@@ -1,9 +1,10 @@
 /** Processes: how a program is started, listened to, found again and stopped as a whole tree. Knows no shell and no guide. */
 export { limitOf } from './limit-mark.ts';
-export { type Listener, listenersOn } from './listeners.ts';
 export { NotStarted, asNotStarted } from './not-started.ts';
 export { type Output, listen, openPiped, openTty } from './output-channel.ts';
 export { type Audience, type Exit, watchEnd } from './output-end.ts';
 export { type Pipe, closeWriter, discard, openPipes } from './pipe.ts';
+export { processTable } from './choose-table.ts';
+export type { Listener } from './process-table.ts';
 export { isAlive, startOf, stopTree } from './processes.ts';
 export { SIZE, type Size, type PseudoTerminal } from './pseudo-terminal.ts';

@@ -11,11 +11,10 @@
  *   root's is shown as nobody's.
  * What it would reach, a program that clears its environment, is found by the limit it inherits (`limit-mark.ts`).
  */
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Mark, type Process, findProcesses } from './find-processes.ts';
-import { hasProc } from './has-proc.ts';
-import { startByPs } from './list-by-ps.ts';
+import { processTable } from './choose-table.ts';
+import { findProcesses } from './find-processes.ts';
+import type { Mark, Process } from './process-table.ts';
 
 /** Of what a step or a runner left behind: it may be a database, which writes down what it has in memory. */
 const GRACE = 30_000; // ms between TERM and KILL
@@ -81,10 +80,7 @@ export function isAlive(pid: number, start: string): boolean {
 /** When a process started, as its system counts; null when there is none. */
 export function startOf(pid: number): string | null {
   try {
-    if (!hasProc()) return process.kill(pid, 0) ? startByPs(pid) : null;
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? null : (fields[19] ?? null);
+    return processTable().startOf(pid);
   } catch (error) {
     if (error instanceof Error && 'code' in error) return error.code === 'EPERM' ? 'alive' : null;
     throw error;

@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ready } from '../../../src/runbook/model.ts';
-import { type Listener, listenersOn } from '../process/index.ts';
+import { type Listener, processTable } from '../process/index.ts';
 
 const POLL = 100; // ms between two looks
 const ANSWER = 2000; // ms that one look may take
@@ -35,7 +35,7 @@ export function waitFor(
   /** Whoever holds the port, where nobody does that has come since the start. */
   async function strangerNow(): Promise<string | null> {
     if (look.port === null || before.length === 0) return null;
-    const now = await listenersOn(look.port);
+    const now = await processTable().listenersOn(look.port);
     return isStranger(before, now)
       ? `port ${look.port} is held by ${holder(now)}, which was there before the service`
       : null;
@@ -44,7 +44,7 @@ export function waitFor(
   return {
     what: () => (stranger === null ? look.what : `${look.what}: ${stranger}`),
     async prepare() {
-      before = look.port === null ? [] : (await listenersOn(look.port)).map(({ id }) => id);
+      before = look.port === null ? [] : (await processTable().listenersOn(look.port)).map(({ id }) => id);
     },
     async done(signal, onStranger) {
       const since = performance.now();

@@ -124,7 +124,7 @@ export const processes: readonly Row[] = [
     says: 'processes/sweep',
     tries: 'a daemon that outlives its step',
     also: withoutLimit,
-    without: edit('server/engine/process/find-processes.ts', '`GUIDEPOST_RUN=${run}`', "'GUIDEPOST_RUN='"),
+    without: edit('server/engine/process/process-table.ts', '`GUIDEPOST_RUN=${run}`', "'GUIDEPOST_RUN='"),
     attack: (world) => outlives(world, 'leaves'),
     kept: false,
     broken: true,

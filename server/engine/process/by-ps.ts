@@ -2,8 +2,25 @@
  * All processes where there is no /proc: as `ps` lists them with their environment, and `lsof` with what they write to.
  * macOS shows the environment of one's own programs, but not of those that Apple protects; limits it shows of none.
  */
-import { execFileSync } from 'node:child_process';
-import type { Mark, Process } from './find-processes.ts';
+import { execFile, execFileSync } from 'node:child_process';
+import { type Listener, type Process, type ProcessTable, markerOf, nameOf } from './process-table.ts';
+
+export const byPs: ProcessTable = {
+  list(mark) {
+    const listed = list(markerOf(mark));
+    // Slow `lsof` is asked for who writes to the pipes only once nobody else is left.
+    if (mark.pipes.length === 0 || listed.some(({ marked }) => marked)) return listed;
+    const writers = writersOf(mark.pipes);
+    return listed.map((one) => ({ ...one, marked: writers.has(one.pid) }));
+  },
+  startOf(pid) {
+    process.kill(pid, 0); // throws where there is none
+    const line = output('ps', ['-o', 'stat=,lstart=', '-p', String(pid)]);
+    const [, state = '', start] = /^\s*(\S+)\s+(.+?)\s*$/.exec(line) ?? [];
+    return start === undefined || state.startsWith('Z') ? null : start;
+  },
+  listenersOn: fromLsof,
+};
 
 /** Both are given their language: dates and names are read. */
 function output(program: string, args: readonly string[]): string {
@@ -26,17 +43,6 @@ const COLUMNS = 'pid=,ppid=,pgid=,stat=,command=';
 
 /** In Linux's ps, `-E` is another word. */
 const LIST = process.platform === 'darwin' ? ['-A', '-E', '-ww', '-o', COLUMNS] : ['axeww', '-o', COLUMNS];
-
-/**
- * Zombies left out. `marker` is how a process of the mark is named in its environment. Slow `lsof` is asked for who
- * writes to the pipes only once nobody else is left.
- */
-export function listByPs({ pipes }: Mark, marker: string): Process[] {
-  const listed = list(marker);
-  if (pipes.length === 0 || listed.some(({ marked }) => marked)) return listed;
-  const writers = writersOf(pipes);
-  return listed.map((one) => ({ ...one, marked: writers.has(one.pid) }));
-}
 
 function list(marker: string): Process[] {
   return output('ps', LIST)
@@ -64,9 +70,12 @@ function writersOf(pipes: readonly string[]): Set<number> {
   return found;
 }
 
-/** When a process started, in words; null when there is none. */
-export function startByPs(pid: number): string | null {
-  const [, state = '', start] =
-    /^\s*(\S+)\s+(.+?)\s*$/.exec(output('ps', ['-o', 'stat=,lstart=', '-p', String(pid)])) ?? [];
-  return start === undefined || state.startsWith('Z') ? null : start;
+function fromLsof(port: number): Promise<readonly Listener[]> {
+  return new Promise((resolve) => {
+    execFile('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], (_, text) => {
+      // One field a line: `p12` begins a process, `cnode` is its name.
+      const found = [...text.matchAll(/^p(\d+)\nc(.*)$/gm)];
+      resolve(found.map(([, pid = '', name]) => ({ id: pid, who: () => nameOf(name, pid) })));
+    });
+  });
 }
