@@ -39,7 +39,7 @@ for (const language of ['console', 'bash']) {
 
 test('a wrong code is said, at its line', async (t) => {
   const { engine: made } = engine(t);
-  const step = onlyBlock("'''console id=session\n$ echo a\na\n$ (exit 3)\n[4]\n'''");
+  const step = onlyBlock("'''console id=session\n$ echo a\na\n$ sh -c 'exit 3'\n[4]\n'''");
   const session = await made.open(guide([step]), 'mine');
   const id = await run(session, 'session');
   assert.equal(await outputOf(session, id), 'a\nexit code 3 instead of 4\n');

@@ -175,6 +175,99 @@ test('no closed descriptor', async (t) => {
   );
 });
 
+test('nothing that has become of its directory', async (t) => {
+  const gone = [
+    'rmdir ../d',
+    'rm -rf "$PWD"; cd .. 2>/dev/null',
+    'mv ../d ../e',
+    'rmdir ../d; touch ../d',
+    'rmdir ../d; ln -s loop ../d',
+  ];
+  const where = [
+    'pushd . >/dev/null; rmdir ../d',
+    'mkdir -- "-x $\'y"; cd -- "-x $\'y"',
+    'ln -s . l; cd l',
+    'cd //tmp',
+    'umask 777; cd /',
+  ];
+  assert.deepEqual(
+    await after(
+      t,
+      [...gone, ...where, 'chmod 000 .'].map((block) => `mkdir d && cd d\n${block}`),
+    ),
+    [],
+  );
+});
+
+const asRoot = { skip: process.getuid?.() === 0 && 'root enters every directory' };
+
+test('a directory that nobody may enter is told, and the next block can open it again', asRoot, async (t) => {
+  const { run, home } = shellIn(t);
+  await run('mkdir d; cd d; chmod 000 .');
+  assert.equal(
+    (await run('chmod 700 d; pwd')).output,
+    `guidepost: ${home}/d cannot be entered; running in ${home}\n${home}\n`,
+  );
+});
+
+test('nothing that people paste', async (t) => {
+  const blocks = [
+    'set -euo pipefail\nfalse',
+    'set -u\necho $nosuch',
+    'set -t\necho more',
+    'return 5',
+    'break; continue',
+    'if true',
+    'echo "open',
+    'cat <<EOF\nopen',
+    'echo open \\',
+    'x=1\r\necho x\r',
+    "trap 'exit 3' EXIT",
+    'd=$(mktemp -d); trap \'rm -rf "$d"\' EXIT',
+    "set -eE; trap 'exit 9' ERR; false",
+    "trap 'echo $LINENO' DEBUG RETURN",
+    "trap '' HUP INT TERM QUIT PIPE USR1 USR2 CHLD",
+    'kill -INT $$',
+    'exec "$BASH"',
+    'exec -l bash',
+    'exec nosuch',
+    'exec >/dev/null',
+    'exec >log 2>&1',
+    'exec > >(cat >log) 2>&1',
+    'exec 3>x 5>tr 9<x; BASH_XTRACEFD=5; set -x; echo',
+    'ulimit -f 0',
+    'ulimit -n 10',
+    'ulimit -c 0 -s 4096',
+    'hash -p /none/such ls; hash -p /bin/false true',
+    'echo exit 4 >e.sh; export BASH_ENV=$PWD/e.sh ENV=$PWD/e.sh',
+    'for v in $(compgen -v); do case $v in kept | __guidepost*) ;; *) unset "$v" ;; esac; done 2>/dev/null; true',
+    'for v in $(compgen -v); do export "$v"; done 2>/dev/null; true',
+    'unalias -a; for f in $(compgen -A function); do unset -f $f; done',
+    'PWD=/none; OLDPWD=/none; unset PWD; SHLVL=1000; OPTIND=7; SECONDS=5; RANDOM=1',
+    'export -n PATH HOME',
+    'function a-b { :; }; function a.b { :; }; function ns::x { :; }; cd() { builtin cd "$@" && ls; }',
+    'deactivate() { unset -f deactivate; }; PATH=$PWD/v/bin:$PATH; hash -r; PS1="(v) "; export PATH PS1',
+    'nvm() { local V=20; case $1 in use) export NVM_BIN=x ;; esac; { :; } 2>&1 | cat; }; nvm use 20',
+    '__conda_exe() ( "$CONDA_EXE" "$@" ); conda() { \\local cmd="$1"; __conda_exe; }; export CONDA_SHLVL=1',
+    'set -o history -o histexpand; history -s "echo hi"',
+    "v='declare -x kept=\"2\"\ndeclare -- y'; w=$'\"\\n)\\n'; q='\"`$\\'",
+    'a[5]=five; a[9]="n i n e"; unset a[9]; declare -i n=3+4',
+    "a=$'\\377\\376\\001\\n'; export b=$'\\200\\n\\n'",
+    'declare -n r=kept; declare -n l=l; declare -u U=a; declare -A m=(["]"]=1 [a b]=2); true',
+    'big=$(head -c 1000000 /dev/zero | tr "\\0" x)',
+    'for i in $(seq 1 2000); do export "v$i=value of $i"; done',
+    'shopt -s lastpipe inherit_errexit compat31 localvar_inherit 2>/dev/null; set +B +h; true',
+    'sleep 1 & disown; coproc cat; true',
+  ];
+  assert.deepEqual(
+    await after(
+      t,
+      blocks.map((block) => `{ :; } 2>/dev/null\n${block}`),
+    ),
+    [],
+  );
+});
+
 test('nothing together with POSIX mode', async (t) => {
   assert.deepEqual(
     await after(
@@ -202,7 +295,14 @@ test('where it is lost, the reader is told why', async (t) => {
   const { run } = shellIn(t);
   assert.equal((await run('a=1')).forgotten, null);
   assert.equal((await run('a=2\nkill -9 $$')).forgotten, 'bash was ended by SIGKILL');
-  const unseen = ['restart() { exec true; }; restart', 'set -n', "builtin trap 'true' EXIT", 'alias if=false'];
+  const unseen = [
+    'restart() { exec true; }; restart',
+    'set -n',
+    'set -r',
+    "builtin trap 'true' EXIT",
+    'alias if=false',
+    'ulimit -n 3',
+  ];
   for (const script of unseen) {
     assert.equal((await run(`a=2\n${script}`)).forgotten, 'bash was replaced or could not write it down', script);
     assert.equal((await run('echo $a')).output, '1\n', script);

@@ -4,9 +4,9 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { Bash } from './bash.ts';
 import { type Carried, initialState, isName, plainValue } from './carry.ts';
+import { type Place, placeOf } from './place.ts';
 import { toBytes } from './quoting.ts';
 import { PLAIN, type RunEnvironment, isPlain, leftBy, runEnvironment } from './run-environment.ts';
 import {
@@ -157,7 +157,7 @@ export function openShell(settings: ShellSettings): Shell {
     },
     directory: () => (state.directory === null ? settings.home() : Buffer.from(state.directory, 'latin1').toString()),
     async start(script) {
-      const { child, pid, tracing, output, files } = await launch(script, placeOf(script, state, settings.home()));
+      const { child, pid, tracing, output, files } = await launch(script, placeOf(script.cwd, state, settings.home()));
       closeWriter(tracing);
       output.release();
       listen(output, script.onOutput);
@@ -205,28 +205,6 @@ function whyForgotten({ signal }: Exit): string {
 /** Null where the directory is still home. */
 function elsewhere(directory: string | null, home: string): string | null {
   return directory === toBytes(home) ? null : directory;
-}
-
-interface Place {
-  readonly directory: string;
-  /** Where bash goes itself, because Node starts nothing in a directory whose name is not UTF-8. */
-  readonly enter: string | null;
-  readonly note: string | null;
-}
-
-function placeOf({ cwd }: Script, { directory }: Carried, home: string): Place {
-  if (!existsSync(home)) throw new NotStarted(`the directory ${home} does not exist`);
-  if (cwd !== null) {
-    if (existsSync(cwd)) return { directory: cwd, enter: null, note: null };
-    throw new NotStarted(`the directory ${cwd} does not exist`);
-  }
-  if (directory === null) return { directory: home, enter: null, note: null };
-  const bytes = Buffer.from(directory, 'latin1');
-  const last = bytes.toString();
-  if (!existsSync(bytes)) return { directory: home, enter: null, note: `${last} is gone; running in ${home}` };
-  return toBytes(last) === directory
-    ? { directory: last, enter: null, note: null }
-    : { directory: home, enter: directory, note: null };
 }
 
 function started(child: ChildProcess): Promise<number> {
