@@ -36,7 +36,7 @@ export function isGreen({ counts, blocks }: Report): boolean {
   return counts.passed + counts.warning === blocks.length;
 }
 
-async function readReport(file: string, io: Io): Promise<Report> {
+export async function readReport(file: string, io: Io): Promise<Report> {
   try {
     return readJson(await readFile(resolve(io.cwd, file), 'utf8'));
   } catch (error) {

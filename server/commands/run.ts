@@ -11,8 +11,12 @@ import type { Stop } from './run/in-session.ts';
 import { mustHaveValues, plan } from './run/plan.ts';
 import { runBlocks } from './run/run-blocks.ts';
 import { prepareReports, writeReports } from './run/reports.ts';
-import { flagsOf, readSettings } from './run/settings.ts';
+import { combine } from '../report/combine.ts';
+import { readSettings } from './run/settings.ts';
+import { readReport } from './merge.ts';
 import { runMany } from './run/many.ts';
+import { passedIn } from './run/passed.ts';
+import { type Task, tasksOf } from './run/tasks.ts';
 import { whichGuides } from './run/which-guides.ts';
 import { interrupted } from './interrupted.ts';
 import type { RunSettings } from './run/settings.ts';
@@ -26,14 +30,15 @@ Runs the steps of a guide in order, checks what they print, and stops at the fir
 a folder that holds several, each runs in a session of its own.
 
   --practice               in a fresh copy of the guide's practice workspace, which is deleted afterwards
-  --option GROUP=OPTION    choose an option; can be repeated
+  --option GROUP=OPTION    choose an option; can be repeated. GROUP=A,B runs each guide once with A and once with B
   --input NAME=value       set an input; can be repeated
   --from ID                start with this block
   --only ID[,ID...]        run these blocks and no others
   --input-file FILE        type this file's lines into the blocks that need a terminal (tty), each when the block
                            waits; without it such a block is not started
+  --tag NAME[,NAME...]     only guides, and blocks, with one of these tags; can be repeated
   --undo                   also run the blocks that undo others
-  --optional               also run the blocks of optional pages, such as troubleshooting
+  --optional               also run optional blocks, and those of optional pages, such as troubleshooting
   --keep-going             continue after a failure, without the blocks that need what failed
   --anyway                 run blocks although what they need has not passed, or does not run at all (--only, --from)
   --keep                   keep the copy of the practice workspace
@@ -46,6 +51,7 @@ Of many guides:
   --jobs N                 so many at a time; 1 by default
   --shard I/N              the I-th of N equal parts of them; \`guidepost merge\` makes one report of the parts
   --changed-since COMMIT   only those of which a file differs from COMMIT
+  --retry-failed REPORT    leave out what has passed in this JSON report
   --max-failures N         begin no further guide once N have failed; 1 by default, without limit with --jobs
                            or --keep-going
 
@@ -54,28 +60,34 @@ Exit code: 0 all passed, 1 a step or check failed, 2 the guide or the command li
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
-  const guides = await whichGuides(settings.guides, settings, io);
-  if (guides !== null) return many(guides, settings, io);
+  const guides = await whichGuides(settings, io);
+  if (guides !== null) return many(await notPassed(tasksOf(guides, settings), settings, io), settings, io);
   const typist = await readTyped(settings.inputFile, io);
   await prepareReports(settings.reports, io);
   return inSession(settings, io, (session, stop) => runSession(session, settings, typist, stop, io));
 }
 
-async function many(guides: readonly string[], settings: RunSettings, io: Io): Promise<number> {
+async function many(tasks: readonly Task[], settings: RunSettings, io: Io): Promise<number> {
   const { from, only, keep, inputFile, reports, jobs, maxFailures } = settings;
   if (from !== null || only.length > 0 || keep || inputFile !== null)
     throw new UsageError('--from, --only, --keep and --input-file are about one guide: name one');
-  if (guides.length === 0) {
+  if (tasks.length === 0) {
     io.out('no guide to run\n');
     return EXIT.passed;
   }
   await prepareReports(reports, io);
   const stop = interrupted(io);
   try {
-    return await runMany({ guides, flags: flagsOf(settings), jobs, maxFailures, reports }, stop, io);
+    return await runMany({ tasks, jobs, maxFailures, reports }, stop, io);
   } finally {
     stop.forget();
   }
+}
+
+async function notPassed(tasks: readonly Task[], { retryFailed }: RunSettings, io: Io): Promise<readonly Task[]> {
+  if (retryFailed === null) return tasks;
+  const isPassed = passedIn(combine('', [await readReport(retryFailed, io)]), io.cwd);
+  return tasks.filter((task) => !isPassed(task));
 }
 
 async function runSession(

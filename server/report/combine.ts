@@ -1,6 +1,12 @@
 /** Several reports as one: of many guides, or of the shards of one run. */
 import type { Report } from './report.ts';
 
+/** A run with options of its own says which: one guide may have several. */
+export function labelOf(options: Report['options']): string {
+  const chosen = Object.entries(options).map(([group, option]) => `${group}=${option}`);
+  return chosen.length === 0 ? '' : `[${chosen.toSorted().join(',')}]`;
+}
+
 export function combine(title: string, reports: readonly Report[]): Report {
   const counts = { passed: 0, warning: 0, failed: 0, stopped: 0, 'not-run': 0 };
   for (const report of reports) {
@@ -15,9 +21,13 @@ export function combine(title: string, reports: readonly Report[]): Report {
     endedAt: Math.max(...reports.map(({ endedAt }) => endedAt)),
     inputs: {},
     options: {},
-    blocks: reports.flatMap(({ guide, blocks }) =>
-      blocks.map((result) => ({ ...result, block: { ...result.block, page: `${guide}/${result.block.page}` } })),
-    ),
+    blocks: reports.flatMap((report) => {
+      const name = report.guide + labelOf(report.options);
+      return report.blocks.map((result) => ({
+        ...result,
+        block: { ...result.block, page: `${name}/${result.block.page}` },
+      }));
+    }),
     counts,
   };
 }

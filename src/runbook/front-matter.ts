@@ -25,6 +25,7 @@ export interface FrontMatter {
   readonly timeout: number | null;
   readonly practice: { readonly folder: string; readonly inputs: Readonly<Record<string, string>> } | null;
   readonly folder: OwnFolder | null;
+  readonly tags: readonly string[];
 }
 
 const NAME = /^[A-Z][A-Z0-9_]{0,63}$/;
@@ -56,6 +57,12 @@ const Input = z
     'a secret cannot have a default: it would be readable in the file',
   );
 
+/** Others have tags too, and of other forms: what is no list of words is theirs. */
+const tags = z
+  .union([z.array(text), z.string().transform((words) => words.split(',').map((word) => word.trim()))])
+  .transform((names) => names.filter(Boolean))
+  .catch([]);
+
 const Keys = z.looseObject({
   title: text.nullable().default(null),
   description: text.default(''),
@@ -79,6 +86,7 @@ const Keys = z.looseObject({
     .strictObject({ input: name, holds: z.array(folder).max(20).default([]) })
     .nullable()
     .default(null),
+  tags: tags.default([]),
 });
 
 /** The keys that mean something to Guidepost. */
@@ -212,4 +220,5 @@ export const noFrontMatter: FrontMatter = {
   timeout: null,
   practice: null,
   folder: null,
+  tags: [],
 };

@@ -30,7 +30,7 @@ export function refuseHiddenWords(words: string, what: string, place: Place): vo
 }
 
 export function hiddenProblem(words: string): string | null {
-  const found = hiddenIn(words);
+  const found = hiddenIn(words.replaceAll(SELECTED, '..'));
   return found && `contains an invisible character (${found.name}); delete it`;
 }
 
@@ -68,7 +68,10 @@ const HIDDEN =
   /(?![\t\n])\p{Cc}|\p{Default_Ignorable_Code_Point}|\p{Bidi_Control}|[\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}\uFFF9-\uFFFB\u2800\u{1D159}]/gu;
 /** Those that Unicode recommends, with their flags of tags; and sequences of its grammar that only lack a selector. */
 const EMOJI =
-  /\p{RGI_Emoji}|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\uFE0E\uFE0F])?(?:\u200D\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?)*/gv;
+  /\p{RGI_Emoji}\uFE0F?|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\uFE0E\uFE0F])?(?:\u200D\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?)*/gv;
+
+/** What is left of a keycap where only its frame was deleted: Unicode has such sequences, and they hide nothing. */
+const SELECTED = /[#*0-9]\uFE0F/g;
 
 function isJoining(joiner: string, before: string, after: string): boolean {
   return VIRAMAS.test(before) || (joiner === '\u200C' && joinsArabic(before, after));

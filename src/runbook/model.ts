@@ -5,6 +5,7 @@
 
 import type { BlockWords, CheckWords } from './fence/index.ts';
 
+export type { By, CommandEnd, Entry, Event, Workspace } from './entry.ts';
 export type { Ready } from './fence/index.ts';
 
 /** Where something stands in a guide. `file` is the path as the author gave it. */
@@ -26,6 +27,8 @@ export interface Runbook {
   readonly cwd: string | null;
   readonly practice: Practice | null;
   readonly folder: OwnFolder | null;
+  /** Names for `guidepost run --tag`. */
+  readonly tags: readonly string[];
   /** What is read otherwise than its author may think; nothing that must be mended. */
   readonly warnings: readonly Warning[];
 }
@@ -189,61 +192,4 @@ export interface FileDiff {
 export interface DiffLine {
   readonly sign: ' ' | '-' | '+' | '…';
   readonly text: string;
-}
-
-/** Who started something: the page (with its origin) or the terminal. */
-export type By = { readonly from: 'page'; readonly origin: string } | { readonly from: 'terminal' };
-
-/** One numbered line of a journal; `seq` counts 1, 2, 3 … and an entry never changes. */
-export interface Entry {
-  readonly seq: number;
-  readonly at: number;
-  readonly event: Event;
-}
-
-export type Event =
-  /** `owner`: the hosted origin that opened it; without, pages of this machine and its terminal. */
-  | { readonly type: 'opened'; readonly guide: string; readonly workspace: Workspace; readonly owner?: string }
-  /** Which bash runs the blocks from here on. */
-  | { readonly type: 'shell'; readonly path: string; readonly version: string }
-  /** `value` is null for a secret: its value is never stored. */
-  | { readonly type: 'input'; readonly name: string; readonly value: string | null }
-  | { readonly type: 'option'; readonly group: string; readonly option: string }
-  | { readonly type: 'queued'; readonly run: string; readonly block: string; readonly hash: string; readonly by: By }
-  | { readonly type: 'started'; readonly run: string; readonly pid: number }
-  /** Which line of the script (1-based) executes now, and how the command before it ended. */
-  | {
-      readonly type: 'command';
-      readonly run: string;
-      readonly line: number | null;
-      readonly previous: CommandEnd | null;
-    }
-  /** The run's output file now holds this many bytes. */
-  | { readonly type: 'output'; readonly run: string; readonly size: number }
-  /** From here on output is not shown: it is over the limit of what is shown (`cap`) or kept, or the disk is full. */
-  | { readonly type: 'cut'; readonly run: string; readonly size: number; readonly why: 'cap' | 'kept' | 'disk' }
-  /** Its script has exited; background processes of it hold its output, or no longer do. */
-  | { readonly type: 'background'; readonly run: string; readonly holds: boolean }
-  /** It was told to end; what has not ended `within` this time is killed. */
-  | { readonly type: 'stopping'; readonly run: string; readonly within: number }
-  /** What its script has set is not there for later blocks. */
-  | { readonly type: 'forgotten'; readonly run: string; readonly why: string }
-  | { readonly type: 'ready'; readonly run: string }
-  /** `expectation` is the index in the block's list. */
-  | { readonly type: 'verdict'; readonly run: string; readonly expectation: number; readonly verdict: Verdict }
-  /** The run is tried again (`retry`, `every`): what was shown of it so far was an attempt. */
-  | { readonly type: 'retried'; readonly run: string; readonly attempt: number; readonly size: number }
-  | { readonly type: 'ended'; readonly run: string; readonly end: End }
-  | { readonly type: 'closed' };
-
-export interface CommandEnd {
-  readonly line: number;
-  readonly code: number;
-  readonly ms: number;
-}
-
-/** Where a session works: a fresh copy of the practice folder, or the reader's own place. `path` is absolute. */
-export interface Workspace {
-  readonly kind: 'practice' | 'mine';
-  readonly path: string;
 }

@@ -37,7 +37,7 @@ export function parse(id: string, [index, ...further]: readonly [Source, ...Sour
 /** The guide of an index that has been read, with its further pages. */
 export function parseFurther({ id, draft: index }: Index, further: readonly Source[]): Runbook {
   const pages = [index, ...further.map((source) => readPage(source))];
-  const { inputs, env, cwd, practice, folder, description, timeout } = index.front;
+  const { inputs, env, cwd, practice, folder, tags, description, timeout } = index.front;
   const names = inputs.map(({ name }) => name);
   const linked = link(pages.flatMap((page) => page.blocks));
   const titled = pages.flatMap(({ page, headings }) =>
@@ -65,6 +65,7 @@ export function parseFurther({ id, draft: index }: Index, further: readonly Sour
     cwd,
     practice,
     folder,
+    tags,
     warnings: pages.flatMap((page) => page.warnings),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The steps of the way: what a guide counts, everywhere. A block that undoes another, and whatever stands on a page
- * that is `optional` (troubleshooting, say), can be run but is no step of the way.
+ * The steps of the way: what a guide counts, everywhere. A block that undoes another, and whatever is `optional` or
+ * stands on a page that is (troubleshooting, say), can be run but is no step of the way.
  */
 import type { Block, Runbook } from './model.ts';
 import { type View, emptyView, isActive } from './view.ts';
@@ -29,7 +29,7 @@ export function isUndo(runbook: Runbook, { id }: Block): boolean {
 }
 
 export function isOptional({ pages }: Runbook, block: Block): boolean {
-  return pages.some(({ slug, optional }) => slug === block.page && optional);
+  return block.optional || pages.some(({ slug, optional }) => slug === block.page && optional);
 }
 
 const undoing = new WeakMap<Runbook, ReadonlySet<string>>();

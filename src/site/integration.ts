@@ -52,7 +52,7 @@ export function guidepost({ guides, find, folder, pages: files, landing }: Setti
         hastPlugins.unshift(sanitizer(warn));
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
-        updateConfig({ vite: { plugins: [guidesModule(now)] } });
+        updateConfig({ vite: { plugins: [guidesModule(now), frameComponents()] } });
       },
       'astro:build:done': async ({ dir }) => {
         for (const [file, path] of served) await copyInside(file, folder, join(fileURLToPath(dir), path));
@@ -102,6 +102,18 @@ function guidesModule(guides: Settings['find']): VitePlugin {
       const { moduleGraph } = this.environment;
       const own = /\.mdx?$/.test(file) ? moduleGraph.getModuleById(RESOLVED) : undefined;
       if (own) moduleGraph.invalidateModule(own);
+    },
+  };
+}
+
+/** Tabs and steps of the frame, for a page in a folder where nobody has installed it. */
+function frameComponents(): VitePlugin {
+  return {
+    name: 'guidepost-frame-components',
+    async resolveId(id, importer) {
+      if (!id.startsWith('@astrojs/starlight/') || importer === undefined) return undefined;
+      const theirs = await this.resolve(id, importer, { skipSelf: true });
+      return theirs ?? this.resolve(id, fileURLToPath(import.meta.url), { skipSelf: true });
     },
   };
 }

@@ -65,9 +65,11 @@ test('only guides that changed since a commit run', async (t) => {
   const none = await guidepost(folder, 'run', '--changed-since', 'HEAD');
   assert.deepEqual([none.code, none.out], [0, 'no guide to run\n']);
   writeFileSync(join(folder, 'b', 'data.txt'), 'x');
-  git('add', '-A');
+  writeFileSync(join(folder, 'd.md'), GREEN); // which Git does not know yet
+  git('add', 'b');
   const one = await guidepost(folder, 'run', '--changed-since', 'HEAD', '--report', 'json=out.json');
   assert.equal(one.code, 0, one.out + one.err);
+  assert.match(one.out, /2 passed/);
   assert.match(readFileSync(join(folder, 'out.json'), 'utf8'), /b\/index\.md/);
   const wrong = await guidepost(folder, 'run', '--changed-since', 'nowhere');
   assert.equal(wrong.code, 2);
@@ -89,6 +91,68 @@ test('what is wrong with the call is said before anything runs', async (t) => {
   const merged = await guidepost(folder, 'merge', 'x.json');
   assert.equal(merged.code, 2);
   assert.match(merged.err, /x\.json: this is no JSON report of Guidepost/);
+});
+
+const CHOICE = `# Choice
+
+<Options name="db">
+  <Option name="a">
+
+\`\`\`bash
+echo with a
+\`\`\`
+
+  </Option>
+  <Option name="b">
+
+\`\`\`bash
+test -e mended
+\`\`\`
+
+  </Option>
+</Options>
+`;
+
+test('each combination of options is a run, the report names it, and only what failed is run again', async (t) => {
+  const folder = write(t, { 'a.mdx': CHOICE, 'b.md': GREEN });
+  const first = await guidepost(folder, 'run', '.', '--option', 'db=a,b', '--keep-going', '--report', 'json=1.json');
+  assert.equal(first.code, 1, first.out + first.err);
+  const pages = (file: string) => {
+    const { blocks } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { blocks: { page: string }[] };
+    return blocks.map(({ page }) => page).toSorted();
+  };
+  assert.deepEqual(pages('1.json'), ['a[db=a]/index', 'a[db=b]/index', 'b/index']);
+  writeFileSync(join(folder, 'mended'), '');
+  const again = ['run', '.', '--option', 'db=a,b', '--keep-going', '--retry-failed', '1.json'];
+  const second = await guidepost(folder, ...again, '--report', 'json=2.json');
+  assert.equal(second.code, 0, second.out + second.err);
+  assert.deepEqual(pages('2.json'), ['a[db=b]/index']);
+  const one = await guidepost(folder, 'run', 'a.mdx', '--option', 'db=a', '--option', 'db=b');
+  assert.match(one.out, /2 passed/);
+  const wrong = await guidepost(folder, 'run', '.', '--option', 'dc=a');
+  assert.match(wrong.err, /no guide has the option group dc; did you mean db\?/);
+});
+
+test('tags choose guides by their front matter, and blocks by their words', async (t) => {
+  const slow = '# Mixed\n\n```bash tags=slow\necho slow one\n```\n\n```bash\necho quick one\n```\n';
+  const folder = write(t, { 'a.md': `---\ntags: [slow, db]\n---\n${GREEN}`, 'b.md': slow, 'c.md': GREEN });
+  const many = await guidepost(folder, 'run', '.', '--tag', 'slow', '--report', 'json=out.json', '-v');
+  assert.equal(many.code, 0, many.out + many.err);
+  assert.match(many.out, /2 passed/);
+  assert.doesNotMatch(many.out, /quick one/);
+  const one = await guidepost(folder, 'run', 'b.md', '--tag', 'db,slow', '-v');
+  assert.match(one.out, /1 passed/);
+  for (const args of [['.'], ['b.md']]) {
+    const wrong = await guidepost(folder, 'run', ...args, '--tag', 'slw');
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.err, /tag slw; did you mean slow\?/);
+  }
+});
+
+test('an optional block is no step: it runs when somebody asks for it', async (t) => {
+  const folder = write(t, { 'a.md': '```bash id=extra optional\nfalse\n```\n\n```bash\necho\n```\n' });
+  assert.match((await guidepost(folder, 'run', 'a.md')).out, /1 passed/);
+  assert.equal((await guidepost(folder, 'run', 'a.md', '--optional')).code, 1);
 });
 
 test('what `new` writes passes lint and runs, and nothing is written over', async (t) => {

@@ -50,6 +50,7 @@ export function guide(blocks: readonly Block[], more: Partial<Runbook> = {}, fol
     cwd: null,
     practice: null,
     folder: null,
+    tags: [],
     warnings: [],
     blocks,
     ...more,

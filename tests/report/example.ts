@@ -24,6 +24,7 @@ export const runbook: Runbook = {
   cwd: null,
   practice: null,
   folder: null,
+  tags: [],
   warnings: [],
   blocks: [
     block('good', 3, {}),

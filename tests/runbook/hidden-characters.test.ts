@@ -42,6 +42,7 @@ for (const [what, text] of [
   ['a heart with its selector', '❤️'],
   ['a heart on fire, fully and minimally qualified', '❤️‍🔥 ❤‍🔥'],
   ['a keycap', '1️⃣'],
+  ['a selector that the emoji does not need', '⚡\uFE0F'],
   ['the flags of a country, a pride and England', '🇩🇪 🏳️‍🌈 🏴󠁧󠁢󠁥󠁮󠁧󠁿'],
   ['a text form', '⚠︎'],
   ['Persian', 'می‌خواهم کتاب‌ها نرم‌افزار'],
@@ -54,6 +55,10 @@ for (const [what, text] of [
     read(code(`echo '${text}'`));
     read(`# ${text}\n\n\`\`\`bash title="${text}"\necho\n\`\`\`\n`);
   });
+
+test('a keycap that has lost its frame is accepted in words, as READMEs have it', () => {
+  read('# #\uFE0F a hash\n\n```bash\necho\n```\n');
+});
 
 for (const [what, text] of [
   ['behind a letter that joins nothing to its left', 'ا\u200Cب'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { markdownToHtml } from 'satteri';
 import { mark } from '../../src/site/mark.ts';
+import { parse } from '../../src/runbook/parse.ts';
 import { renderPage } from './render.ts';
 
 const html = (text: string, file = 'guide.md', body = '') => renderPage(text, file, { body });
@@ -98,4 +99,31 @@ test('a pasted session with exit codes, indentation and other prompts is found i
     assert.equal(count(page, '<guide-block'), 1);
     assert.equal(count(page, '<guide-check'), 1);
   }
+});
+
+const CODE = 'echo {curly} <angle>\n  indented';
+const fence = (indent: string, prefix = '') =>
+  ['```bash', ...CODE.split('\n'), '```'].map((line) => `${prefix}${indent}${line}`).join('\n');
+
+for (const [where, text] of Object.entries({
+  'a list': `- item\n\n${fence('  ')}\n`,
+  'a list in a list': `1. one\n\n   - two\n\n${fence('     ')}\n`,
+  'a list, directly below its item': `1. one\n${fence('   ')}\n2. two\n`,
+  'an element of HTML': `<details>\n<summary>more</summary>\n\n${fence('')}\n\n</details>\n`,
+  'a quote': `${fence('', '> ')}\n`,
+  'a component': `<Steps>\n\n1. one\n\n${fence('   ')}\n\n</Steps>\n`,
+  'components in each other': `<Tabs>\n  <TabItem label="x">\n${fence('    ')}\n  </TabItem>\n</Tabs>\n`,
+}))
+  for (const live of [false, true])
+    test(`page and parser read code in ${where} of ${live ? 'a live' : 'an'} MDX page alike`, async () => {
+      const file = 'guide.mdx';
+      const [block, ...others] = parse('guide', [{ slug: 'index', file, text }]).blocks;
+      assert.deepEqual([block?.script, others], [`${CODE}\n`, []]);
+      assert.equal((await renderPage(text, file, { live })).match(/hash-of-bash/g)?.length, 1);
+    });
+
+test('what stands in a comment is in no page, and does not run', async () => {
+  const text = `{/*\n\n${fence('')}\n\n*/}\n`;
+  assert.deepEqual(parse('guide', [{ slug: 'index', file: 'guide.mdx', text }]).blocks, []);
+  assert.doesNotMatch(await renderPage(text, 'guide.mdx'), /curly/);
 });

@@ -142,6 +142,7 @@ export function fakeGuide(...names: readonly string[]): Guide {
     cwd: null,
     practice: null,
     folder: null,
+    tags: [],
     warnings: [],
   };
   return { runbook, folder: '/nowhere', hashes: new Map(names.map((name) => [name, hashOf(name)])) };

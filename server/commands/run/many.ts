@@ -16,12 +16,10 @@ import type { interrupted } from '../interrupted.ts';
 import { EXIT, type Io } from '../io.ts';
 import { isGreen } from '../merge.ts';
 import { type Reports, writeReports } from './reports.ts';
+import type { Task } from './tasks.ts';
 
 export interface ManySettings {
-  /** Absolute files. */
-  readonly guides: readonly string[];
-  /** The flags of each single run. */
-  readonly flags: readonly string[];
+  readonly tasks: readonly Task[];
   readonly jobs: number;
   /** Begin no further guide after so many have failed. */
   readonly maxFailures: number;
@@ -39,7 +37,7 @@ export async function runMany(settings: ManySettings, stop: ReturnType<typeof in
   try {
     const ended = await inTurn(settings, folder, stop, io);
     const reports = ended.flatMap(({ report }) => report ?? []);
-    const left = settings.guides.length - ended.length;
+    const left = settings.tasks.length - ended.length;
     const broken = ended.filter(({ report }) => report === null).length;
     const merged = combine(plural(reports.length, 'guide'), reports);
     io.out(`\n${summaryLines(merged, io.facts.color)}`);
@@ -55,18 +53,18 @@ export async function runMany(settings: ManySettings, stop: ReturnType<typeof in
 }
 
 async function inTurn(
-  { guides, flags, jobs, maxFailures }: ManySettings,
+  { tasks, jobs, maxFailures }: ManySettings,
   folder: string,
   stop: ReturnType<typeof interrupted>,
   io: Io,
 ): Promise<readonly Ended[]> {
   const ended: Ended[] = [];
-  const waiting = [...guides.entries()];
+  const waiting = [...tasks.entries()];
   const isOver = () => stop.happened() || ended.filter(({ code }) => code !== EXIT.passed).length >= maxFailures;
   const worker = async () => {
     for (let next = waiting.shift(); next && !isOver(); next = waiting.shift()) {
-      const [index, guide] = next;
-      ended.push(await runOne(guide, flags, join(folder, `${index}.json`), stop, io));
+      const [index, task] = next;
+      ended.push(await runOne(task, join(folder, `${index}.json`), stop, io));
     }
   };
   await Promise.all(Array.from({ length: jobs }, worker));
@@ -74,8 +72,7 @@ async function inTurn(
 }
 
 async function runOne(
-  guide: string,
-  flags: readonly string[],
+  { file: guide, flags }: Task,
   file: string,
   stop: ReturnType<typeof interrupted>,
   io: Io,

@@ -10,9 +10,11 @@ export interface Selection {
   readonly from: string | null;
   /** Ids of the blocks to run; empty for all. */
   readonly only: readonly string[];
+  /** Only guides and blocks with one of these; empty for all. */
+  readonly tags: readonly string[];
   /** Also the blocks that undo others. */
   readonly undo: boolean;
-  /** Also the blocks of optional pages. */
+  /** Also the blocks that are optional, or stand on an optional page. */
   readonly optional: boolean;
 }
 
@@ -21,14 +23,31 @@ export function plan(
   runbook: Runbook,
   view: View,
   os: 'linux' | 'macos',
-  { from, only, undo, optional }: Selection,
+  { from, only, tags, undo, optional }: Selection,
 ): readonly Block[] {
   const active = runbook.blocks.filter((block) => isActive(view, runbook, block, os));
   for (const id of [...only, ...(from === null ? [] : [from])]) mustBeActive(id, runbook, active);
   if (only.length > 0) return active.filter(({ id }) => only.includes(id));
   const start = from === null ? 0 : active.findIndex(({ id }) => id === from);
   const isMeant = (block: Block) => (undo || !isUndo(runbook, block)) && (optional || !isOptional(runbook, block));
-  return active.slice(start).filter((block) => block.id === from || isMeant(block));
+  refuseUnknownTag(runbook, tags);
+  const isTagged = (block: Block) =>
+    tags.length === 0 || [...runbook.tags, ...block.tags].some((tag) => tags.includes(tag));
+  return active.slice(start).filter((block) => block.id === from || (isMeant(block) && isTagged(block)));
+}
+
+/** Those of the guide, and of its blocks. */
+export function tagsOf({ tags, blocks }: Runbook): readonly string[] {
+  return [...new Set([...tags, ...blocks.flatMap(({ tags: own }) => own)])];
+}
+
+export function hasTag(runbook: Runbook, tags: readonly string[]): boolean {
+  return tagsOf(runbook).some((tag) => tags.includes(tag));
+}
+
+function refuseUnknownTag(runbook: Runbook, tags: readonly string[]): void {
+  if (tags.length === 0 || hasTag(runbook, tags)) return;
+  throw new UsageError(`${runbook.id} has no tag ${tags.join(', ')}${suggestion(tags[0] ?? '', tagsOf(runbook))}`);
 }
 
 /** Throws UsageError for a needed value that nobody has given: the run would end at its first block. */

@@ -12,6 +12,8 @@ export interface ManyFlags {
   readonly shard: { readonly number: number; readonly of: number } | null;
   /** A commit. */
   readonly changedSince: string | null;
+  /** A JSON report: what has passed in it is left out. */
+  readonly retryFailed: string | null;
   readonly jobs: number;
   readonly maxFailures: number;
 }
@@ -22,6 +24,7 @@ export interface RunSettings extends Selection, ManyFlags {
   readonly guide: string | undefined;
   readonly practice: boolean;
   readonly inputs: Readonly<Record<string, string>>;
+  /** By group; several names with commas between them are as many runs. */
   readonly options: Readonly<Record<string, string>>;
   readonly reports: Reports;
   readonly inputFile: string | null;
@@ -52,6 +55,8 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
     jobs: { type: 'string' },
     shard: { type: 'string' },
     'changed-since': { type: 'string' },
+    'retry-failed': { type: 'string' },
+    tag: { type: 'string', multiple: true },
     'max-failures': { type: 'string' },
     verbose: { type: 'boolean', short: 'v' },
     yes: { type: 'boolean', short: 'y' },
@@ -70,12 +75,14 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
     all: values.all ?? false,
     shard: readShard(values.shard),
     changedSince: values['changed-since'] ?? null,
+    retryFailed: values['retry-failed'] ?? null,
+    tags: readTags(values.tag),
     jobs: readCount('jobs', values.jobs) ?? 1,
     maxFailures:
       readCount('max-failures', values['max-failures']) ?? (values['keep-going'] || values.jobs ? Infinity : 1),
     practice: values.practice ?? false,
     inputs: Object.fromEntries(pairs('input', values.input)),
-    options: Object.fromEntries(pairs('option', values.option)),
+    options: readOptions(values.option),
     reports: readReports(values.report),
     from: values.from ?? null,
     only,
@@ -88,6 +95,24 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
     verbose: values.verbose ?? false,
     yes: values.yes ?? false,
   };
+}
+
+/** A group that is named twice is tried with both. */
+function readOptions(values: readonly string[] | undefined): Readonly<Record<string, string>> {
+  const byGroup = Map.groupBy(pairs('option', values), ([group]) => group);
+  return Object.fromEntries(
+    [...byGroup].map(([group, given]) => {
+      const names = new Set(given.flatMap(([, value]) => value.split(',')));
+      if (names.has('')) throw new UsageError(`--option ${group}= needs the name of an option`);
+      return [group, [...names].join(',')];
+    }),
+  );
+}
+
+function readTags(values: readonly string[] = []): readonly string[] {
+  const tags = values.flatMap((value) => value.split(','));
+  if (tags.includes('')) throw new UsageError('--tag needs a name: --tag network');
+  return tags;
 }
 
 function readShard(text: string | undefined): ManyFlags['shard'] {
@@ -106,7 +131,7 @@ function readCount(flag: string, text: string | undefined): number | null {
 
 /** The flags that say the same of each single run. */
 export function flagsOf(settings: RunSettings): readonly string[] {
-  const { practice, undo, optional, keepGoing, anyway, verbose, yes, inputs, options } = settings;
+  const { practice, undo, optional, keepGoing, anyway, verbose, yes, inputs, options, tags } = settings;
   const flags = { practice, undo, optional, 'keep-going': keepGoing, anyway, verbose, yes };
   const named = (flag: string, pairs: Readonly<Record<string, string>>) =>
     Object.entries(pairs).flatMap(([name, value]) => [`--${flag}`, `${name}=${value}`]);
@@ -114,6 +139,7 @@ export function flagsOf(settings: RunSettings): readonly string[] {
     ...Object.entries(flags).flatMap(([flag, isSet]) => (isSet ? [`--${flag}`] : [])),
     ...named('input', inputs),
     ...named('option', options),
+    ...tags.flatMap((tag) => ['--tag', tag]),
   ];
 }
 

@@ -64,6 +64,7 @@ function unknownGuide(id: string, folder: string): Guide {
     cwd: null,
     practice: null,
     folder: null,
+    tags: [],
     warnings: [],
   };
   return { runbook, folder, hashes: new Map() };

@@ -123,7 +123,7 @@ export function isOurs(meta: string): boolean {
 }
 
 /** Others call things so, too. */
-const SHARED = new Set(['title', 'id', 'run', 'with', 'check', 'cwd', 'exit', 'os', 'of', 'exact']);
+const SHARED = new Set(['title', 'id', 'run', 'with', 'check', 'cwd', 'exit', 'os', 'of', 'exact', 'tags', 'optional']);
 const OURS = new Set([...Object.keys(WORDS.block), ...Object.keys(WORDS.check)].filter((word) => !SHARED.has(word)));
 
 /** `30s`, `5m`, `500ms`, `2h` in milliseconds. */

@@ -38,7 +38,7 @@ export const id: WordType<string> = {
 };
 
 export const ids: WordType<readonly string[]> = {
-  form: 'ids: `a,b`',
+  form: '`a,b`',
   schema: { type: 'string', minLength: 1 },
   read: (text) =>
     text

@@ -29,6 +29,9 @@ export const WORDS = {
     run: flag('Run a fence in a language that is not a shell.'),
     tty: flag('Give the block a real terminal.'),
     patch: flag('The text is a unified diff: show it against the files, then apply it.'),
+    optional: flag(
+      'The block can be run and is no step of the way: `guidepost run` leaves it out without `--optional`.',
+    ),
     'no-run': flag('Show the fence, never run it.'),
     id: value(newId, 'Its name in `needs=`, on the command line and in reports. Default: made from its heading.'),
     title: value(
@@ -46,6 +49,7 @@ export const WORDS = {
     bash: value(version, 'The oldest bash that it runs in. On macOS, bash is 3.2 unless a newer one is installed.'),
     os: value(oneOf('linux', 'macos'), 'The only system that it runs on.'),
     undo: value(id, 'The block that undoes this one.'),
+    tags: value(ids, 'Names for `guidepost run --tag`: `slow,network`.', NONE),
     file: value(text, 'Show the text against this file, then write it there; `$NAME` is replaced in the path.'),
   },
   check: {

@@ -1,0 +1,61 @@
+/**
+ * What a call that means several runs is made of: each guide once, or once for each combination of the options that it
+ * is to be tried with.
+ */
+import type { Runbook } from '../../../src/runbook/model.ts';
+import { UsageError } from '../io.ts';
+import { suggestion } from '../suggest.ts';
+import { flagsOf, type RunSettings } from './settings.ts';
+import type { FoundGuide } from './which-guides.ts';
+
+export interface Task extends FoundGuide {
+  readonly options: Readonly<Record<string, string>>;
+  /** Of the run of this one. */
+  readonly flags: readonly string[];
+}
+
+/** A guide is asked for the options and inputs that it has; what no guide has is a mistake. Throws UsageError. */
+export function tasksOf(guides: readonly FoundGuide[], settings: RunSettings): readonly Task[] {
+  const { options, inputs } = settings;
+  refuseUnknown('option group', Object.keys(options), guides, groupsOf);
+  refuseUnknown('input', Object.keys(inputs), guides, inputsOf);
+  return guides.flatMap((guide) => {
+    const own = only(inputs, inputsOf(guide.runbook));
+    return combinations(only(options, groupsOf(guide.runbook))).map((each) => ({
+      ...guide,
+      options: each,
+      flags: flagsOf({ ...settings, inputs: own, options: each }),
+    }));
+  });
+}
+
+/** `{ db: 'a,b', os: 'x' }` → `{ db: 'a', os: 'x' }` and `{ db: 'b', os: 'x' }`. */
+function combinations(options: Readonly<Record<string, string>>): readonly Readonly<Record<string, string>>[] {
+  return Object.entries(options).reduce<readonly Readonly<Record<string, string>>[]>(
+    (all, [group, names]) => names.split(',').flatMap((name) => all.map((each) => ({ ...each, [group]: name }))),
+    [{}],
+  );
+}
+
+function groupsOf({ groups }: Runbook): readonly string[] {
+  return groups.map(({ name }) => name);
+}
+
+function inputsOf({ inputs }: Runbook): readonly string[] {
+  return inputs.map(({ name }) => name);
+}
+
+function only(given: Readonly<Record<string, string>>, names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));
+}
+
+function refuseUnknown(
+  what: string,
+  names: readonly string[],
+  guides: readonly FoundGuide[],
+  of: (runbook: Runbook) => readonly string[],
+): void {
+  const known = [...new Set(guides.flatMap(({ runbook }) => of(runbook)))];
+  const unknown = guides.length === 0 ? undefined : names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UsageError(`no guide has the ${what} ${unknown}${suggestion(unknown, known)}`);
+}
