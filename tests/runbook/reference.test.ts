@@ -18,7 +18,7 @@ test('each key of the front matter has its row', () => {
 });
 
 test('each event of the journal has its row', () => {
-  const model = readFileSync(new URL('../../src/runbook/model.ts', import.meta.url), 'utf8');
+  const model = readFileSync(new URL('../../src/runbook/entry.ts', import.meta.url), 'utf8');
   const union = model.slice(model.indexOf('export type Event'), model.indexOf('export interface CommandEnd'));
   const types = [...union.matchAll(/readonly type: '([a-z]+)'/g)].map(([, type]) => type ?? '');
   assert.ok(types.length > 5);
