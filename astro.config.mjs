@@ -12,6 +12,7 @@ import { guidepost } from './src/site/integration.ts';
 import { languageAliases } from './src/site/languages.ts';
 import { pageTree } from './src/site/page-tree.ts';
 import { scriptNames } from './src/site/script-names.ts';
+import { wordsOf } from './src/words/index.ts';
 
 /**
  * The tests build sites from content of their own, several at a time: nothing of two builds may meet. An installed
@@ -26,6 +27,7 @@ const cache = (part) => `${work}/node_modules/.cache/${part}-${name}`;
 
 const find = async () => (await readProject(content)).guides;
 const { title, guides, files, config, folder } = await readProject(content);
+const lang = config.lang ?? 'en';
 const inGuides = new Set(guides.flatMap(({ entries }) => Object.values(entries)));
 const pages = files.map(({ path, entry }) => ({ file: `${folder}/${path}`, path, entry }));
 /** src/content.config.ts is loaded by Astro, in this process. */
@@ -52,7 +54,8 @@ export default defineConfig({
   integrations: [
     starlight({
       title,
-      description: 'Guides whose steps run and whose checks tell the truth',
+      description: wordsOf(lang).landing.description,
+      locales: { root: { label: lang, lang } },
       expressiveCode: false,
       disable404Route: true, // src/pages/404.astro
       customCss: [own('./src/styles/index.css')],
@@ -69,7 +72,7 @@ export default defineConfig({
       routeMiddleware: own('./src/site/route-data.ts'), // the guides' own
     }),
     mdx({ optimize: true }), // what stands still is text in the page's module, not code
-    guidepost({ guides, find, folder, pages, landing: own('./src/landing/index.astro') }),
+    guidepost({ guides, find, folder, pages, landing: own('./src/landing/index.astro'), lang }),
     hosting(guides),
   ],
   vite: {

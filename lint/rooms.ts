@@ -19,8 +19,11 @@ const FILES = ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:url'
 const VALUES = ['node:buffer', 'node:crypto', 'node:events', 'node:stream', 'node:timers/promises', 'node:util'];
 
 const RUNBOOK = ['src/runbook', 'src/runbook/expectation', 'src/runbook/fence'];
+/** What the page says, and of what. */
+const SAID = ['src/words', 'src/runbook'];
+const page = (...rooms: string[]) => rooms.map((room) => `src/browser/${room}`);
 const FRAME = ['@astrojs/starlight', 'virtual:guidepost'];
-const SITE_PAGES = ['src/runbook', 'src/site', 'src/browser', 'src/browser/state', 'src/browser/runner'];
+const SITE_PAGES = [...SAID, 'src/site', 'src/browser', 'src/browser/state', 'src/browser/runner'];
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   // What a guide is and what can happen to it. Runs in the browser too: no Node, no framework.
@@ -33,42 +36,38 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Output as a terminal shows it.
   'src/runbook/terminal': { rooms: [] },
 
+  // What the page says, by language.
+  'src/words': { rooms: ['src/runbook'] },
+
   // What page and runner say to each other.
   'src/protocol': { rooms: ['src/runbook'], packages: ['zod'] },
 
   // The page. Shipped to every reader.
   'src/browser': { rooms: ['src/browser/elements'] },
-  'src/browser/platform': { rooms: [] },
-  'src/browser/runner': { rooms: ['src/browser/platform', 'src/protocol', 'src/runbook'] },
-  'src/browser/state': { rooms: ['src/browser/runner', 'src/browser/platform', 'src/protocol', 'src/runbook'] },
-  'src/browser/actions': {
-    rooms: ['src/browser/state', 'src/browser/runner', 'src/browser/platform', 'src/protocol', 'src/runbook'],
+  'src/browser/platform': { rooms: ['src/words'] },
+  'src/browser/runner': { rooms: ['src/browser/platform', 'src/protocol', ...SAID] },
+  'src/browser/state': {
+    rooms: ['src/browser/runner', 'src/browser/platform', 'src/protocol', ...SAID],
   },
-  'src/browser/check': { rooms: ['src/browser/state', 'src/browser/platform', 'src/runbook'] },
+  'src/browser/actions': {
+    rooms: [...page('state', 'runner', 'platform'), 'src/protocol', ...SAID],
+  },
+  'src/browser/check': { rooms: ['src/browser/state', 'src/browser/platform', ...SAID] },
   'src/browser/output': {
-    rooms: ['src/browser/state', 'src/browser/platform', 'src/runbook', 'src/runbook/terminal'],
+    rooms: ['src/browser/state', 'src/browser/platform', ...SAID, 'src/runbook/terminal'],
     later: ['src/browser/tty'],
   },
   'src/browser/tty': {
-    rooms: ['src/browser/output', 'src/browser/state', 'src/browser/runner', 'src/browser/platform', 'src/runbook'],
+    rooms: [...page('output', 'state', 'runner', 'platform'), ...SAID],
     packages: ['@xterm/xterm'],
   },
   'src/browser/elements': {
-    rooms: [
-      'src/browser/actions',
-      'src/browser/check',
-      'src/browser/output',
-      'src/browser/state',
-      'src/browser/runner',
-      'src/browser/platform',
-      'src/protocol',
-      'src/runbook',
-    ],
+    rooms: [...page('actions', 'check', 'output', 'state', 'runner', 'platform'), 'src/protocol', ...SAID],
   },
 
   // The site: Astro's own places, and what they ask.
   'src/site': {
-    rooms: ['src/protocol', ...RUNBOOK],
+    rooms: ['src/protocol', 'src/words', ...RUNBOOK],
     packages: ['astro', 'hast-util-sanitize', 'satteri', 'shiki', 'yaml', 'zod', ...FRAME],
     node: [...FILES, 'node:crypto'],
   },
@@ -135,7 +134,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Guides on disk, and what must be approved before it may run.
   'server/guides': { rooms: ['server/engine', 'src/runbook'], node: [...FILES, ...VALUES] },
   'server/project': {
-    rooms: ['server/guides', 'server/system', 'src/runbook'],
+    rooms: ['server/guides', 'server/system', ...SAID],
     packages: ['picomatch', 'yaml', 'zod'],
     node: FILES,
   },

@@ -3,6 +3,7 @@
  * left out; a repository without either is served as it is.
  *
  *     title: Platform docs
+ *     lang: de                     # en, or de: the language of the pages and of Guidepost's words on them
  *     folder: docs                 # where the Markdown lies, from this file; the file's own folder by default
  *     guides: ['setup/**']         # which files are guides; every one with a block by default
  *     exclude: ['drafts/**']
@@ -15,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { RunbookError } from '../../src/runbook/error.ts';
+import { wordsFile } from '../../src/words/index.ts';
 import { codeOf } from '../system/error-code.ts';
 
 const inside = z
@@ -25,6 +27,11 @@ const patterns = z.array(inside);
 
 export const ConfigSchema = z.strictObject({
   title: z.string().min(1).describe('The name of the site.').optional(),
+  lang: z
+    .string()
+    .refine((lang) => wordsFile(lang) !== null, 'should be en or de')
+    .describe('The language of the site; its own words are there in English and German.')
+    .optional(),
   folder: inside.describe('Where the Markdown lies, from this file.').optional(),
   guides: patterns
     .describe('Glob patterns of the files that are guides; every file with a block by default.')

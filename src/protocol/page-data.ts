@@ -2,7 +2,7 @@
  * What travels in a page besides its text: the guide's shape, without what the page shows anyway, and packed: a field
  * that says nothing is left out, and put back in the browser from the blank ones, which travel too.
  */
-import { blankBlock, blankExpectation } from '../runbook/blank-block.ts';
+import type { blankBlock, blankExpectation } from '../runbook/blank-block.ts';
 import type { Block, Expectation, Runbook } from '../runbook/model.ts';
 
 export interface PageData {
@@ -20,14 +20,9 @@ export interface PackedData extends Omit<PageData, 'runbook'> {
   readonly blank: { readonly block: typeof blankBlock; readonly expectation: typeof blankExpectation };
 }
 
-type PackedExpectation = Partial<Expectation> & Pick<Expectation, 'file'>;
-type PackedBlock = Partial<Omit<Block, 'expectations'>> &
+export type PackedExpectation = Partial<Expectation> & Pick<Expectation, 'file'>;
+export type PackedBlock = Partial<Omit<Block, 'expectations'>> &
   Pick<Block, 'id' | 'title' | 'file'> & { readonly expectations: readonly PackedExpectation[] };
-
-export function pack({ runbook, ...rest }: PageData): PackedData {
-  const blank = { block: blankBlock, expectation: blankExpectation };
-  return { ...rest, runbook: { ...runbook, blocks: runbook.blocks.map(packBlock) }, blank };
-}
 
 /** The scripts and expected lines are not in it. */
 export function unpack({ runbook, blank, ...rest }: PackedData): PageData {
@@ -37,23 +32,4 @@ export function unpack({ runbook, blank, ...rest }: PackedData): PageData {
     expectations: block.expectations.map((expectation) => ({ ...blank.expectation, ...expectation })),
   }));
   return { ...rest, runbook: { ...runbook, blocks } };
-}
-
-function packBlock(block: Block): PackedBlock {
-  const { id, title, file, expectations } = block;
-  const said = withoutBlanks<Block>({ ...block, script: '', help: null }, blankBlock);
-  return { ...said, id, title, file, expectations: expectations.map(packExpectation) };
-}
-
-function packExpectation(expectation: Expectation): PackedExpectation {
-  const said = withoutBlanks<Expectation>({ ...expectation, lines: [], at: [], help: null }, blankExpectation);
-  return { ...said, file: expectation.file };
-}
-
-function withoutBlanks<T extends object>(value: T, blank: Partial<T>): Partial<T> {
-  const blanks = new Map<string, unknown>(Object.entries(blank));
-  const said = Object.entries(value).filter(
-    ([name, field]) => JSON.stringify(field) !== JSON.stringify(blanks.get(name)),
-  );
-  return Object.fromEntries(said) as Partial<T>;
 }

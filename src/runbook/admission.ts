@@ -12,7 +12,7 @@ import { showsFirst, withValues } from './question.ts';
 import { problemWith } from './values.ts';
 import { type View, chosenOption, isActive, isUndone, status } from './view.ts';
 import { isOlder } from './version.ts';
-import { STATES } from './words.ts';
+import { REASONS, REFUSALS, STATES } from './words.ts';
 
 /** What is asked for. */
 export interface Ask {
@@ -64,23 +64,20 @@ interface Refusal {
 export function admit(ask: Ask, facts: Facts): Admission {
   const { runbook, view } = facts;
   const block = blockOf(runbook, ask.block);
-  if (!block) return refusal('unknown_block', `There is no block ${ask.block} in this guide.`);
-  if (facts.hashOf(block.id) !== ask.hash)
-    return refusal('stale_block', 'The guide on this machine differs from this page. Reload the page.');
-  if (view.closed) return refusal('closed', 'This session is closed.');
-  if (ask.run !== undefined && view.runs.has(ask.run))
-    return refusal('duplicate_run', `The run ${ask.run} was already requested.`);
+  if (!block) return refusal('unknown_block', REFUSALS.unknown(ask.block));
+  if (facts.hashOf(block.id) !== ask.hash) return refusal('stale_block', REFUSALS.differs);
+  if (view.closed) return refusal('closed', REFUSALS.closed);
+  if (ask.run !== undefined && view.runs.has(ask.run)) return refusal('duplicate_run', REFUSALS.asked(ask.run));
   const inactive = whyInactive(block, facts);
   if (inactive !== null) return refusal('inactive', inactive);
   const old = whyOldBash(block, facts);
-  if (old !== null) return refusal('old_bash', `It needs ${old}`);
+  if (old !== null) return refusal('old_bash', REFUSALS.needsBash(old));
   const value = whyValue(block, facts);
   if (value !== null) return refusal('bad_value', value);
   const missing = ask.anyway ? [] : unmet(block, facts).filter((need) => !isComing(view, need));
   if (missing.length > 0)
-    return refusal('needs', `It needs ${missing.map((need) => needWords(view, need)).join(', and ')}.`, missing);
-  if (showsFirst(block) && ask.shown === undefined)
-    return refusal('not_shown', 'This step shows what it changes before it does.');
+    return refusal('needs', REFUSALS.needs(missing.map((need) => needWords(view, need))), missing);
+  if (showsFirst(block) && ask.shown === undefined) return refusal('not_shown', REFUSALS.showsFirst);
   if (block.confirm !== null && !ask.confirmed)
     return refusal('not_confirmed', withValues(block.confirm, runbook, facts.valueOf));
   return { admitted: true, block };
@@ -94,10 +91,10 @@ export type Turn = { readonly go: 'now' } | { readonly go: 'later' } | { readonl
  */
 export function turnOf(block: Block, anyway: boolean, facts: Facts, isBehind: (block: string) => boolean): Turn {
   const old = whyOldBash(block, facts);
-  if (old !== null) return { go: 'never', why: `it needs ${old}` };
+  if (old !== null) return { go: 'never', why: REASONS.needs(old) };
   const missing = anyway ? [] : unmet(block, facts).filter(({ id }) => !isBehind(id));
   const [first] = missing.filter((need) => need.kind !== 'service' || !isComing(facts.view, need));
-  if (first) return { go: 'never', why: `it needs ${needWords(facts.view, first)}` };
+  if (first) return { go: 'never', why: REASONS.needs(needWords(facts.view, first)) };
   return { go: missing.length > 0 ? 'later' : 'now' };
 }
 
@@ -123,30 +120,28 @@ export function clauseOf(view: View, block: Block): string {
 }
 
 function needWords(view: View, need: Block): string {
-  return `“${need.title}”, which ${clauseOf(view, need)}`;
+  return REFUSALS.need(need.title, clauseOf(view, need));
 }
 
 /** Why the block does not count for this reader; null where it does. */
 function whyInactive(block: Block, { runbook, view, os }: Facts): string | null {
   if (isActive(view, runbook, block, os)) return null;
-  if (block.os !== null && block.os !== os) return `This step is for ${block.os === 'macos' ? 'macOS' : 'Linux'}.`;
-  if (block.only !== null && block.only !== view.workspace?.kind)
-    return `This step belongs to ${block.only === 'practice' ? 'the practice copy' : 'your own folder'}.`;
+  if (block.os !== null && block.os !== os) return REFUSALS.system[block.os];
+  if (block.only !== null && block.only !== view.workspace?.kind) return REFUSALS.only[block.only];
   const other = block.options.find(({ group, option }) => chosenOption(view, runbook, group) !== option);
-  return `This step belongs to the option ${other?.option} of ${other?.group}, which is not chosen.`;
+  return REFUSALS.option(other?.option, other?.group);
 }
 
 /** Which bash it asks for, and how to get one; null where this one will do. */
 function whyOldBash({ bash }: Block, { view: { shell }, os }: Facts): string | null {
   if (bash === null || shell === null || !isOlder(shell.version, bash)) return null;
-  const way = os === 'macos' ? 'install it with `brew install bash`' : 'install a newer one';
-  return `bash ${bash}, and ${shell.path} is ${shell.version}: ${way} and start Guidepost again, or name one in GUIDEPOST_BASH.`;
+  return REFUSALS.bash(bash, shell, os);
 }
 
 function whyValue(block: Block, { runbook, view, valueOf }: Facts): string | null {
   const used = runbook.inputs.filter(({ name }) => block.uses.includes(name));
   const empty = used.find(({ name, required }) => required && (valueOf(name) ?? '') === '');
-  if (empty) return `${empty.label} needs a value first.`;
+  if (empty) return REFUSALS.noValue(empty.label);
   const wrong = used.find((input) => problemOf(input, view) !== null);
   return wrong ? `${wrong.label} ${problemOf(wrong, view)}.` : null;
 }

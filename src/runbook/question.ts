@@ -1,10 +1,11 @@
 /** What a reader is asked before a block runs; null for one that runs at once. */
 import type { Block, Runbook } from './model.ts';
 import type { View } from './view.ts';
+import { FILE_CHANGES } from './words.ts';
 
 export function questionOf({ confirm, change }: Block): string | null {
   if (change === null || change.by === 'restore') return confirm;
-  const what = change.by === 'file' ? `Writes the file ${change.path}.` : `Changes ${change.paths.join(', ')}.`;
+  const what = change.by === 'file' ? FILE_CHANGES.file(change.path) : FILE_CHANGES.patch(change.paths);
   return confirm === null ? what : `${confirm} ${what}`;
 }
 

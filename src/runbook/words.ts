@@ -1,5 +1,5 @@
 /** One table of words for states and reasons: page, terminal and reports say the same of the same thing. */
-import type { CommandEnd, End } from './model.ts';
+import type { End } from './model.ts';
 import type { RunView, Status } from './view.ts';
 
 /** A state as it is shown: `stale` is a passed step that something has changed since, `undone` one that was taken back. */
@@ -39,7 +39,41 @@ export const REASONS = {
   shownLimit: 'that is the limit of one run; the rest is in the file of the session',
   keptLimit: 'that is the limit of one run; what exceeds the limit of its file was dropped',
   runnerGone: 'the runner stopped',
-} as const;
+  needs: (what: string) => `it needs ${what}`,
+};
+
+interface Shell {
+  readonly path: string;
+  readonly version: string;
+}
+
+/** What a step does to files, as a question says it. */
+export const FILE_CHANGES = {
+  file: (path: string) => `Writes the file ${path}.`,
+  patch: (paths: readonly string[]) => `Changes ${paths.join(', ')}.`,
+};
+
+/** Why a block may not run now. */
+export const REFUSALS = {
+  unknown: (id: string) => `There is no block ${id} in this guide.`,
+  differs: 'The guide on this machine differs from this page. Reload the page.',
+  closed: 'This session is closed.',
+  asked: (run: string) => `The run ${run} was already requested.`,
+  needs: (needed: readonly string[]) => `It needs ${needed.join(', and ')}.`,
+  need: (title: string, clause: string) => `“${title}”, which ${clause}`,
+  needsBash: (bash: string) => `It needs ${bash}`,
+  bash: (wanted: string, { path, version }: Shell, os: 'linux' | 'macos') =>
+    `bash ${wanted}, and ${path} is ${version}: ${os === 'macos' ? 'install it with `brew install bash`' : 'install a newer one'} and start Guidepost again, or name one in GUIDEPOST_BASH.`,
+  showsFirst: 'This step shows what it changes before it does.',
+  system: { linux: 'This step is for Linux.', macos: 'This step is for macOS.' },
+  only: {
+    practice: 'This step belongs to the practice copy.',
+    mine: 'This step belongs to your own folder.',
+  },
+  option: (option: string | undefined, group: string | undefined) =>
+    `This step belongs to the option ${option} of ${group}, which is not chosen.`,
+  noValue: (label: string) => `${label} needs a value first.`,
+};
 
 /** How a run finished, as a label in lower case. */
 export function endWords(end: End): string {
@@ -91,13 +125,6 @@ export function noteWords({ background, end, killAt, forgotten }: RunView, now: 
   return end === null
     ? 'The commands have ended. The step waits a moment for output of its background processes.'
     : 'Background processes of this step are still running. What they print is added here.';
-}
-
-/** The script's line that failed: the last command, where the run ended with a code of its own. */
-export function failedCommand(run: RunView): CommandEnd | null {
-  if (run.end?.how !== 'exited' || run.end.code === 0) return null;
-  const last = run.commands.at(-1);
-  return last && last.code !== 0 ? last : null;
 }
 
 /** `120 ms`, `4.2 s`, `12 s`, `3 min 5 s`. */

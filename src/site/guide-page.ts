@@ -2,7 +2,9 @@
 import { platform } from 'node:os';
 import type { Block, Page, Runbook } from '../runbook/model.ts';
 import { firstSteps, isUndo } from '../runbook/steps.ts';
-import { pack, type PackedData } from '../protocol/page-data.ts';
+import { pack } from '../protocol/pack-page-data.ts';
+import type { PackedData } from '../protocol/page-data.ts';
+import * as words from '../words/en.ts';
 
 export interface PlainGuide {
   /** The addresses of its pages on the site, by slug, without slashes around them; `index` for the first page of all. */
@@ -44,7 +46,7 @@ export function guideOf(guides: readonly PlainGuide[], entry: string): PlainGuid
 export const chaptersOf = oncePerGuide(({ runbook, entries }: PlainGuide, base: string): readonly Chapter[] =>
   runbook.pages.map(({ slug, title, optional }) => ({
     slug,
-    title: slug === 'index' ? 'Overview' : title,
+    title: slug === 'index' ? words.overview : title,
     address: addressOf(rootOf(base), entries[slug]),
     blocks: runbook.blocks.filter((block) => block.page === slug && !isUndo(runbook, block)),
     steps: optional ? null : stepsOf(runbook).filter(({ page }) => page === slug).length,

@@ -10,7 +10,9 @@ import { mark, type Marked, type MarkedPage } from './mark.ts';
 import { warn } from './page-warnings.ts';
 import { FEATURES, stillPages } from './still-page.ts';
 import { sanitizer } from './sanitize.ts';
+import { siteWords } from './site-words.ts';
 import { repositoryMarkdown } from './repository-markdown.ts';
+import { wordsOf } from '../words/index.ts';
 
 export interface SiteGuide extends Marked {
   readonly entries: Readonly<Record<string, string>>;
@@ -27,12 +29,14 @@ interface Settings {
   readonly pages: readonly { readonly file: string; readonly entry: string }[];
   /** Our own front page, for a site whose pages have none; a component's path. */
   readonly landing: string;
+  /** The language of the site's own words. */
+  readonly lang: string;
 }
 
 const MODULE = 'virtual:guidepost';
 const RESOLVED = `\0${MODULE}`;
 
-export function guidepost({ guides, find, folder, pages: files, landing }: Settings): AstroIntegration {
+export function guidepost({ guides, find, folder, pages: files, landing, lang }: Settings): AstroIntegration {
   const entries = new Map(files.map(({ file, entry }) => [file, entry]));
   const served = new Map<string, string>();
   return {
@@ -47,12 +51,12 @@ export function guidepost({ guides, find, folder, pages: files, landing }: Setti
         mdastPlugins.unshift(stillPages());
         mdastPlugins.push(
           repositoryMarkdown({ folder, entries, base, serve }),
-          mark((url) => owner(now, url)),
+          mark((url) => owner(now, url), wordsOf(lang).stepMarkup),
         );
         hastPlugins.unshift(sanitizer(warn));
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
-        updateConfig({ vite: { plugins: [guidesModule(now), frameComponents()] } });
+        updateConfig({ vite: { plugins: [guidesModule(now), frameComponents(), siteWords(lang)] } });
       },
       'astro:build:done': async ({ dir }) => {
         for (const [file, path] of served) await copyInside(file, folder, join(fileURLToPath(dir), path));

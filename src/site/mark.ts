@@ -16,6 +16,9 @@ import type { Source } from '../runbook/page.ts';
 import { attribute, lineOf, type Node } from '../runbook/tree.ts';
 import { countFences } from './seal.ts';
 import { keptLine } from './still-page.ts';
+import type { Words } from '../words/index.ts';
+
+type Said = Words['stepMarkup'];
 
 /** A guide as the plugin needs it: its files, what was read from them, and the hash of each block by id. */
 export interface Marked {
@@ -40,14 +43,14 @@ interface Fence {
 }
 
 /** `find` answers with the guide that a file belongs to, as it is now; undefined for the site's other pages. */
-export function mark(find: (fileUrl: URL) => Promise<MarkedPage | undefined>): MdastPluginEntry {
+export function mark(find: (fileUrl: URL) => Promise<MarkedPage | undefined>, said: Said): MdastPluginEntry {
   return ({ fileURL, source }) => {
     const found = fileURL ? find(fileURL) : Promise.resolve(undefined);
-    return [choices(found), fences(found, source)];
+    return [choices(found, said), fences(found, source, said)];
   };
 }
 
-function fences(finding: Promise<MarkedPage | undefined>, source: string): MdastPluginDefinition {
+function fences(finding: Promise<MarkedPage | undefined>, source: string, said: Said): MdastPluginDefinition {
   let hashes: ReadonlyMap<string, string> = new Map();
   let undoing: ReadonlySet<string> = new Set();
   let byLine: ReadonlyMap<number, Fence> = new Map();
@@ -76,14 +79,14 @@ function fences(finding: Promise<MarkedPage | undefined>, source: string): Mdast
       const fence = byLine.get(line);
       if (fence && !shows(node.value, fence)) throw new Error(OTHERWISE);
       missing.delete(line);
-      if (!fence) return context.replaceNode(node, copyable(node)); // nothing to run, but to copy
+      if (!fence) return context.replaceNode(node, copyable(node, said)); // nothing to run, but to copy
       const { block, check } = fence;
       const dialog = check === null && isDialog(block, 0);
       spoken = dialog ? { block, check: 0 } : fence;
-      if (check !== null) return context.replaceNode(node, checkShell(block, check, node));
-      const shell = blockShell(block, hashes.get(block.id) ?? '', node, undoing.has(block.id));
+      if (check !== null) return context.replaceNode(node, checkShell(block, check, said, node));
+      const shell = blockShell(block, hashes.get(block.id) ?? '', node, said, undoing.has(block.id));
       if (dialog) countFences(context.data, 1);
-      context.replaceNode(node, dialog ? [shell, checkShell(block, 0)] : shell);
+      context.replaceNode(node, dialog ? [shell, checkShell(block, 0, said)] : shell);
     },
     after() {
       if (missing.size > 0) throw new Error(OTHERWISE);
@@ -106,7 +109,7 @@ function shows(value: string, { block, check }: Fence): boolean {
 }
 
 /** `<Options>`, `<Only>` and headings that begin "Option A". */
-function choices(finding: Promise<MarkedPage | undefined>): MdastPluginDefinition {
+function choices(finding: Promise<MarkedPage | undefined>, said: Said): MdastPluginDefinition {
   let groups: readonly Group[] = [];
   return {
     name: 'guidepost-choices',
@@ -117,8 +120,8 @@ function choices(finding: Promise<MarkedPage | undefined>): MdastPluginDefinitio
       const children: Mark[] = [];
       let at = 0;
       for (const { group, from, to } of stretches) {
-        const options = sections(root.children, from, to, root as Node);
-        children.push(...root.children.slice(at, from), optionsShell(group, options));
+        const options = sections(root.children, from, to, root as Node, said);
+        children.push(...root.children.slice(at, from), optionsShell(group, options, said));
         at = to;
       }
       context.replaceNode(root, { type: 'root', children: [...children, ...root.children.slice(at)] });
@@ -127,13 +130,13 @@ function choices(finding: Promise<MarkedPage | undefined>): MdastPluginDefinitio
       const name = attribute(node as Node, 'name') ?? '';
       if (node.name === 'Options') {
         const group = groups.find((each) => each.name === name);
-        if (group) context.replaceNode(node, optionsShell(group, node.children));
+        if (group) context.replaceNode(node, optionsShell(group, node.children, said));
       } else if (node.name === 'Option') {
         const label = attribute(node as Node, 'label') ?? name;
         const recommended = attribute(node as Node, 'recommended') !== undefined;
-        context.replaceNode(node, optionShell({ name, label, recommended }, node.children));
+        context.replaceNode(node, optionShell({ name, label, recommended }, node.children, said));
       } else if (node.name === 'Only') {
-        context.replaceNode(node, onlyShell(attribute(node as Node, 'in') ?? '', node.children));
+        context.replaceNode(node, onlyShell(attribute(node as Node, 'in') ?? '', node.children, said));
       }
     },
   };
@@ -152,7 +155,7 @@ function headedGroups(root: Node, groups: readonly Group[]): { group: Group; fro
   return stretches;
 }
 
-function sections<N extends Mark>(children: readonly N[], from: number, to: number, root: Node): Mark[] {
+function sections<N extends Mark>(children: readonly N[], from: number, to: number, root: Node, said: Said): Mark[] {
   const headed = optionHeadings(root.children ?? []);
   const options = headed.groups.flatMap(({ group }) => group.options.map((option) => ({ group: group.name, option })));
   const byOption = Map.groupBy(
@@ -167,6 +170,7 @@ function sections<N extends Mark>(children: readonly N[], from: number, to: numb
           optionShell(
             found.option,
             indexes.flatMap((index) => children[index] ?? []),
+            said,
           ),
         ]
       : [];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pack, unpack, type PageData } from '../../src/protocol/page-data.ts';
+import { pack } from '../../src/protocol/pack-page-data.ts';
+import { unpack, type PageData } from '../../src/protocol/page-data.ts';
 import { parse } from '../../src/runbook/parse.ts';
 
 const GUIDE = `---

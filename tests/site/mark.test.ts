@@ -4,6 +4,7 @@ import { markdownToHtml } from 'satteri';
 import { mark } from '../../src/site/mark.ts';
 import { parse } from '../../src/runbook/parse.ts';
 import { renderPage } from './render.ts';
+import { stepMarkup } from '../../src/words/en.ts';
 
 const html = (text: string, file = 'guide.md', body = '') => renderPage(text, file, { body });
 
@@ -85,7 +86,7 @@ test('Options and Only of MDX become the same elements', async () => {
 
 test('a page that belongs to no guide gets copy buttons and nothing that runs', async () => {
   const { html: page } = await markdownToHtml('```bash\nls\n```\n', {
-    mdastPlugins: [mark(() => Promise.resolve(undefined))],
+    mdastPlugins: [mark(() => Promise.resolve(undefined), stepMarkup)],
     fileURL: new URL('file:///other.md'),
   });
   assert.match(page, /<guide-code/);

@@ -5,6 +5,7 @@ import { parse } from '../../src/runbook/parse.ts';
 import { mark } from '../../src/site/mark.ts';
 import { FEATURES, stillPages } from '../../src/site/still-page.ts';
 import { sanitizer } from '../../src/site/sanitize.ts';
+import { stepMarkup } from '../../src/words/en.ts';
 
 interface Settings {
   readonly body?: string;
@@ -23,7 +24,7 @@ export async function renderPage(
   const hashes = new Map(runbook.blocks.map(({ id }) => [id, `hash-of-${id}`]));
   const found = { guide: { sources, runbook, hashes }, file, text };
   const settings = {
-    mdastPlugins: [stillPages(), mark(() => Promise.resolve(found))],
+    mdastPlugins: [stillPages(), mark(() => Promise.resolve(found), stepMarkup)],
     hastPlugins: [sanitizer(warn)],
     features: FEATURES,
     fileURL: new URL(`file:///${file}`),

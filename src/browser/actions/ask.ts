@@ -11,6 +11,7 @@ import { showChange } from './show-change.ts';
 import { explainDifference, explainRunner } from './no-runner.ts';
 import { questionBox, type Choice, type QuestionBox } from './question.ts';
 import type { Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
 
 export function ask(store: Store, block: Block, element: HTMLElement, answers: Answers = {}): void {
   const { state, data } = store;
@@ -25,15 +26,15 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
   if (state.session === null || state.view.closed) return askWhere(store, element, () => again({}));
   const [first] = refused?.needs ?? [];
   if (first) {
-    return box.ask(`This step needs “${first.title}”, which ${clauseOf(state.view, first)}.`, [
-      { icon: 'up', label: `Go to “${first.title}”`, tone: 'primary', choose: () => goTo(store, first) },
-      { icon: 'run', label: 'Run anyway', choose: () => again({ anyway: true }) },
+    return box.ask(words.question.needs(first.title, clauseOf(state.view, first)), [
+      { icon: 'up', label: words.question.goTo(first.title), tone: 'primary', choose: () => goTo(store, first) },
+      { icon: 'run', label: words.question.anyway, choose: () => again({ anyway: true }) },
     ]);
   }
   if (refused?.code === 'not_shown') return void askWithChange(store, block, box, (shown) => again({ shown }));
   if (refused?.code === 'not_confirmed') return void askRunner(store, block, box, (answer) => again({ answer }));
   if (refused) return box.ask(refused.why, []);
-  if (isInactive(state, data, block)) return box.ask('There is nothing to undo yet.', []);
+  if (isInactive(state, data, block)) return box.ask(words.question.nothingToUndo, []);
   start(store, block, element, answers);
 }
 
@@ -49,7 +50,7 @@ async function askWithChange(
   const { node, digest } = change;
   if (node === null) return then(digest);
   box.ask(h('div', {}, ...whereNode(store), node), [
-    { icon: 'passed', label: 'Write it', tone: 'primary', choose: () => then(digest) },
+    { icon: 'passed', label: words.question.write, tone: 'primary', choose: () => then(digest) },
   ]);
 }
 
@@ -70,17 +71,22 @@ async function askRunner(store: Store, { id }: Block, box: QuestionBox, then: (a
   if (question.type !== 'question') return;
   const { text, nonce } = question;
   box.ask(h('div', {}, ...whereNode(store), h('p', {}, text)), [
-    { icon: 'run', label: 'Yes, run it', tone: 'danger', choose: () => then(nonce) },
+    { icon: 'run', label: words.question.yes, tone: 'danger', choose: () => then(nonce) },
   ]);
 }
 
 /** Of a step that is about to change what is the reader's own. */
 function whereNode({ state: { view } }: Store): Node[] {
   const { kind, path } = view.workspace ?? {};
-  return kind === 'mine' ? [h('p', { class: 'gp-mine' }, 'In your own folder ', h('code', {}, path ?? ''))] : [];
+  return kind === 'mine' ? [h('p', { class: 'gp-mine' }, words.question.inMine, h('code', {}, path ?? ''))] : [];
 }
 
-const RELOAD: Choice = { icon: 'again', label: 'Reload the page', tone: 'primary', choose: () => location.reload() };
+const RELOAD: Choice = {
+  icon: 'again',
+  label: words.question.reload,
+  tone: 'primary',
+  choose: () => location.reload(),
+};
 
 function goTo(store: Store, block: Block): void {
   location.assign(addressOf(store, block));
@@ -90,13 +96,12 @@ function askWhere(store: Store, element: HTMLElement, then: () => void): void {
   const opened = (refused: string | null) => (refused ? say(element, refused) : then());
   const box = questionBox(element);
   const choose = () => openMine(store, (form) => box.ask(form, []), opened);
-  const mine: Choice = { icon: 'folder', label: 'Use my own folder', choose };
-  if (!store.state.guide?.practice)
-    return box.ask('This guide will run in your own folder and can change your own files.', [mine]);
-  box.ask('Where should this guide run? A practice copy is deleted afterwards and does not touch your own files.', [
+  const mine: Choice = { icon: 'folder', label: words.place.folder, choose };
+  if (!store.state.guide?.practice) return box.ask(words.place.mine, [mine]);
+  box.ask(words.place.ask, [
     {
       icon: 'practice',
-      label: 'Start practice',
+      label: words.place.practice,
       tone: 'primary',
       choose: () => void store.open('practice').then(opened),
     },

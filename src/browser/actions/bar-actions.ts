@@ -10,6 +10,7 @@ import { explainRunner } from './no-runner.ts';
 import { runTo, sequenceOf } from './sequence.ts';
 import { reset, sessionMenu } from './session-menu.ts';
 import type { Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
 
 export interface Stopped {
   readonly block: Block;
@@ -36,7 +37,7 @@ export function act(store: Store, bar: HTMLElement, name: string): void {
 
 export function tell(store: Store, bar: HTMLElement, stopped: Stopped | null): void {
   const link = stopped && h('a', { href: addressOf(store, stopped.block) }, stopped.block.title);
-  const said = link ? h('p', {}, 'Stopped at ', link, `: ${stopped.why}`) : explainRunner(store);
+  const said = link ? h('p', {}, words.stopped.at, link, words.stopped.because(stopped.why)) : explainRunner(store);
   find(bar, '.gp-bar-message')?.replaceChildren(said);
 }
 

@@ -2,6 +2,7 @@
 import { button, h } from '../platform/html.ts';
 import { keptFolder, keepFolder } from '../state/local-choices.ts';
 import type { Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
 
 /** Opens a session in the reader's own folder, once it is known which; `then` is told why not, or null. */
 export function openMine(store: Store, show: (form: Node) => void, then: (refused: string | null) => void): void {
@@ -18,21 +19,14 @@ function folderForm(store: Store, then: (refused: string | null) => void): HTMLE
     name: 'folder',
     spellcheck: 'false',
     autocomplete: 'off',
-    'aria-label': 'Absolute path of your project',
+    'aria-label': words.folder.path,
     placeholder: '/home/me/project',
   });
   if (!(field instanceof HTMLInputElement)) throw new TypeError('an input is no input');
   field.value = keptFolder(id) ?? '';
   const answer = h('div', { class: 'gp-folder-answer', role: 'status' });
-  const look = button('folder', 'Look at it', () => void show());
-  const form = h(
-    'div',
-    { class: 'gp-folder' },
-    h('p', {}, 'Which folder of yours is the project?'),
-    field,
-    look,
-    answer,
-  );
+  const look = button('folder', words.folder.look, () => void show());
+  const form = h('div', { class: 'gp-folder' }, h('p', {}, words.folder.which), field, look, answer);
   field.addEventListener('keydown', (event) => event.key === 'Enter' && void show());
   field.addEventListener('input', () => answer.replaceChildren());
 
@@ -42,18 +36,18 @@ function folderForm(store: Store, then: (refused: string | null) => void): HTMLE
     if (looked.type !== 'looked') return;
     const { path, problem, found } = looked;
     if (problem !== null) return answer.replaceChildren(h('p', { class: 'gp-refused' }, problem));
-    const use = button('run', 'Work in this folder', () => {
+    const use = button('run', words.folder.use, () => {
       keepFolder(id, path);
       void store.open('mine', path).then(then);
     });
     use.classList.add('gp-danger');
     answer.replaceChildren(
-      h('p', {}, 'The steps will change this folder, not a copy: ', h('code', {}, path)),
+      h('p', {}, words.folder.changes, h('code', {}, path)),
       h(
         'ul',
         {},
         ...found.map(({ name, there }) =>
-          h('li', {}, `${there ? '✓' : '✗'} `, h('code', {}, name), there ? '' : ' is not there'),
+          h('li', {}, `${there ? '✓' : '✗'} `, h('code', {}, name), there ? '' : words.folder.missing),
         ),
       ),
       use,

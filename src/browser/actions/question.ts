@@ -1,5 +1,6 @@
 /** What a block asks or says before it runs, in the page, between its command and its output. */
 import { button, h, icon } from '../platform/html.ts';
+import * as words from '../../words/en.ts';
 
 export interface Choice {
   readonly icon: string;
@@ -36,14 +37,14 @@ export function questionBox(element: HTMLElement): QuestionBox {
         if (tone) made.classList.add(`gp-${tone}`);
         return made;
       });
-      const close = button('close', choices.length > 0 ? 'Cancel' : 'Close', dismiss);
+      const close = button('close', choices.length > 0 ? words.question.cancel : words.question.close, dismiss);
       const box = h(
         'div',
         {
           class: 'gp-question',
           role: 'group',
           tabindex: '-1',
-          'aria-label': 'Before this runs',
+          'aria-label': words.question.label,
           'aria-describedby': ID,
         },
         icon('asks'),

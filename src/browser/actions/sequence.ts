@@ -7,8 +7,8 @@ import { newRun, send, stopRun } from './actions.ts';
 import { activeBlocks, isDone } from '../state/block-state.ts';
 import { keepPlan, keptPlan, type Plan } from '../state/kept-plan.ts';
 import { nextAct } from '../state/plan.ts';
-import { LOST } from '../runner/connection.ts';
 import type { Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
 
 interface Sequence {
   start(blocks: readonly Block[]): void;
@@ -63,9 +63,9 @@ function createSequence(store: Store): Sequence {
         write(session, { ...plan, blocks: plan.blocks.slice(1), run: null });
         return go();
       case 'ask':
-        return write(session, { ...plan, stopped: 'it asks for confirmation.' });
+        return write(session, { ...plan, stopped: words.stopped.asks });
       case 'stop':
-        return write(session, { ...plan, stopped: 'it did not pass.' });
+        return write(session, { ...plan, stopped: words.stopped.failed });
       case 'send':
         return void ask(session, next.block, { ...plan, run: plan.run ?? newRun() });
     }
@@ -76,7 +76,7 @@ function createSequence(store: Store): Sequence {
     sent = plan.run;
     write(session, plan);
     const refused = await send(store, block, {}, plan.run);
-    if (refused === LOST) sent = null;
+    if (refused === words.connection.lost) sent = null;
     else if (refused !== null && keptPlan(session)?.run === plan.run) write(session, { ...plan, stopped: refused });
   }
 

@@ -1,14 +1,15 @@
 /** What is rarely needed: run all anew, reset, other sessions, what ran so far, the keys. */
 import type { Block } from '../../runbook/model.ts';
 import { latestRun, runStatus, type RunView } from '../../runbook/view.ts';
-import { STATES, endWords } from '../../runbook/words.ts';
+import type { SessionSummary } from '../../protocol/wire.ts';
 import { addressOf } from '../state/address.ts';
 import { activeBlocks } from '../state/block-state.ts';
 import { button, h, icon } from '../platform/html.ts';
 import { sequenceOf } from './sequence.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { undoable, undoBlocks } from './undo.ts';
-import { clock } from '../state/words.ts';
+import { clock } from '../state/times.ts';
+import * as words from '../../words/en.ts';
 
 const RECENT = 12; // runs; the rest is in the report
 const GAP = 13; // px from the button, so that the bar ends before the menu begins
@@ -72,41 +73,41 @@ function content(store: Store, say: (refused: string | null) => void, own: () =>
     });
   const path = view.workspace ? [h('p', { class: 'gp-path' }, icon('folder'), h('code', {}, view.workspace.path))] : [];
   const shell = view.shell
-    ? [h('p', { class: 'gp-path' }, `bash ${view.shell.version} at `, h('code', {}, view.shell.path))]
+    ? [h('p', { class: 'gp-path' }, words.menu.shell(view.shell.version), h('code', {}, view.shell.path))]
     : [];
   const actions =
     session === null || view.closed
       ? []
       : [
-          act('run', 'Run all from the start', () => sequenceOf(store).start(activeBlocks(store.state, store.data))),
+          act('run', words.menu.runAll, () => sequenceOf(store).start(activeBlocks(store.state, store.data))),
           act(
             'again',
-            view.workspace?.kind === 'practice' ? 'Reset to a fresh practice copy' : 'Close and start a new session',
+            view.workspace?.kind === 'practice' ? words.menu.reset : words.menu.restart,
             () => void reset(store).then(say),
           ),
         ];
   const fresh = [
     ...(state.guide?.practice
-      ? [act('practice', 'New practice session', () => void store.open('practice').then(say))]
+      ? [act('practice', words.menu.practice, () => void store.open('practice').then(say))]
       : []),
-    act('folder', 'New session in my own folder', own),
+    act('folder', words.menu.folder, own),
   ];
   return [
     ...path,
     ...shell,
-    group('This session', actions),
-    group('Undo, latest step first', session === null || view.closed ? [] : undos(store, state, act)),
-    group('Other sessions', [...fresh, ...others(store, state, close)]),
-    group('History', history(store, state)),
+    group(words.menu.thisSession, actions),
+    group(words.menu.undo, session === null || view.closed ? [] : undos(store, state, act)),
+    group(words.menu.others, [...fresh, ...others(store, state, close)]),
+    group(words.menu.history, history(store, state)),
     h(
       'p',
       { class: 'gp-keys' },
       h('kbd', {}, 'Ctrl'),
       '+',
       h('kbd', {}, 'Enter'),
-      ' in a step runs it; ',
+      words.menu.keys[0],
       h('kbd', {}, 'Esc'),
-      ' closes a question.',
+      words.menu.keys[1],
     ),
   ];
 }
@@ -117,8 +118,8 @@ function undos(store: Store, { view }: PageState, act: Act): Node[] {
   const all = undoable(view, store.data);
   const start = (steps: typeof all) => () => sequenceOf(store).start(undoBlocks(steps));
   return [
-    ...all.map((each) => act('undo', `Undo: ${each.step.title}`, start([each]))),
-    ...(all.length > 1 ? [act('undo', 'Undo all', start(all))] : []),
+    ...all.map((each) => act('undo', words.undo.offer(each.step.title), start([each]))),
+    ...(all.length > 1 ? [act('undo', words.undo.all, start(all))] : []),
   ];
 }
 
@@ -127,15 +128,16 @@ function others(store: Store, { sessions, session }: PageState, close: () => voi
     .filter((each) => each.session !== session)
     .slice(0, 8)
     .map((each) =>
-      button(
-        each.workspace.kind === 'practice' ? 'practice' : 'folder',
-        `${new Date(each.openedAt).toLocaleString()}${each.closed ? ' · closed' : ''}`,
-        () => {
-          close();
-          store.show(each.session);
-        },
-      ),
+      button(each.workspace.kind === 'practice' ? 'practice' : 'folder', when(each), () => {
+        close();
+        store.show(each.session);
+      }),
     );
+}
+
+function when({ openedAt, closed }: SessionSummary): string {
+  const at = new Date(openedAt).toLocaleString(document.documentElement.lang);
+  return closed ? words.menu.closed(at) : at;
 }
 
 function history(store: Store, { view }: PageState): Node[] {
@@ -143,20 +145,20 @@ function history(store: Store, { view }: PageState): Node[] {
   return runs.map((run) => {
     const block = store.data.runbook.blocks.find(({ id }) => id === run.block);
     const newest = latestRun(view, run.block)?.id === run.id;
-    const told = `${clock(run.queuedAt)} · ${run.end ? outcome(run, block) : 'under way'}${newest ? '' : ' · run again later'}`;
+    const told = words.menu.past(clock(run.queuedAt), run.end ? outcome(run, block) : words.menu.underWay);
     return h(
       'p',
       { class: 'gp-past' },
       block ? h('a', { href: addressOf(store, block) }, block.title) : run.block,
-      h('span', {}, told),
+      h('span', {}, newest ? told : told + words.menu.later),
     );
   });
 }
 
 /** The word of the step's state; where there is none any more, how the program ended. */
 function outcome(run: RunView, block: Block | undefined): string {
-  if (block) return STATES[runStatus(run, block)].label.toLowerCase();
-  return run.end ? endWords(run.end) : '';
+  if (block) return words.STATES[runStatus(run, block)].label.toLowerCase();
+  return run.end ? words.endWords(run.end) : '';
 }
 
 function group(title: string, items: readonly Node[]): Node {

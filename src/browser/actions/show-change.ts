@@ -3,6 +3,7 @@ import type { Block, FileDiff } from '../../runbook/model.ts';
 import { h } from '../platform/html.ts';
 import { diffLines, OF_A_FILE } from '../state/diff-lines.ts';
 import type { Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
 
 export interface ShownChange {
   /** Null where the files read like that already. */
@@ -16,13 +17,11 @@ export async function showChange(store: Store, block: Block): Promise<ShownChang
   const hash = data.hashes[block.id] ?? '';
   const answer = await store.ask({ type: 'preview', session: state.session ?? '', block: block.id, hash });
   if (typeof answer === 'string') return answer;
-  if (answer.type !== 'previewed') return 'The runner gave no answer.';
+  if (answer.type !== 'previewed') return words.connection.noAnswer;
   const { files, digest } = answer;
   return { node: files.length === 0 ? null : h('div', { class: 'gp-change' }, ...files.map(fileNode)), digest };
 }
 
-const ACTS = { create: 'Creates', change: 'Changes', delete: 'Deletes' } as const;
-
 function fileNode({ name, act, lines }: FileDiff): Node {
-  return h('div', {}, h('p', {}, `${ACTS[act]} `, h('code', {}, name), ':'), diffLines(lines, OF_A_FILE));
+  return h('div', {}, h('p', {}, `${words.changes[act]} `, h('code', {}, name), ':'), diffLines(lines, OF_A_FILE));
 }

@@ -4,6 +4,7 @@ import { isLive } from './choose.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
 import { keepChoice } from '../state/local-choices.ts';
 import type { Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
 
 export type Field = HTMLInputElement | HTMLSelectElement;
 
@@ -23,7 +24,7 @@ export function takeInput(store: Store, field: Field): void {
 /** Resolves with why it was refused, or null. */
 async function setInput(store: Store, { name, type }: Input, value: string): Promise<string | null> {
   if (isLive(store)) return store.request({ type: 'input', session: store.state.session ?? '', name, value });
-  if (type === 'secret') return 'A secret is stored only in a session. Start a session first.';
+  if (type === 'secret') return words.values.secret;
   keepChoice(store.data.runbook.id, 'inputs', name, value);
   store.refreshLocal();
   return null;
@@ -31,6 +32,6 @@ async function setInput(store: Store, { name, type }: Input, value: string): Pro
 
 /** The plainest of what the runner would refuse, said sooner. */
 function mistake({ type, required, label }: Input, value: string): string | null {
-  if (value === '') return required ? `${label} is required.` : null;
-  return type === 'int' && !/^-?\d+$/.test(value) ? `${label} must be a whole number.` : null;
+  if (value === '') return required ? words.values.missing(label) : null;
+  return type === 'int' && !/^-?\d+$/.test(value) ? words.values.number(label) : null;
 }

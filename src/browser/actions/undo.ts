@@ -9,6 +9,7 @@ import { button, h } from '../platform/html.ts';
 import { questionBox } from './question.ts';
 import { sequenceOf } from './sequence.ts';
 import type { PageState, Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
 
 interface Undoable {
   readonly step: Block;
@@ -17,7 +18,7 @@ interface Undoable {
 
 /** Adds the offer to the step's element; the returned function draws it. */
 export function undoOffer(element: HTMLElement, step: Block, store: Store): (state: PageState) => void {
-  const offer = button('undo', `Undo: ${step.title}`, () => takeBack(element, step, store));
+  const offer = button('undo', words.undo.offer(step.title), () => takeBack(element, step, store));
   const row = h('p', { class: 'gp-undo', hidden: true }, offer, h('span'));
   element.append(row);
   return ({ view, link }) => {
@@ -28,14 +29,14 @@ export function undoOffer(element: HTMLElement, step: Block, store: Store): (sta
 }
 
 function about({ undo }: Undoable): string {
-  return undo.change ? 'puts back what the files were' : `runs “${undo.title}”`;
+  return undo.change ? words.undo.files : words.undo.runs(undo.title);
 }
 
 /** Why files could not be put back: their restore has no place of its own on the page. */
 function notUndone(view: View, { step, undo }: Undoable): string | null {
   const [run, back] = [latestRun(view, step.id), latestRun(view, undo.id)];
   const failed = undo.change && run && back && back.seq > run.seq && back.end?.how === 'not-started';
-  return failed ? `Not undone: ${back.end.why}.` : null;
+  return failed ? words.undo.not(back.end.why) : null;
 }
 
 /** Steps that ran and can be taken back, the last one first. */
@@ -60,13 +61,13 @@ function takeBack(element: HTMLElement, step: Block, store: Store): void {
   if (!own || !latest) return;
   const only = () => begin(store, own.undo, element);
   if (at === 0) return only();
-  questionBox(element).ask(`“${latest.step.title}” ran later and can be undone too.`, [
+  questionBox(element).ask(words.undo.later(latest.step.title), [
     {
       icon: 'undo',
-      label: at === 1 ? 'Undo both, the later one first' : `Undo these ${at + 1} steps, the last one first`,
+      label: at === 1 ? words.undo.both : words.undo.these(at + 1),
       tone: 'primary',
       choose: () => sequenceOf(store).start(undoBlocks(all.slice(0, at + 1))),
     },
-    { icon: 'undo', label: 'Undo only this one', choose: only },
+    { icon: 'undo', label: words.undo.only, choose: only },
   ]);
 }

@@ -2,15 +2,13 @@
 import { button, h } from '../platform/html.ts';
 import { diffLines } from '../state/diff-lines.ts';
 import type { Store } from '../state/store.ts';
-
-const WHAT =
-  'If the output is right and the guide is wrong, this rewrites the lines of the check that no longer match.';
+import * as words from '../../words/en.ts';
 
 export function acceptRow(check: HTMLElement, store: Store, run: string, expectation: number): HTMLElement {
   const about = () => ({ session: store.state.session ?? '', run, expectation });
   const row = h('div', { class: 'gp-accept' });
-  const offer = button('passed', 'Accept this output', () => void propose());
-  const start = () => row.replaceChildren(h('p', { class: 'gp-accept-row' }, offer, h('span', {}, WHAT)));
+  const offer = button('passed', words.accept.offer, () => void propose());
+  const start = () => row.replaceChildren(h('p', { class: 'gp-accept-row' }, offer, h('span', {}, words.accept.what)));
   const say = (text: string) => row.append(h('p', { class: 'gp-refused', role: 'status' }, text));
 
   async function propose() {
@@ -19,14 +17,14 @@ export function acceptRow(check: HTMLElement, store: Store, run: string, expecta
     if (typeof answer === 'string') return say(answer);
     if (answer.type !== 'proposed') return;
     const { file, lines, diff } = answer;
-    const write = button('passed', 'Write this into the guide', () => void accept(lines, diffLines(diff), file));
+    const write = button('passed', words.accept.write, () => void accept(lines, diffLines(diff), file));
     write.classList.add('gp-primary');
-    const cancel = button('close', 'Cancel', () => {
+    const cancel = button('close', words.accept.cancel, () => {
       start();
       offer.focus();
     });
     row.replaceChildren(
-      h('p', {}, 'This would change in ', h('code', {}, file), ':'),
+      h('p', {}, words.accept.would[0], h('code', {}, file), words.accept.would[1]),
       diffLines(diff),
       h('p', { class: 'gp-accept-row' }, write, cancel),
     );
@@ -37,7 +35,7 @@ export function acceptRow(check: HTMLElement, store: Store, run: string, expecta
     const refused = await store.request({ type: 'accept', ...about() });
     if (refused) return say(refused);
     row.replaceChildren(
-      h('p', { role: 'status' }, 'Written into ', h('code', {}, file), '. Run the step again to see it pass.'),
+      h('p', { role: 'status' }, words.accept.written[0], h('code', {}, file), words.accept.written[1]),
       written,
     );
     const code = check.querySelector('pre > code');

@@ -2,6 +2,7 @@
 import type { DiffLine, Explanation, Nearest } from '../../runbook/model.ts';
 import { h, icon } from '../platform/html.ts';
 import { diffLines } from '../state/diff-lines.ts';
+import * as words from '../../words/en.ts';
 
 export function explanationNode({ sentence, nearest, diff, hint }: Explanation): Node {
   return h(
@@ -29,12 +30,12 @@ function nearestNode({
     h(
       'dl',
       {},
-      h('dt', {}, `Expected, line ${expectedLine}`),
+      h('dt', {}, words.explanation.expected(expectedLine)),
       h('dd', {}, h('code', {}, ...markedText(expected, expectedMarks))),
-      h('dt', {}, `Printed, line ${actualLine}`),
+      h('dt', {}, words.explanation.printed(actualLine)),
       h('dd', {}, h('code', {}, ...markedText(actual, actualMarks))),
     ),
-    ...lookalikes.map((words) => h('p', { class: 'gp-lookalike' }, words)),
+    ...lookalikes.map((each) => h('p', { class: 'gp-lookalike' }, each)),
   );
 }
 
@@ -57,7 +58,7 @@ function diffNode(diff: readonly DiffLine[]): Node {
   return h(
     'details',
     { class: 'gp-diff', open: diff.length <= 40 },
-    h('summary', {}, 'Expected and printed, line by line'),
+    h('summary', {}, words.explanation.difference),
     diffLines(diff),
   );
 }

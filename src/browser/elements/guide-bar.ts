@@ -10,7 +10,7 @@ import type { Stopped } from '../actions/bar-actions.ts';
 import { GuideElement } from '../state/page.ts';
 import { keepSteps } from '../state/local-choices.ts';
 import type { PageState, Store } from '../state/store.ts';
-import { plural } from '../../runbook/words.ts';
+import * as words from '../../words/en.ts';
 
 const barActions = part(() => import('../actions/bar-actions.ts'));
 const sequence = part(() => import('../actions/sequence.ts'));
@@ -51,9 +51,8 @@ export class GuideBar extends GuideElement {
     setAttribute(this, 'data-kind', view.workspace?.kind ?? null);
     setAttribute(progress, 'max', String(Math.max(1, active.length)));
     setAttribute(progress, 'value', String(done));
-    const steps = plural(active.length, 'step');
-    setText(find(this, '.gp-count'), `${done} of ${steps}`);
-    keepSteps(store.data.runbook.id, steps);
+    setText(find(this, '.gp-count'), words.bar.count(done, active.length));
+    keepSteps(store.data.runbook.id, words.steps(active.length));
     const plan = keptPlan(state.session);
     const now = [link, modeOf(state, plan !== null && plan.stopped === null)];
     for (const part of this.querySelectorAll<HTMLElement>('[data-when]'))
@@ -101,9 +100,9 @@ function stoppedAt({ view }: PageState, data: PageData, plan: Plan | null): Stop
 }
 
 function placeWords({ view, session, link }: PageState): string {
-  if (link !== 'connected' && session === null) return 'read-only';
-  if (session === null) return 'no session yet';
+  if (link !== 'connected' && session === null) return words.bar.readOnly;
+  if (session === null) return words.bar.noSession;
   const { kind, path } = view.workspace ?? {};
-  const where = kind === 'mine' ? `My own folder: ${path}` : 'Practice copy';
-  return view.closed ? `${where} · closed` : where;
+  const where = kind === 'mine' ? words.bar.mine(path) : words.bar.practice;
+  return view.closed ? words.bar.closed(where) : where;
 }

@@ -1,7 +1,6 @@
 /** A runnable block: Run, Stop, Copy; what it asks before it runs; the line it is at; its output and how it ended. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
-import { duration, labelOf } from '../../runbook/words.ts';
 import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../state/block-state.ts';
 import { copyFrom } from '../platform/copy.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
@@ -12,15 +11,15 @@ import { GuideElement, blockOf } from '../state/page.ts';
 import { markLines } from './script-lines.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { now, onTick } from '../platform/clock.ts';
-import { elapsed } from '../state/words.ts';
+import { elapsed } from '../state/times.ts';
 import { begin, sayWhy, stopRun } from '../actions/actions.ts';
+import * as words from '../../words/en.ts';
 
 const scriptText = part(() => import('./script-text.ts'));
 const sequence = part(() => import('../actions/sequence.ts'));
 const undo = part(() => import('../actions/undo.ts'));
 
 const AT_ONCE = 300; // ms; who clicked takes what comes within them as the answer
-const LABELS = { run: 'Run', again: 'Run again', stop: 'Stop', cancel: 'Cancel' } as const;
 
 export class GuideBlock extends GuideElement {
   #block: Block | undefined;
@@ -84,7 +83,7 @@ export class GuideBlock extends GuideElement {
     setAttribute(this, 'data-status', state.shown);
     this.toggleAttribute('data-inactive', state.inactive);
     setIcon(find(this, '.gp-head > .gp-state'), state.shown);
-    setAttribute(find(this, '.gp-head > .gp-state'), 'title', labelOf(state.shown, state.run));
+    setAttribute(find(this, '.gp-head > .gp-state'), 'title', words.labelOf(state.shown, state.run));
     this.#drawButton(state, this.#block);
     this.#drawUpto(page, state, next, store);
     this.#showTime();
@@ -102,8 +101,9 @@ export class GuideBlock extends GuideElement {
   #drawButton(state: BlockState, block: Block): void {
     const run = find(this, '.gp-run');
     const stopping = state.action === 'stop' || state.action === 'cancel';
-    setText(run?.querySelector('span') ?? null, LABELS[state.action]);
-    setAttribute(run, 'aria-label', `${LABELS[state.action]}: ${block.title}`);
+    const label = words.stepButton[state.action];
+    setText(run?.querySelector('span') ?? null, label);
+    setAttribute(run, 'aria-label', words.stepButton.of(label, block.title));
     setAttribute(run, 'data-action', state.action);
     setIcon(run, stopping ? 'stop' : state.action === 'again' ? 'again' : 'run');
   }
@@ -113,7 +113,10 @@ export class GuideBlock extends GuideElement {
     const time = find(this, '.gp-head > .gp-time');
     if (!state?.run) return setText(time, '');
     const ms = state.shown === 'lost' ? null : elapsed(state.run, now());
-    setText(time, [labelOf(state.shown, state.run), ms === null ? '' : duration(ms)].filter(Boolean).join(' · '));
+    setText(
+      time,
+      [words.labelOf(state.shown, state.run), ms === null ? '' : words.duration(ms)].filter(Boolean).join(' · '),
+    );
   }
 
   /** What the run before printed stands until there is something else to show: the page would jump twice. */

@@ -8,7 +8,7 @@ import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
-import { endClause } from '../../runbook/words.ts';
+import * as words from '../../words/en.ts';
 
 const whyPart = part(() => import('../check/why.ts'));
 
@@ -72,7 +72,7 @@ export class GuideHelp extends GuideElement {
 
 /** A check that ends in `...` passes while the program still runs; how that ends counts all the same. */
 function passedYet(end: End): string {
-  return `The check passed, but the program ${endClause(end)}`;
+  return words.check.passedBut(words.endClause(end));
 }
 
 function toneOf(run: RunView | undefined, verdict: Verdict | undefined): Tone {
@@ -83,16 +83,16 @@ function toneOf(run: RunView | undefined, verdict: Verdict | undefined): Tone {
 }
 
 function wordOf(run: RunView | undefined, verdict: Verdict | undefined, tone: Tone): string {
-  if (verdict?.outcome === 'undecided' && run?.phase !== 'lost') return `Waiting for ${verdict.waiting}`;
+  if (verdict?.outcome === 'undecided' && run?.phase !== 'lost') return words.check.waiting(verdict.waiting);
   switch (tone) {
     case 'passed':
-      return 'Passed';
+      return words.check.passed;
     case 'failed':
-      return 'Failed';
+      return words.check.failed;
     case 'running':
-      return 'Waiting for this output';
+      return words.check.running;
     case 'idle':
     case 'undecided':
-      return run && !isUnderWay(run) ? 'Not decided' : '';
+      return run && !isUnderWay(run) ? words.check.undecided : '';
   }
 }

@@ -5,6 +5,7 @@ import { find, setAttribute, setText } from '../platform/dom.ts';
 import { inTime, lazyImport, part } from '../platform/lazy-import.ts';
 import { GuideElement } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
 
 const takeInputPart = part(() => import('../actions/take-input.ts'));
 
@@ -21,7 +22,7 @@ export class GuideInputs extends GuideElement {
       ({ name, required, default: fallback }) => required && !(state.view.inputs.get(name)?.value ?? fallback),
     );
     setAttribute(this, 'data-missing', missing.length > 0 ? '' : null);
-    setText(find(this, '.gp-inputs-missing'), missing.length > 0 ? `${missing.length} required` : '');
+    setText(find(this, '.gp-inputs-missing'), missing.length > 0 ? words.inputs.required(missing.length) : '');
     for (const field of this.querySelectorAll<Field>('[name]')) {
       const input = runbook.inputs.find(({ name }) => name === field.name);
       if (input && field !== document.activeElement) show(field, input, state);
@@ -33,7 +34,7 @@ function show(field: Field, { name, type, default: fallback }: Input, { view, se
   const given = view.inputs.get(name);
   const value = given?.value ?? fallback ?? '';
   if (type === 'secret') {
-    setAttribute(field, 'placeholder', given ? 'set for this session' : 'not set');
+    setAttribute(field, 'placeholder', given ? words.inputs.set : words.inputs.unset);
     field.disabled = session === null;
   } else if (field instanceof HTMLInputElement && type === 'bool') field.checked = value === 'true';
   else if (field.value !== value) field.value = value;

@@ -1,11 +1,11 @@
 /** The steps of the whole guide with their states; where the reader is, and how far they have come. */
 import { isActive, latestRun } from '../../runbook/view.ts';
-import { labelOf } from '../../runbook/words.ts';
 import { DONE, activeBlocks, shownStatus, system } from '../state/block-state.ts';
 import { setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import { currentStep, onCurrentStep } from './reading-position.ts';
 import type { PageState, Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
 
 export class GuideRail extends GuideElement {
   /** The page holds the steps once; the dialog of narrow screens shows a copy. */
@@ -24,7 +24,7 @@ export class GuideRail extends GuideElement {
       item.hidden = !active;
       setAttribute(item, 'data-status', shown);
       setIcon(item, shown);
-      setText(item.querySelector('.sr-only'), `${labelOf(shown, latestRun(page.view, block.id))}: `);
+      setText(item.querySelector('.sr-only'), `${words.labelOf(shown, latestRun(page.view, block.id))}: `);
     }
     const steps = new Set(activeBlocks(page, store.data).map(({ id }) => id));
     for (const chapter of this.querySelectorAll('.gp-chapter:not([data-optional])')) {
@@ -34,7 +34,7 @@ export class GuideRail extends GuideElement {
       const done = items.filter(({ dataset }) => DONE.includes(dataset['status'] ?? ''));
       setText(
         chapter.querySelector('.gp-done'),
-        done.length > 0 ? `${done.length} of ${items.length}` : String(items.length),
+        done.length > 0 ? words.rail.done(done.length, items.length) : String(items.length),
       );
     }
     this.#mark();

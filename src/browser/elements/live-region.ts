@@ -1,8 +1,8 @@
 /** Says in a live region what a reader who does not see the page should know: steps that end while it is open. */
 import { runStatus, type RunView } from '../../runbook/view.ts';
-import { STATES } from '../../runbook/words.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
 
 export class GuideLiveRegion extends GuideElement {
   readonly #told = new Map<string, string>();
@@ -18,7 +18,7 @@ export class GuideLiveRegion extends GuideElement {
       if (!block || !status || this.#told.get(run.id) === status) continue;
       this.#told.set(run.id, status);
       const recent = Math.max(run.queuedAt, run.endedAt ?? 0) >= this.#since;
-      if (recent && status !== 'queued') said.push(`${block.title}: ${STATES[status].label}`, ...whyOf(run));
+      if (recent && status !== 'queued') said.push(`${block.title}: ${words.STATES[status].label}`, ...whyOf(run));
     }
     if (said.length > 0) this.textContent = said.join('. ');
   }

@@ -3,7 +3,8 @@ import { readDialog } from '../../runbook/dialog.ts';
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { setAttribute } from '../platform/dom.ts';
-import { duration, failedCommand } from '../../runbook/words.ts';
+import { failedCommand } from '../state/failed-command.ts';
+import * as words from '../../words/en.ts';
 
 const WORTH_TELLING = 1000; // ms
 
@@ -24,7 +25,7 @@ export function markLines(element: HTMLElement, block: Block, run: RunView | und
     const here = failed?.line === index + 1;
     setAttribute(line, 'data-at', executing ? 'now' : here ? 'failed' : took.has(index + 1) ? 'done' : null);
     const ms = took.get(index + 1) ?? 0;
-    const note = here ? `exit code ${failed.code}` : ms >= WORTH_TELLING ? duration(ms) : null;
+    const note = here ? words.scriptLine.exit(failed.code) : ms >= WORTH_TELLING ? words.duration(ms) : null;
     setAttribute(line, 'data-note', note);
   }
 }

@@ -4,11 +4,12 @@ import { button, h } from '../platform/html.ts';
 import type { PageScreen } from './page-screen.ts';
 import type { OutputList } from './list.ts';
 import { findAll, type Hit } from './search.ts';
+import * as words from '../../words/en.ts';
 
 export function findBar(list: OutputList, screen: () => PageScreen, onClose: () => void): HTMLElement {
   let hits: readonly Hit[] = [];
   let at = -1;
-  const field = h('input', { type: 'search', placeholder: 'Find in output', 'aria-label': 'Find in output' });
+  const field = h('input', { type: 'search', placeholder: words.finding.label, 'aria-label': words.finding.label });
   const told = h('span', { class: 'gp-found', role: 'status' });
   const go = (step: number) => {
     if (hits.length === 0) return;
@@ -18,7 +19,10 @@ export function findBar(list: OutputList, screen: () => PageScreen, onClose: () 
     tell();
   };
   const tell = () =>
-    setText(told, field.value === '' ? '' : hits.length === 0 ? 'none' : `${at + 1} of ${hits.length}`);
+    setText(
+      told,
+      field.value === '' ? '' : hits.length === 0 ? words.finding.none : words.finding.of(at + 1, hits.length),
+    );
   const search = () => {
     hits = findAll(screen().lines, field.value);
     at = -1;
@@ -31,7 +35,10 @@ export function findBar(list: OutputList, screen: () => PageScreen, onClose: () 
     if (event.key === 'Enter') go(event.shiftKey ? -1 : 1);
     if (event.key === 'Escape') onClose();
   });
-  const [previous, next] = [button('up', 'Previous', () => go(-1)), button('down', 'Next', () => go(1))];
+  const [previous, next] = [
+    button('up', words.finding.previous, () => go(-1)),
+    button('down', words.finding.next, () => go(1)),
+  ];
   const bar = h('div', { class: 'gp-find' }, field, told, previous, next);
   bar.addEventListener('click', (event) => event.stopPropagation()); // its buttons are none of the panel's
   return bar;

@@ -2,8 +2,9 @@
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
-import { cutWords, duration, endWords, failedCommand, noteWords } from '../../runbook/words.ts';
-import { clock, elapsed } from '../state/words.ts';
+import { failedCommand } from '../state/failed-command.ts';
+import { clock, elapsed } from '../state/times.ts';
+import * as words from '../../words/en.ts';
 
 const SILENT = 30_000; // ms without output before the page wonders
 
@@ -16,9 +17,9 @@ export function cloneFrame(): HTMLElement {
 
 export function drawFoot(frame: HTMLElement, run: RunView, block: Block): void {
   const [foot, note] = [find(frame, '.gp-foot'), find(frame, '.gp-note')];
-  const words = noteWords(run, Date.now());
-  note?.toggleAttribute('hidden', words === null);
-  setText(note, words ?? '');
+  const said = words.noteWords(run, Date.now());
+  note?.toggleAttribute('hidden', said === null);
+  setText(note, said ?? '');
   foot?.toggleAttribute('hidden', run.end === null);
   if (run.end === null) return;
   const shown = tone(run, block);
@@ -31,21 +32,21 @@ function footText(run: RunView): string {
   if (run.end === null) return '';
   const took = run.end.how === 'timed-out' ? null : elapsed(run, run.endedAt ?? 0); // its words say it
   const parts = [
-    capital(endWords(run.end)),
-    ...(took === null ? [] : [`after ${duration(took)}`]),
-    ...(run.endedAt ? [`at ${clock(run.endedAt)}`] : []),
+    capital(words.endWords(run.end)),
+    ...(took === null ? [] : [words.foot.after(words.duration(took))]),
+    ...(run.endedAt ? [words.foot.at(clock(run.endedAt))] : []),
   ];
   const command = failedCommand(run);
-  const where = command ? ` · line ${command.line} failed` : '';
-  const tries = run.attempt > 1 ? ` · attempt ${run.attempt}` : '';
-  const cut = run.cut ? ` · ${cutWords(run.cut)}` : '';
+  const where = command ? words.foot.failed(command.line) : '';
+  const tries = run.attempt > 1 ? words.foot.attempt(run.attempt) : '';
+  const cut = run.cut ? ` · ${words.cutWords(run.cut)}` : '';
   return parts.join(' ') + where + tries + cut;
 }
 
 /** How long a running program has printed nothing, where that is worth a word. */
 export function silence(run: RunView, now: number): string | null {
   const since = now - Math.max(run.lastOutputAt ?? 0, run.startedAt ?? now);
-  return run.phase === 'running' && since >= SILENT ? duration(since) : null;
+  return run.phase === 'running' && since >= SILENT ? words.duration(since) : null;
 }
 
 function tone(run: RunView, block: Block): 'passed' | 'warning' | 'failed' | 'cancelled' {

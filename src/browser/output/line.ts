@@ -12,6 +12,7 @@ import {
   type Colour,
   type Style,
 } from '../../runbook/terminal/style.ts';
+import * as words from '../../words/en.ts';
 
 /** Offsets into the line's text that are highlighted. */
 export interface Mark {
@@ -37,7 +38,7 @@ export function lineNode(line: string, mark: Mark | null): HTMLElement {
     row.append(...marked(part, at, mark).map((piece) => styled(piece, style)));
     at += part.length;
   }
-  if (at >= LONGEST) row.append(make('span', 'gp-rest', ' … the rest of this line is in the download'));
+  if (at >= LONGEST) row.append(make('span', 'gp-rest', words.longLine.rest));
   if (at === 0) row.append('\u200b'); // an empty line keeps its height
   return row;
 }

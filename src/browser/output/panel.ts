@@ -6,9 +6,9 @@ import { lazyImport, part } from '../platform/lazy-import.ts';
 import { openWindow, type Output } from './output-window.ts';
 import { siteStorage } from '../platform/storage.ts';
 import type { Store } from '../state/store.ts';
-import { bytes, plural } from '../../runbook/words.ts';
 import { cloneFrame, drawFoot, silence } from './frame.ts';
 import { lineCount, outputList, type OutputList } from './list.ts';
+import * as words from '../../words/en.ts';
 
 const tools = part(() => import('./tools.ts'));
 const heights = part(() => import('./wrapped-heights.ts'));
@@ -47,7 +47,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
     onTop: () => use('up'),
     onFollow: (following) => find(node, '[data-icon="down"]')?.toggleAttribute('hidden', following),
   });
-  setAttribute(lines, 'aria-label', `Output of ${block.title}`);
+  setAttribute(lines, 'aria-label', words.output.of(block.title));
   setWrap(siteStorage.getItem(WRAP) === 'true');
   node.addEventListener('click', ({ target }) => {
     const tool = target instanceof Element && target.closest<HTMLElement>('button')?.dataset['icon'];
@@ -80,12 +80,15 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   function drawHead() {
     const before = output?.before() ?? 0;
     const size = run.size - run.from;
-    const held = output ? plural(lineCount(screen().lines), 'line') : '';
-    const words = [held, before > 0 || !output ? bytes(size) : ''].filter(Boolean).join(' of ');
-    setText(find(node, '.gp-summary'), size === 0 ? (run.end ? 'No output' : 'No output yet') : `Output · ${words}`);
+    const held = output ? words.lines(lineCount(screen().lines)) : '';
+    const part = words.output.part(held, before > 0 || !output ? words.bytes(size) : '');
+    setText(
+      find(node, '.gp-summary'),
+      size === 0 ? (run.end ? words.output.none : words.output.noneYet) : words.output.head(part),
+    );
     node.toggleAttribute('data-empty', size === 0);
     earlier?.toggleAttribute('hidden', before <= 0);
-    setText(earlier?.querySelector('span') ?? null, `Show earlier output (${bytes(before)})`);
+    setText(earlier?.querySelector('span') ?? null, words.output.earlier(words.bytes(before)));
   }
 
   const isWrapped = () => wrap?.getAttribute('aria-pressed') === 'true';

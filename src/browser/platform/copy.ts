@@ -1,5 +1,6 @@
 /** Copying: says that it did, where the reader looks. */
 import { setIcon, setText } from './dom.ts';
+import * as words from '../../words/en.ts';
 
 const SHOWN = 1600; // ms
 
@@ -10,10 +11,10 @@ export async function copyFrom(button: HTMLElement, text: string): Promise<void>
     () => true,
     () => false,
   );
-  setText(label, done ? 'Copied' : 'Not allowed');
+  setText(label, done ? words.copying.copied : words.copying.denied);
   setIcon(button, done ? 'passed' : 'failed');
   setTimeout(() => {
-    setText(label, before === 'Copied' ? 'Copy' : before);
+    setText(label, before === words.copying.copied ? words.copying.copy : before);
     setIcon(button, 'copy');
   }, SHOWN);
 }

@@ -7,6 +7,7 @@ import type { ClientMessage, ServerMessage } from '../../protocol/wire.ts';
 import type { Credentials } from './credentials.ts';
 import { inTime, part } from '../platform/lazy-import.ts';
 import { isProven, passKey } from './proof.ts';
+import * as words from '../../words/en.ts';
 
 const hosted = part(() => import('./hosted.ts'));
 
@@ -51,7 +52,7 @@ export interface Listener {
 }
 
 /** In place of an answer. */
-export const LOST = 'The connection was lost. Try again.';
+export const LOST = words.connection.lost;
 
 const HOST = '127.0.0.1'; // never from the address: a page must not choose where the token goes
 const PAUSES = [300, 1000, 2000, 5000]; // ms

@@ -1,12 +1,13 @@
 /** A difference, line by line; colour never carries what is not said. */
 import type { DiffLine } from '../../runbook/model.ts';
 import { h } from '../platform/html.ts';
+import * as words from '../../words/en.ts';
 
 type Spoken = Readonly<Record<DiffLine['sign'], string>>;
 
 const SIGNS: Spoken = { ' ': 'same', '-': 'missing', '+': 'extra', '…': 'omitted' };
-const OF_A_CHECK: Spoken = { ' ': '', '-': 'expected: ', '+': 'printed: ', '…': '' };
-export const OF_A_FILE: Spoken = { ' ': '', '-': 'removed: ', '+': 'added: ', '…': '' };
+const OF_A_CHECK: Spoken = { ' ': '', '-': words.differences.expected, '+': words.differences.printed, '…': '' };
+export const OF_A_FILE: Spoken = { ' ': '', '-': words.differences.removed, '+': words.differences.added, '…': '' };
 
 export function diffLines(diff: readonly DiffLine[], spoken = OF_A_CHECK): HTMLElement {
   const rows = diff.map(({ sign, text }) =>
@@ -18,5 +19,9 @@ export function diffLines(diff: readonly DiffLine[], spoken = OF_A_CHECK): HTMLE
       h('code', {}, text || ' '),
     ),
   );
-  return h('div', { class: 'gp-diff-lines', tabindex: '0', role: 'region', 'aria-label': 'Difference' }, ...rows);
+  return h(
+    'div',
+    { class: 'gp-diff-lines', tabindex: '0', role: 'region', 'aria-label': words.differences.label },
+    ...rows,
+  );
 }

@@ -15,6 +15,7 @@ import { leaving } from './leave.ts';
 import { adopt, withSheets } from './sheet.ts';
 import { onTheme, themeOf } from './theme.ts';
 import { openTyping } from './typing.ts';
+import * as words from '../../words/en.ts';
 
 const ROWS = 24;
 const [LEAST, MOST] = [20, 400]; // columns
@@ -26,14 +27,19 @@ let styled = false;
 export function terminalPanel(first: RunView, block: Block, store: Store): OutputPanel {
   let run = first;
   const place = { session: store.state.session ?? '', run: first.id };
-  const screen = h('div', { class: 'gp-terminal', role: 'group', 'aria-label': `Terminal of ${block.title}` });
-  const copy = button('copy', 'Copy', ({ currentTarget }) => copyAll(currentTarget), 'Copy what the terminal shows');
+  const screen = h('div', { class: 'gp-terminal', role: 'group', 'aria-label': words.terminal.of(block.title) });
+  const copy = button(
+    'copy',
+    words.terminal.copy,
+    ({ currentTarget }) => copyAll(currentTarget),
+    words.terminal.copyShown,
+  );
   const node = cloneFrame();
   const hint = find(node, '.gp-hint');
-  find(node, '.gp-summary')?.replaceChildren('Terminal');
+  find(node, '.gp-summary')?.replaceChildren(words.terminal.title);
   find(node, '.gp-tools')?.replaceChildren(copy);
   find(node, '.gp-lines')?.replaceWith(screen);
-  hint?.replaceChildren('Type into the terminal. Escape, then Tab leaves it.');
+  hint?.replaceChildren(words.terminal.hint);
 
   const terminal = new Terminal({
     rows: ROWS,
@@ -68,7 +74,7 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
     terminal.options.theme = themeOf(node);
     terminal.options.fontFamily = getComputedStyle(node).getPropertyValue('--gp-mono').trim();
     withSheets(() => terminal.open(screen));
-    terminal.textarea?.setAttribute('aria-label', `Terminal of ${block.title}: type here. Escape, then Tab leaves it.`);
+    terminal.textarea?.setAttribute('aria-label', words.terminal.typeIn(block.title));
     fit();
     sizes.observe(screen);
     stopTheme = onTheme(() => (terminal.options.theme = themeOf(node)));

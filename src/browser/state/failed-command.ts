@@ -1,0 +1,10 @@
+/** Where a script failed. */
+import type { CommandEnd } from '../../runbook/model.ts';
+import type { RunView } from '../../runbook/view.ts';
+
+/** The script's line that failed: the last command, where the run ended with a code of its own. */
+export function failedCommand(run: RunView): CommandEnd | null {
+  if (run.end?.how !== 'exited' || run.end.code === 0) return null;
+  const last = run.commands.at(-1);
+  return last && last.code !== 0 ? last : null;
+}

@@ -1,0 +1,10 @@
+/** Times as the page tells them. */
+import type { RunView } from '../../runbook/view.ts';
+
+export function elapsed(run: RunView, now: number): number | null {
+  return run.startedAt === null ? null : Math.max(0, (run.endedAt ?? now) - run.startedAt);
+}
+
+export function clock(at: number): string {
+  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+}

@@ -1,0 +1,380 @@
+/**
+ * Every word of the page that is ours, in English; de.ts says the same in German, and its names are checked against
+ * these. A name stands for what one part of the page says. States, ends and sizes are those of terminal and reports.
+ *
+ * Code imports this file. A site in another language is built with the file of that language in its place, and each part
+ * of the page's script carries the words that it says itself, and no others (src/site/site-words.ts).
+ */
+import { plural } from '../runbook/words.ts';
+
+export {
+  FILE_CHANGES,
+  REASONS,
+  REFUSALS,
+  STATES,
+  bytes,
+  cutWords,
+  duration,
+  endClause,
+  endWords,
+  labelOf,
+  noteWords,
+} from '../runbook/words.ts';
+
+/** What stands before and after something else. */
+type Around = readonly [string, string];
+
+export const steps = (count: number) => plural(count, 'step');
+export const checks = (count: number) => plural(count, 'check');
+export const lines = (count: number) => plural(count, 'line');
+
+/** What the page knows of its runner. */
+export const links = {
+  absent: 'No runner',
+  offered: 'Not connected yet',
+  connecting: 'Connecting …',
+  connected: 'Connected',
+  lost: 'Connection lost',
+  refused: 'Not connected',
+  foreign: 'Unknown server',
+  'other-version': 'Version mismatch',
+  denied: 'Not allowed',
+  blocked: 'Blocked',
+  unreached: 'Not connected',
+};
+
+/** The session bar as the page is sent. */
+export const barMarkup = {
+  noScript: 'You can read this guide and copy its commands. To run its steps, enable JavaScript.',
+  passed: 'Steps passed',
+  steps: 'Steps',
+  close: 'Close',
+  help: 'How to run it',
+  practice: 'Start practice',
+  folder: 'Use my own folder',
+  stop: 'Stop all',
+  again: 'New session',
+  run: 'Continue',
+  runAll: 'Continue: run the steps that have not passed',
+  session: 'Session',
+  sessionMenu: 'Session: run all, reset, history',
+  lost: 'The connection was lost: the runner does not answer. If it was stopped, run npm start in the same folder. This page then reconnects and continues where it was; if it does not, open the link that it printed.',
+  gone: 'A part of this page could not be loaded. Reload it, then try again.',
+};
+
+/** What the bar says of the session. */
+export const bar = {
+  count: (done: number, all: number) => `${done} of ${steps(all)}`,
+  readOnly: 'read-only',
+  noSession: 'no session yet',
+  mine: (path: string | undefined) => `My own folder: ${path}`,
+  practice: 'Practice copy',
+  closed: (where: string) => `${where} · closed`,
+};
+
+/** Why a sequence of steps stopped. */
+export const stopped = {
+  /** Before the step's name, and after it. */
+  at: 'Stopped at ',
+  because: (why: string) => `: ${why}`,
+  asks: 'it asks for confirmation.',
+  failed: 'it did not pass.',
+};
+
+export const connection = { lost: 'The connection was lost. Try again.', noAnswer: 'The runner gave no answer.' };
+
+/** A step before any script. */
+export const stepMarkup = {
+  here: 'Run to here',
+  hereOf: (title: string) => `Run to here: all steps up to ${title}`,
+  copy: 'Copy',
+  copyOf: (title: string) => `Copy ${title}`,
+  copyText: 'Copy this text',
+  run: 'Run',
+  runOf: (title: string) => `Run ${title}`,
+  undo: 'undo',
+  probe: 'check',
+  service: 'service',
+  macos: 'macOS only',
+  linux: 'Linux only',
+  file: 'writes a file',
+  patch: 'changes files',
+  terminal: 'terminal',
+  never: 'Must not be printed',
+  json: 'Expected JSON',
+  expected: 'Expected output',
+  recommended: 'recommended',
+  inPractice: 'In the practice copy',
+  inMine: 'In your own folder',
+};
+
+/** The one button of a step. */
+export const stepButton = {
+  run: 'Run',
+  again: 'Run again',
+  stop: 'Stop',
+  cancel: 'Cancel',
+  of: (label: string, title: string) => `${label}: ${title}`,
+};
+
+export const scriptLine = { exit: (code: number) => `exit code ${code}` };
+
+export const copying = { copy: 'Copy', copied: 'Copied', denied: 'Not allowed' };
+
+export const check = {
+  waiting: (what: string) => `Waiting for ${what}`,
+  passed: 'Passed',
+  failed: 'Failed',
+  running: 'Waiting for this output',
+  undecided: 'Not decided',
+  passedBut: (ended: string) => `The check passed, but the program ${ended}`,
+};
+
+/** Under a check that did not pass. */
+export const explanation = {
+  expected: (line: number) => `Expected, line ${line}`,
+  printed: (line: number) => `Printed, line ${line}`,
+  difference: 'Expected and printed, line by line',
+};
+
+/** For those who hear a difference. */
+export const differences = {
+  label: 'Difference',
+  expected: 'expected: ',
+  printed: 'printed: ',
+  removed: 'removed: ',
+  added: 'added: ',
+};
+
+export const accept = {
+  offer: 'Accept this output',
+  what: 'If the output is right and the guide is wrong, this rewrites the lines of the check that no longer match.',
+  write: 'Write this into the guide',
+  cancel: 'Cancel',
+  /** Before and after the file's name. */
+  would: ['This would change in ', ':'] satisfies Around,
+  written: ['Written into ', '. Run the step again to see it pass.'] satisfies Around,
+};
+
+export const inputs = {
+  required: (count: number) => `${count} required`,
+  set: 'set for this session',
+  unset: 'not set',
+};
+
+export const inputsMarkup = { title: 'Your values', optional: 'optional' };
+
+/** Why a value is not taken. */
+export const values = {
+  secret: 'A secret is stored only in a session. Start a session first.',
+  missing: (label: string) => `${label} is required.`,
+  number: (label: string) => `${label} must be a whole number.`,
+};
+
+export const rail = {
+  label: 'Steps of this guide',
+  optional: 'optional',
+  done: (done: number, all: number) => `${done} of ${all}`,
+};
+
+export const outputMarkup = {
+  find: 'Find',
+  findIn: 'Find in output',
+  wrap: 'Wrap',
+  wrapLines: 'Wrap long lines',
+  copy: 'Copy',
+  copyAll: 'Copy output',
+  save: 'Save',
+  saveAll: 'Save output',
+  earlier: 'Show earlier output',
+  end: 'Jump to the end',
+  /** Before and after the time. */
+  silent: [
+    'Nothing printed for ',
+    '. A program that waits for typed input finds none here, unless its block has the word tty; a server that keeps running needs the word service.',
+  ] satisfies Around,
+};
+
+export const output = {
+  of: (title: string) => `Output of ${title}`,
+  none: 'No output',
+  noneYet: 'No output yet',
+  head: (what: string) => `Output · ${what}`,
+  part: (shown: string, whole: string) => [shown, whole].filter(Boolean).join(' of '),
+  earlier: (size: string) => `Show earlier output (${size})`,
+};
+
+/** The line under an output. */
+export const foot = {
+  after: (took: string) => `after ${took}`,
+  at: (time: string) => `at ${time}`,
+  failed: (line: number) => ` · line ${line} failed`,
+  attempt: (count: number) => ` · attempt ${count}`,
+};
+
+export const longLine = { rest: ' … the rest of this line is in the download' };
+
+export const finding = {
+  label: 'Find in output',
+  none: 'none',
+  of: (at: number, all: number) => `${at} of ${all}`,
+  previous: 'Previous',
+  next: 'Next',
+};
+
+export const terminal = {
+  title: 'Terminal',
+  of: (title: string) => `Terminal of ${title}`,
+  typeIn: (title: string) => `Terminal of ${title}: type here. Escape, then Tab leaves it.`,
+  hint: 'Type into the terminal. Escape, then Tab leaves it.',
+  copy: 'Copy',
+  copyShown: 'Copy what the terminal shows',
+};
+
+/** What a step asks before it runs. */
+export const question = {
+  label: 'Before this runs',
+  cancel: 'Cancel',
+  close: 'Close',
+  reload: 'Reload the page',
+  needs: (title: string, clause: string) => `This step needs “${title}”, which ${clause}.`,
+  goTo: (title: string) => `Go to “${title}”`,
+  anyway: 'Run anyway',
+  write: 'Write it',
+  yes: 'Yes, run it',
+  nothingToUndo: 'There is nothing to undo yet.',
+  inMine: 'In your own folder ',
+};
+
+/** Where a guide should run. */
+export const place = {
+  mine: 'This guide will run in your own folder and can change your own files.',
+  ask: 'Where should this guide run? A practice copy is deleted afterwards and does not touch your own files.',
+  practice: 'Start practice',
+  folder: 'Use my own folder',
+};
+
+export const folder = {
+  path: 'Absolute path of your project',
+  which: 'Which folder of yours is the project?',
+  look: 'Look at it',
+  use: 'Work in this folder',
+  changes: 'The steps will change this folder, not a copy: ',
+  missing: ' is not there',
+};
+
+/** What a step does to a file, before the file's name. */
+export const changes = { create: 'Creates', change: 'Changes', delete: 'Deletes' };
+
+export const undo = {
+  offer: (title: string) => `Undo: ${title}`,
+  files: 'puts back what the files were',
+  runs: (title: string) => `runs “${title}”`,
+  not: (why: string) => `Not undone: ${why}.`,
+  later: (title: string) => `“${title}” ran later and can be undone too.`,
+  both: 'Undo both, the later one first',
+  these: (count: number) => `Undo these ${count} steps, the last one first`,
+  only: 'Undo only this one',
+  all: 'Undo all',
+};
+
+export const menu = {
+  shell: (version: string) => `bash ${version} at `,
+  runAll: 'Run all from the start',
+  reset: 'Reset to a fresh practice copy',
+  restart: 'Close and start a new session',
+  practice: 'New practice session',
+  folder: 'New session in my own folder',
+  thisSession: 'This session',
+  undo: 'Undo, latest step first',
+  others: 'Other sessions',
+  history: 'History',
+  closed: (when: string) => `${when} · closed`,
+  underWay: 'under way',
+  past: (when: string, outcome: string) => `${when} · ${outcome}`,
+  later: ' · run again later',
+  /** Around the keys Ctrl+Enter and Esc. */
+  keys: [' in a step runs it; ', ' closes a question.'] satisfies Around,
+};
+
+/** Why nothing runs now, and the way out. What stands between backticks is to be typed. */
+export const noRunner = {
+  connect: 'Connect to my runner',
+  connectAgain: 'Connect again',
+  tryAgain: 'Try again',
+  edited: 'It was edited. Reload the page to see what would run.',
+  otherCopy:
+    'Nothing was run. Open this page in your local runner to see what would run, or update your copy of the project and restart the runner.',
+  differs: (wayOut: string) => `The guide on this machine differs from this page. ${wayOut}`,
+  ownTab: 'Open this page in its own tab',
+  local: 'Open this page in your local runner',
+  port: 'port',
+  itsPort: 'Its port: ',
+  anyBrowser: 'In any browser: run `npm start` in your copy of the project. It serves this guide and prints its port.',
+  noCopy: 'Without a copy of the project',
+  installed: (command: string) =>
+    `With Guidepost installed: run \`${command}\`. It shows what would run, asks you, and serves this guide.`,
+  lost: (pair: string) =>
+    `The runner no longer answers. If it was stopped, start it again with ${pair} and open the link that it prints for this site, and connect there. This page then continues where it was; on another port it asks you to connect first.`,
+  refused:
+    'This page was opened with the key of an earlier runner. Open the link that the runner printed in its terminal.',
+  foreign:
+    'Another program answers on the runner’s port. Nothing was sent to it. Open the link that your runner printed in its terminal.',
+  'other-version':
+    'This page and the runner have different versions. Open this page in your local runner, or update the older of the two: your copy of the project, or this site.',
+  noAnswerYet: 'The runner has not answered yet. Try again in a moment.',
+  asking: 'Your browser may be asking whether this site may access your device. Allow it to connect to the runner.',
+  offered: (port: string) =>
+    `Chromium and recent versions of Firefox ask whether this site may access other apps and services on this device. Allow it, and steps run on your own machine, in the runner on port ${port}.`,
+  denied:
+    'Your browser does not let this site access other apps and services on this device. Allow it in the site settings beside the address, then connect again.',
+  blocked: (port: string, pair: string) =>
+    `Safari does not let a site access a program on your machine: open this page in your local runner instead. In any other browser, no runner on port ${port} accepts this page: start it with ${pair} and open the link that it prints for this site.`,
+  unreached: (port: string, pair: string) =>
+    `No runner on port ${port} accepts this page. It is not running, was started without this site, or was restarted and has new keys. Run ${pair} in your copy of the project and open the link that it prints for this site. If your browser asked for permission and you dismissed it, try again and allow it.`,
+  framed: 'Steps do not run inside another page.',
+  noKey:
+    'This tab has no key to the runner. Open the link that the runner printed in its terminal. Guides that you open from there can run too.',
+  hosted: 'Steps run on your own machine, never on this site.',
+};
+
+/** The first page of a guide, in the navigation. */
+export const overview: string = 'Overview';
+
+/** The front page of a site that has none of its own. */
+export const landing = {
+  description: 'Guides whose steps run and whose checks tell the truth',
+  title: 'Guides whose steps run',
+  /** Around the name of the button. */
+  lead: [
+    'Click ',
+    ', watch the output arrive under the step, and see a check turn green only when the program printed what the guide promised.',
+  ] satisfies Around,
+  open: (title: string) => `Open “${title}”`,
+  write: 'Write your own',
+  demo: 'A step that has passed',
+  demoTitle: 'Start the backend',
+  guides: 'Guides',
+  practice: 'practice copy',
+  how: 'How it works',
+  reasons: [
+    [
+      'It runs on your machine',
+      'A small runner serves this site on 127.0.0.1 and runs the steps in your own bash, in order, with the state carried along.',
+    ],
+    [
+      'It tells the truth',
+      'A check passes when the output matches what the guide says, line by line. When it does not, the page shows which line, which character, and what to do.',
+    ],
+    [
+      'It can be rehearsed',
+      'A practice copy is a small real project, made anew for each session, so that nothing of yours is touched.',
+    ],
+  ] satisfies readonly Around[],
+};
+
+export const notFound = {
+  title: 'There is no such page',
+  text: 'It may have been moved or renamed, or the address was mistyped. The guides of this site:',
+  home: 'To the front page',
+};
