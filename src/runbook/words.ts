@@ -115,16 +115,17 @@ export function cutWords({ size, why }: NonNullable<RunView['cut']>): string {
 }
 
 /** What a run waits for, or what is left of it, where a reader would wonder. */
-export function noteWords({ background, end, killAt, forgotten }: RunView, now: number): string | null {
+export function noteWords({ background, end, killAt, forgotten, verdicts }: RunView, now: number): string | null {
   if (killAt !== null && end === null) {
     const left = killAt - now;
     return `Stopping. ${left > 0 ? `It has ${duration(Math.ceil(left / 1000) * 1000)} to end; then it is killed.` : 'It is being killed.'}`;
   }
   if (end !== null && forgotten !== null) return `Later blocks do not find what this one has set: ${forgotten}.`;
   if (!background) return null;
-  return end === null
-    ? 'The commands have ended. The step waits a moment for output of its background processes.'
-    : 'Background processes of this step are still running. What they print is added here.';
+  if (end === null) return 'The commands have ended. The step waits a moment for output of its background processes.';
+  const added = 'Background processes of this step are still running. What they print is added here';
+  const failed = [...verdicts.values()].some(({ outcome }) => outcome === 'failed');
+  return failed ? `${added}, but comes too late for the check that has failed.` : `${added}.`;
 }
 
 /** `120 ms`, `4.2 s`, `12 s`, `3 min 5 s`. */

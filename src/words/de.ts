@@ -88,16 +88,18 @@ export function cutWords({ size, why }: NonNullable<RunView['cut']>): string {
   return `nur die ersten ${bytes(size)} der Ausgabe werden gezeigt: ${reasons[why]}`;
 }
 
-export function noteWords({ background, end, killAt, forgotten }: RunView, now: number): string | null {
+export function noteWords({ background, end, killAt, forgotten, verdicts }: RunView, now: number): string | null {
   if (killAt !== null && end === null) {
     const left = killAt - now;
     return `Wird angehalten. ${left > 0 ? `In ${duration(Math.ceil(left / 1000) * 1000)} wird das Programm abgebrochen.` : 'Das Programm wird abgebrochen.'}`;
   }
   if (end !== null && forgotten !== null) return `Spätere Blöcke finden nicht, was dieser gesetzt hat: ${forgotten}.`;
   if (!background) return null;
-  return end === null
-    ? 'Die Befehle sind beendet. Der Schritt wartet einen Augenblick auf Ausgaben seiner Hintergrundprozesse.'
-    : 'Hintergrundprozesse dieses Schritts laufen noch. Was sie ausgeben, wird hier angefügt.';
+  if (end === null)
+    return 'Die Befehle sind beendet. Der Schritt wartet einen Augenblick auf Ausgaben seiner Hintergrundprozesse.';
+  const added = 'Hintergrundprozesse dieses Schritts laufen noch. Was sie ausgeben, wird hier angefügt';
+  const failed = [...verdicts.values()].some(({ outcome }) => outcome === 'failed');
+  return failed ? `${added}, kommt aber für die fehlgeschlagene Prüfung zu spät.` : `${added}.`;
 }
 
 export function bytes(count: number): string {

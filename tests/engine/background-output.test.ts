@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { status } from '../../src/runbook/view.ts';
+import { noteWords } from '../../src/runbook/words.ts';
 import { patience } from '../../server/engine/process/output-end.ts';
 import { openChecks } from '../../server/engine/run/checking.ts';
 import { block, engine, entryOf, expectation, guide, outputOf, request, run } from './runbook.ts';
@@ -58,6 +59,21 @@ test('a check that lacks a line waits for it longer than silence lasts', async (
   const session = await made.open(guide([step]), 'mine');
   await run(session, 'slow');
   assert.equal(status(session.view, step), 'passed');
+});
+
+test('a line that comes after the check has failed leaves it red, and the reader is told that it is too late', async (t) => {
+  const { engine: made } = engine(t);
+  const step = block('failing', '(until [ -e go ]; do sleep 0.05; done; echo ready) &\nexit 1', {
+    expectations: [expectation('ready')],
+  });
+  const session = await made.open(guide([step, block('go', 'touch go')]), 'mine');
+  const id = await run(session, 'failing');
+  const view = session.view.runs.get(id);
+  assert.match((view && noteWords(view, 0)) ?? '', /comes too late for the check that has failed\.$/);
+  await run(session, 'go', { anyway: true });
+  await entryOf(session, (event) => event.type === 'background' && !event.holds);
+  assert.equal(await outputOf(session, id), 'ready\n');
+  assert.equal(status(session.view, step), 'failed');
 });
 
 test('the reader is told what a run waits for', async (t) => {
