@@ -21,6 +21,7 @@ import {
   openOwn,
   openPractice,
   openSession,
+  earlierTimes,
   openStateFile,
   practiceInputs,
   prune,
@@ -183,23 +184,33 @@ export function createEngine(settings: EngineSettings): Engine {
     return live(guide, workspace ?? listing.workspace, journal, folder, own);
   }
 
+  async function list(guide?: string, owner?: string | null) {
+    await recovered;
+    return store
+      .ids()
+      .flatMap((id) => store.listing(id) ?? [])
+      .filter((listing) => guide === undefined || listing.guide === guide)
+      .filter((listing) => owner === undefined || listing.owner === owner)
+      .toSorted((a, b) => b.openedAt - a.openedAt);
+  }
+
   return {
     open,
+    list,
+    async times(guide, owner) {
+      const listed = await list(guide.runbook.id, owner);
+      return earlierTimes(
+        guide,
+        listed.map(({ session }) => session),
+        store,
+      );
+    },
     async find(id, owner) {
       await recovered;
       if (owner !== undefined && store.listing(id)?.owner !== owner) return undefined;
       await recoverOne(store, id);
       const folder = store.folder(id);
       return sessions.get(id) ?? (folder === null ? undefined : takeUp(id, folder));
-    },
-    async list(guide, owner) {
-      await recovered;
-      return store
-        .ids()
-        .flatMap((id) => store.listing(id) ?? [])
-        .filter((listing) => guide === undefined || listing.guide === guide)
-        .filter((listing) => owner === undefined || listing.owner === owner)
-        .toSorted((a, b) => b.openedAt - a.openedAt);
     },
     async shutdown() {
       await recovered;

@@ -7,6 +7,7 @@ import { createHandler } from './handle.ts';
 import { type RunnerContext, type Visitor, mayAccept } from './runner-context.ts';
 import { readMessages } from './message-reader.ts';
 import { openChannel } from './page-channel.ts';
+import { machine } from '../system/machine.ts';
 import { summarize } from './summary.ts';
 
 const CLOSING = 1000; // ms; a peer that does not answer our close is cut off
@@ -89,6 +90,7 @@ function hello(context: RunnerContext, visitor: Visitor, nonce: string): ServerM
     proof: prove(secret, nonce, origin, host),
     version: VERSION,
     guides,
+    machine: context.isLocal(origin) ? machine() : null,
     accepts: mayAccept(context, visitor),
     ...kept,
   };

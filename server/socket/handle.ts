@@ -15,7 +15,10 @@ import { openQuestions } from './questions.ts';
 import { type Watch, watchOutput } from './watch.ts';
 
 type Request = Exclude<ClientMessage, { type: 'hello' }>;
-type InSession = Exclude<Request, { type: 'sessions' | 'open' | 'ack' | 'propose' | 'ask' | 'preview' | 'look' }>;
+type InSession = Exclude<
+  Request,
+  { type: 'sessions' | 'times' | 'open' | 'ack' | 'propose' | 'ask' | 'preview' | 'look' }
+>;
 
 const MISTAKES = 10; // of ours that one socket may fill the terminal with, a minute
 const NOTHING_TO_ASK = 'There is nothing to ask about this step.';
@@ -82,6 +85,8 @@ export function createHandler(
     switch (message.type) {
       case 'sessions':
         return line.send({ type: 'sessions', ref, sessions: await engine.list(message.guide, owner) });
+      case 'times':
+        return line.send({ type: 'times', ref, times: await engine.times(guideOf(message.guide), owner) });
       case 'open':
         return line.send({ type: 'opened', ref, session: await open(message) });
       case 'look': {

@@ -4,6 +4,7 @@
  *
  *   page → hello            ← hello (proof)          before anything else
  *   page → open | follow    ← opened, entries …      entries are pushed from `after` on, for as long as the socket lives
+ *   page → times            ← times                  how long the blocks took in earlier sessions of this origin
  *   page → watch            ← output + one binary frame of `bytes` bytes, at most WINDOW unacknowledged
  *   page → ask              ← question (nonce)       what a block with `confirm` asks; its run brings the nonce
  *   page → preview          ← previewed               of a block that changes files, before its run
@@ -14,6 +15,7 @@
  * run starts, and a message that arrives twice does no harm, because an id that was seen before is refused.
  */
 import { z } from 'zod';
+import type { Times } from '../runbook/time-left.ts';
 import type { DiffLine, Entry, FileDiff, Workspace } from '../runbook/model.ts';
 
 export { PROTOCOL, VERSION, WINDOW } from './names.ts';
@@ -41,6 +43,7 @@ const message = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =
 export const ClientMessage = z.discriminatedUnion('type', [
   message('hello', { nonce }),
   message('sessions', { guide: id }),
+  message('times', { guide: id }),
   message('look', { guide: id, folder: value }),
   /** `folder`: the reader's own, where the guide works in one. */
   message('open', { guide: id, workspace: z.enum(['practice', 'mine']), folder: value.optional() }),
@@ -104,6 +107,8 @@ export type ServerMessage =
       readonly proof: string;
       readonly version: number;
       readonly guides: readonly GuideSummary[];
+      /** Where blocks run; null for a hosted page. */
+      readonly machine: Machine | null;
       /** Whether this page may have outputs accepted into the guide's file. */
       readonly accepts: boolean;
       /** For a page that came back after a restart: the key of this runner. */
@@ -124,6 +129,7 @@ export type ServerMessage =
   /** How the files of a block would change if it ran now; sent back as `shown` with the run. */
   | { readonly type: 'previewed'; readonly ref: number; readonly files: readonly FileDiff[]; readonly digest: string }
   | { readonly type: 'sessions'; readonly ref: number; readonly sessions: readonly SessionSummary[] }
+  | { readonly type: 'times'; readonly ref: number; readonly times: Times }
   /** What is to be said of a folder before a session is opened in it. */
   | {
       readonly type: 'looked';
@@ -147,6 +153,11 @@ export type ServerMessage =
   /** The local content changed: blocks by id with the hash that would run now. */
   | { readonly type: 'guide'; readonly guide: GuideSummary }
   | { readonly type: 'bye'; readonly why: 'shutdown' | 'rotated' };
+
+export interface Machine {
+  readonly user: string;
+  readonly host: string;
+}
 
 export interface GuideSummary {
   readonly id: string;

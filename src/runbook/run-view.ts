@@ -12,6 +12,8 @@ export interface RunView {
   readonly phase: 'queued' | 'running' | 'ready' | 'ended' | 'lost';
   readonly queuedAt: number;
   readonly startedAt: number | null;
+  /** When a service was. */
+  readonly readyAt: number | null;
   readonly endedAt: number | null;
   /** The script's line that executes now. */
   readonly line: number | null;
@@ -44,6 +46,7 @@ export function newRun(event: Extract<Event, { type: 'queued' }>, seq: number, a
     phase: 'queued',
     queuedAt: at,
     startedAt: null,
+    readyAt: null,
     endedAt: null,
     line: null,
     commands: [],

@@ -95,7 +95,7 @@ export function fold(view: View, { seq, at, event }: Entry): View {
     case 'forgotten':
       return change(next, event.run, () => ({ forgotten: event.why }));
     case 'ready':
-      return change(next, event.run, () => ({ phase: 'ready' }));
+      return change(next, event.run, () => ({ phase: 'ready', readyAt: at }));
     case 'verdict':
       return change(next, event.run, (run) => ({
         verdicts: withEntry(run.verdicts, event.expectation, event.verdict),

@@ -20,6 +20,7 @@ function open(size: number) {
     phase: 'running',
     queuedAt: 0,
     startedAt: 0,
+    readyAt: null,
     endedAt: null,
     line: null,
     commands: [],

@@ -26,6 +26,18 @@ test('a step runs, its output and its end stand in the journal', async (t) => {
   );
 });
 
+test('how long a block took is known to later sessions of its owner', async (t) => {
+  const { engine: made } = engine(t);
+  const guided = guide([block('nap', 'sleep 0.1'), block('fail', 'exit 1')]);
+  const session = await made.open(guided, 'mine');
+  for (const id of ['nap', 'fail']) await run(session, id);
+  await session.close();
+  const { nap = 0, ...others } = await made.times(guided, null);
+  assert.ok(nap >= 90, `${nap} ms`);
+  assert.deepEqual(others, {});
+  assert.deepEqual(await made.times(guided, 'https://docs.example.com'), {});
+});
+
 test('the first output is told at once, however long the program goes on', async (t) => {
   const { engine: made } = engine(t);
   const session = await made.open(guide([block('long', 'echo first\nread -r never < <(sleep 600)')]), 'mine');

@@ -41,6 +41,7 @@ export function fakeEngine({ hold = false, guides }: FakeSettings = {}): FakeEng
     },
     find: async (id, owner) => (owner === undefined || owners.get(id) === owner ? sessions.get(id) : undefined),
     list: async (_, owner) => [...sessions.values()].filter(({ id }) => owners.get(id) === owner).map(listing),
+    times: async () => ({}),
     async shutdown() {
       await Promise.all([...sessions.values()].map((session) => session.close()));
     },

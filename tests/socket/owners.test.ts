@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { hostname, userInfo } from 'node:os';
 import { type TestContext, test } from 'node:test';
 import type { RawSocket } from './raw.ts';
-import { OPEN, runMessage, startRunner } from './runner.ts';
+import { HELLO, OPEN, runMessage, startRunner } from './runner.ts';
 
 const SITE = 'https://docs.example.com';
 const OTHER = 'https://other.example.com';
@@ -67,6 +68,18 @@ test('no origin lists, reads or touches a session that another one has opened', 
       session.journal.entries(0).map(({ event }) => event.type),
       ['opened', 'queued', 'started'],
     );
+});
+
+test('a hosted page is not told the names of the machine and its user', async (t) => {
+  const { served, connect } = await pages(t);
+  const machineOf = async (origin: string) => {
+    const visitor = connect({ origins: [origin], token: served.keys.of(origin)?.token ?? '' });
+    visitor.send(HELLO);
+    const hello = await visitor.message();
+    return hello?.type === 'hello' ? hello.machine : undefined;
+  };
+  assert.deepEqual(await machineOf(served.url), { user: userInfo().username, host: hostname() });
+  assert.equal(await machineOf(SITE), null);
 });
 
 test('two pages of this machine are one owner', async (t) => {

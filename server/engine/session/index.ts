@@ -1,5 +1,6 @@
 /** A session: one reader's go at one guide, from opening it to closing it, also after a crash. */
 export { abandonedSessions } from './abandoned-sessions.ts';
+export { earlierTimes } from './earlier-times.ts';
 export { KEEP, type Keep, prune } from './prune.ts';
 export { openReadOnly } from './read-only-session.ts';
 export { recover, recoverOne } from './recover.ts';

@@ -3,6 +3,7 @@ import type { Block, By, Runbook, Workspace } from '../../../src/runbook/model.t
 import type { Refusal } from '../../../src/protocol/wire.ts';
 import type { Preview } from '../change/index.ts';
 import type { Journal, SessionListing } from '../journal/index.ts';
+import type { Times } from '../../../src/runbook/time-left.ts';
 import type { View } from '../../../src/runbook/view.ts';
 
 /** A guide as this machine would run it. `folder` is the absolute folder it stands in; `hashes` are by block id. */
@@ -74,6 +75,8 @@ export interface Engine {
    */
   find(id: string, owner?: string | null): Promise<Session | undefined>;
   list(guide?: string, owner?: string | null): Promise<readonly SessionListing[]>;
+  /** How long the blocks of a guide took in the latest of these sessions. */
+  times(guide: Guide, owner?: string | null): Promise<Times>;
   /** Stops every session's processes; the journals stay. */
   shutdown(): Promise<void>;
 }

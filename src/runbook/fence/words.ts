@@ -40,6 +40,10 @@ export const WORDS = {
     ),
     with: value(text, "The command that receives the script's file as its last argument, such as `psql -f`."),
     cwd: value(text, 'The directory that it starts in; `$NAME` is replaced.'),
+    about: value(
+      duration,
+      'How long it usually takes. The page says so until the block has passed once on this machine.',
+    ),
     timeout: value(duration, 'How long it may take; for a service, how long until it is ready.'),
     stop: value(duration, 'How long it has to end after Stop, before it is killed. Default: 3s; of a service, 30s.'),
     needs: value(ids, 'The blocks that must have passed first.', NONE),
