@@ -71,9 +71,10 @@ test('no origin lists, reads or touches a session that another one has opened', 
 });
 
 test('a hosted page is not told the names of the machine and its user', async (t) => {
-  const { served, connect } = await pages(t);
+  const runner = await pages(t);
+  const { served } = runner;
   const machineOf = async (origin: string) => {
-    const visitor = connect({ origins: [origin], token: served.keys.of(origin)?.token ?? '' });
+    const visitor = runner.connect({ origins: [origin], token: served.keys.of(origin)?.token ?? '' });
     visitor.send(HELLO);
     const hello = await visitor.message();
     return hello?.type === 'hello' ? hello.machine : undefined;
