@@ -18,7 +18,12 @@ const engine = createEngine({ stateDir, env: process.env, guide: () => noisy });
 const [last] = begin === 'again' ? await engine.list() : [];
 const session = (last && (await engine.find(last.session))) ?? (await engine.open(noisy, 'mine'));
 say('clean');
-session.journal.follow(({ event }) => event.type !== 'command' && say(event.type));
+const told = new Set<string>();
+session.journal.follow(({ event }) => {
+  const kind = `${'run' in event ? event.run : ''} ${event.type}`;
+  if (event.type !== 'command' && !told.has(kind)) say(event.type);
+  told.add(kind);
+});
 
 for (let count = 0; ; count += 1) {
   const asked = `run-${mark}-${count}`;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { helpersAmong } from '../../server/engine/process/processes.ts';
+import { helpersAmong, startOf } from '../../server/engine/process/processes.ts';
 import { unlessMarkedByLimit } from './marks-by-limit.ts';
 import { block, engine, entryOf, guide, outputOf, request, run } from './runbook.ts';
 
@@ -49,6 +49,21 @@ test('a daemon that holds the output open does not hang its step, lives on, and 
   assert.equal(alive(`sleep ${number}`).length > 0, true);
   await session.close();
   assert.deepEqual(alive(String(number)), []);
+});
+
+test('Stop spares the run of another runner that has the same id', async (t) => {
+  const asked = request('wait');
+  const open = () => engine(t).engine.open(guide([block('wait', 'echo up\nsleep 600')]), 'mine');
+  const [mine, other] = [await open(), await open()];
+  for (const session of [mine, other]) {
+    session.run(asked);
+    await entryOf(session, ({ type }) => type === 'output');
+  }
+  const { event } = await entryOf(other, ({ type }) => type === 'started');
+  await mine.cancel(asked.run);
+  assert.ok(event.type === 'started' && startOf(event.pid) !== null);
+  await other.cancel(asked.run);
+  assert.deepEqual(other.view.runs.get(asked.run)?.end, { how: 'cancelled' });
 });
 
 test('Stop of a run that has ended ends the daemons that it left', async (t) => {

@@ -1,7 +1,7 @@
 /** The processes as Linux tells of them, in files below /proc. */
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { isLimitOf } from './limit-mark.ts';
-import { type Listener, type Mark, type Process, type ProcessTable, markerOf, nameOf } from './process-table.ts';
+import { type Listener, type Mark, type Process, type ProcessTable, markersOf, nameOf } from './process-table.ts';
 
 export const byProc: ProcessTable = {
   list: readProc,
@@ -31,7 +31,7 @@ function readProc(mark: Mark): Process[] {
 function isMarked(pid: string, mark: Mark): boolean {
   const { session, run, pipes } = mark;
   const environ = attempt(() => readFileSync(`/proc/${pid}/environ`, 'latin1'));
-  if (environ !== null && `\0${environ}`.includes(`\0${markerOf(mark)}\0`)) return true;
+  if (environ !== null && markersOf(mark).every((marker) => `\0${environ}`.includes(`\0${marker}\0`))) return true;
   const limits = attempt(() => readFileSync(`/proc/${pid}/limits`, 'latin1'));
   if (isLimitOf(/^Max realtime timeout +(\d+)/m.exec(limits ?? '')?.[1] ?? '', session, run)) return true;
   if (pipes.length === 0) return false;

@@ -3,11 +3,11 @@
  * macOS shows the environment of one's own programs, but not of those that Apple protects; limits it shows of none.
  */
 import { execFile, execFileSync } from 'node:child_process';
-import { type Listener, type Process, type ProcessTable, markerOf, nameOf } from './process-table.ts';
+import { type Listener, type Process, type ProcessTable, markersOf, nameOf } from './process-table.ts';
 
 export const byPs: ProcessTable = {
   list(mark) {
-    const listed = list(markerOf(mark));
+    const listed = list(markersOf(mark));
     // Slow `lsof` is asked for who writes to the pipes only once nobody else is left.
     if (mark.pipes.length === 0 || listed.some(({ marked }) => marked)) return listed;
     const writers = writersOf(mark.pipes);
@@ -44,14 +44,14 @@ const COLUMNS = 'pid=,ppid=,pgid=,stat=,command=';
 /** In Linux's ps, `-E` is another word. */
 const LIST = process.platform === 'darwin' ? ['-A', '-E', '-ww', '-o', COLUMNS] : ['axeww', '-o', COLUMNS];
 
-function list(marker: string): Process[] {
+function list(markers: readonly string[]): Process[] {
   return output('ps', LIST)
     .split('\n')
     .flatMap((line) => {
       const [, pid, parent, group, state = '', command = ''] =
         /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s?(.*)$/.exec(line) ?? [];
       if (pid === undefined || state.startsWith('Z')) return [];
-      const marked = ` ${command} `.includes(` ${marker} `);
+      const marked = markers.every((marker) => ` ${command} `.includes(` ${marker} `));
       const name = command.split(' ')[0] ?? '';
       return [{ pid: Number(pid), name, parent: Number(parent), session: Number(group), marked }];
     });

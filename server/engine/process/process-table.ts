@@ -35,9 +35,9 @@ export interface Listener {
   who(): string | null;
 }
 
-/** How a process of a mark is named in its environment. */
-export function markerOf({ session, run }: Mark): string {
-  return run === null ? `GUIDEPOST_SESSION=${session}` : `GUIDEPOST_RUN=${run}`;
+/** What a process of a mark has in its environment, all of it: another runner may have a run of the same id. */
+export function markersOf({ session, run }: Mark): readonly string[] {
+  return [`GUIDEPOST_SESSION=${session}`, ...(run === null ? [] : [`GUIDEPOST_RUN=${run}`])];
 }
 
 /** As in "node (process 12)". */
