@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { readTree, splitDocument } from '../../src/runbook/document.ts';
 import { FRONT_MATTER_KEYS, readFrontMatter } from '../../src/runbook/front-matter.ts';
+import { reorderedIn } from '../../src/runbook/hidden-characters.ts';
 import { liveParts, OWN_ELEMENTS } from '../../src/runbook/live-parts.ts';
 import { readIndex } from '../../src/runbook/parse.ts';
 import { lineOf, type Node } from '../../src/runbook/tree.ts';
@@ -48,6 +49,8 @@ function nameOf(page: string, texts: ReadonlyMap<string, string>): string[] {
 
 /** Throws RunbookError where a page is more than text. */
 export function refuseCode(file: string, text: string): void {
+  const [reordered] = reorderedIn(text, file);
+  if (reordered) throw new RunbookError(reordered, reordered.message);
   const { yaml, body } = splitDocument(file, text);
   if (yaml !== null) readFrontMatter(yaml, file, 1); // which says what cannot be read
   const odd = Object.keys(Object(parse(yaml ?? ''))).find((key) => !KEYS.includes(key));

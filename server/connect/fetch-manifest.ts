@@ -3,7 +3,7 @@ import { visible } from '../system/log.ts';
 import { Manifest } from './manifest.ts';
 
 const NAME = 'guidepost.json';
-const PATIENCE = 20_000; // ms
+const PATIENCE = 20_000; // ms for the whole answer
 const LIMIT = 32 << 20; // bytes
 const HERE = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -37,14 +37,14 @@ export function readAddress(text: string): Address | string {
  * Looks for the manifest beside the address and above it, up to the host's root. Throws NoManifest with a sentence for
  * the user.
  */
-export async function fetchManifest({ text, guide }: Address): Promise<Found> {
+export async function fetchManifest({ text, guide }: Address, patience = PATIENCE): Promise<Found> {
   const reasons: string[] = [];
   for (const url of candidates(new URL(text))) {
-    const manifest = await read(url);
+    const manifest = await read(url, patience);
     if (typeof manifest === 'string') reasons.push(`${url} ${manifest}.`);
     else if (manifest && guide !== null && !manifest.guides.some(({ id }) => id === guide))
       throw new NoManifest(
-        `id).join(', ')}. => ${url} has no guide ${guide}. It has: ${manifest.guides.map(({ id }) => id).join(', ')}. => id).join(', ')}.`,
+        `${url} has no guide ${guide}. It has: ${manifest.guides.map(({ id }) => id).join(', ') || 'none'}.`,
       );
     else if (manifest) return { url, manifest };
   }
@@ -59,8 +59,8 @@ function candidates({ origin, pathname }: URL): string[] {
 }
 
 /** Null where there is none, or why what is there is not one. */
-async function read(url: string): Promise<Manifest | string | null> {
-  const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) }).catch(
+async function read(url: string, patience: number): Promise<Manifest | string | null> {
+  const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(patience) }).catch(
     (error: unknown) => {
       throw new NoManifest(`${new URL(url).host} does not answer: ${causeOf(error)}`);
     },

@@ -8,7 +8,7 @@
  */
 import { RunbookError } from './error.ts';
 import { joinsArabic, VIRAMAS } from './joining.ts';
-import type { Place } from './model.ts';
+import type { Place, Warning } from './model.ts';
 
 /** Of code, line by line; `place` is that of its fence. */
 export function refuseHiddenCharacters(code: string, place: Place): void {
@@ -27,6 +27,25 @@ export function refuseHiddenCharacters(code: string, place: Place): void {
 export function refuseHiddenWords(words: string, what: string, place: Place): void {
   const problem = hiddenProblem(words);
   if (problem !== null) throw new RunbookError(place, `${what} ${problem}`);
+}
+
+/** Of lines that a reader compares with an output. A blank that only looks like a space may well be printed. */
+export function refuseHiddenLines(lines: readonly string[], { file, line }: Place): void {
+  lines.forEach((text, index) => refuseHiddenWords(text, 'this line of the check', { file, line: line + 1 + index }));
+}
+
+/**
+ * Characters that show what follows in another order than it stands in the file. Prose runs nowhere, and may need other
+ * invisible characters; these it needs in no language, since text of two directions is isolated by the page.
+ */
+export function reorderedIn(text: string, file: string): Warning[] {
+  return text.split('\n').flatMap((line, index): Warning[] => {
+    const found = /[\u202A-\u202E\u2066-\u2069]/.exec(line);
+    if (!found) return [];
+    const { name, column } = described(found[0], found.index);
+    const message = `the character ${name} at column ${column} shows text in another order than it stands here; delete it`;
+    return [{ file, line: index + 1, message }];
+  });
 }
 
 export function hiddenProblem(words: string): string | null {

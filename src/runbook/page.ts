@@ -16,7 +16,7 @@ import {
 } from './fence/index.ts';
 import { noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { helpText, isHelp } from './help.ts';
-import { refuseHiddenCharacters, refuseHiddenWords } from './hidden-characters.ts';
+import { refuseHiddenCharacters, refuseHiddenLines, refuseHiddenWords, reorderedIn } from './hidden-characters.ts';
 import type { Block, Choice, Expectation, Group, Page, Place, Warning } from './model.ts';
 import { doubtsAbout, likelyMistakesIn, refuseEmpty } from './likely-mistakes.ts';
 import { codeLines, lineOf, sourceOf, textOf, type Node } from './tree.ts';
@@ -55,7 +55,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
   const front = yaml === null ? noFrontMatter : readFrontMatter(yaml, file, 1);
   const blocks: Block[] = [];
   const groups: Group[] = [];
-  const warnings: Warning[] = [];
+  const warnings = reorderedIn(raw, file);
   const isGuide = isGuideFront(front) || fencesOf(root).some(({ meta }) => isOurs(meta ?? ''));
   let title: string | null = null;
   let heading: { text: string; line: number } | null = null;
@@ -190,6 +190,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
         `this check is not in the same option as its block (line ${block.line}); move it there`,
       );
     }
+    refuseHiddenLines(promised, place);
     const at = promised.map((_, offset) => place.line + 1 + offset);
     const expectation: Expectation = { ...place, ...words, lines: promised, at, help: null };
     refuseEmpty(expectation);

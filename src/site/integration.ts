@@ -6,6 +6,7 @@ import type { AstroIntegration } from 'astro';
 import { cp, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { headingIds } from './heading-ids.ts';
 import { mark, type Marked, type MarkedPage } from './mark.ts';
 import { warn } from './page-warnings.ts';
 import { FEATURES, stillPages } from './still-page.ts';
@@ -53,7 +54,7 @@ export function guidepost({ guides, find, folder, pages: files, landing, lang }:
           repositoryMarkdown({ folder, entries, base, serve }),
           mark((url) => owner(now, url), wordsOf(lang).stepMarkup),
         );
-        hastPlugins.unshift(sanitizer(warn));
+        hastPlugins.unshift(sanitizer(warn), headingIds());
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
         updateConfig({ vite: { plugins: [guidesModule(now), frameComponents(), siteWords(lang)] } });

@@ -87,7 +87,7 @@ test('an address that is no Guidepost site is refused with what it is instead', 
   assert.match(await refused('<!doctype html>'), /\/docs\/guidepost\.json was not written by Guidepost/);
   assert.match(await refused('{"guidepost":2,"guides":{}}'), /was written by another version/);
   assert.match(await refused('{"guidepost":1,"guides":{}}'), /is not in the form that Guidepost writes: .*guides/);
-  assert.match(await refused('{"guidepost":1,"guides":[]}'), /has no guide shared/);
+  assert.match(await refused('{"guidepost":1,"guides":[]}'), /^http\S+ has no guide shared\. It has: none\.$/m);
   assert.match(
     await refused('', 302, { Location: 'https://other.example/' }),
     /redirects to https:\/\/other\.example\/; if you trust/,

@@ -24,6 +24,8 @@ const REFUSED: readonly [file: string, text: string][] = [
   ['a.md', '[x](javascript:alert(1))\n'],
   ['a.md', '[x](&#1;java&#115;cript:alert(1))\n'],
   ['a.md', '[x][y]\n\n[y]: data:text/html,x\n'],
+  ['a.md', 'Only \u202Eevil\u202C text\n'],
+  ['a.md', 'Text in an \u2066isolate\u2069\n'],
   ['a.md', '---\ntitle: x\nhead:\n  - tag: script\n---\n'],
   ['a.md', '---\ntitle: x\nbanner:\n  content: <b>x</b>\n---\n'],
 ];

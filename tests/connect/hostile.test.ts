@@ -1,7 +1,7 @@
 /** What a broken or hostile host may answer: a sentence and exit 1, and nothing of it is left. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,18 +91,61 @@ test('bytes that changed while the question stood are not approved, nor served l
   assert.throws(() => refuseChanged(approved.content, pin(guide)), /no longer what was approved/);
 });
 
-test('a host that begins to answer and stops is told, as one that never does', async (t) => {
-  const server = createServer((_, response) => {
-    response.writeHead(200);
-    response.write('{"guidepost":1,');
-    setImmediate(() => response.destroy());
+for (const [what, answer, words] of [
+  ['begins to answer and stops', (response) => setImmediate(() => response.destroy()), /began to answer and stopped/],
+  ['begins to answer and never ends', () => undefined, /(began to answer and stopped|does not answer): .*timeout/],
+  [
+    'answers a byte at a time',
+    (response) => drip(response),
+    /(began to answer and stopped|does not answer): .*timeout/,
+  ],
+  ['sends more than anybody reads', (response) => flood(response), /is larger than 32 MB/],
+] as const satisfies readonly (readonly [string, (response: ServerResponse) => void, RegExp])[])
+  test(`a host that ${what} is told, and not waited for without end`, async (t) => {
+    const text = await host(t, (response) => {
+      response.writeHead(200);
+      response.write('{"guidepost":1,');
+      answer(response);
+    });
+    const patience = what.startsWith('sends') ? 60_000 : 1000;
+    await assert.rejects(fetchManifest({ text, guide: null }, patience), { name: 'Error', message: words });
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  t.after(() => server.close());
-  const { port } = server.address() as AddressInfo;
-  const text = `http://127.0.0.1:${port}/`;
-  await assert.rejects(fetchManifest({ text, guide: null }), { name: 'Error', message: /began to answer and stopped/ });
+
+test('a host that takes connections and says nothing is told', async (t) => {
+  const text = await host(t, () => undefined);
+  const message = /^127\.0\.0\.1:\d+ does not answer: .*timeout/;
+  await assert.rejects(fetchManifest({ text, guide: null }, 200), { name: 'Error', message });
 });
+
+async function host(t: TestContext, answer: (response: ServerResponse) => void): Promise<string> {
+  const server = createServer((_, response) => answer(response));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}/`;
+}
+
+function drip(response: ServerResponse): void {
+  const timer = setInterval(() => response.write(' '), 20);
+  response.once('close', () => clearInterval(timer));
+}
+
+/** Ten times the limit, or until nobody takes any more. */
+function flood(response: ServerResponse): void {
+  const piece = Buffer.alloc(1 << 20, ' ');
+  let left = 320;
+  const more = () => {
+    while (left > 0 && !response.destroyed) {
+      left -= 1;
+      if (!response.write(piece)) return void response.once('drain', more);
+    }
+    response.end();
+  };
+  more();
+}
 
 async function honest(t: TestContext, script: string): Promise<GuideFiles> {
   const text = INDEX.text.replace('echo hello', script);

@@ -96,3 +96,21 @@ for (const [field, text] of Object.entries({
   test(`${field}: no hidden character in what a reader approves or sees`, () => {
     assert.throws(() => read(text), /contains an invisible character \(U\+/);
   });
+
+test('in the lines of a check it is refused at its line, but a blank that a program may print is not', () => {
+  const check = (line: string) => `${code('echo')}\n\`\`\`text check\nfirst\n${line}\n\`\`\`\n`;
+  for (const character of ['\u202E', '\u200B', '\u001B'])
+    assert.throws(() => read(check(`a${character}b`)), {
+      message: /^this line of the check contains an invisible character/,
+      place: { file: 'guide.md', line: 9 },
+    });
+  assert.deepEqual(read(check('1\u00A0234 \u{1F468}\u200D\u{1F469}')).warnings, []);
+});
+
+test('what reorders text is told in prose, and what Persian or Hebrew needs is not', () => {
+  const told = (text: string) => read(`# T\n\n${text}\n`).warnings.map(({ line, message }) => `${line}: ${message}`);
+  assert.deepEqual(told('delete \u202Egpj.exe'), [
+    '3: the character U+202E at column 8 shows text in another order than it stands here; delete it',
+  ]);
+  assert.deepEqual(told('\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645 \u05D0\u200F!'), []);
+});

@@ -2,6 +2,7 @@
 import { markdownToHtml, mdxToJs } from 'satteri';
 import { splitDocument } from '../../src/runbook/document.ts';
 import { parse } from '../../src/runbook/parse.ts';
+import { headingIds } from '../../src/site/heading-ids.ts';
 import { mark } from '../../src/site/mark.ts';
 import { FEATURES, stillPages } from '../../src/site/still-page.ts';
 import { sanitizer } from '../../src/site/sanitize.ts';
@@ -25,7 +26,7 @@ export async function renderPage(
   const found = { guide: { sources, runbook, hashes }, file, text };
   const settings = {
     mdastPlugins: [stillPages(), mark(() => Promise.resolve(found), stepMarkup)],
-    hastPlugins: [sanitizer(warn)],
+    hastPlugins: [sanitizer(warn), headingIds()],
     features: FEATURES,
     fileURL: new URL(`file:///${file}`),
   };

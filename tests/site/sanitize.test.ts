@@ -130,3 +130,17 @@ test('what HTML may stand in MDX is the same, and a page of text is no code', as
   for (const tag of ['<script />', '<b onclick="x">x</b>', '<a href="javascript:x">x</a>', '<iframe />'])
     assert.doesNotMatch(await renderPage(`${tag}\n`, 'guide.mdx'), DANGER);
 });
+
+test('a heading does not get the id of a block or of the frame, and every other one stays as links know it', async () => {
+  const headings = ['Step a', 'Step: A!', 'Step a 1', 'Guidepost data', 'Step 1: Install'];
+  const text = `${headings.map((words) => `## ${words}\n\n`).join('')}${FENCE}\n\n\`\`\`bash id=x-1\necho\n\`\`\`\n\n## Step x\n`;
+  const found = [...(await renderPage(text)).matchAll(/<h2( id="([^"]*)")?>/g)].map(([, , id]) => id);
+  assert.deepEqual(found, [
+    'user-content-step-a',
+    'user-content-step-a-1',
+    undefined,
+    'user-content-guidepost-data-2',
+    undefined,
+    'user-content-step-x-3',
+  ]);
+});

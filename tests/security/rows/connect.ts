@@ -25,6 +25,11 @@ export const connect: readonly Row[] = [
       "return isComment(node.value ?? '') ? null : 'HTML';",
       'return null;',
     ],
+    'text that is shown in another order': [
+      { path: 'index.md', text: 'Only \u202eevil\n' },
+      'if (reordered)',
+      'if (reordered && file === "")',
+    ],
     'a key that writes into the head': [
       { path: 'index.md', text: '---\nhead: [{ tag: script }]\n---\n' },
       'if (odd !== undefined)',

@@ -56,6 +56,14 @@ export const content: readonly Row[] = [
   })),
   {
     says: 'run/hidden',
+    tries: 'a line that a check promises',
+    without: edit(PAGE, 'refuseHiddenLines(promised, place);', ';'),
+    attack: (world) => reads(world, '```bash\necho\n```\n\n```text check\na\u202eb\n```\n'),
+    kept: 'refused',
+    broken: 'read',
+  },
+  {
+    says: 'run/hidden',
     tries: 'a default in the front matter, spelled as an escape',
     without: edit(
       'src/runbook/front-matter.ts',
@@ -106,6 +114,26 @@ export const content: readonly Row[] = [
     attack: async (world) => (await rendered(world, '<div id="step-canary">x</div>')).includes('id="step-canary"'),
     kept: false,
     broken: true,
+  },
+  {
+    says: 'content/html',
+    tries: 'a heading that takes the id of a block',
+    without: edit('src/site/heading-ids.ts', '[...FRAME, ...blockIds(root.children)]', 'FRAME'),
+    attack: async (world) => {
+      const { headingIds } = await world.load('src/site/heading-ids.ts');
+      const block = {
+        type: 'canary',
+        data: { hName: 'guide-block', hProperties: { id: 'step-canary' } },
+        children: [],
+      };
+      const { html } = await markdownToHtml('***\n\n## Step canary\n', {
+        mdastPlugins: [{ name: 'block', thematicBreak: (node, context) => context.replaceNode(node, block) }],
+        hastPlugins: [headingIds()],
+      });
+      return /<h2.*/.exec(html)?.[0];
+    },
+    kept: '<h2 id="user-content-step-canary">Step canary</h2>',
+    broken: '<h2>Step canary</h2>',
   },
   {
     says: 'content/html',
