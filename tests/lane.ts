@@ -1,9 +1,13 @@
 /**
- * How often a test tries what happens at random. `npm test` tries a small sample, so that it stays short; the nightly
- * lane (`npm run test:nightly`) tries enough to find what is rare.
+ * How much a test tries. `npm test` is the daily lane: it tries a small sample of what happens at random or takes long,
+ * so that it stays short. The nightly lane (`npm run test:nightly`) tries all of it.
  */
-export function sample({ daily, nightly }: { readonly daily: number; readonly nightly: number }): number {
+export function isNightly(): boolean {
   const lane = process.env['GUIDEPOST_LANE'] ?? 'daily';
   if (lane !== 'daily' && lane !== 'nightly') throw new Error(`there is no lane ${lane}; there is daily and nightly`);
-  return lane === 'nightly' ? nightly : daily;
+  return lane === 'nightly';
+}
+
+export function sample({ daily, nightly }: { readonly daily: number; readonly nightly: number }): number {
+  return isNightly() ? nightly : daily;
 }

@@ -1,11 +1,12 @@
 /**
- * `npm test`: sets up what is missing, then every stage in order, whatever became of the ones before. The last line is
+ * `npm test`: sets up what is missing, then every stage, whatever became of the ones before. The last line is
  * `N passed, N failed`. `npm test -- --only unit,browser` runs some; `-- --list` names them; `-- --lane nightly` tries
  * what happens at random moments many times more (lane.ts).
  */
 import { parseArgs } from 'node:util';
 import { stages } from './stages/index.ts';
-import type { Result, Stage } from './stages/index.ts';
+import type { Result, Stage } from './stages/stage.ts';
+import { type Shown, begin } from './stages/show-in-turn.ts';
 import { summary } from './stages/summary.ts';
 
 const { values } = parseArgs({
@@ -17,8 +18,9 @@ if (values.lane !== undefined) process.env['GUIDEPOST_LANE'] = values.lane; // f
 if (values.list) {
   console.log(stages.map(({ name, about }) => `${name.padEnd(8)}  ${about}`).join('\n'));
 } else {
+  const started = performance.now();
   const results = await runAll(chosen(values.only?.flatMap((names) => names.split(',')) ?? []));
-  console.log(summary(results));
+  console.log(summary(results, (performance.now() - started) / 1000));
   process.exit(results.some(({ failed }) => failed > 0) ? 1 : 0);
 }
 
@@ -31,17 +33,14 @@ function chosen(names: readonly string[]): readonly Stage[] {
   return names.length === 0 ? stages : stages.filter(({ name, always }) => always || names.includes(name));
 }
 
+/** In order; those that run beside the others begin once what is always needed is there. */
 async function runAll(list: readonly Stage[]): Promise<readonly Result[]> {
   const results: Result[] = [];
+  const beside = new Map<Stage, Shown>();
   for (const stage of list) {
-    const { name, about } = stage;
-    console.log(`\n━━ ${name}: ${about}`);
-    const started = performance.now();
-    const counts = await stage.run().catch((error: unknown) => {
-      console.error(error);
-      return { passed: 0, failed: 1, skipped: 0 };
-    });
-    results.push({ name, ...counts, seconds: (performance.now() - started) / 1000 });
+    if (!stage.always && beside.size === 0) for (const one of list) if (one.beside?.()) beside.set(one, begin(one));
+    console.log(`\n━━ ${stage.name}: ${stage.about}`);
+    results.push(await (beside.get(stage) ?? begin(stage)).show());
   }
   return results;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../../server/setup/chromium.ts';
-import type { Counts } from './index.ts';
+import type { Counts } from './stage.ts';
 import { exitCode } from './program.ts';
 
 /** Playwright's tests in tests/e2e, counted from its own report. */

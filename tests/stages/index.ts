@@ -1,27 +1,10 @@
 import { resolve } from 'node:path';
+import { isNightly } from '../lane.ts';
 import { browserTests } from './browser-tests.ts';
 import { program } from './program.ts';
 import { setUp } from './set-up.ts';
 import { nodeTests } from './node-tests.ts';
-
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
-export interface Result extends Counts {
-  readonly name: string;
-  readonly seconds: number;
-}
-
-export interface Stage {
-  readonly name: string;
-  readonly about: string;
-  /** Runs also when --only names others. */
-  readonly always?: boolean;
-  run(): Promise<Counts>;
-}
+import type { Stage } from './stage.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
@@ -38,12 +21,14 @@ export const stages: readonly Stage[] = [
   {
     name: 'unit',
     about: 'every room, by the real thing',
-    run: () => nodeTests(root, ['tests/*.test.ts', 'tests/!(e2e)/**/*.test.ts'], ['guides.test.ts']),
+    run: (write) => nodeTests(root, ['tests/*.test.ts', 'tests/!(e2e)/**/*.test.ts'], ['guides.test.ts'], write),
   },
   { name: 'browser', about: 'the served site in a real Chromium', run: () => browserTests(root) },
   {
     name: 'guides',
     about: 'every guide headless in its practice workspace',
-    run: () => nodeTests(root, ['tests/guides.test.ts'], []),
+    // The nightly lane empties caches that the browser stage uses.
+    beside: () => !isNightly(),
+    run: (write) => nodeTests(root, ['tests/guides.test.ts'], [], write),
   },
 ];

@@ -3,13 +3,18 @@ import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import type { Counts } from './index.ts';
+import type { Counts, Write } from './stage.ts';
 
 const PROCESSES = availableParallelism() + 1; // most files wait for half of their time
 const HANGS = 20 * 60_000; // ms; a file that takes longer, also the one that runs the migration guide, will never end
 
 /** The node:test files that match, a process each. */
-export async function nodeTests(root: string, patterns: readonly string[], except: readonly string[]): Promise<Counts> {
+export async function nodeTests(
+  root: string,
+  patterns: readonly string[],
+  except: readonly string[],
+  write: Write,
+): Promise<Counts> {
   const files = [...new Set(globSync([...patterns], { cwd: root }))]
     .filter((file) => !except.includes(basename(file)))
     .map((file) => join(root, file))
@@ -23,6 +28,6 @@ export async function nodeTests(root: string, patterns: readonly string[], excep
       resolve({ passed, failed: tests - passed - skipped - todo, skipped: skipped + todo });
     });
   });
-  for await (const text of events.compose(spec)) process.stdout.write(text);
+  for await (const text of events.compose(spec)) write(String(text));
   return counts;
 }

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
-import type { Counts } from './index.ts';
+import type { Counts } from './stage.ts';
 
 /** A program from node_modules/.bin as one test: its exit code is the verdict. */
 export async function program(root: string, name: string, args: readonly string[], env = {}): Promise<Counts> {

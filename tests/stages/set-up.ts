@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { BuildFailed, buildSite } from '../../server/setup/build.ts';
 import { ensureChromium } from '../../server/setup/chromium.ts';
 import { BASH, GIT, PYTHON, missingTools } from '../../server/setup/tools.ts';
-import type { Counts } from './index.ts';
+import type { Counts } from './stage.ts';
 
 /** What the other stages stand on; each piece that cannot be had is one failure, said in words. */
 export async function setUp(root: string): Promise<Counts> {

@@ -1,7 +1,7 @@
-import type { Result } from './index.ts';
+import type { Result } from './stage.ts';
 
-/** A line for each stage, then the one line that CI reads. */
-export function summary(results: readonly Result[]): string {
+/** A line for each stage, then the one line that CI reads. `seconds`: how long all of them took, some side by side. */
+export function summary(results: readonly Result[], seconds: number): string {
   const rows = results.map(({ name, passed, failed, skipped, seconds }) => {
     const words = [`${passed} passed`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])];
     return `${failed > 0 ? '✗' : '✓'} ${name.padEnd(8)}  ${words.join(', ')}  (${duration(seconds)})`;
@@ -11,7 +11,7 @@ export function summary(results: readonly Result[]): string {
     '',
     '━━ summary',
     ...rows,
-    `in ${duration(total(({ seconds }) => seconds))}`,
+    `in ${duration(seconds)}`,
     `${total(({ passed }) => passed)} passed, ${total(({ failed }) => failed)} failed`,
   ].join('\n');
 }
