@@ -1,5 +1,5 @@
 /** What can happen to a guide: the entries of a journal. */
-import type { End, Verdict } from './model.ts';
+import type { End, Verdict } from './outcome.ts';
 
 /** Who started something: the page (with its origin) or the terminal. */
 export type By = { readonly from: 'page'; readonly origin: string } | { readonly from: 'terminal' };

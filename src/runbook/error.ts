@@ -1,4 +1,4 @@
-import type { Place } from './model.ts';
+import type { Place } from './place.ts';
 
 /** The author's mistake: where it stands, what is wrong, and what to write instead. */
 export class RunbookError extends Error {

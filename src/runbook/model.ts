@@ -3,16 +3,14 @@
  * Lines are 1-based, sizes are bytes, durations are milliseconds, instants are milliseconds since the epoch.
  */
 
-import type { BlockWords, CheckWords } from './fence/index.ts';
+import type { BlockWords, Change, CheckWords } from './fence/index.ts';
+import type { Place } from './place.ts';
 
+export type { DiffLine, FileDiff } from './diff-line.ts';
 export type { By, CommandEnd, Entry, Event, Workspace } from './entry.ts';
-export type { Ready } from './fence/index.ts';
-
-/** Where something stands in a guide. `file` is the path as the author gave it. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-}
+export type { Change, Ready } from './fence/index.ts';
+export type { End, Explanation, Nearest, Verdict } from './outcome.ts';
+export type { Place } from './place.ts';
 
 /** A guide once parsed: its pages, inputs, option groups and blocks, all in reading order. */
 export interface Runbook {
@@ -117,15 +115,6 @@ export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout
   readonly expectations: readonly Expectation[];
 }
 
-/** Files that a block changes. Their paths begin at the block's directory and stay in the workspace. */
-export type Change =
-  /** The block's text is what the file says afterwards; `$NAME` in the path is replaced. */
-  | { readonly by: 'file'; readonly path: string }
-  /** The block's text is a unified diff of these files. */
-  | { readonly by: 'patch'; readonly paths: readonly string[] }
-  /** Puts back what the files of the block `of` were; such a block stands behind every change, and in no guide. */
-  | { readonly by: 'restore'; readonly of: string };
-
 export interface Choice {
   readonly group: string;
   readonly option: string;
@@ -139,57 +128,4 @@ export interface Expectation extends Place, Omit<CheckWords, 'of'> {
   readonly at: readonly number[];
   /** The author's **If this fails:** text, Markdown. */
   readonly help: string | null;
-}
-
-/** How a run finished. A failing script is data, never an exception. */
-export type End =
-  | { readonly how: 'exited'; readonly code: number }
-  | { readonly how: 'signalled'; readonly signal: string }
-  /** `waiting`: what a service did not have in its time. */
-  | { readonly how: 'timed-out'; readonly after: number; readonly waiting?: string }
-  | { readonly how: 'cancelled' }
-  /** Without `why`: the runner died. */
-  | { readonly how: 'interrupted'; readonly why?: string }
-  | { readonly how: 'not-started'; readonly why: string };
-
-/** What came of an expectation. */
-export type Verdict =
-  | { readonly outcome: 'passed'; readonly captured: Readonly<Record<string, string>> }
-  | { readonly outcome: 'failed'; readonly explanation: Explanation }
-  | { readonly outcome: 'undecided'; readonly waiting: string; readonly explanation: Explanation | null };
-
-/** Why a check is red, in the order it is told. The same data feeds page, terminal and reports. */
-export interface Explanation {
-  /** What the program named as its error, or what to do. */
-  readonly hint: string | null;
-  /** One sentence: "14 of 15 lines matched; line 15 never came". */
-  readonly sentence: string;
-  readonly nearest: Nearest | null;
-  readonly diff: readonly DiffLine[];
-}
-
-/** The output line that came closest, with the ranges (code-unit offsets) that differ. */
-export interface Nearest {
-  /** 1-based line of the expectation and of the output. */
-  readonly expectedLine: number;
-  readonly actualLine: number;
-  readonly expected: string;
-  readonly actual: string;
-  readonly expectedMarks: readonly (readonly [number, number])[];
-  readonly actualMarks: readonly (readonly [number, number])[];
-  /** "expected ✓ U+2713 CHECK MARK, saw ✗ U+2717 BALLOT X". */
-  readonly lookalikes: readonly string[];
-}
-
-/** How one file would change, or has changed. */
-export interface FileDiff {
-  /** Relative to the workspace. */
-  readonly name: string;
-  readonly act: 'create' | 'change' | 'delete';
-  readonly lines: readonly DiffLine[];
-}
-
-export interface DiffLine {
-  readonly sign: ' ' | '-' | '+' | '…';
-  readonly text: string;
 }

@@ -1,7 +1,8 @@
 /** Unified diffs: read when the guide is read, applied to a file's text, and written for the reader to look at. */
 import { applyPatch, parsePatch, reversePatch, structuredPatch, type StructuredPatch } from 'diff';
 import { RunbookError } from './error.ts';
-import type { DiffLine, Place } from './model.ts';
+import type { DiffLine } from './diff-line.ts';
+import type { Place } from './place.ts';
 
 /** What a diff does to one file. */
 export interface FilePatch {

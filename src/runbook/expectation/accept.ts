@@ -12,7 +12,8 @@ import { openMatcher } from './matcher.ts';
 import { pairUp } from './pair-up.ts';
 import type { Pairs } from './pair-up.ts';
 import { parsePattern } from './pattern.ts';
-import type { Element, LineElement, Pattern } from './pattern.ts';
+import type { Element, Pattern } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 import type { SeenLine } from './recorder.ts';
 
 /** Longest output that is compared line by line; of a longer one the check keeps the ends. */

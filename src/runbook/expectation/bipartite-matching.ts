@@ -6,7 +6,8 @@
 import { matchLine } from './line.ts';
 import { openLineIndex } from './line-index.ts';
 import type { Captures } from './captures.ts';
-import type { Element, LineElement } from './pattern.ts';
+import type { Element } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 
 /** A line of output that holds a place: the elements it can match, with what each would capture. */
 interface Guest {

@@ -1,7 +1,7 @@
 /** How far an output has come against a check: immutable, so "what if this line counted?" costs nothing to ask. */
 import type { Captures } from './captures.ts';
-import type { JsonResult } from './json-course.ts';
-import type { LineElement } from './pattern.ts';
+import type { JsonResult } from './json.ts';
+import type { LineElement } from './line-element.ts';
 
 export interface Course {
   step(line: string, cut: boolean): Course;

@@ -5,7 +5,7 @@
 import type { DiffLine } from '../model.ts';
 import type { Pairing } from './align.ts';
 import type { Pairs } from './pair-up.ts';
-import type { LineElement } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 
 /** Lines shown around a difference, and at both ends of a long stretch of output; in all, and characters of one. */
 const AROUND = 3;

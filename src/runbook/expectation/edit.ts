@@ -1,7 +1,7 @@
 /** How one line of output differs from one line of a check, character by character, with placeholders as they hold. */
 import { fulfils } from './tokens.ts';
 import type { Token } from './tokens.ts';
-import type { LineElement } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 
 /** A stretch of the check's line against a stretch of the output's. */
 export interface Stretch {

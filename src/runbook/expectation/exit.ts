@@ -10,6 +10,14 @@ export interface End {
   readonly command: string | null;
 }
 
+/** `early`: no continuation can match, and more may come. `open`: undecided. `accepts`: all lines matched, so the exit code is what is wrong. */
+export type Ending = { readonly how: 'early' } | { readonly how: 'open' } | Ended;
+
+export interface Ended extends End {
+  readonly how: 'ended';
+  readonly accepts: boolean;
+}
+
 /** For the end of a sentence. */
 export function howEnded({ code }: End, { exit }: Expectation): string {
   return code === null

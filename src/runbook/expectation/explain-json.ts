@@ -1,8 +1,8 @@
 /** Why a `json check` is red: where the values part, and both as indented JSON. */
 import type { DiffLine, Expectation, Explanation } from '../model.ts';
 import { codeHint, errorHint, howEnded } from './exit.ts';
-import type { Ending } from './explain.ts';
-import type { JsonResult } from './json-course.ts';
+import type { Ending } from './exit.ts';
+import type { JsonResult } from './json.ts';
 import { toValue } from './json.ts';
 import type { Difference } from './json.ts';
 import { writeJson } from './json-text.ts';

@@ -4,23 +4,16 @@ import type { CourseState } from './course.ts';
 import { diffOf } from './diff.ts';
 import { isErrorLine } from './error-line.ts';
 import { codeHint, errorHint, howEnded } from './exit.ts';
-import type { End } from './exit.ts';
+import type { End, Ending } from './exit.ts';
 import { explainJson } from './explain-json.ts';
 import { hintFor } from './hint.ts';
 import { compareLines, findNearest } from './nearest.ts';
 import { pairUp, placeOf } from './pair-up.ts';
 import type { Pairs } from './pair-up.ts';
-import type { LineElement, Pattern } from './pattern.ts';
+import type { Pattern } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 import type { Seen, SeenLine } from './recorder.ts';
 import { neighbourhood, quote, visible } from './visible.ts';
-
-/** `early`: no continuation can match, and more may come. `open`: undecided. `accepts`: all lines matched, so the exit code is what is wrong. */
-export type Ending = { readonly how: 'early' } | { readonly how: 'open' } | Ended;
-
-export interface Ended extends End {
-  readonly how: 'ended';
-  readonly accepts: boolean;
-}
 
 export interface Told {
   readonly explanation: Explanation;

@@ -2,18 +2,13 @@
 import type { Captures } from './captures.ts';
 import type { Course } from './course.ts';
 import { matchJson } from './json.ts';
-import type { Difference, JsonPattern } from './json.ts';
+import type { JsonPattern, JsonResult } from './json.ts';
 import { differencesOf } from './json-differences.ts';
 import { readJson, writeJson } from './json-text.ts';
 import { quote } from './visible.ts';
 
 /** Longest output that is read as JSON, in UTF-16 code units. */
 const JSON_LIMIT = 8 << 20;
-
-export type JsonResult =
-  | { readonly is: 'match'; readonly captures: Captures }
-  | { readonly is: 'difference'; readonly differences: readonly Difference[]; readonly output: string }
-  | { readonly is: 'unreadable'; readonly why: string };
 
 export function openJson(pattern: JsonPattern, known: Captures): Course {
   return at([], 0, false);

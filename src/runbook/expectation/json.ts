@@ -17,7 +17,7 @@ import type { Captures } from './captures.ts';
 import { compareDecimals } from './decimal.ts';
 import { Decimal, readJson, writeJson } from './json-text.ts';
 import { matchLine } from './line.ts';
-import type { LineElement } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 import { parseTokens, PlaceholderError } from './tokens.ts';
 
 export type JsonPattern = {
@@ -40,6 +40,12 @@ export interface Difference {
   readonly expected: string;
   readonly actual: string;
 }
+
+/** What came of comparing an output with it. */
+export type JsonResult =
+  | { readonly is: 'match'; readonly captures: Captures }
+  | { readonly is: 'difference'; readonly differences: readonly Difference[]; readonly output: string }
+  | { readonly is: 'unreadable'; readonly why: string };
 
 const ANY = '...';
 

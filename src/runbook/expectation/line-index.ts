@@ -3,7 +3,7 @@
  * check would try each of its lines against each of the output.
  */
 import { trimEnd } from './normalise.ts';
-import type { LineElement } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 
 export interface Indexed {
   readonly element: LineElement;

@@ -2,7 +2,7 @@
 import { bind } from './captures.ts';
 import type { Captures } from './captures.ts';
 import { matchLine } from './line.ts';
-import type { LineElement } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 
 export interface LineMatcher {
   /** It captures something. */

@@ -4,7 +4,7 @@
  */
 import { fulfils } from './tokens.ts';
 import type { Token, TypedToken } from './tokens.ts';
-import type { LineElement } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 import type { Captures } from './captures.ts';
 import { bind } from './captures.ts';
 

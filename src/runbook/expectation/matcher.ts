@@ -8,7 +8,7 @@ import { ROWS } from '../terminal/sheet.ts';
 import { openCaptures } from './captures.ts';
 import type { Course } from './course.ts';
 import { explain } from './explain.ts';
-import type { Ended, Ending } from './explain.ts';
+import type { Ended, Ending } from './exit.ts';
 import { openJson } from './json-course.ts';
 import { mayGoOn } from './may-go-on.ts';
 import { openNever } from './never.ts';

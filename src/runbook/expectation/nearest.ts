@@ -3,7 +3,7 @@ import type { Nearest } from '../model.ts';
 import { editLine, likeness } from './edit.ts';
 import type { Stretch } from './edit.ts';
 import { describe, needsNaming } from './lookalikes.ts';
-import type { LineElement } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 import type { SeenLine } from './recorder.ts';
 
 /** Least share of pairs of characters in common for two lines to be called near. */

@@ -5,7 +5,8 @@
 import { mayMatch } from './line.ts';
 import type { Captures } from './captures.ts';
 import type { Course } from './course.ts';
-import type { Element, LineElement } from './pattern.ts';
+import type { Element } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 
 export function openNever(elements: readonly Element[], known: Captures): Course {
   const forbidden = elements.flatMap((element): LineElement[] =>

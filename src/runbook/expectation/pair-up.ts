@@ -4,7 +4,8 @@ import type { Pairing } from './align.ts';
 import { openCaptures } from './captures.ts';
 import type { Captures } from './captures.ts';
 import { matchLine } from './line.ts';
-import type { Element, LineElement, Pattern } from './pattern.ts';
+import type { Element, Pattern } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 import type { SeenLine } from './recorder.ts';
 import { NOBODY, openMatching } from './bipartite-matching.ts';
 

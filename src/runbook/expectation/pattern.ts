@@ -51,6 +51,7 @@ import type { JsonPattern } from './json.ts';
 import { normalise, trimEnd } from './normalise.ts';
 import { parseTokens, PlaceholderError } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import type { LineElement, Reading } from './line-element.ts';
 
 export interface Pattern {
   readonly expectation: Expectation;
@@ -63,22 +64,6 @@ export interface Pattern {
 
 /** `line` is the fence's line, from 1. */
 export type Element = { readonly kind: 'gap'; readonly line: number; readonly raw: string } | LineElement;
-
-export interface LineElement {
-  readonly kind: 'one' | 'maybe' | 'many';
-  readonly line: number;
-  /** Its place among the lines of the check, from 1, as readers are told: `...` is not counted. */
-  readonly number: number;
-  /** The line as the author wrote it; equal output always matches. */
-  readonly raw: string;
-  readonly reads: Reading;
-}
-
-/** What a line means beside its own text. */
-export type Reading =
-  | { readonly by: 'text'; readonly text: string }
-  | { readonly by: 'tokens'; readonly tokens: readonly Token[]; readonly isSimple: boolean }
-  | { readonly by: 'regex'; readonly regex: RE2JS };
 
 /** Longest line of a check, in characters. */
 const LONGEST = 1000;

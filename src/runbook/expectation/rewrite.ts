@@ -3,7 +3,8 @@ import { RE2JS } from 're2js';
 import { openCaptures } from './captures.ts';
 import { editLine } from './edit.ts';
 import { matchLine } from './line.ts';
-import type { Element, LineElement } from './pattern.ts';
+import type { Element } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 import { parseLine } from './pattern.ts';
 import { PlaceholderError } from './tokens.ts';
 

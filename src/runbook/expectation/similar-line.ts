@@ -1,7 +1,7 @@
 /** A line that differs from one of the check in nothing that is easily seen: case, blanks, line ends, colours. */
 import type { Expectation } from '../model.ts';
 import { normalise, trimEnd } from './normalise.ts';
-import type { LineElement } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 import type { SeenLine } from './recorder.ts';
 
 interface Lines {

@@ -1,6 +1,6 @@
 /** Brackets that are text, and were probably meant as a placeholder: `[VERSOIN]`, `[version]`, `[SECONDS]`, `[...]`, `…`. */
 import { nearest } from '../near.ts';
-import type { LineElement } from './pattern.ts';
+import type { LineElement } from './line-element.ts';
 import { placeholderTypes } from './placeholders.ts';
 
 /** What other tools and people call them. */

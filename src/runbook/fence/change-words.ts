@@ -1,8 +1,17 @@
 /** The words of a fence that changes files instead of running: `file=PATH`, and `patch`. */
 import { RunbookError } from '../error.ts';
-import type { Change, Place } from '../model.ts';
+import type { Place } from '../place.ts';
 import { readPatch } from '../patch.ts';
 import { tokens } from './read-words.ts';
+
+/** Files that a block changes. Their paths begin at the block's directory and stay in the workspace. */
+export type Change =
+  /** The block's text is what the file says afterwards; `$NAME` in the path is replaced. */
+  | { readonly by: 'file'; readonly path: string }
+  /** The block's text is a unified diff of these files. */
+  | { readonly by: 'patch'; readonly paths: readonly string[] }
+  /** Puts back what the files of the block `of` were; such a block stands behind every change, and in no guide. */
+  | { readonly by: 'restore'; readonly of: string };
 
 /** What a fence says about files, before its text is read. */
 export interface ChangeWords {

@@ -16,14 +16,14 @@
  */
 import { beginsWithPrompt, hasPrompt } from '../dialog.ts';
 import { RunbookError } from '../error.ts';
-import type { Place } from '../model.ts';
+import type { Place } from '../place.ts';
 import { nearest } from '../near.ts';
 import { asksForChange, type ChangeWords, refuseRunning } from './change-words.ts';
 import { readWords, refuseAt, type Slip, tokens } from './read-words.ts';
 import { duration } from './word-types.ts';
 import { type WordsOn, WORDS } from './words.ts';
 
-export { changeOf } from './change-words.ts';
+export { type Change, changeOf } from './change-words.ts';
 export type { Ready } from './ready.ts';
 export type { Slip } from './read-words.ts';
 

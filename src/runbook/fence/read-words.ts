@@ -5,7 +5,7 @@
  * becomes of a word that is not in the table.
  */
 import { RunbookError } from '../error.ts';
-import type { Place } from '../model.ts';
+import type { Place } from '../place.ts';
 import { nearest } from '../near.ts';
 import { takesValue, WORDS, type Where, type Word, type WordsOn } from './words.ts';
 

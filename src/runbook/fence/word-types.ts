@@ -3,7 +3,7 @@
  * write instead; its form stands in the manual, its schema in the JSON schema for editors.
  */
 import { RunbookError } from '../error.ts';
-import type { Place } from '../model.ts';
+import type { Place } from '../place.ts';
 
 export interface WordType<T> {
   /** What to write, for the manual, Markdown. */

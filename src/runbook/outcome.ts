@@ -1,0 +1,42 @@
+/** What came of a run and of its checks. */
+import type { DiffLine } from './diff-line.ts';
+
+/** How a run finished. A failing script is data, never an exception. */
+export type End =
+  | { readonly how: 'exited'; readonly code: number }
+  | { readonly how: 'signalled'; readonly signal: string }
+  /** `waiting`: what a service did not have in its time. */
+  | { readonly how: 'timed-out'; readonly after: number; readonly waiting?: string }
+  | { readonly how: 'cancelled' }
+  /** Without `why`: the runner died. */
+  | { readonly how: 'interrupted'; readonly why?: string }
+  | { readonly how: 'not-started'; readonly why: string };
+
+/** What came of an expectation. */
+export type Verdict =
+  | { readonly outcome: 'passed'; readonly captured: Readonly<Record<string, string>> }
+  | { readonly outcome: 'failed'; readonly explanation: Explanation }
+  | { readonly outcome: 'undecided'; readonly waiting: string; readonly explanation: Explanation | null };
+
+/** Why a check is red, in the order it is told. The same data feeds page, terminal and reports. */
+export interface Explanation {
+  /** What the program named as its error, or what to do. */
+  readonly hint: string | null;
+  /** One sentence: "14 of 15 lines matched; line 15 never came". */
+  readonly sentence: string;
+  readonly nearest: Nearest | null;
+  readonly diff: readonly DiffLine[];
+}
+
+/** The output line that came closest, with the ranges (code-unit offsets) that differ. */
+export interface Nearest {
+  /** 1-based line of the expectation and of the output. */
+  readonly expectedLine: number;
+  readonly actualLine: number;
+  readonly expected: string;
+  readonly actual: string;
+  readonly expectedMarks: readonly (readonly [number, number])[];
+  readonly actualMarks: readonly (readonly [number, number])[];
+  /** "expected ✓ U+2713 CHECK MARK, saw ✗ U+2717 BALLOT X". */
+  readonly lookalikes: readonly string[];
+}
