@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { wordSchema, wordTable } from '../src/runbook/fence/reference.ts';
+import { commandsPage } from './commands-page.ts';
 
 export const root = resolve(import.meta.dirname, '..');
 
-export function generatedFiles(): ReadonlyMap<string, string> {
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const fences = 'content/manual/reference/fences.md';
   const manual = readFileSync(join(root, fences), 'utf8');
   return new Map([
@@ -13,6 +14,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
       fences,
       withTable(withTable(manual, 'Words on a block', wordTable('block')), 'Words on a check', wordTable('check')),
     ],
+    ['content/manual/reference/commands.md', await commandsPage()],
     ['public/schema/fence.json', `${JSON.stringify(wordSchema(), null, 2)}\n`],
   ]);
 }

@@ -1,6 +1,7 @@
 /** What can be told from the text of a block alone. Line by line, and careful: a false alarm teaches to look away. */
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 import type { Finding } from './finding.ts';
+import { ONLY_GNU } from './only-gnu.ts';
 
 export function blockFindings(runbook: Runbook): readonly Finding[] {
   return runbook.blocks
@@ -53,28 +54,13 @@ function quote(block: Block, { inputs }: Runbook): readonly Finding[] {
   });
 }
 
-const GNU: readonly (readonly [RegExp, string])[] = [
-  [
-    /\bsed\s+(-[nEr]+\s+)*-i(\s+(-e\s+)?['"]?[^'"\s]*s?[/|#]|\s+-)/,
-    'sed -i without a suffix; write sed -i.bak, and remove the copy',
-  ],
-  [/\breadlink\s+-f\b/, 'readlink -f before macOS 12.3; write cd … && pwd -P'],
-  [/\bgrep\s+(-\w+\s+)*-\w*P/, 'grep -P; write grep -E'],
-  [/\bdate\s+(-u\s+)?(-d\b|--date\b)/, 'date -d; write date -j -f, or leave it to a program'],
-  [/\bstat\s+(-c\b|--format\b)/, 'stat -c; write wc -c for a size'],
-  [/\bxargs\s+(-\w+\s+)*(-r\b|--no-run-if-empty\b)/, 'xargs -r; BSD xargs runs nothing for no input'],
-  [/\b(cp|mv|rm|mkdir|ls|head|tail|sort|tac)\s+--[a-z]/, 'a long option; write the short one'],
-  [/\b(tac|timeout|nproc|shuf|setsid)\s/, 'a program that macOS does not have'],
-  [/\bmktemp\s+--/, 'a long option of mktemp; write mktemp -d'],
-  [/\bbase64\s+(-w|--wrap)/, 'base64 -w; pipe it through tr -d "\\n"'],
-];
-
 function portable(block: Block): readonly Finding[] {
   if (block.os === 'linux') return [];
   return codeOf(block).flatMap(({ text, line }) => {
-    const [, what] = GNU.find(([pattern]) => pattern.test(text)) ?? [];
-    if (what === undefined) return [];
-    const message = `only GNU tools know this: ${what} (or say os=linux)`;
+    const found = ONLY_GNU.find(({ pattern }) => pattern.test(text));
+    if (found === undefined) return [];
+    const instead = found.instead === undefined ? '' : `; ${found.instead}`;
+    const message = `macOS does not have this: ${found.name}${instead} (or put os=linux on the block)`;
     return [{ file: block.file, line, level: 'warning', rule: 'portable', message } as const];
   });
 }

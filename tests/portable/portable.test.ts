@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { NEWER_THAN_3_2 } from './newer-than-bash-3.2.ts';
-import { ONLY_GNU } from './only-gnu.ts';
-import { type Rule, found } from './rule.ts';
+import { ONLY_GNU, type Rule } from '../../server/lint/only-gnu.ts';
+import { found } from './rule.ts';
 import { type Named, blocks, generated, manual, setup } from './scripts.ts';
 
 const RULES = [...NEWER_THAN_3_2, ...ONLY_GNU];

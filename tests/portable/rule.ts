@@ -1,12 +1,4 @@
-/** What a script must not use, because a system that Guidepost runs on does not have it. */
-export interface Rule {
-  readonly name: string;
-  readonly pattern: RegExp;
-  /** What it looks like: the pattern finds it. */
-  readonly examples: readonly string[];
-  /** What looks like it and is well. */
-  readonly fine?: readonly string[];
-}
+import type { Rule } from '../../server/lint/only-gnu.ts';
 
 /** Each place in a script that a rule finds, as `line: text (rule)`. */
 export function found(rules: readonly Rule[], script: string): string[] {

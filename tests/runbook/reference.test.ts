@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { generatedFiles, root } from '../../scripts/generated.ts';
 import { readFrontMatter } from '../../src/runbook/front-matter.ts';
 
-test('the words of fences, in the manual and in the schema for editors, are those that the parser reads', () => {
-  for (const [path, text] of generatedFiles())
+test('what the manual and the schema for editors take from the code says what the code says', async () => {
+  for (const [path, text] of await generatedFiles())
     assert.equal(readFileSync(join(root, path), 'utf8'), text, `${path} is out of date: npm run generate`);
 });
 

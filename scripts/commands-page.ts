@@ -1,11 +1,5 @@
-/**
- * The manual's page of commands, made from what `--help` prints. `node tests/commands-page.ts` writes it; the test
- * beside it fails while the page says something else.
- */
-import { writeFile } from 'node:fs/promises';
+/** The manual's page of commands, made from what `--help` prints. */
 import { commands } from '../server/commands/index.ts';
-
-export const file = new URL('../content/manual/reference/commands.md', import.meta.url);
 
 export async function commandsPage(): Promise<string> {
   const sections = await Promise.all(
@@ -37,5 +31,3 @@ Exit codes: 0 all well, 1 a block or a check failed or this machine refused some
 | \`GUIDEPOST_KEEP_DAYS\` | closed sessions are kept this many days; 30 unless set |
 | \`GUIDEPOST_KEEP_MB\` | closed sessions together take at most this many megabytes; 2048 unless set |
 `;
-
-if (import.meta.main) await writeFile(file, await commandsPage());
