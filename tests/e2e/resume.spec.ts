@@ -245,6 +245,32 @@ test('a restarted runner lets its own pages back in, each in its place, also aft
   await runner.stop();
 });
 
+test('a tab that was reloaded before the restarted runner had proven itself gets its keys from the tab that comes back', async ({
+  page,
+  context,
+  runner,
+}) => {
+  await practise(page, runner);
+  await run(page, 'greet');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  const second = await context.newPage();
+  await second.goto(`${runner.served.url}/guides/sampler/`);
+  await expect(block(second, 'greet')).toHaveAttribute('data-status', 'passed');
+  for (const each of [page, second]) await each.evaluate(holdSockets);
+  await runner.stop();
+  for (const each of [page, second])
+    await expect(each.locator('guide-bar')).toHaveAttribute('data-link', 'lost');
+  runner = await startRunner(runner.folder, runner.served.port);
+  await page.reload();
+  await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'absent');
+  await second.evaluate(() => dispatchEvent(new Event('release-sockets')));
+  for (const each of [second, page]) {
+    await expect(each.locator('guide-bar')).toHaveAttribute('data-link', 'connected');
+    await expect(block(each, 'greet')).toHaveAttribute('data-status', 'passed');
+  }
+  await runner.stop();
+});
+
 test('a runner with new keys, or of another folder, does not, and the page says what to do', async ({
   page,
   runner,
@@ -280,6 +306,25 @@ test('a page without its runner says at once what it knows, and offers no Stop',
   await expect(page.locator('.gp-count')).toHaveText(/^0 of /);
   await expect(page.locator('.gp-bar-message')).toContainText('run npm start in the same folder');
 });
+
+/** No socket that this page opens from now on reaches anybody, until `release-sockets`. */
+function holdSockets(): void {
+  const real = globalThis.WebSocket;
+  const held: EventTarget[] = [];
+  globalThis.WebSocket = class extends EventTarget {
+    static readonly OPEN = 1;
+    readonly readyState = 0;
+    constructor() {
+      super();
+      held.push(this);
+    }
+    close() {}
+  } as unknown as typeof WebSocket;
+  addEventListener('release-sockets', () => {
+    globalThis.WebSocket = real;
+    for (const socket of held) socket.dispatchEvent(new Event('close'));
+  });
+}
 
 async function runTo(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: `Run to here: all steps up to ${title}` }).click();

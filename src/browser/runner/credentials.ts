@@ -46,13 +46,16 @@ export function ownCredentials(): Pick<Keys, 'kept' | 'fresh'> {
   return keys;
 }
 
-/** The runner has proven that it knows them: only now they take the place of others, and are told to other tabs. */
+/**
+ * The runner has proven that it knows them: only now they take the place of others, and are told to other tabs. Those of
+ * a runner that was started again help the tab that was reloaded before it had come back: that one has nothing left.
+ */
 export function keepCredentials(credentials: Credentials): void {
-  const isNew = keys.fresh?.token === credentials.token;
+  const isFresh = keys.fresh?.token === credentials.token;
+  const isNew = keys.kept?.token !== credentials.token;
   keys.kept = credentials;
-  if (!isNew) return;
-  keys.fresh = null;
-  channel?.postMessage({ credentials, fresh: true } satisfies Broadcast);
+  if (isFresh) keys.fresh = null;
+  if (isNew) channel?.postMessage({ credentials, ...(isFresh ? { fresh: true } : {}) } satisfies Broadcast);
 }
 
 /** They opened nothing: the runner that made them is gone, or there never was one. */
