@@ -258,8 +258,7 @@ test('a tab that was reloaded before the restarted runner had proven itself gets
   await expect(block(second, 'greet')).toHaveAttribute('data-status', 'passed');
   for (const each of [page, second]) await each.evaluate(holdSockets);
   await runner.stop();
-  for (const each of [page, second])
-    await expect(each.locator('guide-bar')).toHaveAttribute('data-link', 'lost');
+  for (const each of [page, second]) await expect(each.locator('guide-bar')).toHaveAttribute('data-link', 'lost');
   runner = await startRunner(runner.folder, runner.served.port);
   await page.reload();
   await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'absent');
