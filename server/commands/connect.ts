@@ -85,7 +85,8 @@ async function built({ content, folder, pin }: Approved, io: Io): Promise<string
   io.err('Building the pages …\n');
   await writeFile(join(content, 'guidepost.yaml'), CONFIG);
   try {
-    await runAstro({ root, content, work: root, out: dist }, ['build', '--silent'], { env: FOREIGN });
+    const warnings = await runAstro({ root, content, work: root, out: dist }, ['build', '--silent'], { env: FOREIGN });
+    if (warnings !== '') io.err(`${warnings}\n`);
     await writeFile(stamp, inputs);
     return dist;
   } catch (error) {

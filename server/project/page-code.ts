@@ -2,6 +2,7 @@
  * What runs while the site is built: imports, exports and expressions of MDX pages, and the files of the reader's own
  * that they import. It is shown and asked about as blocks are, and before any of it runs.
  */
+import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { readTree, splitDocument } from '../../src/runbook/document.ts';
@@ -34,23 +35,28 @@ function codeIn(path: string, text: string): string {
 }
 
 async function addImported(code: string, from: string, folder: string, found: Map<string, string>): Promise<void> {
-  for (const [, specifier = ''] of code.matchAll(/(?:from|import|require)\s*\(?\s*['"`]([./][^'"`]*)['"`]/g)) {
-    const file = resolve(dirname(from), specifier.replace(/[?#].*$/, ''));
-    const name = relative(folder, file);
-    if (found.has(name)) continue;
-    const text = await firstOf([file, ...ENDINGS.map((ending) => file + ending)]);
+  for (const path of importedBy(code, dirname(from))) {
+    const text = found.has(relative(folder, path)) ? null : await readFile(path, 'utf8').catch(() => null);
     if (text === null) continue;
-    found.set(name, text);
-    await addImported(text, file, folder, found);
+    found.set(relative(folder, path), text);
+    await addImported(text, path, folder, found);
   }
 }
 
-const ENDINGS = ['.ts', '.js', '.mjs', '.tsx', '.jsx', '.astro', '/index.ts', '/index.js'];
+const IMPORT = /(?:from|import|require)\s*\(?\s*['"`]([./][^'"`]*)['"`]/g;
+const GLOB = /\bimport\.meta\.glob\w*\s*(?:<[^(]*>)?\(\s*(\[[^\]]*\]|['"`][^'"`]*['"`])/g;
+/** Of a package.json, whose folder is imported. */
+const MAIN = /"(?:main|module|browser)"\s*:\s*"([^"]+)"/g;
 
-async function firstOf(files: readonly string[]): Promise<string | null> {
-  for (const file of files) {
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text !== null) return text;
-  }
-  return null;
+/** Every file that a name could mean: which of them Vite takes depends on its settings. */
+function importedBy(code: string, folder: string): string[] {
+  const names = [...code.matchAll(IMPORT), ...code.matchAll(MAIN)].map(([, name = '']) => name.replace(/[?#].*$/, ''));
+  const patterns = [...code.matchAll(GLOB)].flatMap(([, list = '']) => list.match(/[^'"`[\],\s]+/g) ?? []);
+  return [
+    ...globSync(patterns, { cwd: folder }),
+    ...names.flatMap((name) => [name, ...ENDINGS.map((ending) => name + ending)]),
+  ].map((name) => resolve(folder, name));
 }
+
+const LETTERS = ['mjs', 'js', 'mts', 'ts', 'jsx', 'tsx', 'json', 'astro'];
+const ENDINGS = [...LETTERS.flatMap((letters) => [`.${letters}`, `/index.${letters}`]), '/package.json'];

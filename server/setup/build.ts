@@ -30,7 +30,8 @@ export async function buildSite(places: SitePlaces, say: (text: string) => void)
   if ((await readFile(stamp, 'utf8').catch(() => null)) === inputs) return 'fresh';
   say('Building the site …');
   await rm(stamp, { force: true });
-  await runAstro(places, ['build', '--silent']);
+  const warnings = await runAstro(places, ['build', '--silent']);
+  if (warnings !== '') say(warnings);
   await writeFile(stamp, inputs);
   return 'built';
 }
@@ -47,17 +48,18 @@ export async function prepare({ root, content, work, out }: SitePlaces): Promise
   return { GUIDEPOST_CONTENT: content, GUIDEPOST_OUT: out, GUIDEPOST_WORK: work };
 }
 
+/** Resolves with what was said of pages whose site was built all the same. */
 export async function runAstro(
   places: SitePlaces,
   args: readonly string[],
   { shown = false, env = {} }: AstroSettings = {},
-): Promise<void> {
+): Promise<string> {
   const { root, work } = places;
   const named = await prepare(places);
   const astro = join(packagesOf(root), 'astro', 'bin', 'astro.mjs');
   const config = ['--root', work, '--config', configFrom(places)];
   const words = shown ? 'inherit' : 'pipe';
-  const { failed, all } = await execa(process.execPath, [astro, ...args, ...config], {
+  const { failed, all, stderr } = await execa(process.execPath, [astro, ...args, ...config], {
     cwd: work,
     env: { ...named, ...env, ...QUIET },
     stdio: ['ignore', words, words],
@@ -65,6 +67,7 @@ export async function runAstro(
     reject: false,
   });
   if (failed) throw new BuildFailed(all ?? '');
+  return stderr ?? '';
 }
 
 /** The site's configuration, as Astro looks for it: from the folder that it works in. */

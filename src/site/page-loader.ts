@@ -4,12 +4,12 @@
  * much; and of what came from a host none does.
  */
 import { realpathSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { readTree, splitDocument } from '../runbook/document.ts';
 import { liveParts } from '../runbook/live-parts.ts';
-import { warn } from './page-warnings.ts';
+import { nameOf, warn } from './page-warnings.ts';
 import { siteData } from './site-data.ts';
 
 type Entry = Parameters<LoaderContext['store']['set']>[0];
@@ -76,7 +76,7 @@ function entryType(folder: string): EntryType {
     contentModuleTypes: '',
     async getEntryInfo({ fileUrl, contents }) {
       const path = fileURLToPath(fileUrl);
-      const file = relative(process.cwd(), path);
+      const file = nameOf(path);
       if (!realpathSync(path).startsWith(realpathSync(folder) + sep))
         throw new Error(`${file} is a link out of the folder; put the page itself there`);
       try {

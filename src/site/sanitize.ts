@@ -3,10 +3,10 @@
  * a part of Guidepost. It is looked at in the tree that becomes the page, where a tag is a tag, and what is allowed is
  * written anew from there. What our own plugins made is known by a seal that nobody can guess.
  */
-import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Schema, defaultSchema, sanitize } from 'hast-util-sanitize';
 import { type HastNode, type HastPluginDefinition, htmlToHast } from 'satteri';
+import { nameOf } from './page-warnings.ts';
 import { HELD, SEAL, SEALED, fencesOf } from './seal.ts';
 
 type Root = Extract<HastNode, { type: 'root' }>;
@@ -51,7 +51,7 @@ export function sanitizer(warn: (sentence: string) => void): HastPluginDefinitio
     name: 'guidepost-sanitizer',
     before(root, context) {
       if (context.sourceFormat === 'mdx') return;
-      const file = context.fileURL ? relative(process.cwd(), fileURLToPath(context.fileURL)) : 'a page';
+      const file = context.fileURL ? nameOf(fileURLToPath(context.fileURL)) : 'a page';
       const leave = (what: string) => warn(`${file}: ${what} is left out: a page may not hold it`);
       const seen = { fences: 0, leave };
       const children = clean(root.children, seen);

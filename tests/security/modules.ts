@@ -32,6 +32,8 @@ import type * as noRunner from '../../src/browser/actions/no-runner.ts';
 import type * as line from '../../src/browser/output/line.ts';
 import type * as store from '../../src/browser/state/store.ts';
 import type * as readScreen from '../../src/runbook/terminal/read-screen.ts';
+import type * as pageCode from '../../server/project/page-code.ts';
+import type * as pageLoader from '../../src/site/page-loader.ts';
 import type * as headingIds from '../../src/site/heading-ids.ts';
 import type * as sanitize from '../../src/site/sanitize.ts';
 import type * as siteData from '../../src/site/site-data.ts';
@@ -73,6 +75,8 @@ export interface Modules {
   'src/browser/state/store.ts': typeof store;
   'src/runbook/terminal/read-screen.ts': typeof readScreen;
   'src/runbook/parse.ts': typeof parse;
+  'server/project/page-code.ts': typeof pageCode;
+  'src/site/page-loader.ts': typeof pageLoader;
   'src/site/heading-ids.ts': typeof headingIds;
   'src/site/sanitize.ts': typeof sanitize;
   'src/site/site-data.ts': typeof siteData;

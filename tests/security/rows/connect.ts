@@ -1,5 +1,5 @@
 /** What comes from a host, and what is shown of it before it is approved. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
@@ -46,6 +46,26 @@ export const connect: readonly Row[] = [
     kept: 'refused',
     broken: 'staged',
   })),
+  {
+    says: 'connect/data',
+    tries: 'a live page that came past all of this to the build',
+    without: edit('src/site/page-loader.ts', 'if (foreign) throw', 'if (!foreign) throw'),
+    attack: async (world) => {
+      const { pageLoader } = await world.load('src/site/page-loader.ts');
+      const entry = { id: 'a', data: {}, body: '{evil()}\n', filePath: 'a.mdx' };
+      const stored: object[] = [];
+      const store = { clear: () => undefined, set: (one: object) => stored.push(one) };
+      const context = { store, config: { root: new URL('file:///') }, entryTypes: new Map() } as never;
+      const files = { name: 'files', load: async (given: { store: typeof store }) => void given.store.set(entry) };
+      const loader = pageLoader(files as never, { folder: world.folder, foreign: true });
+      return loader.load(context).then(
+        () => `${stored.length} for the compiler`,
+        () => 'refused',
+      );
+    },
+    kept: 'refused',
+    broken: '1 for the compiler',
+  },
   {
     says: 'connect/data',
     tries: 'two files of one name',
@@ -125,6 +145,21 @@ export const connect: readonly Row[] = [
     },
     kept: 2,
     broken: 0,
+  },
+  {
+    says: 'trust/page code',
+    tries: 'a file that the page imports by the name of its folder',
+    without: edit('server/project/page-code.ts', '`/index.${letters}`', "''"),
+    attack: async (world) => {
+      const { pageCode } = await world.load('server/project/page-code.ts');
+      const folder = mkdtempSync(join(world.folder, 'imports-'));
+      mkdirSync(join(folder, 'lib'));
+      writeFileSync(join(folder, 'page.mdx'), 'import "./lib"\n');
+      writeFileSync(join(folder, 'lib/index.js'), 'evil()');
+      return [...(await pageCode({ folder, files: [{ path: 'page.mdx', entry: 'page' }] })).keys()];
+    },
+    kept: ['page.mdx', 'lib/index.js'],
+    broken: ['page.mdx'],
   },
 ];
 
