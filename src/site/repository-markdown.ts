@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { MdastPluginEntry } from 'satteri';
 import { addressOf } from './guide-page.ts';
 import { splitDocument } from '../runbook/document.ts';
+import { nameOf, warn } from './page-warnings.ts';
 import { type Node, textOf } from '../runbook/tree.ts';
 
 export interface SitePages {
@@ -42,7 +43,10 @@ export function repositoryMarkdown(pages: SitePages): MdastPluginEntry {
       },
       image(node, context) {
         const url = address(node.url);
-        if (url !== null) context.replaceNode(node, { ...node, url });
+        if (url !== null) return context.replaceNode(node, { ...node, url });
+        if (file === null || !isLost(node.url)) return;
+        warn(`${nameOf(file)}: the picture ${node.url} is left out: it is no file in the folder of the site`);
+        context.replaceNode(node, { type: 'text', value: node.alt ?? '' });
       },
     };
   };
@@ -52,7 +56,7 @@ export function repositoryMarkdown(pages: SitePages): MdastPluginEntry {
 function targetOf(url: string, file: string, { folder, entries, base, serve }: SitePages): string | null {
   const [, path = '', rest = ''] = /^([^?#]*)([?#].*)?$/.exec(url) ?? [];
   if (path === '' || /^([a-z][a-z0-9+.-]*:|\/)/i.test(path)) return null;
-  const target = resolve(dirname(file), decoded(path));
+  const target = resolve(dirname(file), decoded(path) ?? path);
   const inside = relative(folder, target);
   if (inside.startsWith(`..${sep}`) || inside === '..') return null;
   const entry = [target, resolve(target, 'index.md'), resolve(target, 'index.mdx'), resolve(target, 'README.md')]
@@ -62,11 +66,17 @@ function targetOf(url: string, file: string, { folder, entries, base, serve }: S
   return isFile(target) ? serve(target) + rest : null;
 }
 
-function decoded(path: string): string {
+/** A picture beside the page that is not there, which would keep the whole site from being built. */
+function isLost(url: string): boolean {
+  return url !== '' && (decoded(url) === null || !/^([a-z][a-z0-9+.-]*:|\/)/i.test(url));
+}
+
+/** Null where it is no address. */
+function decoded(path: string): string | null {
   try {
     return decodeURIComponent(path);
   } catch {
-    return path;
+    return null;
   }
 }
 

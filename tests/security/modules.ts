@@ -34,6 +34,7 @@ import type * as store from '../../src/browser/state/store.ts';
 import type * as readScreen from '../../src/runbook/terminal/read-screen.ts';
 import type * as pageCode from '../../server/project/page-code.ts';
 import type * as pageLoader from '../../src/site/page-loader.ts';
+import type * as repositoryMarkdown from '../../src/site/repository-markdown.ts';
 import type * as headingIds from '../../src/site/heading-ids.ts';
 import type * as sanitize from '../../src/site/sanitize.ts';
 import type * as siteData from '../../src/site/site-data.ts';
@@ -77,6 +78,7 @@ export interface Modules {
   'src/runbook/parse.ts': typeof parse;
   'server/project/page-code.ts': typeof pageCode;
   'src/site/page-loader.ts': typeof pageLoader;
+  'src/site/repository-markdown.ts': typeof repositoryMarkdown;
   'src/site/heading-ids.ts': typeof headingIds;
   'src/site/sanitize.ts': typeof sanitize;
   'src/site/site-data.ts': typeof siteData;

@@ -1,6 +1,7 @@
 /** Guides as content: what an author, or a host, can put into one. */
 import { copyFileSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { markdownToHtml } from 'satteri';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
@@ -160,6 +161,22 @@ export const content: readonly Row[] = [
       broken: [line.split(':')[0]],
     }),
   ),
+  {
+    says: 'content/links',
+    tries: 'a picture from outside of the folder',
+    without: edit('src/site/repository-markdown.ts', '!isLost(node.url)', 'true'),
+    attack: async (world) => {
+      const { repositoryMarkdown } = await world.load('src/site/repository-markdown.ts');
+      const site = { folder: world.folder, entries: new Map(), base: '/', serve: String };
+      const { html } = await markdownToHtml('![x](../own.png)', {
+        mdastPlugins: [repositoryMarkdown(site)],
+        fileURL: pathToFileURL(world.file),
+      });
+      return html.includes('<img');
+    },
+    kept: false,
+    broken: true,
+  },
   ...Object.entries({
     'a first page': ['await refuseLinkOut(index, path)', 'index.md'],
     'a further page': ['await refuseLinkOut(file, folder);', 'more.md'],
