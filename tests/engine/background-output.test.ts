@@ -1,5 +1,7 @@
 /** What the background processes of a run still print after its script has exited belongs to it. */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { status } from '../../src/runbook/view.ts';
 import { noteWords } from '../../src/runbook/words.ts';
@@ -28,10 +30,10 @@ for (const [what, [script, printed]] of Object.entries(LATE)) {
   });
 }
 
-test('an error that a background job prints a second after the step breaks its never', async (t) => {
+test('an error that a background job prints after the step breaks its never', async (t) => {
   const { engine: made } = engine(t);
   const never = expectation('[..]ERROR[..]', { never: true });
-  const step = block('job', '(sleep 1; echo ERROR late) &\necho started', { expectations: [never] });
+  const step = block('job', '(sleep 0.3; echo ERROR late) &\necho started', { expectations: [never] });
   const session = await made.open(guide([step]), 'mine');
   await run(session, 'job');
   assert.equal(status(session.view, step), 'failed');
@@ -77,9 +79,13 @@ test('a line that comes after the check has failed leaves it red, and the reader
 });
 
 test('the reader is told what a run waits for', async (t) => {
-  const { engine: made } = engine(t);
-  const session = await made.open(guide([block('job', 'sleep 1 &')]), 'mine');
-  const id = await run(session, 'job');
+  const { engine: made, root } = engine(t);
+  const session = await made.open(guide([block('job', '(until [ -e go ]; do sleep 0.05; done) &')]), 'mine');
+  const waits = entryOf(session, ({ type }) => type === 'background');
+  const over = run(session, 'job');
+  await waits;
+  writeFileSync(join(root, 'go'), '');
+  const id = await over;
   const told = session.journal.entries(0).flatMap(({ event }) => ('run' in event && event.run === id ? [event] : []));
   assert.deepEqual(
     told
@@ -91,7 +97,8 @@ test('the reader is told what a run waits for', async (t) => {
 
 test('the time limit of a block is over with its script, not with its background processes', async (t) => {
   const { engine: made } = engine(t);
-  const session = await made.open(guide([block('job', '(sleep 1.5; echo done) &', { timeout: 1000 })]), 'mine');
+  const job = block('job', '(sleep 4; echo done) &', { timeout: 3000, expectations: [expectation('done')] });
+  const session = await made.open(guide([job]), 'mine');
   const id = await run(session, 'job');
   assert.deepEqual(session.view.runs.get(id)?.end, { how: 'exited', code: 0 });
 });

@@ -43,7 +43,7 @@ export const slow: readonly Row[] = [
       const idle = world.connect(world.get('/'));
       await idle.answer;
       const ended = new Promise<string>((resolve) => idle.socket.once('end', () => resolve('closed')));
-      return Promise.race([ended, after(9000, 'kept')]);
+      return Promise.race([ended, after(14_000, 'kept')]);
     },
     kept: 'closed',
     broken: 'kept',
@@ -67,7 +67,7 @@ export const slow: readonly Row[] = [
     attack: async (world) => {
       const page = await world.enter();
       const run = await started(page, 'stubborn');
-      const seen = await Promise.race([stopped(page, run), after(9000, 'runs on')]);
+      const seen = await Promise.race([stopped(page, run), after(14_000, 'runs on')]);
       if (seen === 'runs on') await killed(world, page, run);
       return seen;
     },
@@ -80,7 +80,7 @@ export const slow: readonly Row[] = [
     without: edit('server/engine/process/output-end.ts', 'const SILENCE = 2000;', 'const SILENCE = 30_000;'),
     attack: async (world) => {
       const page = await world.enter();
-      return Promise.race([page.ended(await started(page, 'daemon')), after(9000, 'runs on')]);
+      return Promise.race([page.ended(await started(page, 'daemon')), after(14_000, 'runs on')]);
     },
     kept: 'exited 0',
     broken: 'runs on',
