@@ -8,13 +8,16 @@ import { edit } from './edits.ts';
 const SERVE = 'server/http/serve.ts';
 const PROCESSES = 'server/engine/process/processes.ts';
 const noHeadersTimeout = edit(SERVE, 'headersTimeout: 5_000', 'headersTimeout: 0');
+const noRequestTimeout = edit(SERVE, 'requestTimeout: 10_000', 'requestTimeout: 0');
+const LONG = 14_000; // ms; longer than any of these limits, on a busy machine too
 
 export const slow: readonly Row[] = [
   {
     says: 'front/headers timeout',
     tries: 'an upgrade drop by drop',
+    also: noRequestTimeout,
     without: noHeadersTimeout,
-    attack: (world) => dripped(world, 9000),
+    attack: dripped,
     kept: 408,
     broken: 101,
   },
@@ -22,8 +25,8 @@ export const slow: readonly Row[] = [
     says: 'front/request timeout',
     tries: 'an upgrade drop by drop, should the other limit fail',
     also: noHeadersTimeout,
-    without: edit(SERVE, 'requestTimeout: 10_000', 'requestTimeout: 0'),
-    attack: (world) => dripped(world, 14_000),
+    without: noRequestTimeout,
+    attack: dripped,
     kept: 408,
     broken: 101,
   },
@@ -31,7 +34,7 @@ export const slow: readonly Row[] = [
     says: 'front/checking',
     tries: 'an upgrade drop by drop, between two looks',
     without: edit(SERVE, 'connectionsCheckingInterval: 1_000', 'connectionsCheckingInterval: 30_000'),
-    attack: (world) => dripped(world, 9000),
+    attack: dripped,
     kept: 408,
     broken: 101,
   },
@@ -43,7 +46,7 @@ export const slow: readonly Row[] = [
       const idle = world.connect(world.get('/'));
       await idle.answer;
       const ended = new Promise<string>((resolve) => idle.socket.once('end', () => resolve('closed')));
-      return Promise.race([ended, after(14_000, 'kept')]);
+      return Promise.race([ended, after(LONG, 'kept')]);
     },
     kept: 'closed',
     broken: 'kept',
@@ -67,7 +70,7 @@ export const slow: readonly Row[] = [
     attack: async (world) => {
       const page = await world.enter();
       const run = await started(page, 'stubborn');
-      const seen = await Promise.race([stopped(page, run), after(14_000, 'runs on')]);
+      const seen = await Promise.race([stopped(page, run), after(LONG, 'runs on')]);
       if (seen === 'runs on') await killed(world, page, run);
       return seen;
     },
@@ -80,19 +83,20 @@ export const slow: readonly Row[] = [
     without: edit('server/engine/process/output-end.ts', 'const SILENCE = 2000;', 'const SILENCE = 30_000;'),
     attack: async (world) => {
       const page = await world.enter();
-      return Promise.race([page.ended(await started(page, 'daemon')), after(14_000, 'runs on')]);
+      // Less than the ten seconds after which no run waits any more.
+      return Promise.race([page.ended(await started(page, 'daemon')), after(9000, 'runs on')]);
     },
     kept: 'exited 0',
     broken: 'runs on',
   },
 ];
 
-/** Sends an upgrade but for its end, then a letter now and again, for so long; then the end. Resolves with the answer. */
-async function dripped(world: World, ms: number): Promise<number> {
+/** Sends an upgrade but for its end, then a letter now and again, for long; then the end. Resolves with the answer. */
+async function dripped(world: World): Promise<number> {
   const whole = world.upgrade({ more: ['X-Slow: '] });
   const visitor = world.connect(whole.slice(0, -4));
   const drip = setInterval(() => visitor.socket.writable && visitor.write('x'), 300);
-  const { status } = await Promise.race([visitor.answer, after(ms, { status: null })]);
+  const { status } = await Promise.race([visitor.answer, after(LONG, { status: null })]);
   clearInterval(drip);
   if (status !== null) return status;
   visitor.write('\r\n\r\n');
