@@ -28,11 +28,12 @@ const SITE_PAGES = [...SAID, 'src/site', 'src/browser', 'src/browser/state', 'sr
 export const ROOMS: Readonly<Record<string, Room>> = {
   // What a guide is and what can happen to it. Runs in the browser too: no Node, no framework.
   'src/runbook': {
-    rooms: ['src/runbook/expectation', 'src/runbook/fence'],
+    rooms: ['src/runbook/expectation', 'src/runbook/fence', 'src/runbook/foreign'],
     packages: ['diff', 'satteri', 'yaml', 'zod'],
   },
   'src/runbook/expectation': { rooms: ['src/runbook', 'src/runbook/terminal'], packages: ['re2js'], front: 'index.ts' },
   'src/runbook/fence': { rooms: ['src/runbook'], front: 'index.ts' },
+  'src/runbook/foreign': { rooms: RUNBOOK, packages: ['yaml'], front: 'index.ts' },
   // Output as a terminal shows it.
   'src/runbook/terminal': { rooms: [] },
 

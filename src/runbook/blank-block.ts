@@ -8,6 +8,7 @@ const { of: _of, ...checkWords } = readCheckWords('text', '', nowhere);
 /** A step that does nothing and stands nowhere: what stands in for a block of which only some facts are known. */
 export const blankBlock: Omit<Block, 'id' | 'title' | 'file'> = {
   ...blockWords,
+  tool: null,
   change: null,
   line: 0,
   page: 'index',
@@ -24,4 +25,12 @@ export const blankBlock: Omit<Block, 'id' | 'title' | 'file'> = {
 };
 
 /** A check that asks for nothing but success. */
-export const blankExpectation: Omit<Expectation, 'file'> = { ...checkWords, line: 0, lines: [], at: [], help: null };
+export const blankExpectation: Omit<Expectation, 'file'> = {
+  ...checkWords,
+  line: 0,
+  lines: [],
+  at: [],
+  help: null,
+  tool: null,
+  unchecked: null,
+};

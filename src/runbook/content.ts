@@ -1,6 +1,6 @@
 /** What the text of a fence is to its block: a script, or a pasted terminal session. */
 import { type DialogBlock, readDialogBlock } from './dialog-block.ts';
-import { isSession } from './fence/index.ts';
+import { isSession, readSessionWords } from './fence/index.ts';
 import type { Place } from './model.ts';
 
 interface Content extends DialogBlock {
@@ -9,7 +9,11 @@ interface Content extends DialogBlock {
 }
 
 /** `language` is null for what is no script. */
-export function readContent(language: string | null, value: string, place: Place): Content {
-  if (language !== null && isSession(language, value)) return { language: 'console', ...readDialogBlock(value, place) };
+export function readContent(language: string | null, value: string, place: Place, meta = ''): Content {
+  if (language !== null && isSession(language, value)) {
+    const { of: _of, ...words } = readSessionWords(meta, place);
+    const { expectation, ...block } = readDialogBlock(value, place);
+    return { language: 'console', ...block, expectation: expectation && { ...expectation, ...words } };
+  }
   return { language, script: `${value}\n`, typed: false, expectation: null };
 }

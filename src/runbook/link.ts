@@ -17,7 +17,7 @@ export function link(blocks: readonly Block[]): readonly Block[] {
         `undo=${block.undo}: a block that undoes another cannot be undone itself (by ${again})`,
       );
     refuseCircle(byId, block);
-    if (block.kind === 'service' && block.ready === null && block.expectations.length === 0) {
+    if (lacksReadiness(block)) {
       throw new RunbookError(
         block,
         `the service ${block.id} needs ready=port:N, http:URL, file:PATH, or a check below it`,
@@ -25,8 +25,15 @@ export function link(blocks: readonly Block[]): readonly Block[] {
     }
   }
   return named.map((block) =>
-    block.kind === 'service' && block.ready === null ? { ...block, ready: { by: 'output' } } : block,
+    block.kind === 'service' && block.ready === null && block.tool === null
+      ? { ...block, ready: { by: 'output' } }
+      : block,
   );
+}
+
+/** Other tools do not say when a background block is ready: one of theirs is once it has started. */
+function lacksReadiness({ kind, ready, expectations, tool }: Block): boolean {
+  return kind === 'service' && ready === null && expectations.length === 0 && tool === null;
 }
 
 /** Every change can be taken back: by a block of its own behind it, like one that an author writes to undo a step. */

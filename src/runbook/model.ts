@@ -89,6 +89,8 @@ export interface Practice {
 export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout' | 'stop' | 'change'> {
   readonly id: string;
   readonly title: string;
+  /** The other tool for which it was written, as in "scrut". */
+  readonly tool: string | null;
   /** Slug of the page it stands on. */
   readonly page: string;
   /** The fence's language: bash, sh, zsh, console, python, js, sql … */
@@ -128,4 +130,8 @@ export interface Expectation extends Place, Omit<CheckWords, 'of'> {
   readonly at: readonly number[];
   /** The author's **If this fails:** text, Markdown. */
   readonly help: string | null;
+  /** The other tool for which it was written; its lines here are what they mean in ours. */
+  readonly tool: string | null;
+  /** Why it cannot be checked; it then counts as broken. */
+  readonly unchecked: string | null;
 }

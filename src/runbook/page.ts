@@ -1,25 +1,15 @@
 /** One page of a guide: its title, option groups and blocks with their checks, in reading order. */
 import { optionHeadings, readOnly, readOption, readOptions, refuseNearElement, refuseTwice } from './choices.ts';
-import { readContent } from './content.ts';
 import { readTree, splitDocument } from './document.ts';
+import { type BlockDraft, type CheckDraft, foreignBlock, foreignCheck, ownBlock, ownCheck } from './draft.ts';
 import { RunbookError } from './error.ts';
-import { compile } from './expectation/index.ts';
-import {
-  changeOf,
-  fenceRole,
-  isOurs,
-  readBlockWords,
-  readCheckWords,
-  refuseNearLanguage,
-  refuseSlips,
-  type Slip,
-} from './fence/index.ts';
+import { fenceRole, isOurs, refuseNearLanguage, refuseSlips, type Slip } from './fence/index.ts';
+import { adopt, cramTree, foreignDocument, isCramFile, type Remark } from './foreign/index.ts';
 import { noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { helpText, isHelp } from './help.ts';
-import { refuseHiddenCharacters, refuseHiddenLines, refuseHiddenWords, reorderedIn } from './hidden-characters.ts';
-import type { Block, Choice, Expectation, Group, Page, Place, Warning } from './model.ts';
-import { doubtsAbout, likelyMistakesIn, refuseEmpty } from './likely-mistakes.ts';
-import { codeLines, lineOf, sourceOf, textOf, type Node } from './tree.ts';
+import { refuseHiddenWords, reorderedIn } from './hidden-characters.ts';
+import type { Block, Choice, Group, Page, Place, Warning } from './model.ts';
+import { codeIn, codeLines, lineOf, sourceOf, textOf, type Node } from './tree.ts';
 
 /** One file of a guide. */
 export interface Source {
@@ -51,12 +41,14 @@ interface Context {
 export function readPage({ slug, file, text: raw }: Source, fallback = slug): PageDraft {
   const { yaml, body } = splitDocument(file, raw);
   const lines = body.split('\n');
-  const root = readTree(file, body);
+  const root = isCramFile(file) ? cramTree(body) : readTree(file, body);
   const front = yaml === null ? noFrontMatter : readFrontMatter(yaml, file, 1);
   const blocks: Block[] = [];
   const groups: Group[] = [];
-  const warnings = reorderedIn(raw, file);
-  const isGuide = isGuideFront(front) || fencesOf(root).some(({ meta }) => isOurs(meta ?? ''));
+  const warnings: Warning[] = reorderedIn(raw, file);
+  const document = foreignDocument(file, yaml, body);
+  let remark: Remark | null = null;
+  const isGuide = isGuideFront(front) || codeIn(root).some(({ meta }) => isOurs(meta ?? ''));
   let title: string | null = null;
   let heading: { text: string; line: number } | null = null;
   const headings = new Map<number, number>();
@@ -86,7 +78,9 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
       case 'blockquote':
         return readHelp(node) ? undefined : visitChildren(node, context);
       case 'html':
-        return refuseJsxInMarkdown(node, place);
+      case 'mdxFlowExpression':
+        remark = remarkIn(node) ?? remark;
+        return node.type === 'html' ? refuseJsxInMarkdown(node, place) : undefined;
       case 'mdxJsxFlowElement':
         return visitElement(node, place, context);
       default:
@@ -134,48 +128,52 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
 
   function visitFence(node: Node, place: Place, context: Context): void {
     const [lang, meta, value] = [node.lang?.toLowerCase() ?? null, node.meta ?? '', node.value ?? ''];
-    const role = fenceRole(lang, meta, value);
-    if (role !== 'plain') refuseHiddenWords(`${lang} ${meta}`, 'this fence', place);
     const { opening, closed } = sourceOf(node, lines);
+    const above = opening === null && !isCramFile(file) ? place.line - 1 : place.line;
+    const foreign = adopt({ lang: lang ?? '', meta, value, line: above, remark }, document);
+    remark = null;
+    const role = foreign ? 'foreign' : fenceRole(lang, meta, value);
+    if (role !== 'plain') refuseHiddenWords(`${lang} ${meta}`, 'this fence', place);
     if (!closed) throw new RunbookError(place, `this fence is never closed; end it with a line ${opening}`);
     if (opening !== null) refuseInner(value, opening, place);
+    if (foreign) return addForeign(foreign, place, context);
+    const own = { lang: lang ?? '', meta, place, slip: slipAt(place), warn };
     if (role === 'plain') {
       refuseNearLanguage(lang, slipAt(place));
       refuseSlips(meta, place, slipAt(place));
-    } else if (role === 'block') addBlock(lang ?? '', meta, value, place, context);
-    else addCheck(lang ?? '', meta, codeLines(node), place, context);
+    } else if (role === 'block') addBlock(ownBlock(value, own), context);
+    else addCheck(ownCheck(codeLines(node), own), place, context);
   }
 
-  function addBlock(lang: string, meta: string, value: string, place: Place, context: Context): void {
-    refuseHiddenCharacters(value, place);
-    const { change, ...words } = readBlockWords(lang, meta, place, slipAt(place));
-    warnings.push(...likelyMistakesIn(lang, value, place));
-    const { language, script, typed, expectation } = readContent(change === null ? lang : null, value, place);
-    if (expectation) compile(expectation);
-    if (words.title === null && heading !== null) headings.set(place.line, heading.line);
+  function addForeign({ tool, adopted }: NonNullable<ReturnType<typeof adopt>>, place: Place, context: Context): void {
+    warn((adopted.told ?? []).map((each) => ({ file, ...each })));
+    if (adopted.as === 'block') addBlock(foreignBlock(adopted, tool, place), context);
+    else if (adopted.as !== 'check') return;
+    else if (!blocks.at(-1)) warn([{ ...place, message: `${tool} checks the block above, and there is none` }]);
+    else addCheck(foreignCheck(adopted, tool, place), place, context);
+  }
+
+  function warn(more: readonly Warning[]): void {
+    warnings.push(...more);
+  }
+
+  function addBlock({ id, title: own, ...draft }: BlockDraft, context: Context): void {
+    if (own === null && heading !== null) headings.set(draft.line, heading.line);
+    const isTaken = draft.tool !== null && blocks.some((block) => block.id === id);
     blocks.push({
-      ...place,
-      ...words,
-      id: words.id ?? '',
-      title: words.title ?? heading?.text ?? lang,
+      ...draft,
+      id: isTaken ? '' : (id ?? ''),
+      title: own ?? heading?.text ?? draft.language,
       page: slug,
-      language: language ?? lang,
-      change: change && changeOf(change, script, place),
-      script,
-      typed,
       options: context.options,
       only: context.only,
       uses: [],
-      timeout: words.timeout ?? 0,
-      stop: words.stop ?? 0,
       help: null,
-      expectations: expectation ? [expectation] : [],
     });
-    spoken = { index: blocks.length - 1, part: expectation ? 'check' : 'block' };
+    spoken = { index: blocks.length - 1, part: draft.expectations.length > 0 ? 'check' : 'block' };
   }
 
-  function addCheck(lang: string, meta: string, promised: readonly string[], place: Place, context: Context): void {
-    const { of, ...words } = readCheckWords(lang, meta, place, slipAt(place));
+  function addCheck({ of, expectation }: CheckDraft, place: Place, context: Context): void {
     const index = of === null ? blocks.length - 1 : blocks.findIndex(({ id }) => id === of);
     const block = blocks[index];
     if (!block) {
@@ -190,12 +188,6 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
         `this check is not in the same option as its block (line ${block.line}); move it there`,
       );
     }
-    refuseHiddenLines(promised, place);
-    const at = promised.map((_, offset) => place.line + 1 + offset);
-    const expectation: Expectation = { ...place, ...words, lines: promised, at, help: null };
-    refuseEmpty(expectation);
-    compile(expectation);
-    warnings.push(...doubtsAbout(expectation));
     blocks[index] = { ...block, expectations: [...block.expectations, expectation] };
     spoken = { index, part: 'check' };
   }
@@ -215,13 +207,16 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
   }
 }
 
+/** The text of a comment of HTML, or of MDX. */
+function remarkIn({ value = '', position }: Node): Remark | null {
+  const [, html, mdx] = /^\s*(?:<!--([^]*?)-->|\/\*([^]*?)\*\/)\s*$/.exec(value) ?? [];
+  const text = html ?? mdx;
+  return text === undefined || !position ? null : { text, line: position.start.line, end: position.end.line };
+}
+
 /** Whether front matter says something that only a guide's does. */
 function isGuideFront({ pages, inputs, env, practice }: FrontMatter): boolean {
   return pages.length + inputs.length + Object.keys(env).length > 0 || practice !== null;
-}
-
-function fencesOf(node: Node): readonly Node[] {
-  return node.type === 'code' ? [node] : (node.children ?? []).flatMap(fencesOf);
 }
 
 /** A fence that was meant to be closed takes the next one with it, and its block would be gone without a word. */

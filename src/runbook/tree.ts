@@ -30,6 +30,11 @@ export function textOf(node: Node): string {
   return node.value ?? (node.children ?? []).map(textOf).join('');
 }
 
+/** Every fence and every indented code below a node, in order. */
+export function codeIn(node: Node): readonly Node[] {
+  return node.type === 'code' ? [node] : (node.children ?? []).flatMap(codeIn);
+}
+
 export function lineOf(node: Node): number {
   return node.position?.start.line ?? 1;
 }

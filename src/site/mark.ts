@@ -10,10 +10,10 @@ import { blockShell, checkShell, copyable, helpShell, onlyShell, optionShell, op
 import type { Mark } from './mark-nodes.ts';
 import type { Block, Group, Runbook } from '../runbook/model.ts';
 import { optionHeadings } from '../runbook/choices.ts';
-import { readDialogBlock } from '../runbook/dialog-block.ts';
+import { readTree, splitDocument } from '../runbook/document.ts';
 import { isHelp } from '../runbook/help.ts';
 import type { Source } from '../runbook/page.ts';
-import { attribute, lineOf, type Node } from '../runbook/tree.ts';
+import { attribute, codeIn, lineOf, type Node } from '../runbook/tree.ts';
 import { countFences } from './seal.ts';
 import { keptLine } from './still-page.ts';
 import type { Words } from '../words/index.ts';
@@ -55,6 +55,7 @@ function fences(finding: Promise<MarkedPage | undefined>, source: string, said: 
   let undoing: ReadonlySet<string> = new Set();
   let byLine: ReadonlyMap<number, Fence> = new Map();
   let missing = new Set<number>();
+  let read: ReadonlyMap<number, string> = new Map();
   let above = 0; // lines of the file that the site has taken off
   let spoken: Fence | undefined;
   return {
@@ -71,13 +72,14 @@ function fences(finding: Promise<MarkedPage | undefined>, source: string, said: 
         runbook.blocks.filter(({ file, change }) => file === found.file && change?.by !== 'restore'),
       );
       missing = new Set(byLine.keys());
+      read = codeByLine(found);
       above = taken;
     },
     code(node, context) {
       countFences(context.data, 1);
       const line = keptLine(node) ?? lineOf(node as Node) + above;
       const fence = byLine.get(line);
-      if (fence && !shows(node.value, fence)) throw new Error(OTHERWISE);
+      if (fence && read.get(line) !== node.value) throw new Error(OTHERWISE);
       missing.delete(line);
       if (!fence) return context.replaceNode(node, copyable(node, said)); // nothing to run, but to copy
       const { block, check } = fence;
@@ -101,11 +103,10 @@ function fences(finding: Promise<MarkedPage | undefined>, source: string, said: 
 const OTHERWISE =
   'the frame of the site reads this page otherwise than the parser: simplify what stands around its fences';
 
-/** What a page shows is what would run, and what its check says. */
-function shows(value: string, { block, check }: Fence): boolean {
-  if (check !== null) return block.expectations[check]?.lines.join('\n') === value;
-  const script = block.language === 'console' ? readDialogBlock(value, block).script : `${value}\n`;
-  return script === block.script;
+/** What the parser made blocks and checks of: a page must show the same. */
+function codeByLine({ file, text }: MarkedPage): ReadonlyMap<number, string> {
+  const code = codeIn(readTree(file, splitDocument(file, text).body));
+  return new Map(code.map((node) => [lineOf(node), node.value ?? '']));
 }
 
 /** `<Options>`, `<Only>` and headings that begin "Option A". */

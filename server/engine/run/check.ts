@@ -3,13 +3,26 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Expectation, Verdict } from '../../../src/runbook/model.ts';
 import { type Matcher, compile, openMatcher } from '../../../src/runbook/expectation/index.ts';
 
+export interface Check {
+  verdict(): Verdict | null;
+  waiting(): string;
+  close(): void;
+  push(bytes: Uint8Array, stream: 'stdout' | 'stderr'): void;
+  silence(): void;
+  end(code: number | null, command: string | null): void;
+  wantsMore(): boolean;
+  over(): void;
+  abandon(): void;
+}
+
 /** `closesIn`: how much is left of the window of a check with `every`; null: its block is not run again. */
 export function openCheck(
   expectation: Expectation,
   values: Readonly<Record<string, string>>,
   closesIn: number | null,
   tell: (verdict: Verdict) => void,
-) {
+): Check {
+  if (expectation.unchecked !== null) return unchecked(expectation.unchecked, tell);
   const open = () => openMatcher(compile(expectation), new Map(Object.entries(values)));
   const matcher = open();
   const progress = openProgress(matcher, (waiting) => tell({ outcome: 'undecided', waiting, explanation: null }));
@@ -61,6 +74,28 @@ export function openCheck(
       if (decided?.outcome === 'failed') decideAnew(matcher.undecided());
       else decide(matcher.undecided());
     },
+  };
+}
+
+/** A promise of another tool that cannot be checked here counts as broken: nobody may take it for kept. */
+function unchecked(why: string, tell: (verdict: Verdict) => void): Check {
+  const sentence = `not checked: ${why}`;
+  const verdict: Verdict = { outcome: 'failed', explanation: { hint: null, sentence, nearest: null, diff: [] } };
+  let told: Verdict | null = null;
+  const decide = () => {
+    if (told === null) tell((told = verdict));
+  };
+  const nothing = () => undefined;
+  return {
+    verdict: () => told,
+    waiting: () => sentence,
+    close: nothing,
+    push: nothing,
+    silence: nothing,
+    end: decide,
+    wantsMore: () => false,
+    over: nothing,
+    abandon: decide,
   };
 }
 

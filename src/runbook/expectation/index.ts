@@ -5,6 +5,7 @@ export { explanationText } from './explanation-text.ts';
 export { matchOutput } from './match.ts';
 export type { Answer, Question } from './match.ts';
 export { accept } from './accept.ts';
+export { literalLine } from './rewrite.ts';
 export { acceptInSource } from './accept-in-source.ts';
 export { openNormaliser } from './normalise.ts';
 export { editScript } from './edit-script.ts';

@@ -1,5 +1,4 @@
 /** A line of a check, and what it means. Specified in pattern.ts. */
-import type { RE2JS } from 're2js';
 import type { Token } from './tokens.ts';
 
 export interface LineElement {
@@ -16,4 +15,9 @@ export interface LineElement {
 export type Reading =
   | { readonly by: 'text'; readonly text: string }
   | { readonly by: 'tokens'; readonly tokens: readonly Token[]; readonly isSimple: boolean }
-  | { readonly by: 'regex'; readonly regex: RE2JS };
+  | { readonly by: 'regex'; readonly regex: LineTest };
+
+/** A test of the whole line. */
+interface LineTest {
+  matches(line: string): boolean;
+}

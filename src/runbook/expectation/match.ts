@@ -1,4 +1,5 @@
 /** The matcher on its own: one expectation, one output, one answer. What `guidepost match` and its tests ask. */
+import { blankExpectation } from '../blank-block.ts';
 import type { Expectation, Explanation, Verdict } from '../model.ts';
 import { explanationText } from './explanation-text.ts';
 import { openMatcher } from './matcher.ts';
@@ -67,19 +68,15 @@ export function toExpectation(question: Question): Expectation {
   const text = exact ? expect : expect.replace(/^\uFEFF/, '');
   const lines = text === '' ? [] : text.replace(exact ? /\n$/ : /\r?\n$/, '').split('\n');
   return {
+    ...blankExpectation,
     file,
-    line: 0,
     format,
     lines,
     at: lines.map((_, index) => index + 1),
     exit: wantExit,
-    within: null,
-    every: null,
     unordered,
     never,
     exact,
-    stream: 'both',
-    help: null,
   };
 }
 

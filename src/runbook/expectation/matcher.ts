@@ -55,11 +55,8 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
   const { expectation } = pattern;
   const known = openCaptures(values);
   const recorder = openRecorder(pattern.elements.length);
-  const normaliser = openNormaliser(expectation.exact, {
-    take,
-    takeBack,
-    ...(expectation.never ? { lost: takeLost } : {}),
-  });
+  const listener = { take, takeBack, ...(expectation.never ? { lost: takeLost } : {}) };
+  const normaliser = openNormaliser(expectation.exact, listener, undefined, expectation.eol);
   const wantsEnd = expectation.exit !== 'any' && expectation.exit !== 0;
   let now = startOf(openCourse());
   /** Where the check stood before each of the lines that may still be drawn anew. */

@@ -45,7 +45,13 @@ export interface Normaliser {
   cuts(): number;
 }
 
-export function openNormaliser(exact: boolean, { take, takeBack, lost }: Listener, limit = LINE_LIMIT): Normaliser {
+/** `eol`: of an exact check, a last line that nothing ends is told as such. */
+export function openNormaliser(
+  exact: boolean,
+  { take, takeBack, lost }: Listener,
+  limit = LINE_LIMIT,
+  eol = false,
+): Normaliser {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const lines = exact ? openPlainLines() : openScreenLines();
   let cuts = 0;
@@ -62,7 +68,7 @@ export function openNormaliser(exact: boolean, { take, takeBack, lost }: Listene
     end() {
       if (!isOpen) return;
       feed(decoder.decode());
-      for (const { line, cut } of lines.pending()) hand(line, cut);
+      for (const { line, cut } of lines.pending()) hand(eol && exact ? `${line} (no-eol)` : line, cut);
       isOpen = false;
     },
     draws: () => isDrawn,

@@ -12,6 +12,7 @@
  *     as often as it comes (*)     the line any number of times, also never
  *     at least once (+)            the line once or more
  *     took \d+ (ms|s) (re)         the whole line is an RE2 regular expression; a quantifier may follow: `\d+ (re) (+)`
+ *     about so (~0.9)              a line that is at least so similar, from 0 to 1 (Jaro and Winkler)
  *
  * **Typed placeholders.** INT NUMBER VERSION DATE TIME DATETIME DURATION SIZE UUID PATH URL HEX WORD IP PORT HOST.
  *
@@ -49,6 +50,7 @@ import { RunbookError } from '../error.ts';
 import { parseJson } from './json.ts';
 import type { JsonPattern } from './json.ts';
 import { normalise, trimEnd } from './normalise.ts';
+import { similarity } from './similarity.ts';
 import { parseTokens, PlaceholderError } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import type { LineElement, Reading } from './line-element.ts';
@@ -133,6 +135,9 @@ function isGap(line: string): boolean {
 
 function parseReading(text: string): Reading {
   if (text.endsWith(' (re)')) return { by: 'regex', regex: compileRegex(text.slice(0, -' (re)'.length)) };
+  const [, alike, least] = /^(.+) \(~(0(?:\.\d{1,6})?|1(?:\.0{1,6})?)\)$/s.exec(text) ?? [];
+  if (alike !== undefined)
+    return { by: 'regex', regex: { matches: (line) => similarity(alike, line) >= Number(least) } };
   const tokens = parseTokens(text);
   if (tokens.every((token) => token.is === 'text')) return { by: 'text', text };
   return { by: 'tokens', tokens, isSimple: tokens.every((token) => token.is === 'text' || token.is === 'any') };
@@ -192,6 +197,7 @@ function refuseCombinations(expectation: Expectation): void {
   if (never && unordered) refuse('never and unordered cannot be combined: never has no order');
   if (format === 'json' && (unordered || never || exact))
     refuse('a json check compares values: leave out unordered, never and exact');
+  if (expectation.eol && !exact) refuse('eol belongs to exact: otherwise line ends do not count');
   if (!never) return;
   if (lines.every((line) => line.trim() === '')) refuse('a never check needs the lines that must not be printed');
   const gap = lines.findIndex(isGap);

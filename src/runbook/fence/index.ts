@@ -88,11 +88,16 @@ export function isShell(language: string): boolean {
   return SHELLS.includes(language);
 }
 
-export function readBlockWords(lang: string, meta: string, place: Place, slip?: Slip): BlockWords {
+/** Of a pasted session that shows its outputs: it is a check too, and has these words of one. */
+const OF_SESSION = ['exit', 'stream', 'exact', 'eol'];
+
+/** `value` is the fence's text, where it may be a pasted session. */
+export function readBlockWords(lang: string, meta: string, place: Place, slip?: Slip, value = ''): BlockWords {
   if (SHELLS.includes(lang) && flagsOf(meta).includes('check')) {
     throw new RunbookError(place, `a check fence is \`text check\`; to check by exit code write \`${lang} probe\``);
   }
-  const { probe, service, run: _run, 'no-run': _noRun, file, patch, ...words } = readWords('block', meta, place, slip);
+  const own = isSession(lang, value) ? withoutCheck(meta) : meta;
+  const { probe, service, run: _run, 'no-run': _noRun, file, patch, ...words } = readWords('block', own, place, slip);
   const change = file !== null || patch ? { file, patch } : null;
   if (change) refuseRunning(change, meta, place);
   if (probe && service) throw new RunbookError(place, 'a block is a probe or a service, not both');
@@ -115,6 +120,17 @@ export function readCheckWords(lang: string, meta: string, place: Place, slip?: 
     throw new RunbookError(place, `${said('every')} is longer than ${said('within')}`);
   }
   return { ...words, format: lang === 'json' ? 'json' : 'text' };
+}
+
+/** The words of its check that stand on a pasted session. */
+export function readSessionWords(meta: string, place: Place): CheckWords {
+  const words = tokens(meta).filter(({ name }) => name !== undefined && OF_SESSION.includes(name));
+  return readCheckWords('text', words.map(({ whole }) => whole).join(' '), place);
+}
+
+function withoutCheck(meta: string): string {
+  const words = tokens(meta).filter(({ name }) => name === undefined || !OF_SESSION.includes(name));
+  return words.map(({ whole }) => whole).join(' ');
 }
 
 /** Whether somebody wrote a fence for Guidepost: it has a word that only Guidepost knows. */

@@ -64,6 +64,7 @@ export const WORDS = {
     unordered: flag('The lines may come in any order.'),
     never: flag('None of these lines may be printed.'),
     exact: flag('Compare the output as it is: escape sequences, trailing blanks and `\\r` count.'),
+    eol: flag('Of an `exact` check: a last line that no line end follows is compared as `text (no-eol)`.'),
     stream: value(oneOf('stdout', 'stderr'), 'Look at one of the two streams only.', 'both'),
     of: value(id, 'The block that it checks. Default: the nearest block above.'),
   },

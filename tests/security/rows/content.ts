@@ -58,7 +58,7 @@ export const content: readonly Row[] = [
   {
     says: 'run/hidden',
     tries: 'a line that a check promises',
-    without: edit(PAGE, 'refuseHiddenLines(promised, place);', ';'),
+    without: edit('src/runbook/draft.ts', 'refuseHiddenLines(lines, place);', ';'),
     attack: (world) => reads(world, '```bash\necho\n```\n\n```text check\na\u202eb\n```\n'),
     kept: 'refused',
     broken: 'read',

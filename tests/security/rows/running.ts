@@ -169,7 +169,7 @@ export const running: readonly Row[] = [
   }).map(([tries, characters]): Row => ({
     says: 'run/hidden',
     tries,
-    without: edit('src/runbook/page.ts', 'refuseHiddenCharacters(value, place);', ''),
+    without: edit('src/runbook/draft.ts', 'refuseHiddenCharacters(value, place);', ''),
     attack: async (world) => {
       const built = [...characters].map((one) => builds(world, GUIDE.replace('echo sung', `echo ${one}sung`)));
       return [...new Set(await Promise.all(built))];

@@ -1,0 +1,64 @@
+/**
+ * clitest: commands behind `$ ` with their outputs below, or behind `#=> ` on the same line, where a word beginning with
+ * `--` says how it is compared. Both streams count, the exit code only where `--exit` asks for it.
+ */
+import { escaped, literal, regex } from './lines.ts';
+import { type Command, type Entered, entered, session } from './session.ts';
+import type { Adopted, ForeignLine, Told, Tool } from './types.ts';
+
+const INLINE = /^(.*?)#=> (.*)$/;
+
+export const clitest: Tool = {
+  name: 'clitest',
+  read({ lang, value, line }, { body }) {
+    if (!/^[ \t]*\$ .*#=> /m.test(body) || !/^\$( |$)/m.test(value)) return null;
+    if (!['', 'console', 'sh', 'bash', 'shell', 'shell-session', 'shellsession'].includes(lang)) return null;
+    const told: Told[] = [];
+    const commands = entered(value.split('\n'), { first: /^\$(?: (.*)|$)/, next: /^(?!)/ })
+      .commands.filter(({ typed }) => typed[0] !== '')
+      .map((each) => commandOf(each, line + 1, told));
+    if (commands.length === 0) return { as: 'shown' };
+    const run = session(commands, line, { unchecked: told[0]?.message ?? null });
+    return { as: 'block', told, language: 'console', words: {}, ...run } satisfies Adopted;
+  },
+};
+
+function commandOf({ typed, at, printed }: Entered, line: number, told: Told[]): Command {
+  const inline = INLINE.exec(typed[0] ?? '')?.[2];
+  if (inline === undefined)
+    return { typed, expects: printed.map((each) => ({ text: literal(each.text), at: line + each.at })), code: 'any' };
+  const [, how = 'text', rest = inline] =
+    /^--(text|lines|file|egrep|perl|regex|exit|eval)(?: (.*))?$/.exec(inline) ?? [];
+  const expects = (...texts: readonly string[]): ForeignLine[] => texts.map((text) => ({ text, at: line + at }));
+  switch (how) {
+    case 'lines':
+      return {
+        typed,
+        expects: expects(...Array.from({ length: Math.min(Number(rest), 1000) }, () => '[..]')),
+        code: 'any',
+      };
+    case 'egrep':
+      return { typed, expects: expects('...', anywhere(rest), '...'), code: 'any' };
+    case 'perl':
+    case 'regex':
+      return { typed, expects: expects(...found(rest)), code: 'any' };
+    case 'exit':
+      return { typed, expects: expects('...'), code: Number(rest) };
+    case 'text':
+      return { typed, expects: expects(literal(rest)), code: 'any' };
+    default:
+      told.push({ line: line + at, message: `clitest's --${how} is not understood here` });
+      return { typed, expects: expects(regex(escaped(rest))), code: 'any' };
+  }
+}
+
+function anywhere(source: string): string {
+  const [starts, ends] = [source.startsWith('^'), source.endsWith('$') && !source.endsWith('\\$')];
+  return regex(`${starts ? '' : '.*'}(?:${source.slice(starts ? 1 : 0, ends ? -1 : undefined)})${ends ? '' : '.*'}`);
+}
+
+/** Of the whole output: `^` is where it begins, `$` where it ends. */
+function found(source: string): readonly string[] {
+  const [starts, ends] = [source.startsWith('^'), source.endsWith('$') && !source.endsWith('\\$')];
+  return [...(starts ? [] : ['...']), anywhere(source), ...(ends ? [] : ['...'])];
+}

@@ -1,0 +1,34 @@
+/**
+ * What other tools wrote, read in place: one reader a tool, and each says what its fence is in our words. What a reader
+ * does not understand is told, and a promise that it would drop counts as broken, never as kept.
+ */
+import { parse } from 'yaml';
+import { clitest } from './clitest.ts';
+import { cram } from './cram.ts';
+import { innovationEngine } from './innovation-engine.ts';
+import { ocamlMdx } from './ocaml-mdx.ts';
+import { isRecord } from './read.ts';
+import { runme } from './runme.ts';
+import { scrut } from './scrut.ts';
+import { tesh } from './tesh.ts';
+import type { Adopted, ForeignDocument, ForeignFence, Tool } from './types.ts';
+
+export { cramTree, isCramFile } from './cram.ts';
+export type { Adopted, ForeignCheck, ForeignDocument, Remark } from './types.ts';
+
+const TOOLS: readonly Tool[] = [scrut, cram, tesh, ocamlMdx, innovationEngine, clitest, runme];
+
+/** Null for a fence that no other tool has marked. */
+export function adopt(fence: ForeignFence, document: ForeignDocument): { tool: string; adopted: Adopted } | null {
+  for (const tool of TOOLS) {
+    const adopted = tool.read(fence, document);
+    if (adopted !== null) return { tool: tool.name, adopted };
+  }
+  return null;
+}
+
+/** `yaml` is the front matter, which has been checked already. */
+export function foreignDocument(file: string, yaml: string | null, body: string): ForeignDocument {
+  const front: unknown = yaml === null ? {} : parse(yaml);
+  return { file, body, front: isRecord(front) ? front : {} };
+}

@@ -1,0 +1,121 @@
+/**
+ * Runme: attributes behind a fence's language, `{"name":"x","cwd":".."}` or `{ name=x cwd=.. }`, and `shell:`, `cwd:`
+ * and `skipPrompts:` in the front matter.
+ */
+import { slug } from '../slug.ts';
+import { isRecord, oneLine } from './read.ts';
+import type { Adopted, ForeignFence, Told, Tool } from './types.ts';
+
+type Words = Extract<Adopted, { as: 'block' }>['words'];
+
+const SHELLS = ['sh', 'bash', 'shell', 'zsh'];
+/** What they are run by where nobody says otherwise. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  python: 'python3',
+  py: 'python3',
+  javascript: 'node',
+  js: 'node',
+  typescript: 'node',
+  ts: 'node',
+  ruby: 'ruby',
+  perl: 'perl',
+  php: 'php',
+  lua: 'lua',
+};
+/** How a notebook shows a cell; nothing that runs. */
+const DISPLAY = 'id mimeType closeTerminalOnSuccess openTerminalOnError terminalRows'.split(' ');
+const NAMES = 'name cwd interpreter interactive background excludeFromRunAll category tag promptEnv ignore'.split(' ');
+
+export const runme: Tool = {
+  name: 'Runme',
+  read(fence, { front }) {
+    const attributes = attributesOf(fence.meta);
+    const shell = isRunme(front) ? shellOf(front) : null;
+    if (attributes === null && (shell === null || !SHELLS.includes(fence.lang))) return null;
+    const { lang, value, line } = fence;
+    const program = SHELLS.includes(lang) ? shell : (PROGRAMS[lang] ?? null);
+    const said = attributes ?? {};
+    const told: Told[] = [];
+    const words = wordsOf(said, fence, told);
+    if (said['ignore'] === 'true') return { as: 'shown' };
+    const command = words.with ?? program;
+    if (!SHELLS.includes(lang) && command === null) {
+      const message = `Runme may run ${lang === '' ? 'this' : lang} with a program that it chooses; name it: interpreter=…`;
+      return { as: 'shown', told: [{ line, message }] };
+    }
+    return {
+      as: 'block',
+      told,
+      language: lang,
+      words: { ...words, with: command },
+      script: `${value}\n`,
+      typed: false,
+      check: null,
+    };
+  },
+};
+
+/** Null for what is no list of Runme's attributes: other tools have braces too. */
+function attributesOf(meta: string): Readonly<Record<string, string>> | null {
+  const text = meta.trim();
+  if (!text.startsWith('{') || !text.endsWith('}')) return null;
+  const read = asJson(text) ?? asPairs(text.slice(1, -1));
+  return read !== null && Object.keys(read).some((key) => NAMES.includes(key)) ? read : null;
+}
+
+function asJson(text: string): Record<string, string> | null {
+  try {
+    const read: unknown = JSON.parse(text);
+    return isRecord(read) ? Object.fromEntries(Object.entries(read).map(([key, value]) => [key, String(value)])) : null;
+  } catch {
+    return null;
+  }
+}
+
+function asPairs(text: string): Record<string, string> | null {
+  const pairs = [...text.matchAll(/([\w.-]+)=(?:"([^"]*)"|'([^']*)'|([^\s,]+))[\s,]*/g)];
+  if (pairs.map(([whole]) => whole).join('') !== text.trimStart()) return null;
+  return Object.fromEntries(pairs.map(([, key = '', double, single, bare]) => [key, double ?? single ?? bare ?? '']));
+}
+
+function isRunme(front: Readonly<Record<string, unknown>>): boolean {
+  return isRecord(front['runme']) || 'skipPrompts' in front;
+}
+
+/** A shell that is not bash is another program, whose variables nobody carries on. */
+function shellOf({ shell }: Readonly<Record<string, unknown>>): string | null {
+  const name = (typeof shell === 'string' ? shell : 'bash').split('/').at(-1) ?? 'bash';
+  return ['bash', 'sh'].includes(name) ? null : name;
+}
+
+function wordsOf(said: Readonly<Record<string, string>>, { line, lang }: ForeignFence, told: Told[]): Words {
+  const isOn = (key: string) => said[key] === 'true';
+  for (const key of Object.keys(said))
+    if (![...NAMES, ...DISPLAY].includes(key))
+      told.push({ line, message: `Runme's ${oneLine(key)} is not understood here (ignored)` });
+  if (['yes', 'true', '1'].includes(said['promptEnv'] ?? ''))
+    told.push({
+      line,
+      message: 'Guidepost asks for no variables while a block runs: declare inputs (promptEnv is ignored)',
+    });
+  if (isOn('background'))
+    told.push({
+      line,
+      message: 'Runme does not say when a background block is ready: it counts as ready once it has started',
+    });
+  const { name, cwd, interpreter, category, tag } = said;
+  const isBash = ['bash', 'sh', '/bin/bash', '/bin/sh'].includes(interpreter ?? 'bash') && SHELLS.includes(lang);
+  return {
+    id: name === undefined ? null : slug(name) || null,
+    title: name ?? null,
+    cwd: cwd ?? null,
+    with: isBash ? null : (interpreter ?? null),
+    tty: isOn('interactive'),
+    optional: isOn('excludeFromRunAll'),
+    tags: [category, tag]
+      .flatMap((list) => list?.split(',') ?? [])
+      .map((each) => each.trim())
+      .filter(Boolean),
+    ...(isOn('background') ? { kind: 'service' as const } : {}),
+  };
+}

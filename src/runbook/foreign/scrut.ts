@@ -1,0 +1,76 @@
+/**
+ * scrut: a fence `scrut` is one test, a command and what it must print, byte for byte. What may stand behind the
+ * language, and under `defaults:` in the front matter, is its configuration, YAML.
+ */
+import { parse } from 'yaml';
+import { cramCommands } from './cram-lines.ts';
+import { durationOf, isRecord, oneLine } from './read.ts';
+import { session } from './session.ts';
+import type { ForeignFence, Told, Tool } from './types.ts';
+
+export const scrut: Tool = {
+  name: 'scrut',
+  read(fence, { front }) {
+    if (!['scrut', 'testcase'].includes(fence.lang)) return null;
+    const { line, value } = fence;
+    const { commands, above } = cramCommands(value.split('\n'), line + 1, 'scrut');
+    if (commands.length === 0) return { as: 'shown', told: [{ line, message: 'a scrut test without a command' }] };
+    const config = configOf(fence, front);
+    const told: Told[] = [];
+    const lost: string[] = [];
+    const drop = (message: string) => {
+      told.push({ line, message });
+      lost.push(message);
+    };
+    for (const text of above) if (!/^(#|\s*$)/.test(text)) drop(`"${text}" stands before the command`);
+    for (const key of ['append', 'prepend'])
+      if (front[key] !== undefined) drop(`scrut's ${key}: of other documents is not read`);
+    const known = readConfig(config, drop);
+    return {
+      as: 'block',
+      told,
+      language: 'console',
+      words: known.timeout === null ? {} : { timeout: known.timeout },
+      ...session(commands, line, {
+        check: { stream: known.stream, exact: true, eol: true },
+        before: known.before,
+        unchecked: lost[0] ?? null,
+      }),
+    };
+  },
+};
+
+function configOf({ meta }: ForeignFence, { defaults }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const own = meta.trim().startsWith('{') ? tryYaml(meta) : meta.trim() === '' ? {} : { [meta.trim()]: true };
+  return { ...(isRecord(defaults) ? defaults : {}), ...own };
+}
+
+/** What cannot be read is a key of its own, which nobody knows. */
+function tryYaml(text: string): Record<string, unknown> {
+  try {
+    const read: unknown = parse(text);
+    return isRecord(read) ? read : { [text]: true };
+  } catch {
+    return { [text]: true };
+  }
+}
+
+function readConfig(config: Readonly<Record<string, unknown>>, drop: (message: string) => void) {
+  let stream: 'stdout' | 'stderr' | 'both' = 'stdout';
+  let timeout: number | null = null;
+  const before: string[] = [];
+  for (const [key, value] of Object.entries(config)) {
+    if (key === 'output_stream' && (value === 'stdout' || value === 'stderr')) stream = value;
+    else if (key === 'output_stream' && value === 'combined') stream = 'both';
+    else if (key === 'timeout' && durationOf(value) !== null) timeout = durationOf(value);
+    else if (key === 'environment' && isRecord(value)) before.push(...Object.entries(value).flatMap(exported));
+    else if (['keep_crlf', 'strip_ansi_escaping', 'detached', 'fail_fast'].includes(key) && value === false) continue;
+    else drop(`scrut's ${oneLine(key)}: ${oneLine(JSON.stringify(value) ?? '')} is not understood here`);
+  }
+  return { stream, timeout, before };
+}
+
+function exported([name, value]: readonly [string, unknown]): readonly string[] {
+  if (!/^[A-Za-z_]\w*$/.test(name)) return [];
+  return [`export ${name}='${String(value).replaceAll("'", `'\\''`)}'`];
+}

@@ -1,0 +1,78 @@
+/** A session of commands and their outputs, as a script and one check. */
+import type { Adopted, ForeignCheck, ForeignLine } from './types.ts';
+
+export interface Command {
+  readonly typed: readonly string[];
+  readonly expects: readonly ForeignLine[];
+  /** What it must return; any code where its tool does not look. */
+  readonly code: number | 'any';
+}
+
+interface SessionWords {
+  readonly check?: ForeignCheck['words'];
+  /** Shell code before the first command. */
+  readonly before?: readonly string[];
+  readonly unchecked?: string | null;
+}
+
+/** All commands run, each whatever the one before returned. The last one's code is the check's. */
+export function session(
+  commands: readonly Command[],
+  line: number,
+  { check = {}, before = [], unchecked = null }: SessionWords = {},
+): Pick<Extract<Adopted, { as: 'block' }>, 'script' | 'typed' | 'check'> {
+  const script = [
+    ...before,
+    ...commands.flatMap(({ typed, code }, index) =>
+      index === commands.length - 1 || code === 'any' ? typed : [...typed, test(code)],
+    ),
+  ];
+  const lines = commands.flatMap(({ expects }) => expects);
+  const words = { ...check, exit: commands.at(-1)?.code ?? 0 };
+  return {
+    script: `${script.join('\n')}\n`,
+    typed: true,
+    check:
+      lines.length > 0
+        ? { words, lines, unchecked }
+        : {
+            words: { ...words, never: true, exact: false, eol: false },
+            lines: [{ text: '[..]', at: line }],
+            unchecked,
+          },
+  };
+}
+
+function test(code: number): string {
+  return `case $? in ${code}) ;; *) echo "exit code $? instead of ${code}" >&2; exit 1 ;; esac`;
+}
+
+interface Prompts {
+  readonly first: RegExp;
+  readonly next: RegExp;
+}
+
+export interface Entered {
+  readonly typed: readonly string[];
+  /** Of its first line, as an index of the lines that were read. */
+  readonly at: number;
+  readonly printed: readonly { readonly text: string; readonly at: number }[];
+}
+
+/** Commands behind prompts, with the lines below each; `above` is what stood before the first. */
+export function entered(lines: readonly string[], { first, next }: Prompts = PROMPTS) {
+  const all: { typed: string[]; at: number; printed: { text: string; at: number }[] }[] = [];
+  const above: string[] = [];
+  for (const [at, line] of lines.entries()) {
+    const last = all.at(-1);
+    const begun = first.exec(line);
+    const continued = last && last.printed.length === 0 ? next.exec(line) : null;
+    if (begun) all.push({ typed: [begun[1] ?? ''], at, printed: [] });
+    else if (continued) last?.typed.push(continued[1] ?? '');
+    else if (last) last.printed.push({ text: line, at });
+    else above.push(line);
+  }
+  return { commands: all as readonly Entered[], above };
+}
+
+const PROMPTS: Prompts = { first: /^\$(?: (.*)|$)/, next: /^>(?: (.*)|$)/ };

@@ -1,0 +1,4 @@
+Look ahead
+
+  $ echo x
+  x(?!y) (re)

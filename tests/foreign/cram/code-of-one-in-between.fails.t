@@ -1,0 +1,5 @@
+Between
+
+  $ false
+  $ echo still here
+  still here

@@ -1,0 +1,4 @@
+A code
+
+  $ sh -c "exit 1"
+  [2]

@@ -1,0 +1,6 @@
+A code
+
+  $ sh -c "exit 2"
+  [2]
+  $ echo still here
+  still here

@@ -1,0 +1,6 @@
+Blank
+
+  $ printf 'a\n\nb\n'
+  a
+  
+  b

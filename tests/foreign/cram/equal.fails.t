@@ -1,0 +1,4 @@
+Say hello:
+
+  $ echo hullo
+  hello

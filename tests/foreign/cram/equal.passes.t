@@ -1,0 +1,9 @@
+Say hello:
+
+  $ echo hello
+  hello
+
+And again
+
+  $ echo again
+  again

@@ -1,0 +1,4 @@
+A tab
+
+  $ echo 'a b'
+  a\tb (esc)

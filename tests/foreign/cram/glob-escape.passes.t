@@ -1,0 +1,4 @@
+A star
+
+  $ echo "*x"
+  \*? (glob)

@@ -1,0 +1,4 @@
+A path
+
+  $ echo /a/c.txt
+  /a/*/?.txt (glob)

@@ -1,0 +1,4 @@
+A path
+
+  $ echo /a/b/c.txt
+  /a/*/?.txt (glob)

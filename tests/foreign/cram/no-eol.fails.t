@@ -1,0 +1,4 @@
+No end
+
+  $ echo hello
+  hello (no-eol)

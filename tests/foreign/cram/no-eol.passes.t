@@ -1,0 +1,4 @@
+No end
+
+  $ printf hello
+  hello (no-eol)

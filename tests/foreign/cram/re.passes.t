@@ -1,0 +1,4 @@
+A number
+
+  $ echo 42
+  \d+ (re)

@@ -1,0 +1,5 @@
+Both
+
+  $ echo out; echo err >&2
+  out
+  err

@@ -1,0 +1,6 @@
+Two
+
+  $ printf 'a\nb\n'
+  a
+  $ true
+  b
