@@ -26,12 +26,13 @@ const name = createHash('sha256').update(`${content} ${out}`).digest('hex').slic
 const cache = (part) => `${work}/node_modules/.cache/${part}-${name}`;
 
 const find = async () => (await readProject(content)).guides;
-const { title, guides, files, config, folder } = await readProject(content);
+const { title, guides, files, config, folder, ...project } = await readProject(content);
 const lang = config.lang ?? 'en';
 const inGuides = new Set(guides.flatMap(({ entries }) => Object.values(entries)));
 const pages = files.map(({ path, entry }) => ({ file: `${folder}/${path}`, path, entry }));
+const broken = new Map(project.broken.map((error) => [resolve(error.place.file), String(error)]));
 /** src/content.config.ts is loaded by Astro, in this process. */
-globalThis[Symbol.for('guidepost.pages')] = { folder, pages };
+globalThis[Symbol.for('guidepost.pages')] = { folder, pages, broken, lang };
 
 export default defineConfig({
   root: work,

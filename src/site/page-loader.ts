@@ -8,7 +8,10 @@ import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { readTree, splitDocument } from '../runbook/document.ts';
+import { RunbookError } from '../runbook/error.ts';
 import { liveParts } from '../runbook/live-parts.ts';
+import type { Words } from '../words/index.ts';
+import { brokenPage } from './broken-page.ts';
 import { nameOf, warn } from './page-warnings.ts';
 import { siteData } from './site-data.ts';
 
@@ -30,9 +33,13 @@ interface PageSettings {
   readonly folder: string;
   /** The content came from a host. */
   readonly foreign: boolean;
+  /** What is wrong with the guides that cannot be read, by absolute path, each with its place. */
+  readonly broken: ReadonlyMap<string, string>;
+  readonly words: Words['brokenPage'];
 }
 
-export function pageLoader(files: Loader, { folder, foreign }: PageSettings): Loader {
+export function pageLoader(files: Loader, settings: PageSettings): Loader {
+  const { foreign } = settings;
   return {
     ...files,
     name: 'guidepost-pages',
@@ -45,7 +52,7 @@ export function pageLoader(files: Loader, { folder, foreign }: PageSettings): Lo
         under.add(rendered(entry).then((ready) => store.set(ready)));
         return true;
       };
-      const ours = new Map(['.md', '.mdx'].map((extension) => [extension, entryType(folder)]));
+      const ours = new Map(['.md', '.mdx'].map((extension) => [extension, entryType(settings)]));
       await files.load({ ...context, entryTypes: ours, store: { ...store, set } } as LoaderContext);
       await Promise.all(under);
 
@@ -70,7 +77,8 @@ export function pageLoader(files: Loader, { folder, foreign }: PageSettings): Lo
 }
 
 /** Of both kinds of pages: what makes it HTML comes later. */
-function entryType(folder: string): EntryType {
+function entryType(settings: PageSettings): EntryType {
+  const { folder, broken, words } = settings;
   return {
     extensions: ['.md', '.mdx'],
     contentModuleTypes: '',
@@ -81,10 +89,17 @@ function entryType(folder: string): EntryType {
         throw new Error(`${file} is a link out of the folder; put the page itself there`);
       try {
         const { yaml, body } = splitDocument(file, contents);
+        const problem = broken.get(path);
+        if (problem !== undefined) return brokenPage(file, problem, file.endsWith('.mdx') ? '' : body, words);
         return { data: siteData(yaml ?? '', file, warn), body, slug: '', rawData: yaml ?? '' };
       } catch (error) {
-        throw new Error(String(error), { cause: error }); // with its place, which Astro would not tell
+        if (settings.foreign) throw new Error(String(error), { cause: error }); // with its place, which Astro would not tell
+        return brokenPage(file, broken.get(path) ?? placed(file, error), '', words);
       }
     },
   };
+}
+
+function placed(file: string, error: unknown): string {
+  return error instanceof RunbookError ? error.toString() : `${file}: ${String(error)}`;
 }

@@ -166,6 +166,11 @@ export const stopped: typeof en.stopped = {
   failed: 'der Schritt ist nicht bestanden.',
 };
 
+export const brokenPage: typeof en.brokenPage = {
+  title: 'Diese Anleitung ist nicht lesbar; ihre Schritte lassen sich nicht ausführen.',
+  remedy: 'Berichtigen Sie die Datei: dann zeigt die Seite die Anleitung wieder. Andere Anleitungen sind nicht betroffen.',
+};
+
 export const connection: typeof en.connection = {
   lost: 'Die Verbindung ist verloren. Versuchen Sie es noch einmal.',
   noAnswer: 'Der Runner hat nicht geantwortet.',

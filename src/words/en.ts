@@ -81,6 +81,12 @@ export const stopped = {
   failed: 'it did not pass.',
 };
 
+/** Of a file that cannot be read as a guide. */
+export const brokenPage = {
+  title: 'This guide cannot be read, so its steps cannot be run.',
+  remedy: 'Correct the file: the page then shows the guide again. Other guides are not affected.',
+};
+
 export const connection = { lost: 'The connection was lost. Try again.', noAnswer: 'The runner gave no answer.' };
 
 /** A step before any script. */

@@ -57,7 +57,12 @@ export const connect: readonly Row[] = [
       const store = { clear: () => undefined, set: (one: object) => stored.push(one) };
       const context = { store, config: { root: new URL('file:///') }, entryTypes: new Map() } as never;
       const files = { name: 'files', load: async (given: { store: typeof store }) => void given.store.set(entry) };
-      const loader = pageLoader(files as never, { folder: world.folder, foreign: true });
+      const loader = pageLoader(files as never, {
+        folder: world.folder,
+        foreign: true,
+        broken: new Map(),
+        words: { title: '', remedy: '' },
+      });
       return loader.load(context).then(
         () => `${stored.length} for the compiler`,
         () => 'refused',
