@@ -35,7 +35,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   const project = await findProject(path, io);
   const { folder: content } = project;
   const log = (line: string) => io.out(`${line}\n`);
-  const watched = await watchGuides(async () => (await findProject(path, io)).guides, log);
+  const watched = await watchGuides(() => findProject(path, io), log);
   await mustConsent(settings, io);
   if (!(await trusts(content, watched.guides(), settings, io, await pageCode(project)))) return EXIT.failed;
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Guide } from '../engine/index.ts';
 
@@ -7,18 +8,23 @@ export interface Watched {
   readonly refresh: () => Promise<readonly Guide[]>;
 }
 
+interface Found {
+  readonly guides: readonly Guide[];
+  readonly broken: readonly RunbookError[];
+}
+
 /** The guides as `read` finds them now. One that cannot be read keeps what was read of it before, and the mistake is said. */
 export async function watchGuides(
-  read: () => Promise<readonly Guide[]>,
+  read: () => Promise<Found>,
   log: (line: string) => void,
 ): Promise<Watched> {
-  let current = await read();
+  let current = await look([]);
   return {
     guides: () => current,
     async refresh() {
       try {
         const before = new Map(current.map(({ runbook, hashes }) => [runbook.id, fingerprint(hashes)]));
-        current = await read();
+        current = await look(current);
         return current.filter(({ runbook, hashes }) => before.get(runbook.id) !== fingerprint(hashes));
       } catch (error) {
         if (!(error instanceof RunbookError)) throw error;
@@ -27,6 +33,17 @@ export async function watchGuides(
       }
     },
   };
+
+  async function look(before: readonly Guide[]): Promise<readonly Guide[]> {
+    const { guides, broken } = await read();
+    for (const error of broken) log(error.toString());
+    const files = new Set(broken.map(({ place }) => resolve(place.file)));
+    const ids = new Set(guides.map(({ runbook }) => runbook.id));
+    const kept = before.filter(
+      ({ runbook }) => !ids.has(runbook.id) && runbook.pages.some(({ file }) => files.has(resolve(file))),
+    );
+    return [...guides, ...kept];
+  }
 }
 
 function fingerprint(hashes: ReadonlyMap<string, string>): string {

@@ -143,15 +143,15 @@ export const running: readonly Row[] = [
     tries: 'the hash of before, where the watcher has seen the change',
     without: edit(
       'server/setup/watch-guides.ts',
-      'current = await read();\n        return',
-      'await read();\n        return',
+      'current = await look(current);\n        return',
+      'await look(current);\n        return',
     ),
     attack: async (world) => {
       const { watchGuides } = await world.load('server/setup/watch-guides.ts');
       const file = join(guidesFolder(world), 'canary', 'index.md');
       writeFileSync(file, GUIDE);
       const watched = await watchGuides(
-        () => findGuides(join(file, '..', '..')),
+        async () => ({ guides: await findGuides(join(file, '..', '..')), broken: [] }),
         () => {},
       );
       const hash = watched.guides()[0]?.hashes.get('say');
