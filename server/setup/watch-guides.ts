@@ -14,10 +14,7 @@ interface Found {
 }
 
 /** The guides as `read` finds them now. One that cannot be read keeps what was read of it before, and the mistake is said. */
-export async function watchGuides(
-  read: () => Promise<Found>,
-  log: (line: string) => void,
-): Promise<Watched> {
+export async function watchGuides(read: () => Promise<Found>, log: (line: string) => void): Promise<Watched> {
   let current = await look([]);
   return {
     guides: () => current,

@@ -168,7 +168,8 @@ export const stopped: typeof en.stopped = {
 
 export const brokenPage: typeof en.brokenPage = {
   title: 'Diese Anleitung ist nicht lesbar; ihre Schritte lassen sich nicht ausführen.',
-  remedy: 'Berichtigen Sie die Datei: dann zeigt die Seite die Anleitung wieder. Andere Anleitungen sind nicht betroffen.',
+  remedy:
+    'Berichtigen Sie die Datei: dann zeigt die Seite die Anleitung wieder. Andere Anleitungen sind nicht betroffen.',
 };
 
 export const connection: typeof en.connection = {

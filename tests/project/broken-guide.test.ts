@@ -10,7 +10,10 @@ const STEP = '```bash\necho hi\n```\n\n```text check\nhi\n```\n';
 
 /** What is in the file, and what its page says. */
 const BROKEN: Readonly<Record<string, readonly [string | Buffer, string]>> = {
-  'misspelt.md': [`# Misspelt\n\nThe words.\n\n\`\`\`bash timeout=never\necho hi\n\`\`\`\n`, 'misspelt.md:5: timeout=never'],
+  'misspelt.md': [
+    `# Misspelt\n\nThe words.\n\n\`\`\`bash timeout=never\necho hi\n\`\`\`\n`,
+    'misspelt.md:5: timeout=never',
+  ],
   'matter.md': [`---\ntitle: [unclosed\n---\n\n# Matter\n\n${STEP}`, 'matter.md:2: front matter: '],
   'markup.mdx': [`# Markup\n\n<Oops\n\n${STEP}`, 'markup.mdx:3: Unexpected character'],
   'bytes.md': [Buffer.concat([Buffer.from('# Bytes '), Buffer.of(0xff), Buffer.from(`\n\n${STEP}`)]), 'bytes.md:1: '],

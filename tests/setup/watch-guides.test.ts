@@ -19,15 +19,24 @@ test('a guide that can no longer be read keeps what was read of it before, and t
   const [say, other] = ['say.md', 'other.md'].map((name) => join(docs, name)) as [string, string];
   for (const file of [say, other]) writeFileSync(file, GUIDE);
   const said: string[] = [];
-  const watched = await watchGuides(() => readProject(docs), (line) => said.push(line));
+  const watched = await watchGuides(
+    () => readProject(docs),
+    (line) => said.push(line),
+  );
   writeFileSync(say, GUIDE.replace('id=say', 'id=say timeout=never'));
   writeFileSync(other, GUIDE.replace('one', 'two'));
-  assert.deepEqual((await watched.refresh()).map(({ runbook }) => runbook.id), ['other']);
+  assert.deepEqual(
+    (await watched.refresh()).map(({ runbook }) => runbook.id),
+    ['other'],
+  );
   assert.match(said.join(), /say\.md:3: timeout=never/);
   const scripts = watched.guides().map(({ runbook }) => runbook.blocks[0]?.script.trim());
   assert.deepEqual(scripts.toSorted(), ['echo one', 'echo two']);
   writeFileSync(say, GUIDE.replace('one', 'three'));
-  assert.deepEqual((await watched.refresh()).map(({ runbook }) => runbook.id), ['say']);
+  assert.deepEqual(
+    (await watched.refresh()).map(({ runbook }) => runbook.id),
+    ['say'],
+  );
 });
 
 test('a guide that cannot be read at the start is said, and there as soon as it can be', async (t) => {
@@ -35,10 +44,16 @@ test('a guide that cannot be read at the start is said, and there as soon as it 
   const file = join(docs, 'say.md');
   writeFileSync(file, GUIDE.replace('id=say', 'timeout=never'));
   const said: string[] = [];
-  const watched = await watchGuides(() => readProject(docs), (line) => said.push(line));
+  const watched = await watchGuides(
+    () => readProject(docs),
+    (line) => said.push(line),
+  );
   assert.match(said.join(), /say\.md:3: timeout=never/);
   writeFileSync(file, GUIDE);
-  assert.deepEqual((await watched.refresh()).map(({ runbook }) => runbook.id), ['say']);
+  assert.deepEqual(
+    (await watched.refresh()).map(({ runbook }) => runbook.id),
+    ['say'],
+  );
 });
 
 test('a guide whose file is gone is gone', async (t) => {
