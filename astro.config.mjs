@@ -32,7 +32,7 @@ const inGuides = new Set(guides.flatMap(({ entries }) => Object.values(entries))
 const pages = files.map(({ path, entry }) => ({ file: `${folder}/${path}`, path, entry }));
 const broken = new Map(project.broken.map((error) => [resolve(error.place.file), String(error)]));
 /** src/content.config.ts is loaded by Astro, in this process. */
-globalThis[Symbol.for('guidepost.pages')] = { folder, pages, broken, lang };
+globalThis[Symbol.for('guidepost.pages')] = { folder, pages, broken, words: wordsOf(lang).brokenPage };
 
 export default defineConfig({
   root: work,

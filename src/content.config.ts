@@ -5,16 +5,15 @@ import { glob } from 'astro/loaders';
 import { pathToFileURL } from 'node:url';
 import { pageLoader } from './site/page-loader.ts';
 import { withTitles } from './site/titles.ts';
-import { wordsOf } from './words/index.ts';
 
 interface Pages {
   readonly folder: string;
   readonly pages: readonly { readonly path: string; readonly entry: string }[];
   readonly broken: ReadonlyMap<string, string>;
-  readonly lang: string;
+  readonly words: { readonly title: string; readonly remedy: string };
 }
 
-const { folder, pages, broken, lang } = (globalThis as Record<symbol, unknown>)[Symbol.for('guidepost.pages')] as Pages;
+const { folder, pages, broken, words } = (globalThis as Record<symbol, unknown>)[Symbol.for('guidepost.pages')] as Pages;
 const entries = new Map(pages.map(({ path, entry }) => [path, entry]));
 
 export const collections = {
@@ -26,7 +25,7 @@ export const collections = {
           pattern: pages.map(({ path }) => literal(path)),
           generateId: ({ entry }) => entries.get(entry) ?? entry,
         }),
-        { folder, foreign: process.env['GUIDEPOST_FOREIGN'] === 'true', broken, words: wordsOf(lang).brokenPage },
+        { folder, foreign: process.env['GUIDEPOST_FOREIGN'] === 'true', broken, words },
       ),
     ),
     schema: once(docsSchema()),

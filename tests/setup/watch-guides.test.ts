@@ -31,7 +31,7 @@ test('a guide that can no longer be read keeps what was read of it before, and t
   );
   assert.match(said.join(), /say\.md:3: timeout=never/);
   const scripts = watched.guides().map(({ runbook }) => runbook.blocks[0]?.script.trim());
-  assert.deepEqual(scripts.toSorted(), ['echo one', 'echo two']);
+  assert.deepEqual(new Set(scripts), new Set(['echo one', 'echo two']));
   writeFileSync(say, GUIDE.replace('one', 'three'));
   assert.deepEqual(
     (await watched.refresh()).map(({ runbook }) => runbook.id),
