@@ -13,7 +13,9 @@ interface Pages {
   readonly words: { readonly title: string; readonly remedy: string };
 }
 
-const { folder, pages, broken, words } = (globalThis as Record<symbol, unknown>)[Symbol.for('guidepost.pages')] as Pages;
+const { folder, pages, broken, words } = (globalThis as Record<symbol, unknown>)[
+  Symbol.for('guidepost.pages')
+] as Pages;
 const entries = new Map(pages.map(({ path, entry }) => [path, entry]));
 
 export const collections = {
