@@ -64,6 +64,13 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'import',
+    {
+      summary: 'make a guide of what was written for another tool',
+      load: () => import('./import.ts').then(({ importFile, usage }) => ({ run: importFile, usage })),
+    },
+  ],
+  [
     'new',
     {
       summary: 'write a guide, a config or a CI workflow to begin with',

@@ -4,7 +4,7 @@ import { readTree, splitDocument } from './document.ts';
 import { type BlockDraft, type CheckDraft, foreignBlock, foreignCheck, ownBlock, ownCheck } from './draft.ts';
 import { RunbookError } from './error.ts';
 import { fenceRole, isOurs, refuseNearLanguage, refuseSlips, type Slip } from './fence/index.ts';
-import { adopt, cramTree, foreignDocument, isCramFile, type Remark } from './foreign/index.ts';
+import { adopt, cramTree, foreignDocument, isCramFile, type Remark, type Seen } from './foreign/index.ts';
 import { noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { helpText, isHelp } from './help.ts';
 import { refuseHiddenWords, reorderedIn } from './hidden-characters.ts';
@@ -37,8 +37,12 @@ interface Context {
   readonly group?: string;
 }
 
-/** `fallback` is the title of a page that has none. */
-export function readPage({ slug, file, text: raw }: Source, fallback = slug): PageDraft {
+/** `fallback` is the title of a page that has none; `see` is shown what was written for other tools. */
+export function readPage(
+  { slug, file, text: raw }: Source,
+  fallback = slug,
+  see: (seen: Seen) => void = () => undefined,
+): PageDraft {
   const { yaml, body } = splitDocument(file, raw);
   const lines = body.split('\n');
   const root = isCramFile(file) ? cramTree(body) : readTree(file, body);
@@ -131,6 +135,7 @@ export function readPage({ slug, file, text: raw }: Source, fallback = slug): Pa
     const { opening, closed } = sourceOf(node, lines);
     const above = opening === null && !isCramFile(file) ? place.line - 1 : place.line;
     const foreign = adopt({ lang: lang ?? '', meta, value, line: above, remark }, document);
+    if (foreign) see({ ...foreign, node, remark });
     remark = null;
     const role = foreign ? 'foreign' : fenceRole(lang, meta, value);
     if (role !== 'plain') refuseHiddenWords(`${lang} ${meta}`, 'this fence', place);

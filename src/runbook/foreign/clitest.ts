@@ -23,8 +23,9 @@ export const clitest: Tool = {
   },
 };
 
-function commandOf({ typed, at, printed }: Entered, line: number, told: Told[]): Command {
-  const inline = INLINE.exec(typed[0] ?? '')?.[2];
+function commandOf({ typed: [first = ''], at, printed }: Entered, line: number, told: Told[]): Command {
+  const [, command = first, inline] = INLINE.exec(first) ?? [];
+  const typed = [command.trimEnd()];
   if (inline === undefined)
     return { typed, expects: printed.map((each) => ({ text: literal(each.text), at: line + each.at })), code: 'any' };
   const [, how = 'text', rest = inline] =

@@ -11,12 +11,21 @@ import { isRecord } from './read.ts';
 import { runme } from './runme.ts';
 import { scrut } from './scrut.ts';
 import { tesh } from './tesh.ts';
-import type { Adopted, ForeignDocument, ForeignFence, Tool } from './types.ts';
+import type { Node } from '../tree.ts';
+import type { Adopted, ForeignDocument, ForeignFence, Remark, Tool } from './types.ts';
 
 export { cramTree, isCramFile } from './cram.ts';
 export type { Adopted, ForeignCheck, ForeignDocument, Remark } from './types.ts';
 
 const TOOLS: readonly Tool[] = [scrut, cram, tesh, ocamlMdx, innovationEngine, clitest, runme];
+
+/** A fence of another tool, and where it stands. */
+export interface Seen {
+  readonly tool: string;
+  readonly adopted: Adopted;
+  readonly node: Node;
+  readonly remark: Remark | null;
+}
 
 /** Null for a fence that no other tool has marked. */
 export function adopt(fence: ForeignFence, document: ForeignDocument): { tool: string; adopted: Adopted } | null {

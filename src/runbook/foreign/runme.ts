@@ -31,7 +31,8 @@ export const runme: Tool = {
   read(fence, { front }) {
     const attributes = attributesOf(fence.meta);
     const shell = isRunme(front) ? shellOf(front) : null;
-    if (attributes === null && (shell === null || !SHELLS.includes(fence.lang))) return null;
+    const isPlain = attributes === null && fence.meta.trim() === '';
+    if (attributes === null && !(isPlain && shell !== null && SHELLS.includes(fence.lang))) return null;
     const { lang, value, line } = fence;
     const program = SHELLS.includes(lang) ? shell : (PROGRAMS[lang] ?? null);
     const said = attributes ?? {};
@@ -50,6 +51,7 @@ export const runme: Tool = {
       words: { ...words, with: command },
       script: `${value}\n`,
       typed: false,
+      pasted: null,
       check: null,
     };
   },

@@ -1,4 +1,6 @@
 /** A session of commands and their outputs, as a script and one check. */
+import { hasPrompt } from '../dialog.ts';
+import { escaped, regex } from './lines.ts';
 import type { Adopted, ForeignCheck, ForeignLine } from './types.ts';
 
 export interface Command {
@@ -20,7 +22,7 @@ export function session(
   commands: readonly Command[],
   line: number,
   { check = {}, before = [], unchecked = null }: SessionWords = {},
-): Pick<Extract<Adopted, { as: 'block' }>, 'script' | 'typed' | 'check'> {
+): Pick<Extract<Adopted, { as: 'block' }>, 'script' | 'typed' | 'pasted' | 'check'> {
   const script = [
     ...before,
     ...commands.flatMap(({ typed, code }, index) =>
@@ -31,7 +33,8 @@ export function session(
   const words = { ...check, exit: commands.at(-1)?.code ?? 0 };
   return {
     script: `${script.join('\n')}\n`,
-    typed: true,
+    typed: lines.length > 0 || commands.length > 1,
+    pasted: [...before.map((text) => `$ ${text}`), ...commands.flatMap(pasted)].join('\n'),
     check:
       lines.length > 0
         ? { words, lines, unchecked }
@@ -41,6 +44,17 @@ export function session(
             unchecked,
           },
   };
+}
+
+/** As it would stand in the terminal; what the last command returned stands on its fence. */
+function pasted({ typed: [first = '', ...more], expects, code }: Command, index: number, all: readonly Command[]) {
+  const isLast = index === all.length - 1;
+  return [
+    `$ ${first}`.trimEnd(),
+    ...more.map((text) => `> ${text}`.trimEnd()),
+    ...expects.map(({ text }) => (hasPrompt(text) ? regex(escaped(text)) : text)),
+    ...(isLast || code === 'any' ? [] : [`[${code}]`]),
+  ];
 }
 
 function test(code: number): string {

@@ -57,6 +57,8 @@ export type Adopted = {
       readonly words: Partial<Omit<BlockWords, 'change'>>;
       readonly script: string;
       readonly typed: boolean;
+      /** Of a session: the same as the text of a `console` fence. */
+      readonly pasted: string | null;
       readonly check: ForeignCheck | null;
     }
 );
