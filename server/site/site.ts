@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Rule, refusal } from '../gate/gate.ts';
 import { HEADERS } from '../gate/headers.ts';
 import { readRawRequest, values } from '../gate/raw-request.ts';
+import { encoder } from './encoding.ts';
 import { policyOf } from './policy.ts';
 import type { Asset } from './walk.ts';
 
@@ -23,14 +24,18 @@ export function openSite(
     policies.set(asset, known);
     return known;
   };
-  const send = (response: ServerResponse, status: number, asset: Asset) => {
+  const encode = encoder();
+  const send = (response: ServerResponse, status: number, asset: Asset, accepts = '', kept = {}) => {
+    const { body, headers } = encode(asset, accepts);
     response.writeHead(status, {
       ...HEADERS,
+      ...headers,
+      ...kept,
       'Content-Security-Policy': policy(asset),
       'Content-Type': asset.type,
-      'Content-Length': asset.body.length,
+      'Content-Length': body.length,
     });
-    response.end(asset.body);
+    response.end(body);
   };
   return (request, response) => {
     const raw = readRawRequest(request, false);
@@ -46,7 +51,9 @@ export function openSite(
     const answer = elsewhere
       ? ({ status: 307, location: `http://127.0.0.1:${port}${target}` } as const)
       : find(assets, target);
-    if (!('location' in answer)) return send(response, answer.status, answer.asset);
+    const accepts = values(raw, 'accept-encoding').join();
+    if (!('location' in answer))
+      return send(response, answer.status, answer.asset, accepts, keptFor(answer.status, target));
     response.setHeader('Location', answer.location);
     send(response, answer.status, text(''));
   };
@@ -64,6 +71,12 @@ function find(assets: ReadonlyMap<string, Asset>, target: string): Answer {
   // Back to a path that exists: never to a name a stranger chose.
   if (assets.has(`${path}/`)) return { status: 301, location: `${encodeURI(path)}/` };
   return { status: 404, asset: assets.get('/404.html') ?? text('not found\n') };
+}
+
+/** A file whose name holds the hash of its content is never another one; a page is asked for anew each time. */
+function keptFor(status: number, target: string): Readonly<Record<string, string>> {
+  const isHashed = status === 200 && /^\/(?:[\w/-]+\/)?_astro\/[\w.-]+\.[\w-]{8}\.\w+$/.test(target);
+  return isHashed ? { 'Cache-Control': 'private, max-age=31536000, immutable' } : {};
 }
 
 function decode(path: string): string | null {

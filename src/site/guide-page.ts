@@ -2,6 +2,7 @@
 import { platform } from 'node:os';
 import type { Block, Page, Runbook } from '../runbook/model.ts';
 import { firstSteps, isUndo } from '../runbook/steps.ts';
+import { emptyView, isActive } from '../runbook/view.ts';
 import { pack } from '../protocol/pack-page-data.ts';
 import type { PackedData } from '../protocol/page-data.ts';
 import * as words from '../words/en.ts';
@@ -27,6 +28,8 @@ export interface Chapter {
   readonly title: string;
   readonly address: string;
   readonly blocks: readonly Block[];
+  /** Those of them that do not count for a reader who has chosen nothing. */
+  readonly others: ReadonlySet<Block>;
   /** How many of them are steps of the way, by the choices of a reader who has made none; null on an optional page. */
   readonly steps: number | null;
 }
@@ -46,6 +49,7 @@ export function guideOf(guides: readonly PlainGuide[], entry: string): PlainGuid
 export const chaptersOf = oncePerGuide(({ runbook, entries }: PlainGuide, base: string): readonly Chapter[] =>
   runbook.pages.map(({ slug, title, optional }) => ({
     slug,
+    others: new Set(runbook.blocks.filter((block) => !isActive(emptyView, runbook, block, system()))),
     title: slug === 'index' ? words.overview : title,
     address: addressOf(rootOf(base), entries[slug]),
     blocks: runbook.blocks.filter((block) => block.page === slug && !isUndo(runbook, block)),
@@ -55,7 +59,11 @@ export const chaptersOf = oncePerGuide(({ runbook, entries }: PlainGuide, base: 
 
 /** The steps that count before anybody has chosen anything, on the machine that builds the site. */
 export function stepsOf(runbook: Runbook): readonly Block[] {
-  return firstSteps(runbook, platform() === 'darwin' ? 'macos' : 'linux');
+  return firstSteps(runbook, system());
+}
+
+function system(): 'linux' | 'macos' {
+  return platform() === 'darwin' ? 'macos' : 'linux';
 }
 
 const dataOf = oncePerGuide((guide: PlainGuide, base: string): string => {

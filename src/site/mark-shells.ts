@@ -29,7 +29,7 @@ export function blockShell(block: Block, hash: string, fence: Mark, said: Said, 
     ),
   );
   const data = { 'data-id': id, 'data-hash': hash, 'data-kind': kind, 'data-lang': language };
-  const group = { role: 'group', 'aria-label': title }; // whose Find and Save it is
+  const group = { role: 'group', 'aria-label': title, style: heightOf(fence) }; // whose Find and Save it is
   return sealed(element('guide-block', { id: `step-${id}`, class: 'not-content', ...data, ...group }, head, fence));
 }
 
@@ -43,7 +43,12 @@ export function checkShell(block: Block, index: number, said: Said, fence?: Mark
     element('span', { class: 'gp-check-word' }),
   );
   const which = { 'data-block': block.id, 'data-check': String(index) };
-  const attributes = { class: 'not-content', ...which, ...(fence ? {} : { 'data-dialog': 'true' }) };
+  const attributes = {
+    class: 'not-content',
+    ...which,
+    ...(fence ? { style: heightOf(fence) } : {}),
+    ...(fence ? {} : { 'data-dialog': 'true' }),
+  };
   return sealed(element('guide-check', attributes, head, ...(fence ? [fence] : [])));
 }
 
@@ -85,7 +90,8 @@ export function optionShell({ name, label, recommended }: Option, children: read
     { class: 'gp-option-label' },
     words(recommended ? `${label} (${said.recommended})` : label),
   );
-  const attributes = { 'data-name': name, role: 'tabpanel', 'aria-label': label };
+  const first = recommended ? { 'data-recommended': '' } : {};
+  const attributes = { 'data-name': name, role: 'tabpanel', 'aria-label': label, ...first };
   return held(element('guide-option', attributes, sealed(heading), ...children));
 }
 
@@ -101,6 +107,12 @@ export function copyable(fence: Mark, said: Said): Mark {
   return sealed(
     element('guide-code', { class: 'not-content' }, button('copy', said.copy, said.copyText, UNSOUGHT), fence),
   );
+}
+
+/** How many lines stand in it, so that the browser need not lay it out to know how tall it is. */
+function heightOf(fence: Mark): string {
+  const lines = 'value' in fence && typeof fence.value === 'string' ? fence.value.split('\n').length : 1;
+  return `--gp-lines:${lines}`;
 }
 
 /** What a reader should know of a block before it runs. */

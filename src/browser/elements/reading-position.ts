@@ -1,5 +1,9 @@
-/** Which step the reader is at: the last one whose top has passed the upper third of the window. */
+/**
+ * Which step the reader is at: the last one whose top has passed the upper third of the window. The browser says which
+ * have; asking where they are would lay out the whole page.
+ */
 const listeners = new Set<() => void>();
+const passed = new Set<Element>();
 let current: string | null = null;
 let listening = false;
 
@@ -11,17 +15,21 @@ export function onCurrentStep(listener: () => void): void {
   listeners.add(listener);
   if (listening) return;
   listening = true;
-  addEventListener('scroll', measure, { passive: true });
-  measure();
+  const blocks = document.querySelectorAll<HTMLElement>('guide-block');
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries)
+        if (isIntersecting) passed.add(target);
+        else passed.delete(target);
+      tell([...blocks]);
+    },
+    { rootMargin: '1000000px 0px -66.6%' }, // everything above the upper third
+  );
+  for (const block of blocks) observer.observe(block);
 }
 
-function measure(): void {
-  const line = innerHeight / 3;
-  const blocks = [...document.querySelectorAll<HTMLElement>('guide-block')].filter(
-    (block) => block.offsetParent !== null,
-  );
-  const passed = blocks.filter((block) => block.getBoundingClientRect().top <= line);
-  const next = (passed.at(-1) ?? blocks[0])?.dataset['id'] ?? null;
+function tell(blocks: readonly HTMLElement[]): void {
+  const next = (blocks.findLast((block) => passed.has(block)) ?? blocks[0])?.dataset['id'] ?? null;
   if (next === current) return;
   current = next;
   listeners.forEach((listener) => listener());
