@@ -80,5 +80,7 @@ function meets({ categories }: Report, form: Form): boolean {
   return Object.values(categories).every(({ score }) => Math.round((score ?? 0) * 100) >= TARGETS[form]);
 }
 
-const paths = process.argv.slice(2);
-process.exit((await main(paths.length > 0 ? paths : PATHS)) ? 0 : 1);
+if (import.meta.main) {
+  const paths = process.argv.slice(2);
+  process.exit((await main(paths.length > 0 ? paths : PATHS)) ? 0 : 1);
+}

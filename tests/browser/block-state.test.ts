@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { activeBlocks, admission, isDone, nextStep } from '../../src/browser/state/block-state.ts';
+import { activeBlocks, isDone, nextStep } from '../../src/browser/state/block-state.ts';
+import { admission } from '../../src/browser/state/may-run.ts';
 import { remaining } from '../../src/browser/actions/sequence.ts';
 import type { PageState, Store } from '../../src/browser/state/store.ts';
 import type { Block, Event } from '../../src/runbook/model.ts';

@@ -179,7 +179,7 @@ export const SPECIFICATION = {
   'site/policy':
     'Content-Security-Policy comes as a header and holds the hashes of the product’s own scripts only, known by their files.',
   'site/headers':
-    'Answers carry nosniff, no-store, no-referrer, X-Frame-Options, Cross-Origin-Opener-Policy and Cross-Origin-Resource-Policy.',
+    'Answers carry nosniff, no-referrer, no-store (but for a file that is named by the hash of its content), X-Frame-Options, Cross-Origin-Opener-Policy and Cross-Origin-Resource-Policy.',
   'site/hosted': 'A hosted page carries the same policy in a meta element.',
   'site/frame': 'A framed page leaves Run disabled.',
   'site/text': 'Output reaches the page as text nodes only.',

@@ -2,7 +2,8 @@
 import type { Block } from '../../runbook/model.ts';
 import { questionOf } from '../../runbook/question.ts';
 import { latestRun } from '../../runbook/view.ts';
-import { type Answers, admission, isInactive, isUnderWay } from '../state/block-state.ts';
+import { isInactive, isUnderWay } from '../state/block-state.ts';
+import { type Answers, admission } from '../state/may-run.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';
 import type { Store } from '../state/store.ts';
 

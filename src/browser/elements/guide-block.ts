@@ -8,13 +8,13 @@ import { lazyImport, part } from '../platform/lazy-import.ts';
 import type { OutputPanel } from '../output/panel.ts';
 import { loadPanel, panelOf } from '../output/panels.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
-import { markLines } from './script-lines.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { now, onTick } from '../platform/clock.ts';
 import { elapsed } from '../state/times.ts';
-import { begin, sayWhy, stopRun } from '../actions/actions.ts';
 import * as words from '../../words/en.ts';
 
+const actions = part(() => import('../actions/actions.ts'));
+const scriptLines = part(() => import('./script-lines.ts'));
 const scriptText = part(() => import('./script-text.ts'));
 const sequence = part(() => import('../actions/sequence.ts'));
 const undo = part(() => import('../actions/undo.ts'));
@@ -26,6 +26,7 @@ export class GuideBlock extends GuideElement {
   #panel: OutputPanel | null = null;
   #state: BlockState | null = null;
   #drawn = '';
+  #marked = false;
 
   begin(store: Store): void {
     this.#block = blockOf(store, this.dataset['id']);
@@ -64,8 +65,11 @@ export class GuideBlock extends GuideElement {
   press(store: Store): void {
     const [block, state] = [this.#block, this.#state];
     if (!block || !state) return;
-    if (isUnderWay(state.run)) void stopRun(store, state.run.id).then((refused) => refused && sayWhy(this, refused));
-    else begin(store, block, this);
+    const { run } = state;
+    lazyImport(actions(), ({ begin, sayWhy, stopRun }) => {
+      if (isUnderWay(run)) void stopRun(store, run.id).then((refused) => refused && sayWhy(this, refused));
+      else begin(store, block, this);
+    });
   }
 
   draw(page: PageState, store: Store): void {
@@ -87,7 +91,14 @@ export class GuideBlock extends GuideElement {
     this.#drawButton(state, this.#block);
     this.#drawUpto(page, state, next, store);
     this.#showTime();
-    markLines(this, this.#block, state.run);
+    this.#markLines();
+  }
+
+  /** A step that has not run has no marks. */
+  #markLines(): void {
+    if (!this.#state?.run && !this.#marked) return;
+    this.#marked = true;
+    lazyImport(scriptLines(), ({ markLines }) => this.#block && markLines(this, this.#block, this.#state?.run));
   }
 
   /** Run to here: where something before is still to be run. */

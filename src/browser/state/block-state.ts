@@ -1,6 +1,5 @@
 /** Everything a block's element decides before it draws: pure, from the page's state. */
 import type { Block, End } from '../../runbook/model.ts';
-import { type Admission, admit } from '../../runbook/admission.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import {
   isActive,
@@ -51,40 +50,6 @@ export function isDone(view: View, data: PageData, block: Block): boolean {
 
 export function isUnderWay(run: RunView | undefined): run is RunView {
   return run !== undefined && run.end === null && run.phase !== 'lost';
-}
-
-/** What the reader has answered before a block runs. */
-export interface Answers {
-  /** The nonce of the runner's question, which the reader has said yes to. */
-  readonly answer?: string | null;
-  readonly anyway?: boolean;
-  /** Digest of the change that the reader was shown. */
-  readonly shown?: string | null;
-}
-
-/** Whether the runner would run the block now, as it stands on the page. */
-export function admission(
-  state: PageState,
-  { runbook, hashes }: PageData,
-  { id }: Block,
-  { answer = null, anyway = false, shown = null }: Answers = {},
-): Admission {
-  const { view, guide } = state;
-  const ask = { block: id, hash: hashes[id] ?? '', confirmed: answer !== null, anyway, shown: shown ?? undefined };
-  const valueOf = (name: string) => {
-    const given = view.inputs.get(name);
-    // a secret that was given is known to the runner only
-    return given
-      ? (given.value ?? 'given')
-      : (runbook.inputs.find((input) => input.name === name)?.default ?? undefined);
-  };
-  return admit(ask, {
-    runbook,
-    view,
-    os: system(state),
-    hashOf: (block) => (guide ?? { hashes }).hashes[block],
-    valueOf,
-  });
 }
 
 /** It belongs to another option, workspace or system; or it would undo what has not been done. */
