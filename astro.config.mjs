@@ -65,6 +65,7 @@ export default defineConfig({
         MarkdownContent: own('./src/components/MarkdownContent.astro'),
         PageSidebar: own('./src/components/PageSidebar.astro'),
         Search: own('./src/components/Search.astro'),
+        SkipLink: own('./src/components/SkipLink.astro'),
       },
       sidebar: pageTree(
         folder,

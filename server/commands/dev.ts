@@ -14,6 +14,7 @@ import { findProject, sitePlaces } from './project.ts';
 import { interrupted } from './interrupted.ts';
 import { EXIT } from './io.ts';
 import type { Io } from './io.ts';
+import { reporter } from './session-report.ts';
 import { confirmer, mustConsent, trusts } from './start/consent.ts';
 import { readSettings } from './start/settings.ts';
 import { untilStopped } from './start.ts';
@@ -55,6 +56,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
       sites: settings.sites,
       homes: settings.homes ?? new Map(),
       confirm: confirmer(io),
+      report: reporter(io),
     },
     watched,
     content,

@@ -1,24 +1,43 @@
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
 import type { Session } from '../engine/index.ts';
+import type { Io } from './io.ts';
 import { OS } from './open-engine.ts';
+import { version } from './version.ts';
 import { plain } from '../report/plain-text.ts';
+import { formats } from '../report/index.ts';
 import { blockReport, report } from '../report/report.ts';
+import { withUnknown } from '../report/unknown-blocks.ts';
 import type { BlockReport, Report } from '../report/report.ts';
 
 const KEPT = 64 * 1024; // bytes of each block's output that a report carries: enough to see why, small enough to mail
 
-/** What became of a session so far, with the end of each output. */
+/** What writes the records that pages ask for. */
+export function reporter({ facts }: Io) {
+  return async (session: Session, format: 'html' | 'md'): Promise<string> =>
+    writtenReport(session, format, `Guidepost ${await version(facts.root)}`);
+}
+
+/** The record of a session as a page asks for it. */
+export async function writtenReport(session: Session, format: 'html' | 'md', tool: string): Promise<string> {
+  const { runbook } = session.guide;
+  const result = await sessionReport(session, withUnknown(runbook, session.view), undefined, tool);
+  return formats.get(format)?.(result) ?? '';
+}
+
+/** What became of a session so far, with the end of each output; `tool` names the Guidepost that writes it. */
 export async function sessionReport(
   session: Session,
   runbook: Runbook,
   planned?: ReadonlySet<string>,
+  tool?: string,
 ): Promise<Report> {
   const entries = session.journal.entries(0);
   const outputs = new Map<string, string>();
   const view = entries.reduce(fold, emptyView);
   for (const id of view.latest.values()) outputs.set(id, await endOfOutput(session.journal, id, view.runs.get(id)));
-  return report(runbook, entries, { session: session.id, os: OS, outputs, ...(planned ? { planned } : {}) });
+  const facts = { session: session.id, os: OS, outputs, ...(planned ? { planned } : {}), ...(tool ? { tool } : {}) };
+  return report(runbook, entries, facts);
 }
 
 /** A session, or what was known of it at some time. */

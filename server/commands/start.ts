@@ -12,6 +12,7 @@ import { interrupted } from './interrupted.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { leftWords } from './sessions/copies.ts';
+import { reporter } from './session-report.ts';
 import { confirmer, mustConsent, trusts } from './start/consent.ts';
 import { readSettings } from './start/settings.ts';
 import type { StartSettings } from './start/settings.ts';
@@ -63,6 +64,7 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
     sites: settings.sites,
     homes: settings.homes ?? new Map(),
     confirm: confirmer(io),
+    report: reporter(io),
     runtime: runtimeFolder(io),
     ...(settings.port === undefined ? {} : { port: settings.port }),
   }).catch((error: unknown) => portTaken(error, settings.port));

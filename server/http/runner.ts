@@ -22,6 +22,7 @@ export interface RunnerSettings extends Pick<RunnerContext, 'engine' | 'guides'>
   readonly homes?: ReadonlyMap<string, string>;
   readonly accept?: RunnerContext['accept'];
   readonly confirm?: RunnerContext['confirm'];
+  readonly report?: RunnerContext['report'];
   readonly limits?: Partial<Limits>;
   /** Where the files for other commands and for the next start go; without it `guidepost rotate` finds nothing. */
   readonly runtime?: string;
@@ -56,9 +57,13 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
   const places = { taken: () => door.taken(), limit: limits.sockets };
   const rules = [...frontDoor(port, new Set(keys.origins)), ...upgradeDoor(keys, places, Date.now)];
   const onRefused = refusalLog(settings.log);
-  const { engine, guides, log, accept = null, confirm = null } = settings;
+  const { engine, guides, log, accept = null, confirm = null, report = null } = settings;
   const propose = accept && proposeOutput;
-  const door = openDoor({ engine, guides, log, accept, propose, confirm, isLocal, keys, limits }, rules, onRefused);
+  const door = openDoor(
+    { engine, guides, log, accept, propose, confirm, report, isLocal, keys, limits },
+    rules,
+    onRefused,
+  );
 
   function link(path?: string, origin = url): string {
     const page = path ?? settings.homes?.get(origin) ?? '/';

@@ -17,6 +17,7 @@ export function combine(title: string, reports: readonly Report[]): Report {
     title,
     session: reports.map(({ session }) => session).join(' '),
     workspace: null,
+    versions: [...new Set(reports.flatMap(({ versions }) => versions))],
     startedAt: Math.min(...reports.map(({ startedAt }) => startedAt)),
     endedAt: Math.max(...reports.map(({ endedAt }) => endedAt)),
     inputs: {},

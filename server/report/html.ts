@@ -1,7 +1,7 @@
 import type { BlockReport, Report } from './report.ts';
 import { withoutControls } from '../../src/runbook/terminal/printable.ts';
 import { duration } from '../../src/runbook/words.ts';
-import { SIGNS, countWords, reasons, stateWord, whereWords } from './words.ts';
+import { SIGNS, checkWords, countWords, factsOf, reasons, runWords, stateWord, whereWords } from './words.ts';
 
 /** One file without scripts or references, to attach or to open from disk. */
 export function html(report: Report): string {
@@ -15,15 +15,17 @@ export function html(report: Report): string {
 <title>${escaped(title)}: ${total}</title>
 <style>${STYLE}</style>
 <h1>${escaped(title)}</h1>
-<p><strong>${total}</strong> in ${duration(endedAt - startedAt)}, ${new Date(startedAt).toISOString()}, session ${escaped(report.session)}</p>
+<p><strong>${total}</strong> in ${duration(endedAt - startedAt)}</p>
+<dl>
+${factsOf(report)
+  .map(([name, fact]) => `<dt>${name}<dd>${escaped(fact)}`)
+  .join('\n')}
+</dl>
 <table>
 <tr><th>Outcome<th>Block<th>Title<th>Time</tr>
 ${blocks.map(row).join('\n')}
 </table>
-${blocks
-  .filter(({ outcome }) => outcome === 'failed')
-  .map(details)
-  .join('\n')}
+${blocks.map(details).join('\n')}
 </html>
 `;
 }
@@ -34,8 +36,12 @@ body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #8886; vertical-align: top }
 td:last-child, th:last-child { text-align: right; white-space: nowrap }
-pre { overflow: auto; padding: .75rem; border: 1px solid #8886; border-radius: .25rem }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem }
+dd { margin: 0; overflow-wrap: anywhere }
+summary { cursor: pointer }
+pre { overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; padding: .75rem; border: 1px solid #8886; border-radius: .25rem }
 .failed td:first-child { font-weight: 700 }
+@media print { details::details-content { content-visibility: visible; block-size: auto } h2 { break-after: avoid } }
 `;
 
 function row(result: BlockReport): string {
@@ -43,12 +49,23 @@ function row(result: BlockReport): string {
   return `<tr class="${outcome}"><td>${SIGNS[outcome]} ${stateWord(result)}<td><code>${escaped(block.id)}</code><td>${escaped(block.title)}<td>${run ? duration(ms) : ''}</tr>`;
 }
 
+/** What ran, when, by whom, and what it printed, folded; of a block that failed first why. */
 function details(result: BlockReport): string {
-  const { block, output } = result;
-  const end = output === null ? '' : `\n<h3>The end of its output</h3>\n<pre>${escaped(output)}</pre>`;
-  return `<h2>${escaped(block.title)}</h2>
-<p><code>${escaped(whereWords(block))}</code></p>
-<pre>${escaped(reasons(result, false).join('\n'))}</pre>${end}`;
+  const { block, run, outcome, output } = result;
+  if (!run) return '';
+  const why = outcome === 'failed' ? `<pre>${escaped(reasons(result, false).join('\n'))}</pre>\n` : '';
+  const checks = block.expectations.length > 0 ? `<ul>${checkWords(result).map(item).join('')}</ul>\n` : '';
+  return `<h2>${SIGNS[outcome]} ${escaped(block.title)}</h2>
+<p>${escaped(runWords(run))}. <code>${escaped(whereWords(block))}</code></p>
+${why}${checks}${folded('The command', block.script)}${folded('The end of its output', output ?? '')}`;
+}
+
+function item(text: string): string {
+  return `<li>${escaped(text)}</li>`;
+}
+
+function folded(title: string, text: string): string {
+  return text === '' ? '' : `<details><summary>${title}</summary><pre>${escaped(text)}</pre></details>\n`;
 }
 
 function escaped(text: string): string {

@@ -1,7 +1,7 @@
 import { withoutControls } from '../../src/runbook/terminal/printable.ts';
 import type { BlockReport, Report } from './report.ts';
 import { duration } from '../../src/runbook/words.ts';
-import { SIGNS, countWords, reasons, stateWord, whereWords } from './words.ts';
+import { SIGNS, checkWords, countWords, factsOf, reasons, runWords, stateWord, whereWords } from './words.ts';
 
 /** A table of the blocks and the reason of each failure: for a pull request or a wiki. */
 export function markdown(report: Report): string {
@@ -9,12 +9,14 @@ export function markdown(report: Report): string {
   return [
     `# ${inline(title)}`,
     '',
-    `${countWords(counts)} in ${duration(endedAt - startedAt)}. Session ${code(report.session)}.`,
+    `${countWords(counts)} in ${duration(endedAt - startedAt)}.`,
+    '',
+    ...factsOf(report).map(([name, fact]) => `- ${name}: ${code(fact)}`),
     '',
     '| | block | title | time |',
     '| --- | --- | --- | ---: |',
     ...blocks.map(row),
-    ...blocks.filter(({ outcome }) => outcome === 'failed').flatMap(details),
+    ...blocks.flatMap(details),
     '',
   ].join('\n');
 }
@@ -24,17 +26,24 @@ function row(result: BlockReport): string {
   return `| ${SIGNS[outcome]} ${stateWord(result)} | ${code(block.id)} | ${inline(block.title)} | ${run ? duration(ms) : ''} |`;
 }
 
+/** What ran, when, by whom, and what it printed, folded; of a block that failed first why. */
 function details(result: BlockReport): string[] {
-  const { block, output } = result;
+  const { block, run, outcome, output } = result;
+  if (!run) return [];
   return [
     '',
-    `## ${inline(block.title)}`,
+    `## ${SIGNS[outcome]} ${inline(block.title)}`,
     '',
-    code(whereWords(block)),
-    '',
-    ...fenced(reasons(result, false).join('\n')),
-    ...(output === null ? [] : ['', 'The end of its output:', '', ...fenced(output)]),
+    `${inline(runWords(run))}. ${code(whereWords(block))}`,
+    ...(outcome === 'failed' ? ['', ...fenced(reasons(result, false).join('\n'))] : []),
+    ...(block.expectations.length > 0 ? ['', ...checkWords(result).map((check) => `- ${inline(check)}`)] : []),
+    ...folded('The command', block.script),
+    ...folded('The end of its output', output ?? ''),
   ];
+}
+
+function folded(title: string, text: string): string[] {
+  return text === '' ? [] : ['', `<details><summary>${title}</summary>`, '', ...fenced(text), '', '</details>'];
 }
 
 /** A fence longer than any run of backticks inside. */

@@ -36,6 +36,7 @@ const Json = z.looseObject({
   guide: z.string(),
   title: z.string(),
   session: z.string(),
+  versions: z.array(z.string()).default([]),
   startedAt: z.number(),
   endedAt: z.number(),
   inputs: z.record(z.string(), z.string().nullable()),

@@ -12,6 +12,8 @@ export interface Report {
   readonly title: string;
   readonly session: string;
   readonly workspace: Workspace | null;
+  /** What it ran with: the shell, the system, and the Guidepost that writes this. */
+  readonly versions: readonly string[];
   readonly startedAt: number;
   readonly endedAt: number;
   /** Null for a secret. */
@@ -38,6 +40,8 @@ export interface Facts {
   readonly os: 'linux' | 'macos';
   /** Ids of the blocks that were to run; without it, the active steps and what else ran. */
   readonly planned?: ReadonlySet<string>;
+  /** Name and version of the Guidepost that writes it. */
+  readonly tool?: string;
   /** By run id. */
   readonly outputs?: ReadonlyMap<string, string>;
 }
@@ -53,6 +57,11 @@ export function report(runbook: Runbook, entries: readonly Entry[], facts: Facts
     title: runbook.title,
     session: facts.session,
     workspace: view.workspace,
+    versions: [
+      ...(view.shell ? [`bash ${view.shell.version} at ${view.shell.path}`] : []),
+      facts.os,
+      ...(facts.tool ? [facts.tool] : []),
+    ],
     startedAt,
     endedAt,
     inputs: Object.fromEntries([...view.inputs].map(([name, { value }]) => [name, value])),

@@ -1,5 +1,6 @@
-import type { Block } from '../../src/runbook/model.ts';
-import { STATES, cutWords, duration, endClause, plural } from '../../src/runbook/words.ts';
+import type { Block, By } from '../../src/runbook/model.ts';
+import type { RunView } from '../../src/runbook/view.ts';
+import { STATES, cutWords, duration, endClause, endWords, plural } from '../../src/runbook/words.ts';
 import { explanationText } from '../../src/runbook/expectation/index.ts';
 import type { Outcome, BlockReport, Report } from './report.ts';
 
@@ -62,4 +63,47 @@ export function headline({ block, run }: BlockReport): string {
 export function countWords({ passed, warning, failed, stopped, 'not-run': left }: Report['counts']): string {
   const rare = stopped > 0 ? `, ${stopped} stopped` : '';
   return `${passed} passed, ${plural(warning, 'warning')}, ${failed} failed${rare}, ${left} not run`;
+}
+
+/** What a record says of its session: where, when, with what, and from which values; a secret has none. */
+export function factsOf(report: Report): readonly (readonly [name: string, fact: string])[] {
+  const { workspace, startedAt, endedAt, versions, inputs, options } = report;
+  const kinds = { practice: 'practice copy', mine: 'own folder' } as const;
+  return [
+    ['Session', report.session],
+    ...(workspace ? [['Where', `${kinds[workspace.kind]} ${workspace.path}`] as const] : []),
+    ['From', moment(startedAt)],
+    ['To', moment(endedAt)],
+    ...(versions.length > 0 ? [['With', versions.join(', ')] as const] : []),
+    ...Object.entries(inputs).map(([name, value]) => [`Input ${name}`, value ?? '***'] as const),
+    ...Object.entries(options).map(([group, option]) => [`Option ${group}`, option] as const),
+  ];
+}
+
+/** When a run began and how it ended, and who asked for it. */
+export function runWords({ queuedAt, startedAt, endedAt, end, by }: RunView): string {
+  if (queuedAt === 0) return end ? endWords(end) : 'not told'; // of a JSON report, which has no times of runs
+  const from = startedAt === null ? `Queued ${moment(queuedAt)}` : `Started ${moment(startedAt)}`;
+  const to = end && endedAt !== null ? `, ${endWords(end)} ${moment(endedAt)}` : '';
+  return `${from} ${byWords(by)}${to}`;
+}
+
+function byWords(by: By): string {
+  return by.from === 'terminal' ? 'from the terminal' : `from the page of ${by.origin}`;
+}
+
+/** What became of each check, in one line. */
+export function checkWords({ block, run }: BlockReport): readonly string[] {
+  return block.expectations.map(({ line }, index) => {
+    const verdict = run?.verdicts.get(index);
+    const head = `Check on line ${line}`;
+    if (!verdict) return `${head}: not decided`;
+    if (verdict.outcome === 'failed') return `${head}: failed. ${verdict.explanation.sentence}`;
+    return verdict.outcome === 'passed' ? `${head}: passed` : `${head}: waited for ${verdict.waiting}`;
+  });
+}
+
+/** In the time of the world, to the second. */
+function moment(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

@@ -17,7 +17,7 @@ import { type Watch, watchOutput } from './watch.ts';
 type Request = Exclude<ClientMessage, { type: 'hello' }>;
 type InSession = Exclude<
   Request,
-  { type: 'sessions' | 'times' | 'open' | 'ack' | 'propose' | 'ask' | 'preview' | 'look' }
+  { type: 'report' | 'sessions' | 'times' | 'open' | 'ack' | 'propose' | 'ask' | 'preview' | 'look' }
 >;
 
 const MISTAKES = 10; // of ours that one socket may fill the terminal with, a minute
@@ -99,6 +99,11 @@ export function createHandler(
       case 'propose': {
         const { file, lines, diff } = await propose(await find(message.session), message);
         return line.send({ type: 'proposed', ref, file, lines, diff });
+      }
+      case 'report': {
+        const session = await find(message.session);
+        if (!context.report) throw new Refused('failed', 'This runner writes no reports.');
+        return line.send({ type: 'reported', ref, text: await context.report(session, message.format) });
       }
       case 'ask': {
         const answer = (await find(message.session)).admit({ ...message, confirmed: false, anyway: true, shown: '' });

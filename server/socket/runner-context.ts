@@ -18,6 +18,8 @@ export interface RunnerContext {
   readonly accept: ((session: Session, run: string, expectation: number) => Promise<void>) | null;
   /** What `accept` would write. Throws Refused. */
   readonly propose: ((session: Session, run: string, expectation: number) => Promise<Proposed>) | null;
+  /** Writes the record of a session, secrets masked. */
+  readonly report: ((session: Session, format: 'html' | 'md') => Promise<string>) | null;
   /**
    * Asks on the terminal before a block with `confirm` runs for a hosted page, and before such a page types into one;
    * null without a terminal.

@@ -8,6 +8,7 @@
  *   page → watch            ← output + one binary frame of `bytes` bytes, at most WINDOW unacknowledged
  *   page → ask              ← question (nonce)       what a block with `confirm` asks; its run brings the nonce
  *   page → preview          ← previewed               of a block that changes files, before its run
+ *   page → report           ← reported               the record of a session as a file: HTML or Markdown
  *   page → run, cancel …    ← done | refused         matched by `ref`
  *
  * Entries are followed by number and output is watched by byte offset, each with a position of its own, so that a
@@ -64,6 +65,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
   }),
   message('cancel', { session, run }),
   message('close', { session }),
+  message('report', { session, format: z.enum(['html', 'md']) }),
   message('watch', { session, run, from: offset, to: offset.nullable() }),
   message('ack', { session, run, upto: offset }),
   message('type', { session, run, text: z.string().max(8192) }),
@@ -138,6 +140,8 @@ export type ServerMessage =
       readonly problem: string | null;
       readonly found: readonly { readonly name: string; readonly there: boolean }[];
     }
+  /** The record of a session: one file that refers to nothing. */
+  | { readonly type: 'reported'; readonly ref: number; readonly text: string }
   | { readonly type: 'opened'; readonly ref: number; readonly session: string }
   | { readonly type: 'entries'; readonly session: string; readonly entries: readonly Entry[] }
   /** The next frame is binary and holds `bytes` bytes of the run's output, from offset `from` on. */

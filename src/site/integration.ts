@@ -11,6 +11,7 @@ import { mark, type Marked, type MarkedPage } from './mark.ts';
 import { warn } from './page-warnings.ts';
 import { FEATURES, stillPages } from './still-page.ts';
 import { sanitizer } from './sanitize.ts';
+import { searchOnDemand } from './search-on-demand.ts';
 import { siteWords } from './site-words.ts';
 import { repositoryMarkdown } from './repository-markdown.ts';
 import { wordsOf } from '../words/index.ts';
@@ -57,7 +58,7 @@ export function guidepost({ guides, find, folder, pages: files, landing, lang }:
         hastPlugins.unshift(sanitizer(warn), headingIds());
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
-        updateConfig({ vite: { plugins: [guidesModule(now), frameComponents(), siteWords(lang)] } });
+        updateConfig({ vite: { plugins: [guidesModule(now), frameComponents(), siteWords(lang), searchOnDemand()] } });
       },
       'astro:build:done': async ({ dir }) => {
         for (const [file, path] of served) await copyInside(file, folder, join(fileURLToPath(dir), path));

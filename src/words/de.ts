@@ -132,6 +132,7 @@ export const links: typeof en.links = {
 };
 
 export const barMarkup: typeof en.barMarkup = {
+  label: 'Sitzung',
   noScript:
     'Sie können diese Anleitung lesen und ihre Befehle kopieren. Um ihre Schritte auszuführen, schalten Sie JavaScript ein.',
   passed: 'Bestandene Schritte',
@@ -317,6 +318,36 @@ export const terminal: typeof en.terminal = {
   copyShown: 'Kopieren, was das Terminal zeigt',
 };
 
+export const keys: typeof en.keys = {
+  title: 'Tasten dieser Seite',
+  close: 'Schließen',
+  palette: 'Strg oder ⌘ + K',
+  paletteDoes: 'einen Schritt, eine Seite oder eine Aktion finden',
+  of: {
+    j: 'zum nächsten Schritt',
+    k: 'zum Schritt davor',
+    r: 'diesen Schritt ausführen',
+    s: 'diesen Schritt anhalten',
+    o: 'zur Ausgabe dieses Schritts',
+    b: 'zur Sitzungsleiste',
+    '/': 'alle Seiten durchsuchen',
+    '?': 'diese Liste',
+  },
+  single: 'Einzelne Tasten wirken auf dieser Site',
+};
+
+export const palette: typeof en.palette = {
+  title: 'Wohin oder was',
+  label: 'Schritte, Seiten und Aktionen',
+  action: 'Aktion',
+  step: 'Schritt',
+  page: 'Seite',
+  search: 'Suche',
+  searchFor: (typed) => (typed === '' ? 'Alle Seiten durchsuchen' : `Alle Seiten nach „${typed}“ durchsuchen`),
+};
+
+export const skip: typeof en.skip = { bar: 'Zur Sitzungsleiste springen', rail: 'Zu den Schritten springen' };
+
 export const question: typeof en.question = {
   label: 'Bevor dies ausgeführt wird',
   cancel: 'Abbrechen',
@@ -368,6 +399,8 @@ export const menu: typeof en.menu = {
   restart: 'Schließen und eine neue Sitzung beginnen',
   practice: 'Neue Übung',
   folder: 'Neue Sitzung im eigenen Ordner',
+  report: 'Bericht als Seite sichern',
+  reportMarkdown: 'Bericht als Markdown sichern',
   thisSession: 'Diese Sitzung',
   undo: 'Rückgängig machen, der letzte Schritt zuerst',
   others: 'Andere Sitzungen',

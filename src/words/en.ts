@@ -45,6 +45,7 @@ export const links = {
 
 /** The session bar as the page is sent. */
 export const barMarkup = {
+  label: 'Session',
   noScript: 'You can read this guide and copy its commands. To run its steps, enable JavaScript.',
   passed: 'Steps passed',
   steps: 'Steps',
@@ -237,6 +238,36 @@ export const terminal = {
   copyShown: 'Copy what the terminal shows',
 };
 
+export const keys = {
+  title: 'Keys of this page',
+  close: 'Close',
+  palette: 'Ctrl or ⌘ + K',
+  paletteDoes: 'find a step, a page or an action',
+  of: {
+    j: 'to the next step',
+    k: 'to the step before',
+    r: 'run this step',
+    s: 'stop this step',
+    o: 'to the output of this step',
+    b: 'to the session bar',
+    '/': 'search all pages',
+    '?': 'this list',
+  },
+  single: 'Single keys work on this site',
+};
+
+export const palette = {
+  title: 'Go to or do',
+  label: 'Steps, pages and actions',
+  action: 'Action',
+  step: 'Step',
+  page: 'Page',
+  search: 'Search',
+  searchFor: (typed: string) => (typed === '' ? 'Search all pages' : `Search all pages for “${typed}”`),
+};
+
+export const skip = { bar: 'Skip to the session bar', rail: 'Skip to the steps' };
+
 /** What a step asks before it runs. */
 export const question = {
   label: 'Before this runs',
@@ -291,6 +322,8 @@ export const menu = {
   restart: 'Close and start a new session',
   practice: 'New practice session',
   folder: 'New session in my own folder',
+  report: 'Save the report as a page',
+  reportMarkdown: 'Save the report as Markdown',
   thisSession: 'This session',
   undo: 'Undo, latest step first',
   others: 'Other sessions',

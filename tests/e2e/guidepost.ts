@@ -6,6 +6,7 @@ import { test as base, expect, type Locator, type Page } from 'playwright/test';
 import { acceptingGuides } from '../../server/consent/accept.ts';
 import { createEngine } from '../../server/engine/engine.ts';
 import type { Engine } from '../../server/engine/session/types.ts';
+import { writtenReport } from '../../server/commands/session-report.ts';
 import { findGuides } from '../../server/guides/read-guides.ts';
 import { serve, type Served } from '../../server/http/serve.ts';
 import { renewal } from '../../server/setup/renew.ts';
@@ -70,6 +71,7 @@ export async function startRunner(
     content,
     port,
     runtime: join(folder, 'runtime'),
+    report: (session, format) => writtenReport(session, format, 'Guidepost'),
     accept: own ? (...what) => accept(...what).then(() => void renew()) : null,
   });
   let stopping: Promise<unknown> | undefined;

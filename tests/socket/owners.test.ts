@@ -55,6 +55,7 @@ test('no origin lists, reads or touches a session that another one has opened', 
     { type: 'resize', ref: 3, session, run: RUN, columns: 80, rows: 24 },
     { type: 'propose', ref: 3, session, run: RUN, expectation: 0 },
     { type: 'accept', ref: 3, session, run: RUN, expectation: 0 },
+    { type: 'report', ref: 3, session, format: 'html' },
     { type: 'close', ref: 3, session },
   ];
   for (const { visitor, session } of all) {

@@ -5,6 +5,7 @@ import type { SessionSummary } from '../../protocol/wire.ts';
 import { addressOf } from '../state/address.ts';
 import { activeBlocks } from '../state/block-state.ts';
 import { button, h, icon } from '../platform/html.ts';
+import { saveReport } from './save-report.ts';
 import { sequenceOf } from './sequence.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { undoable, undoBlocks } from './undo.ts';
@@ -95,7 +96,7 @@ function content(store: Store, say: (refused: string | null) => void, own: () =>
   return [
     ...path,
     ...shell,
-    group(words.menu.thisSession, actions),
+    group(words.menu.thisSession, [...actions, ...reports(store, act, say)]),
     group(words.menu.undo, session === null || view.closed ? [] : undos(store, state, act)),
     group(words.menu.others, [...fresh, ...others(store, state, close)]),
     group(words.menu.history, history(store, state)),
@@ -113,6 +114,13 @@ function content(store: Store, say: (refused: string | null) => void, own: () =>
 }
 
 type Act = (name: string, label: string, what: () => void) => Node;
+
+/** Of a session that is closed, too. */
+function reports(store: Store, act: Act, say: (refused: string | null) => void): Node[] {
+  if (store.state.session === null) return [];
+  const save = (format: 'html' | 'md') => () => void saveReport(store, format).then(say);
+  return [act('download', words.menu.report, save('html')), act('download', words.menu.reportMarkdown, save('md'))];
+}
 
 function undos(store: Store, { view }: PageState, act: Act): Node[] {
   const all = undoable(view, store.data);

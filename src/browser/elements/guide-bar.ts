@@ -8,6 +8,7 @@ import { isLocal } from '../platform/place.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import type { Stopped } from '../actions/bar-actions.ts';
 import { GuideElement } from '../state/page.ts';
+import { listenToKeys } from './keys.ts';
 import { keepSteps } from '../state/local-choices.ts';
 import type { PageState, Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
@@ -23,6 +24,7 @@ export class GuideBar extends GuideElement {
   #resumed = false;
 
   begin(store: Store): void {
+    listenToKeys();
     const dialog = document.querySelector<HTMLDialogElement>('#gp-steps-dialog');
     find(this, '.gp-bar-row')?.addEventListener('click', ({ target }) => {
       const act = target instanceof Element && target.closest<HTMLElement>('button')?.dataset['icon'];
@@ -55,8 +57,11 @@ export class GuideBar extends GuideElement {
     keepSteps(store.data.runbook.id, words.steps(active.length));
     const plan = keptPlan(state.session);
     const now = [link, modeOf(state, plan !== null && plan.stopped === null)];
+    const focused = this.contains(document.activeElement) ? document.activeElement : null;
     for (const part of this.querySelectorAll<HTMLElement>('[data-when]'))
       part.hidden = !part.dataset['when']?.split(' ').some((when) => now.includes(when));
+    // a button that goes must not take the focus with it
+    if (focused?.closest('[hidden]')) (find(this, '.gp-bar-actions > :not([hidden])') ?? this).focus();
     if (plan && !this.#resumed) {
       this.#resumed = true;
       lazyImport(sequence(), ({ sequenceOf }) => void sequenceOf(store));

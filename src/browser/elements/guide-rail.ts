@@ -3,7 +3,7 @@ import { isActive, latestRun } from '../../runbook/view.ts';
 import { DONE, activeBlocks, shownStatus, system } from '../state/block-state.ts';
 import { setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
-import { currentStep, onCurrentStep } from './reading-position.ts';
+import { currentStep, onCurrentStep } from '../state/reading-position.ts';
 import type { PageState, Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 

@@ -1,7 +1,7 @@
 /** The tools over an output, loaded when the first of them is used: what stands before, Find, Copy, Save. */
 import { copyFrom } from '../platform/copy.ts';
 import { find } from '../platform/dom.ts';
-import { h } from '../platform/html.ts';
+import { saveAs } from '../platform/save.ts';
 import { findBar } from './find-bar.ts';
 import { readBefore, wholeText } from './older.ts';
 import type { Shown } from './panel.ts';
@@ -26,12 +26,7 @@ async function copyAll({ output }: Shown, button: HTMLElement | null): Promise<v
 }
 
 async function save({ output, block }: Shown): Promise<void> {
-  const link = h('a', {
-    href: URL.createObjectURL(new Blob([await wholeText(output)], { type: 'text/plain' })),
-    download: `${block.id}.txt`,
-  });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  saveAs(`${block.id}.txt`, await wholeText(output), 'text/plain');
 }
 
 function toggleFind(shown: Shown): void {

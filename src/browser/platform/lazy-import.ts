@@ -42,6 +42,7 @@ export function guardParts(isProven: boolean): void {
 export function letPartsCome(scripts: readonly string[]): void {
   if (loading) return;
   loading = true;
+  page().allowed = allowed;
   const real = globalThis.fetch;
   globalThis.fetch = (...what) => allowed().then(() => real(...what));
   const idle = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 200));
@@ -53,7 +54,14 @@ function loadAll(scripts: readonly string[]): void {
   for (const href of scripts)
     document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
   ahead = true;
+  void page().search?.();
   for (const get of parts) come(get);
+}
+
+/** What the frame's search (site/search-on-demand.ts) and this file know of each other. */
+function page(): { allowed?: () => Promise<void>; search?: () => Promise<void> } {
+  const shared = globalThis as { guidepostPage?: ReturnType<typeof page> };
+  return (shared.guidepostPage ??= {});
 }
 
 /** Where it does not come, whoever needs it asks again. */

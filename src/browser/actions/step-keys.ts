@@ -1,0 +1,66 @@
+/** What the single keys do: from step to step, run and stop the one that has the focus, and the list of all keys. */
+import { find } from '../platform/dom.ts';
+import { button, h } from '../platform/html.ts';
+import { type Key, KEYS, keysAreOn, turnKeys } from '../state/keys.ts';
+import { currentStep } from '../state/reading-position.ts';
+import * as words from '../../words/en.ts';
+
+export function press(key: Key): void {
+  const step = here();
+  switch (key) {
+    case 'j':
+      return go(1);
+    case 'k':
+      return go(-1);
+    case 'r':
+      return find(step ?? document, '.gp-run:is([data-action="run"], [data-action="again"])')?.click();
+    case 's':
+      return find(step ?? document, '.gp-run:is([data-action="stop"], [data-action="cancel"])')?.click();
+    case 'o':
+      return find(step ?? document, '.gp-lines, .gp-terminal textarea')?.focus();
+    case 'b':
+      return find(document, 'guide-bar')?.focus();
+    case '/':
+      return find(document, '[data-open-modal]')?.click();
+    case '?':
+      return showKeys();
+  }
+}
+
+/** The step with the focus, else the one that the reader is at. */
+function here(): HTMLElement | null {
+  return focused() ?? find(document, `guide-block[data-id="${CSS.escape(currentStep() ?? '')}"]`);
+}
+
+function focused(): HTMLElement | null {
+  return document.activeElement?.closest<HTMLElement>('guide-block') ?? null;
+}
+
+/** From a step to the one after or before it; from elsewhere first to the one that the reader is at. */
+function go(by: 1 | -1): void {
+  const steps = [...document.querySelectorAll<HTMLElement>('guide-block')].filter((step) => step.offsetParent !== null);
+  const from = here();
+  const at = from ? steps.indexOf(from) : -1;
+  const next = focused() ? steps[at + by] : (steps[at] ?? steps[0]);
+  if (!next) return;
+  find(next, '.gp-run')?.focus({ preventScroll: true });
+  next.scrollIntoView({ block: 'start' });
+}
+
+export function showKeys(): void {
+  const rows = KEYS.flatMap((key) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, words.keys.of[key])]);
+  const single = h('input', { type: 'checkbox' });
+  single.checked = keysAreOn();
+  single.addEventListener('change', () => turnKeys(single.checked));
+  const close = button('close', words.keys.close, () => dialog.close());
+  const dialog = h(
+    'dialog',
+    { class: 'gp-keys-dialog', 'aria-label': words.keys.title },
+    h('div', { class: 'gp-dialog-head' }, h('h2', {}, words.keys.title), close),
+    h('dl', {}, h('dt', {}, h('kbd', {}, words.keys.palette)), h('dd', {}, words.keys.paletteDoes), ...rows),
+    h('label', {}, single, words.keys.single),
+  );
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}

@@ -1,0 +1,17 @@
+/** The single keys of the page, and whether the reader wants them. */
+import { siteStorage } from '../platform/storage.ts';
+
+/** By what the key shows; each has its sentence in the list. */
+export const KEYS = ['j', 'k', 'r', 's', 'o', 'b', '/', '?'] as const;
+export type Key = (typeof KEYS)[number];
+
+const OFF = 'guidepost.keys.off';
+
+export function keysAreOn(): boolean {
+  return siteStorage.getItem(OFF) === null;
+}
+
+export function turnKeys(on: boolean): void {
+  if (on) siteStorage.removeItem(OFF);
+  else siteStorage.setItem(OFF, 'true');
+}
