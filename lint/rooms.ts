@@ -161,7 +161,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'server/site': {
     rooms: ['server/connect', 'server/engine', 'server/gate', 'src/site'],
     packages: ['astro'],
-    node: [...FILES, ...VALUES, 'node:http'],
+    node: [...FILES, ...VALUES, 'node:http', 'node:zlib'],
   },
   'server/http': {
     rooms: [
