@@ -11,7 +11,7 @@ import { RunbookError } from '../../src/runbook/error.ts';
 import type { Guide } from '../engine/index.ts';
 import { findGuides } from '../guides/read-guides.ts';
 import { makePrivateFolder, readPrivate, writePrivate } from '../system/private-folder.ts';
-import { refuseMore } from './data-only.ts';
+import { refuseMore, refuseTooMuch } from './data-only.ts';
 import { GuideFiles, bytesOf, digestOf, inOrder, readFiles } from './manifest.ts';
 
 const Pin = z.object({
@@ -62,6 +62,7 @@ function jsonOf(text: string): unknown {
  * data of guides, and then nothing is left of them.
  */
 export async function stage({ folder }: Approved, guides: readonly GuideFiles[]): Promise<Staged> {
+  refuseTooMuch(guides);
   for (const guide of guides) refuseMore(guide);
   const isNew = !existsSync(folder);
   makePrivateFolder(folder);

@@ -25,6 +25,17 @@ const ATTRIBUTES = 'name label recommended in href title open start colspan rows
 /** Those of the site's frame that write nothing. */
 const KEYS = ['sidebar', 'tableOfContents', 'lastUpdated', 'prev', 'next', ...FRONT_MATTER_KEYS];
 
+/** Of all pages together: what nobody reads is not parsed either, which takes time and 500 times the memory. */
+const LONGEST = 1 << 20; // bytes
+
+export function refuseTooMuch(guides: readonly GuideFiles[]): void {
+  const pages = guides.flatMap(({ files }) => files.filter(({ path }) => /^[^/]*\.mdx?$/.test(path)));
+  const size = pages.reduce((sum, file) => sum + bytesOf(file).length, 0);
+  if (size <= LONGEST) return;
+  const file = guides.map(({ id }) => id).join(', ');
+  throw new RunbookError({ file, line: 0 }, `its pages have ${size} bytes; those of a host may have ${LONGEST}`);
+}
+
 /** Throws RunbookError at the first thing that is more than the data of a guide. */
 export function refuseMore({ id, files }: GuideFiles): void {
   const texts = new Map(files.map((file) => [file.path, bytesOf(file).toString()]));

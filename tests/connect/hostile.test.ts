@@ -49,6 +49,7 @@ for (const [what, files] of Object.entries({
   'a script between comments': [{ ...INDEX, text: '<!-- --><script>x</script><!-- -->\n' }],
   'a comment that never ends': [{ ...INDEX, text: '<!-- x\n' }],
   'front matter after blank lines': [{ ...INDEX, text: '\n---\nhead: [x]\n---\n' }],
+  'a page that nobody could read': [{ ...INDEX, text: `# Guide\n\n${'- a\n'.repeat(300_000)}` }],
   'things inside of things inside of things': [{ ...INDEX, text: `${'> '.repeat(5000)}x\n` }],
   'aliases that stand for too much': [
     { ...INDEX, text: `---\na: &a [1]\nb: &b [${'*a,'.repeat(200)}]\nenv: *b\n---\n` },

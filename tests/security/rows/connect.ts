@@ -73,6 +73,14 @@ export const connect: readonly Row[] = [
   },
   {
     says: 'connect/data',
+    tries: 'more text than anybody reads',
+    without: edit(DATA, 'if (size <= LONGEST) return;', 'if (size > 0) return;'),
+    attack: (world) => stages(world, [{ ...INDEX, text: `${'a'.repeat(1 << 20)}\n` }]),
+    kept: 'refused',
+    broken: 'staged',
+  },
+  {
+    says: 'connect/data',
     tries: 'two files of one name',
     without: edit(MANIFEST, 'if (problem !== null) context.addIssue', 'if (problem === "") context.addIssue'),
     attack: async (world) => {
