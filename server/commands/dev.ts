@@ -99,7 +99,7 @@ function attachRunner(settings: Omit<Parameters<typeof attach>[1], 'accept'>, wa
           attached = Promise.withResolvers();
         }
         used = true;
-        if (!server.httpServer) throw new Error("Astro's server listens on no port");
+        if (!server.httpServer) throw new Error("Astro's server is not listening on a port");
         // it begins to listen only after this hook
         attach(server.httpServer as Parameters<typeof attach>[0], { ...settings, accept }).then(
           attached.resolve,

@@ -10,7 +10,7 @@ import { suggestion } from './suggest.ts';
 
 export const usage = `Usage: guidepost lint [PATH...] [FLAG...]
 
-Says everything that is wrong with the guides of a folder or file, or likely to be: mistakes that refuse a guide, all of
+Reports everything that is wrong with the guides of a folder or file, or likely to be: mistakes that stop a guide, all of
 them at once; words that are ignored; shell syntax; commands that destroy data and do not ask; inputs without quotes;
 flags that only GNU tools have; links that lead nowhere; and what ShellCheck finds, where it is installed. Runs nothing.
 

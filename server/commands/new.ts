@@ -28,7 +28,7 @@ export async function newFile(args: readonly string[], io: Io): Promise<number> 
   if (kind === undefined || !KINDS.includes(kind))
     throw new UsageError(`new what?${kind === undefined ? ' guide, config or ci' : suggestion(kind, KINDS)}`);
   const [file, text] = await draft(kind, path, values.title, io);
-  if (await stat(file).catch(() => null)) throw new UsageError(`${shown(file, io)} is there already`);
+  if (await stat(file).catch(() => null)) throw new UsageError(`${shown(file, io)} already exists`);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text, { flag: 'wx' });
   io.out(`${shown(file, io)}\n`);

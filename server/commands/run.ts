@@ -70,7 +70,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 async function many(tasks: readonly Task[], settings: RunSettings, io: Io): Promise<number> {
   const { from, only, keep, inputFile, reports, jobs, maxFailures } = settings;
   if (from !== null || only.length > 0 || keep || inputFile !== null)
-    throw new UsageError('--from, --only, --keep and --input-file are about one guide: name one');
+    throw new UsageError('--from, --only, --keep and --input-file work with one guide; name one');
   if (tasks.length === 0) {
     io.out('no guide to run\n');
     return EXIT.passed;
@@ -127,7 +127,7 @@ function bash({ view: { shell } }: Session): string {
 async function readTyped(file: string | null, io: Io): Promise<Typist | null> {
   if (file === null) return null;
   const text = await readFile(resolve(io.cwd, file), 'utf8').catch(() => null);
-  if (text === null) throw new UsageError(`--input-file ${file}: there is no such file to read`);
+  if (text === null) throw new UsageError(`--input-file ${file} cannot be read`);
   return openTypist(text);
 }
 

@@ -39,7 +39,7 @@ export async function update(args: readonly string[], io: Io): Promise<number> {
     mustHaveValues(blocks, session.guide.runbook, session.view);
     const asking = blocks.find((block) => questionOf(block) !== null);
     if (asking && !settings.practice && !settings.yes)
-      throw new UsageError(`${asking.id} asks before it runs (${questionOf(asking)}); say --yes, or leave it out`);
+      throw new UsageError(`${asking.id} asks before it runs (${questionOf(asking)}); add --yes, or leave it out`);
     for (const block of blocks) {
       if (stop.happened()) break;
       const { shown } = await agree(session, block, { practice: settings.practice, yes: true }, io);

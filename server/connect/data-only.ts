@@ -50,7 +50,7 @@ export function refuseMore({ id, files }: GuideFiles): void {
   for (const [path, text] of texts) {
     if (names.has(path)) refuseCode(`${id}/${path}`, text);
     else if (!practice.some((folder) => path.startsWith(folder)))
-      throw new RunbookError({ file: `${id}/${path}`, line: 0 }, 'the guide names no such file: nobody would see it');
+      throw new RunbookError({ file: `${id}/${path}`, line: 0 }, 'the guide does not use this file');
   }
 }
 

@@ -138,7 +138,7 @@ export function createEngine(settings: EngineSettings): Engine {
     const folder = store.create(id);
     // Claimed before there is anything else, so that what a runner leaves unfinished is known to be nobody's.
     const own = hold(folder);
-    if (own === null) throw new Error(`the session ${id} is new and yet held by somebody`);
+    if (own === null) throw new Error(`the new session ${id} already belongs to a runner`);
     const { runbook } = guide;
     const { workspace, inputs } = await place(guide, kind, id, given.inputs ?? {}).catch((error: unknown) => {
       store.remove(id);

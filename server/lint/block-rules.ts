@@ -22,12 +22,12 @@ function codeOf({ script, line }: Block): readonly { readonly text: string; read
 }
 
 const DANGERS: readonly (readonly [RegExp, string])[] = [
-  [/\brm\s+(-\w+\s+)*-\w*[rR]\w*\b(?!.*(\$\{?TMPDIR|\/tmp\/))/, 'removes a folder and all that is in it'],
+  [/\brm\s+(-\w+\s+)*-\w*[rR]\w*\b(?!.*(\$\{?TMPDIR|\/tmp\/))/, 'deletes a folder and everything in it'],
   [/\b(drop\s+(database|schema|table|user|role)|truncate\s+table)\b/i, 'destroys data of a database'],
   [/\bdropdb\b/, 'destroys a database'],
-  [/\bgit\s+(push\s+.*(--force\b|-f\b)|reset\s+--hard|clean\s+-\w*[fdx])/, 'throws away what is in git, or not yet'],
+  [/\bgit\s+(push\s+.*(--force\b|-f\b)|reset\s+--hard|clean\s+-\w*[fdx])/, 'discards work, committed or not'],
   [/\b(mkfs(\.\w+)?|wipefs|fdisk|parted)\b|\bdd\s+.*\bof=\/dev\//, 'overwrites a disk'],
-  [/\b(terraform|tofu|pulumi)\s+destroy\b|\bkubectl\s+delete\b|\bhelm\s+(uninstall|delete)\b/, 'takes down what runs'],
+  [/\b(terraform|tofu|pulumi)\s+destroy\b|\bkubectl\s+delete\b|\bhelm\s+(uninstall|delete)\b/, 'deletes running infrastructure'],
   [/\bdocker\s+(system|volume)\s+prune\b|\bdocker\s+volume\s+rm\b/, 'removes volumes'],
   [/\b(curl|wget)\b[^|]*\|\s*(sudo\s+)?(ba|z)?sh\b/, 'runs a script straight from the network'],
 ];
@@ -49,7 +49,7 @@ function quote(block: Block, { inputs }: Runbook): readonly Finding[] {
     const bare = text.replaceAll(/\\.|"(?:\\.|[^"\\])*"|'[^']*'|\[\[.*?\]\]|\$\(\(.*?\)\)/g, '');
     const name = texts.find((each) => new RegExp(`(^|[^=\\w])\\$(\\{${each}\\}|${each}\\b)`).test(bare));
     if (name === undefined || /^\s*case\s/.test(bare)) return [];
-    const message = `$${name} stands without quotes: a value with a blank becomes two words; write "$${name}"`;
+    const message = `$${name} is not in quotes: a value with a space becomes two words; write "$${name}"`;
     return [{ file: block.file, line, level: 'warning', rule: 'quote', message } as const];
   });
 }

@@ -13,13 +13,13 @@ export interface Finding {
 /** Every rule of `guidepost lint`, and what it asks for. */
 export const RULES = {
   guide: 'The guide can be read.',
-  word: 'Each word behind a fence’s language is known.',
+  word: 'Every word after a fence’s language is known.',
   syntax: 'The shell can read each block.',
   shellcheck: 'ShellCheck finds nothing in a block.',
   danger: 'A block that destroys data asks first: it has confirm="…".',
-  quote: 'The value of an input stands in double quotes.',
+  quote: 'The value of an input is in double quotes.',
   portable: 'A block uses no flag that only GNU tools have.',
-  link: 'A link leads to a file and a heading that are there.',
+  link: 'A link leads to a file and a heading that exist.',
   input: 'Each input is used.',
 } as const;
 

@@ -47,7 +47,7 @@ const Json = z.looseObject({
 
 export function readJson(text: string): Report {
   const read = Json.safeParse(JSON.parse(text));
-  if (!read.success) throw new SyntaxError('this is no JSON report of Guidepost, or one of another version');
+  if (!read.success) throw new SyntaxError('this is not a JSON report of Guidepost, or another version wrote it');
   const { blocks, ...rest } = read.data;
   return { ...rest, workspace: null, blocks: blocks.map(blockOf) };
 }

@@ -21,7 +21,7 @@ type InSession = Exclude<
 >;
 
 const MISTAKES = 10; // of ours that one socket may fill the terminal with, a minute
-const NOTHING_TO_ASK = 'There is nothing to ask about this step.';
+const NOTHING_TO_ASK = 'This step asks no question.';
 const NOT_FROM_HERE = 'This guide cannot be changed from here.';
 
 export interface Handler {

@@ -48,7 +48,7 @@ export function readPrivate(file: string): string | null {
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) throw new NotPlain(file, 'is not a file');
     if (process.getuid && stat.uid !== process.getuid()) throw new NotPlain(file, 'belongs to another user');
-    if (stat.size > LARGEST) throw new NotPlain(file, 'is too large to be ours');
+    if (stat.size > LARGEST) throw new NotPlain(file, 'is too large to be a file of Guidepost');
     return readFileSync(descriptor, 'utf8');
   } finally {
     closeSync(descriptor);
@@ -69,7 +69,7 @@ const OPENS_NOT: Readonly<Record<string, string>> = {
   ELOOP: 'is a link',
   EMLINK: 'is a link',
   ENXIO: 'is not a file',
-  EACCES: 'may not be read',
+  EACCES: 'cannot be read',
 };
 
 /** Also of a link that leads nowhere. */

@@ -16,7 +16,7 @@ export function whyNotAccepted(run: RunView | undefined, block: Block, index: nu
   if (outcome === 'passed') return 'the check passed';
   if (run.end === null && block.kind !== 'service') return 'the block has not ended yet';
   if (run.end !== null && !isWanted(run.end, expectation, block)) return 'it did not end as the check expects';
-  if (expectation.never) return 'it printed a line that never forbids; decide this yourself';
+  if (expectation.never) return 'it printed a line that the never check forbids; edit the check by hand';
   return null;
 }
 

@@ -43,7 +43,7 @@ export function reorderedIn(text: string, file: string): Warning[] {
     const found = /[\u202A-\u202E\u2066-\u2069]/.exec(line);
     if (!found) return [];
     const { name, column } = described(found[0], found.index);
-    const message = `the character ${name} at column ${column} shows text in another order than it stands here; delete it`;
+    const message = `the character ${name} at column ${column} shows text in another order than it is written; delete it`;
     return [{ file, line: index + 1, message }];
   });
 }

@@ -8,7 +8,7 @@ export function refuseEmpty({ lines, exact, file, line }: Expectation): void {
   if (exact ? lines.length > 0 : lines.some((text) => text.trim() !== '')) return;
   throw new RunbookError(
     { file, line },
-    'this check is empty: write the lines that must come; if nothing may be printed, write `text check never` with a line [..]',
+    'this check is empty: write the expected lines; if nothing may be printed, write `text check never` with a line [..]',
   );
 }
 

@@ -36,7 +36,7 @@ export function patched({ path, creates, deletes, parsed }: FilePatch, before: s
   const after = creates ? false : apply(before, parsed);
   if (after !== false) return { text: deletes && after === '' ? null : after };
   if (isApplied(before, parsed, creates)) return { text: before };
-  return { problem: creates ? `${path} exists already and reads differently` : misfit(path, before, parsed) };
+  return { problem: creates ? `${path} already exists with other content` : misfit(path, before, parsed) };
 }
 
 export type Patched = { readonly text: string | null } | { readonly problem: string };
@@ -54,7 +54,7 @@ function parse(text: string, place: Place): readonly StructuredPatch[] {
   try {
     return parsePatch(text).filter(({ hunks, oldFileName }) => hunks.length > 0 || oldFileName !== undefined);
   } catch (error) {
-    throw new RunbookError(place, `this is no unified diff: ${error instanceof Error ? error.message : String(error)}`);
+    throw new RunbookError(place, `this is not a unified diff: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -65,7 +65,7 @@ function readOne(parsed: StructuredPatch, place: Place): FilePatch {
   const [old, now] = [plainPath(from), plainPath(to)];
   if (old !== NOWHERE && now !== NOWHERE && old !== now)
     throw new RunbookError(place, `a patch cannot rename ${old} to ${now}; use a step with git mv`);
-  if (hunks.length === 0) throw new RunbookError(place, `this patch says nothing about what changes in ${now}`);
+  if (hunks.length === 0) throw new RunbookError(place, `this patch contains no change of ${now}`);
   const path = now === NOWHERE ? old : now;
   return { path, creates: old === NOWHERE, deletes: now === NOWHERE, parsed };
 }
@@ -94,7 +94,7 @@ function misfit(path: string, before: string, parsed: StructuredPatch): string {
   const hunk = parsed.hunks.find((one) => apply(before, { ...parsed, hunks: [one] }) === false) ?? parsed.hunks[0];
   const old = (hunk?.lines ?? []).filter((line) => /^[ -]/.test(line)).map((line) => line.slice(1));
   const missing = old.find((line) => line.trim() !== '' && !lines.has(line));
-  const why = missing === undefined ? 'its lines stand there in another order' : `it has no line “${missing.trim()}”`;
+  const why = missing === undefined ? 'its lines are in another order' : `it has no line “${missing.trim()}”`;
   return `the patch does not fit ${path}: around line ${hunk?.oldStart ?? 1}, ${why}`;
 }
 

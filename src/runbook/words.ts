@@ -64,7 +64,7 @@ export const REFUSALS = {
   needsBash: (bash: string) => `It needs ${bash}`,
   bash: (wanted: string, { path, version }: Shell, os: 'linux' | 'macos') =>
     `bash ${wanted}, and ${path} is ${version}: ${os === 'macos' ? 'install it with `brew install bash`' : 'install a newer one'} and start Guidepost again, or name one in GUIDEPOST_BASH.`,
-  showsFirst: 'This step shows what it changes before it does.',
+  showsFirst: 'This step shows its changes before it makes them.',
   system: { linux: 'This step is for Linux.', macos: 'This step is for macOS.' },
   only: {
     practice: 'This step belongs to the practice copy.',

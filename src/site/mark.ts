@@ -101,7 +101,7 @@ function fences(finding: Promise<MarkedPage | undefined>, source: string, said: 
 }
 
 const OTHERWISE =
-  'the frame of the site reads this page otherwise than the parser: simplify what stands around its fences';
+  'the site and the parser read this page differently; simplify the Markdown around its fences';
 
 /** What the parser made blocks and checks of: a page must show the same. */
 function codeByLine({ file, text }: MarkedPage): ReadonlyMap<number, string> {

@@ -59,7 +59,7 @@ export function pageLoader(files: Loader, settings: PageSettings): Loader {
       async function rendered(entry: Entry): Promise<Entry> {
         const { body = '', filePath = '' } = entry;
         if (filePath.endsWith('.mdx') && liveParts(readTree(filePath, body)).length > 0) {
-          if (foreign) throw new Error(`${filePath}: a page of another host may hold no code`);
+          if (foreign) throw new Error(`${filePath}: a page from another host cannot contain code`);
           return entry;
         }
         const render = await rendering;

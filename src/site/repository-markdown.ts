@@ -45,7 +45,7 @@ export function repositoryMarkdown(pages: SitePages): MdastPluginEntry {
         const url = address(node.url);
         if (url !== null) return context.replaceNode(node, { ...node, url });
         if (file === null || !isLost(node.url)) return;
-        warn(`${nameOf(file)}: the picture ${node.url} is left out: it is no file in the folder of the site`);
+        warn(`${nameOf(file)}: the picture ${node.url} is left out: the site's folder has no such file`);
         context.replaceNode(node, { type: 'text', value: node.alt ?? '' });
       },
     };

@@ -14,7 +14,7 @@ type Element = Extract<HastNode, { type: 'element' }>;
 type Content = HastNode;
 
 const FENCES = ['guide-block', 'guide-check', 'guide-code'];
-const SWALLOWED = 'HTML of this page swallows what stands below it: close each of its tags';
+const SWALLOWED = 'an HTML tag on this page is not closed and hides what follows; close it';
 
 /** What Markdown's own tables say. */
 const ALIGNED = /^text-align: ?(left|center|right)$/;
@@ -52,7 +52,7 @@ export function sanitizer(warn: (sentence: string) => void): HastPluginDefinitio
     before(root, context) {
       if (context.sourceFormat === 'mdx') return;
       const file = context.fileURL ? nameOf(fileURLToPath(context.fileURL)) : 'a page';
-      const leave = (what: string) => warn(`${file}: ${what} is left out: a page may not hold it`);
+      const leave = (what: string) => warn(`${file}: ${what} is left out: a page cannot contain it`);
       const seen = { fences: 0, leave };
       const children = clean(root.children, seen);
       if (seen.fences !== fencesOf(context.data)) throw new Error(SWALLOWED);

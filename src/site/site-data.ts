@@ -35,7 +35,7 @@ export function siteData(
 ): Readonly<Record<string, unknown>> {
   const data: unknown = parse(yaml);
   const kept = Object.entries(Object(data)).flatMap(([key, value]) => {
-    if (NOT_FOR_PAGES.includes(key)) warn(`${file}: front matter: ${key} is left out: a page may not say it`);
+    if (NOT_FOR_PAGES.includes(key)) warn(`${file}: front matter: ${key} is ignored: a page cannot set it`);
     const schema = Object.entries(Kept.shape).find(([name]) => name === key)?.[1];
     const read = schema?.safeParse(value);
     if (read?.success === false)

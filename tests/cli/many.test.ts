@@ -80,8 +80,8 @@ test('what is wrong with the call is said before anything runs', async (t) => {
   const folder = write(t, { 'a.md': GREEN, 'b.md': GREEN });
   for (const [flags, why] of [
     [['--shard', '3/2'], /--shard 3\/2 should look like --shard 2\/5/],
-    [['--jobs', '0'], /--jobs 0 should be a number from 1 on/],
-    [['a.md', 'b.md', '--only', 'x'], /are about one guide/],
+    [['--jobs', '0'], /--jobs 0 should be 1 or more/],
+    [['a.md', 'b.md', '--only', 'x'], /work with one guide/],
   ] as const) {
     const { code, err } = await guidepost(folder, 'run', ...flags);
     assert.equal(code, 2);
@@ -90,7 +90,7 @@ test('what is wrong with the call is said before anything runs', async (t) => {
   writeFileSync(join(folder, 'x.json'), '{}');
   const merged = await guidepost(folder, 'merge', 'x.json');
   assert.equal(merged.code, 2);
-  assert.match(merged.err, /x\.json: this is no JSON report of Guidepost/);
+  assert.match(merged.err, /x\.json: this is not a JSON report of Guidepost/);
 });
 
 const CHOICE = `# Choice
@@ -161,7 +161,7 @@ test('what `new` writes passes lint and runs, and nothing is written over', asyn
     assert.equal((await guidepost(folder, 'new', ...args)).code, 0);
     const again = await guidepost(folder, 'new', ...args);
     assert.equal(again.code, 2);
-    assert.match(again.err, /is there already/);
+    assert.match(again.err, /already exists/);
   }
   const linted = await guidepost(folder, 'lint', '--strict');
   assert.deepEqual([linted.code, linted.out], [0, '']);

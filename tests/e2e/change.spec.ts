@@ -51,7 +51,7 @@ test('a file that changes while its difference is on the screen is left alone, a
   writeFileSync(file, 'one\ntwo\nthree\nfour\n');
   await block(page, 'patch').getByRole('button', { name: 'Write it' }).click();
   await expect(block(page, 'patch')).toHaveAttribute('data-status', 'failed');
-  await expect(block(page, 'patch')).toContainText('changed since the difference was shown');
+  await expect(block(page, 'patch')).toContainText('changed after the difference was shown');
   expect(readFileSync(file, 'utf8')).toBe('one\ntwo\nthree\nfour\n');
 });
 
@@ -73,7 +73,7 @@ test('an edit made since is not lost by the undo, and the page says so', async (
   await run(page, 'edit');
   await expect(block(page, 'edit')).toHaveAttribute('data-status', 'passed');
   await block(page, 'patch').getByRole('button', { name: 'Undo: Translate the poem' }).click();
-  await expect(block(page, 'patch').locator('.gp-undo')).toContainText('Not undone: poem.txt was changed since');
+  await expect(block(page, 'patch').locator('.gp-undo')).toContainText('Not undone: poem.txt has changed since');
   expect(readFileSync(file, 'utf8')).toBe('one\nzwei\nthree\nfour\n');
 });
 

@@ -26,8 +26,8 @@ test('an own folder is asked for, looked at, and stands in the bar and in the qu
   await page.getByRole('button', { name: 'Use my own folder' }).click();
   const bar = page.locator('guide-bar');
   for (const [wrong, says] of [
-    ['project', 'no absolute path'],
-    ['/no/such/folder', 'There is no such folder.'],
+    ['project', 'not absolute'],
+    ['/no/such/folder', 'This folder does not exist.'],
     ['/', 'This is not the project'],
   ] as const) {
     await choose(page, wrong);

@@ -102,7 +102,7 @@ test('a file that changed since it was shown is left as it is', async (t) => {
   const run = await make(session, 'patch', digest);
   assert.deepEqual(endOf(session, run), {
     how: 'not-started',
-    why: 'its files changed since the difference was shown: look at it again',
+    why: 'its files changed after the difference was shown; look at it again',
   });
   assert.equal(readFileSync(at('poem'), 'utf8'), 'one\ntwo\nthree\nfour\n');
 });
@@ -113,7 +113,7 @@ test('an edit after the change is not lost by its undo', async (t) => {
   await change(session, 'patch');
   writeFileSync(at('poem'), 'one\nzwei\nthree and mine\n');
   const run = await make(session, 'patch.restore', null);
-  assert.match(JSON.stringify(endOf(session, run)), /not-started.*was changed since/);
+  assert.match(JSON.stringify(endOf(session, run)), /not-started.*has changed since/);
   assert.equal(readFileSync(at('poem'), 'utf8'), 'one\nzwei\nthree and mine\n');
 });
 
@@ -129,9 +129,9 @@ for (const [what, path] of [
       t,
       `---\ninputs:\n  - name: WHERE\n    default: ..\n---\n\n'''text file=${path} id=out\nx\n'''\n`,
     );
-    assert.throws(() => session.preview('out'), { code: 'failed', message: /outside of the workspace/ });
+    assert.throws(() => session.preview('out'), { code: 'failed', message: /outside the workspace/ });
     const run = await make(session, 'out', '0'.repeat(64));
-    assert.match(JSON.stringify(endOf(session, run)), /not-started.*outside of the workspace/);
+    assert.match(JSON.stringify(endOf(session, run)), /not-started.*outside the workspace/);
     assert.ok(!existsSync(join(root, '..', 'outside')));
   });
 }
@@ -158,7 +158,7 @@ test('a link laid after the difference was shown is not followed', async (t) => 
 });
 
 for (const [what, lay, says] of [
-  ['a folder', (path: string) => mkdirSync(path), /no regular file/],
+  ['a folder', (path: string) => mkdirSync(path), /not a regular file/],
   ['no text', (path: string) => writeFileSync(path, Buffer.from([0xff, 0xfe, 0])), /not UTF-8/],
   ['longer than anybody reads', (path: string) => writeFileSync(path, 'x'.repeat(2 << 20)), /larger than 1 MiB/],
 ] as const) {

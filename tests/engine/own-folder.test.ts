@@ -37,8 +37,8 @@ test('a look says what is there and what is missing', (t) => {
 
 for (const [what, path, says] of [
   ['a relative path', 'project', /absolute/],
-  ['a folder that is not there', '/no/such/folder', /no such folder/],
-  ['a file', '/etc/passwd', /no folder/],
+  ['a folder that is not there', '/no/such/folder', /does not exist/],
+  ['a file', '/etc/passwd', /not a folder/],
   ['a folder of something else', '/', /not the project: there is no app\/main\.py, no start\.sh in it/],
 ] as const) {
   test(`no session begins in ${what}`, async (t) => {

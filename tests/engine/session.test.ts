@@ -522,7 +522,7 @@ test('a file in the place of the temporary folder is never taken for it', async 
   await run(session, 'swap');
   const next = await run(session, 'next');
   const end = session.view.runs.get(next)?.end;
-  assert.match(end?.how === 'not-started' ? end.why : '', /is not ours$/);
+  assert.match(end?.how === 'not-started' ? end.why : '', /belongs to somebody else$/);
 });
 
 test('what cannot be recorded is not started and says so, and other sessions go on', async (t) => {

@@ -16,7 +16,7 @@ const ODD: Readonly<Record<string, (file: string) => void>> = {
   },
   'is not a file': (file) => execFileSync('bash', ['-c', 'mkfifo "$1"', 'bash', file]),
   'is not a file (a folder)': (file) => mkdirSync(file),
-  'is too large to be ours': (file) => {
+  'is too large to be a file of Guidepost': (file) => {
     writeFileSync(file, '');
     truncateSync(file, 100 << 20);
   },

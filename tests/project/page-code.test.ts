@@ -90,7 +90,7 @@ test(
     assert.deepEqual(asked, [{ sung: false }]);
     assert.match(said(), /\+ side\.js \(code of the page/);
     assert.equal(sung(), true);
-    assert.match(said(), /^more\.md: the attribute onClick of <b> is left out: a page may not hold it$/m);
+    assert.match(said(), /^more\.md: the attribute onClick of <b> is left out: a page cannot contain it$/m);
   },
 );
 

@@ -80,5 +80,5 @@ test('what is not decided yet, or not about lines, is not accepted', () => {
   assert.equal(why('step', 0, null, exited(0)), 'the check was not decided');
   assert.equal(why('step', 0, { outcome: 'passed', captured: {} }, exited(0)), 'the check passed');
   assert.equal(why('step', 0, failed, { how: 'not-started', why: 'no room' }), 'it did not run');
-  assert.match(why('step', 3, failed, exited(0)) ?? '', /never forbids/);
+  assert.match(why('step', 3, failed, exited(0)) ?? '', /never check forbids/);
 });

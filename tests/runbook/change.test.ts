@@ -35,7 +35,7 @@ for (const [what, text, says] of [
   [
     'a hunk that is shorter than it says',
     "'''diff patch\n--- a\n+++ a\n@@ -1,3 +1,3 @@\n-a\n+b\n'''",
-    /no unified diff/,
+    /not a unified diff/,
   ],
   ['a rename', "'''diff patch\n--- a/x\n+++ b/y\n@@ -1 +1 @@\n-a\n+b\n'''", /cannot rename/],
   [
@@ -102,7 +102,7 @@ test('a patch makes a file, and takes one away', () => {
   assert.ok(make && drop);
   assert.deepEqual(patched(make, null), { text: 'one\n' });
   assert.deepEqual(patched(make, 'one\n'), { text: 'one\n' });
-  assert.deepEqual(patched(make, 'other\n'), { problem: 'a exists already and reads differently' });
+  assert.deepEqual(patched(make, 'other\n'), { problem: 'a already exists with other content' });
   assert.deepEqual(patched(drop, 'one\n'), { text: null });
   assert.deepEqual(patched(drop, null), { text: null });
 });

@@ -110,7 +110,7 @@ test('in the lines of a check it is refused at its line, but a blank that a prog
 test('what reorders text is told in prose, and what Persian or Hebrew needs is not', () => {
   const told = (text: string) => read(`# T\n\n${text}\n`).warnings.map(({ line, message }) => `${line}: ${message}`);
   assert.deepEqual(told('delete \u202Egpj.exe'), [
-    '3: the character U+202E at column 8 shows text in another order than it stands here; delete it',
+    '3: the character U+202E at column 8 shows text in another order than it is written; delete it',
   ]);
   assert.deepEqual(told('\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645 \u05D0\u200F!'), []);
 });

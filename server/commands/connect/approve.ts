@@ -55,7 +55,7 @@ async function staging(before: Approved, guides: readonly GuideFiles[], io: Io):
   } catch (error) {
     if (!(error instanceof RunbookError) && codeOf(error) === '') throw error;
     io.err(
-      `${error instanceof RunbookError ? visible(error.toString(), Infinity) : `It cannot be kept here: ${String(error)}`}\n`,
+      `${error instanceof RunbookError ? visible(error.toString(), Infinity) : `It cannot be stored here: ${String(error)}`}\n`,
     );
     return null;
   }

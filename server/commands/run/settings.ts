@@ -125,7 +125,7 @@ function readShard(text: string | undefined): ManyFlags['shard'] {
 
 function readCount(flag: string, text: string | undefined): number | null {
   if (text === undefined) return null;
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageError(`--${flag} ${text} should be a number from 1 on`);
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageError(`--${flag} ${text} should be 1 or more`);
   return Number(text);
 }
 

@@ -40,11 +40,11 @@ export function openChangeRecord(folder: string, workspace: string) {
     /** The function that it returns puts the bytes back. Throws ChangeRefused where a file is not as the change left it. */
     restore(block: string): () => readonly FileChange[] {
       const kept = load(path(block));
-      if (kept === null) throw new ChangeRefused('nothing is kept of a change by this step');
+      if (kept === null) throw new ChangeRefused('this step has made no change that can be undone');
       for (const { file, before, after } of kept) {
         const now = read(file).text;
         if (now !== after.text && now !== before.text)
-          throw new ChangeRefused(`${file.name} was changed since; putting the old text back would lose that`);
+          throw new ChangeRefused(`${file.name} has changed since; undoing would lose that change`);
       }
       return () => {
         for (const each of kept.toReversed()) putBack(each);

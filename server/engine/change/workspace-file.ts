@@ -45,7 +45,7 @@ export function locate(workspace: string, from: string, path: string): Workspace
   const root = realpathSync(workspace);
   const target = resolve(from, path);
   const name = below(workspace, target) ?? below(root, target);
-  if (name === null) throw new ChangeRefused(`${target} is outside of the workspace ${workspace}`);
+  if (name === null) throw new ChangeRefused(`${target} is outside the workspace ${workspace}`);
   const file = { path: join(root, name), name };
   refuseLinks(root, file);
   return file;
@@ -55,7 +55,7 @@ export function locate(workspace: string, from: string, path: string): Workspace
 export function read({ path, name }: WorkspaceFile): Content {
   const info = look(path);
   if (info === null) return { text: null, mode: NEW };
-  if (!info.isFile()) throw new ChangeRefused(`${name} is no regular file`);
+  if (!info.isFile()) throw new ChangeRefused(`${name} is not a regular file`);
   if (info.size > LIMIT) throw new ChangeRefused(`${name} is larger than 1 MiB; change it by hand`);
   const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
@@ -118,8 +118,8 @@ function refuseLinks(root: string, { name }: WorkspaceFile): void {
     const part = parts.slice(0, index + 1).join(sep);
     const info = look(join(root, part));
     if (info === null) return;
-    if (info.isSymbolicLink()) throw new ChangeRefused(`${part} is a link: what it leads to is not changed through it`);
-    if (index < parts.length - 1 && !info.isDirectory()) throw new ChangeRefused(`${part} is no folder`);
+    if (info.isSymbolicLink()) throw new ChangeRefused(`${part} is a link; Guidepost changes no file through a link`);
+    if (index < parts.length - 1 && !info.isDirectory()) throw new ChangeRefused(`${part} is not a folder`);
   }
 }
 

@@ -15,10 +15,10 @@ interface Look {
 
 export function lookAt({ holds }: OwnFolder, path: string): Look {
   const nothing = (problem: string): Look => ({ path, problem, found: [] });
-  if (!isAbsolute(path)) return nothing('This is no absolute path: it begins with /.');
+  if (!isAbsolute(path)) return nothing('This path is not absolute. Give one that begins with /.');
   const info = statSync(path, { throwIfNoEntry: false });
-  if (!info) return nothing('There is no such folder.');
-  if (!info.isDirectory()) return nothing('This is no folder.');
+  if (!info) return nothing('This folder does not exist.');
+  if (!info.isDirectory()) return nothing('This is not a folder.');
   const real = realpathSync(path);
   const found = holds.map((name) => ({
     name,

@@ -10,7 +10,7 @@ export function keepFolder(path: string): void {
     if (codeOf(error) !== 'EEXIST') throw error;
     const found = lstatSync(path);
     // Its name is no secret: where it was missing, somebody else may have made one.
-    if (!found.isDirectory() || found.uid !== process.getuid?.()) throw new NotStarted(`${path} is not ours`);
+    if (!found.isDirectory() || found.uid !== process.getuid?.()) throw new NotStarted(`${path} belongs to somebody else`);
   }
 }
 

@@ -13,7 +13,7 @@ const RECORD = 'server/engine/change/change-record.ts';
 const SITE = 'https://docs.example.com';
 const NOT_LOCATED = edit(
   FILE,
-  'if (name === null) throw new ChangeRefused(`${target} is outside of the workspace ${workspace}`);\n  const file = { path: join(root, name), name };',
+  'if (name === null) throw new ChangeRefused(`${target} is outside the workspace ${workspace}`);\n  const file = { path: join(root, name), name };',
   'const file = { path: target, name: name ?? target };',
 );
 

@@ -50,7 +50,7 @@ const ODD: Readonly<Record<string, readonly [lay: (file: string) => void, withou
       writeFileSync(file, '');
       truncateSync(file, 100 << 20);
     },
-    edit(PRIVATE, "if (stat.size > LARGEST) throw new NotPlain(file, 'is too large to be ours');", ''),
+    edit(PRIVATE, "if (stat.size > LARGEST) throw new NotPlain(file, 'is too large to be a file of Guidepost');", ''),
   ],
 };
 
