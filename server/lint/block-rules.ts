@@ -27,7 +27,10 @@ const DANGERS: readonly (readonly [RegExp, string])[] = [
   [/\bdropdb\b/, 'destroys a database'],
   [/\bgit\s+(push\s+.*(--force\b|-f\b)|reset\s+--hard|clean\s+-\w*[fdx])/, 'discards work, committed or not'],
   [/\b(mkfs(\.\w+)?|wipefs|fdisk|parted)\b|\bdd\s+.*\bof=\/dev\//, 'overwrites a disk'],
-  [/\b(terraform|tofu|pulumi)\s+destroy\b|\bkubectl\s+delete\b|\bhelm\s+(uninstall|delete)\b/, 'deletes running infrastructure'],
+  [
+    /\b(terraform|tofu|pulumi)\s+destroy\b|\bkubectl\s+delete\b|\bhelm\s+(uninstall|delete)\b/,
+    'deletes running infrastructure',
+  ],
   [/\bdocker\s+(system|volume)\s+prune\b|\bdocker\s+volume\s+rm\b/, 'removes volumes'],
   [/\b(curl|wget)\b[^|]*\|\s*(sudo\s+)?(ba|z)?sh\b/, 'runs a script straight from the network'],
 ];

@@ -54,7 +54,10 @@ function parse(text: string, place: Place): readonly StructuredPatch[] {
   try {
     return parsePatch(text).filter(({ hunks, oldFileName }) => hunks.length > 0 || oldFileName !== undefined);
   } catch (error) {
-    throw new RunbookError(place, `this is not a unified diff: ${error instanceof Error ? error.message : String(error)}`);
+    throw new RunbookError(
+      place,
+      `this is not a unified diff: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -100,8 +100,7 @@ function fences(finding: Promise<MarkedPage | undefined>, source: string, said: 
   };
 }
 
-const OTHERWISE =
-  'the site and the parser read this page differently; simplify the Markdown around its fences';
+const OTHERWISE = 'the site and the parser read this page differently; simplify the Markdown around its fences';
 
 /** What the parser made blocks and checks of: a page must show the same. */
 function codeByLine({ file, text }: MarkedPage): ReadonlyMap<number, string> {

@@ -10,7 +10,8 @@ export function keepFolder(path: string): void {
     if (codeOf(error) !== 'EEXIST') throw error;
     const found = lstatSync(path);
     // Its name is no secret: where it was missing, somebody else may have made one.
-    if (!found.isDirectory() || found.uid !== process.getuid?.()) throw new NotStarted(`${path} belongs to somebody else`);
+    if (!found.isDirectory() || found.uid !== process.getuid?.())
+      throw new NotStarted(`${path} belongs to somebody else`);
   }
 }
 
