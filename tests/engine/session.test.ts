@@ -136,6 +136,24 @@ test('a service that is ready by its output is so once its checks have passed, a
   assert.ok(order.indexOf('ready') > order.lastIndexOf('verdict'));
 });
 
+test('what a service may never print does not keep it from being ready, and turns it red at any time', async (t) => {
+  const { engine: made, root } = engine(t);
+  const service = block('serve', 'echo up\nuntil [ -e go ]; do sleep 0.02; done\necho ERROR\nsleep 1000', {
+    kind: 'service',
+    ready: { by: 'output' },
+    expectations: [expectation('ERROR', { never: true }), expectation('up\n...')],
+  });
+  const session = await made.open(guide([service]), 'mine');
+  const asked = request('serve');
+  session.run(asked);
+  await entryOf(session, ({ type }) => type === 'ready');
+  assert.equal(status(session.view, service), 'ready');
+  writeFileSync(join(root, 'go'), '');
+  await entryOf(session, (event) => event.type === 'verdict' && event.verdict.outcome === 'failed');
+  assert.equal(status(session.view, service), 'failed');
+  await session.cancel(asked.run);
+});
+
 test('a service without a check is ready at its first output', async (t) => {
   const { engine: made } = engine(t);
   const service = block('serve', 'echo x\nsleep 1000', { kind: 'service', ready: { by: 'output' } });

@@ -20,14 +20,14 @@ const NONE: Readiness = { prepare: async () => {}, started() {}, printed() {}, d
 /** `ready=output` means the checks below the service; for one without any, its first output. */
 export function watchReadiness(
   settings: RunSettings,
-  checks: Pick<Checks, 'passed' | 'waiting'>,
+  checks: Pick<Checks, 'came' | 'waiting'>,
   stopRun: (end: End) => Promise<void>,
 ): Readiness {
   const { run, block, journal, shell, values, onReady } = settings;
   if (block.kind !== 'service') return NONE;
   const over = new AbortController();
   const byOutput = block.ready?.by === 'output';
-  const byCheck = byOutput && block.expectations.length > 0;
+  const byCheck = byOutput && block.expectations.some(({ never }) => !never);
   const value = (name: string) => values[name] ?? shell.value(name);
   const wait =
     block.ready === null || block.ready.by === 'output' ? null : waitFor(block.ready, shell.directory(), value);
@@ -64,7 +64,7 @@ export function watchReadiness(
       tell();
     },
     decided() {
-      if (byCheck && checks.passed) tell();
+      if (byCheck && checks.came) tell();
     },
     stop() {
       clearTimeout(timer);
