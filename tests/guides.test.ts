@@ -104,18 +104,26 @@ const AGED = [
   'inspect-models',
   'inspect-template',
   'inspect-startup',
+  'inspect-database',
+  'inspect-rights',
 ];
 
-/** Option B, in the session that Option A has left. */
-const EXISTING = [
-  'practice-legacy-tables',
+/** Option A, in the session that Option B has left: with a database to lose, which is dropped, restored and dropped. */
+const FRESH = [
+  'practice-postgres',
+  'fault-0-before',
+  'connection',
+  'allow-pgvector',
+  'practice-old-data',
   'target-inspected',
-  'no-drift',
-  'baseline',
-  'stamp-baseline',
-  'baseline-is-empty',
-  'fill-baseline',
-  'data-survived',
+  'recreate-database',
+  'restore-database',
+  'fault-0-break',
+  'recreate-database',
+  'enable-pgvector',
+  'initial-migration',
+  'review-initial-migration',
+  'apply-initial-migration',
   'current-is-head',
   'tables-exist',
   'models-agree',
@@ -132,11 +140,14 @@ test('an aged project is brought from red to the banner by the guide alone, with
     await kept?.close();
     await rm(state, { recursive: true, force: true });
   });
-  const options = ['project=aged', 'revisions=squash', 'schema=unchanged'].flatMap((one) => ['--option', one]);
+  const options = ['project=aged', 'revisions=squash', 'database=existing', 'schema=unchanged'].flatMap((one) => [
+    '--option',
+    one,
+  ]);
   const report = join(state, 'report.json');
   const flags = ['--practice', '--keep', '--keep-going', '--report', `json=${report}`];
   const ended = await run(state, ['run', guide.runbook.id, ...flags, ...options]);
-  kept = await takeUp(state, withFaults(guide, [EMPTIED]), ended.out);
+  kept = await takeUp(state, withFaults(guide, [BEFORE]), ended.out);
   const { blocks } = JSON.parse(await readFile(report, 'utf8')) as { blocks: { id: string; outcome: string }[] };
   const red = blocks.filter(({ outcome }) => !['passed', 'warning'].includes(outcome));
   assert.deepEqual(
@@ -144,14 +155,15 @@ test('an aged project is brought from red to the banner by the guide alone, with
     AGED,
   );
   const session = kept;
-  session.choose('database', 'existing');
-  for (const id of ['practice-postgres', 'fault-0-before', ...EXISTING]) await passes(session, id);
+  session.choose('database', 'fresh');
+  for (const id of FRESH) await passes(session, id);
 });
 
-/** The project as it was before Option A: no revision, no database. */
-const EMPTIED: Fault = {
-  block: 'practice-legacy-tables',
-  fault: 'as before Option A',
-  before: 'rm -f alembic/versions/*.py; dropdb --if-exists "$DB_NAME"',
+/** The project without revisions, as Option B found it; then whether a dropped database is there again. */
+const BEFORE: Fault = {
+  block: 'recreate-database',
+  fault: 'as before Option B',
+  before: 'rm -f alembic/versions/*.py',
+  break: 'test "$(sql "SELECT note FROM old_notes")" = "written before the migration"',
   says: /./,
 };

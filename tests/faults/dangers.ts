@@ -19,6 +19,8 @@ export interface Danger {
   readonly mend: string;
   /** Blocks that are run in between, whatever comes of them. */
   readonly before: readonly string[];
+  /** A field that has another value while the step runs. */
+  readonly field?: { readonly name: string; readonly value: string };
   /** The step that would do the damage, and whether it is refused, or runs and turns red, or runs and is harmless. */
   readonly block: string;
   readonly ends: 'refused' | 'red' | 'green';
@@ -38,14 +40,15 @@ export const dangers: readonly Danger[] = [
     mend: 'restore alembic/env.py; sql "DROP TABLE precious"',
   },
   {
-    danger: 'the fields name another database than the one that was inspected: that one stays',
+    danger: 'a field names another database than the one that was inspected: both stay',
     options: { database: 'fresh' },
-    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; INSPECTED=$TARGET; TARGET="\${TARGET%/*}/elsewhere"`,
+    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; createdb elsewhere`,
     before: [],
+    field: { name: 'DB_NAME', value: 'elsewhere' },
     block: 'recreate-database',
     ends: 'red',
-    kept: PRECIOUS,
-    mend: 'TARGET=$INSPECTED; unset INSPECTED; sql "DROP TABLE precious"',
+    kept: `${PRECIOUS} && psql -X -q -d elsewhere -c "SELECT 1"`,
+    mend: 'dropdb elsewhere; sql "DROP TABLE precious"',
   },
   {
     danger: 'the chain of revisions is broken: no database is dropped',
@@ -56,6 +59,88 @@ export const dangers: readonly Danger[] = [
     ends: 'refused',
     kept: PRECIOUS,
     mend: 'rm alembic/versions/orphan.py; sql "DROP TABLE precious"',
+  },
+  {
+    danger: 'the application gets another address after the inspection: no database is dropped',
+    options: { database: 'fresh' },
+    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; edit config.py "s/database=self.db_name/database='elsewhere'/"`,
+    before: [],
+    block: 'recreate-database',
+    ends: 'red',
+    kept: PRECIOUS,
+    mend: 'restore config.py; sql "DROP TABLE precious"',
+  },
+  {
+    danger: 'the chain of revisions breaks after the inspection: no database is dropped',
+    options: { database: 'fresh' },
+    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; migration orphan 0123456789ab "'deadbeef0000'"`,
+    before: [],
+    block: 'recreate-database',
+    ends: 'red',
+    kept: PRECIOUS,
+    mend: 'rm alembic/versions/orphan.py; sql "DROP TABLE precious"',
+  },
+  {
+    danger: 'the application uses a second database: nothing is dropped',
+    options: { database: 'fresh' },
+    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; cp -p app.py app.py.saved; printf 'from sqlalchemy.ext.asyncio import create_async_engine\nurl = "postgresql+asyncpg://me@localhost/second"\nother = create_async_engine(url)\n' >> app.py`,
+    before: ['target-inspected'],
+    block: 'recreate-database',
+    ends: 'refused',
+    kept: PRECIOUS,
+    mend: 'restore app.py; sql "DROP TABLE precious"',
+  },
+  {
+    danger: "a variable that Alembic's address needs is not set: nothing is dropped",
+    options: { database: 'fresh' },
+    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; edit alembic/env.py 's#create_async_engine(settings.database_url#create_async_engine(__import__("os").environ["NOT_SET"]#'`,
+    before: ['target-inspected'],
+    block: 'recreate-database',
+    ends: 'refused',
+    kept: PRECIOUS,
+    mend: 'restore alembic/env.py; sql "DROP TABLE precious"',
+  },
+  {
+    danger: 'the new database cannot be made: the old one gets its name back, with all it has',
+    options: { database: 'fresh' },
+    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"
+psql -X -d template1 -c "SELECT pg_sleep(600)" > /dev/null 2>&1 &
+until [ "$(psql -X -d postgres -Atc "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'")" = 1 ]; do kill -0 $!; done`,
+    before: ['target-inspected'],
+    block: 'recreate-database',
+    ends: 'red',
+    kept: PRECIOUS,
+    mend: `psql -X -q -d postgres -Atc "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'"; sql "DROP TABLE precious"`,
+  },
+  {
+    danger: 'somebody else has a database of the name that the step needs: that one stays',
+    options: { database: 'fresh' },
+    break: `psql -X -q -d postgres -c "ALTER DATABASE $DB_NAME RENAME TO saved"; createdb "\${DB_NAME}_before"`,
+    before: [],
+    block: 'recreate-database',
+    ends: 'green',
+    kept: 'psql -X -d "${DB_NAME}_before" -c "SELECT 1"',
+    mend: `dropdb "\${DB_NAME}_before"; dropdb "$DB_NAME"; psql -X -q -d postgres -c "ALTER DATABASE saved RENAME TO $DB_NAME"`,
+  },
+  {
+    danger: 'the database was dropped: its undo brings every row back',
+    options: { database: 'fresh' },
+    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"`,
+    before: ['target-inspected', 'recreate-database'],
+    block: 'restore-database',
+    ends: 'green',
+    kept: PRECIOUS,
+    mend: 'sql "DROP TABLE precious"',
+  },
+  {
+    danger: 'the dump cannot be read: what is there stays, and no half database is left behind',
+    options: { database: 'fresh' },
+    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; DUMP="$PROJECT_DIR/README.md" DUMPED="$TARGET" DUMPED_NAME="$DB_NAME"`,
+    before: [],
+    block: 'restore-database',
+    ends: 'red',
+    kept: `${PRECIOUS} && ! psql -X -d postgres -Atc "SELECT datname FROM pg_database" | grep restored`,
+    mend: 'DUMP=; sql "DROP TABLE precious"',
   },
   {
     danger: 'Alembic does not follow to an empty database: the only baseline stays, and no database is left behind',
@@ -106,6 +191,8 @@ export async function tryDanger(session: Session, danger: Danger, first: number)
   await run(session, `fault-${first}-break`, true);
   try {
     for (const id of danger.before) await run(session, id, true);
+    const inspected = danger.field && valueOf(session, danger.field.name);
+    if (danger.field !== undefined) session.setInput(danger.field.name, danger.field.value);
     if (danger.ends === 'refused') {
       await assert.rejects(run(session, danger.block, false), { code: 'needs' });
     } else {
@@ -114,10 +201,16 @@ export async function tryDanger(session: Session, danger: Danger, first: number)
       assert.ok(block);
       assert.equal(status(session.view, block), danger.ends === 'red' ? 'failed' : 'passed');
     }
+    if (danger.field !== undefined) session.setInput(danger.field.name, inspected ?? '');
     await mustPass(session, `fault-${first}-before`);
   } finally {
     await mustPass(session, `fault-${first}-mend`);
   }
+}
+
+function valueOf({ view, guide }: Session, field: string): string {
+  const input = guide.runbook.inputs.find(({ name }) => name === field);
+  return view.inputs.get(field)?.value ?? input?.default ?? '';
 }
 
 async function mustPass(session: Session, id: string): Promise<void> {

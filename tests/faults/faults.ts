@@ -62,6 +62,7 @@ export async function tryFault(session: Session, fault: Fault, index: number): P
     assert.match(await explanationOf(session, block), fault.says);
     for (const id of fault.green ?? []) await passes(session, id);
   } finally {
+    if (block.kind === 'service') await stop(session, block.id); // one that has failed may run on
     await passes(session, idOf(index, 'mend'));
     if (fault.stops !== undefined) await passes(session, fault.stops);
     await passes(session, fault.block);
@@ -74,10 +75,9 @@ async function stop(session: Session, service: string): Promise<void> {
 
 /** Decided by the check itself, not because the block was stopped or never began. */
 function mustBeRed(session: Session, block: Block): void {
-  const { end, verdicts } = latestRun(session.view, block.id) ?? {};
   assert.equal(status(session.view, block), 'failed');
-  if (block.expectations.length > 0) assert.equal(verdicts?.get(0)?.outcome, 'failed');
-  else assert.equal(end?.how, 'exited');
+  if (block.expectations.length > 0) assert.notEqual(failuresOf(session, block).length, 0);
+  else assert.equal(latestRun(session.view, block.id)?.end?.how, 'exited');
 }
 
 /**
@@ -86,10 +86,16 @@ function mustBeRed(session: Session, block: Block): void {
  * is how it ended, and at which command.
  */
 async function explanationOf(session: Session, block: Block): Promise<string> {
-  const verdict = latestRun(session.view, block.id)?.verdicts.get(0);
-  if (verdict?.outcome === 'failed') return explanationText(verdict.explanation);
+  const failures = failuresOf(session, block);
+  if (failures.length > 0) return failures.join('\n');
   const result = await blockResult(session, block);
   return reasons({ ...result, block: { ...block, help: null } }, false).join('\n');
+}
+
+/** What each check of the block that has failed says. */
+function failuresOf(session: Session, block: Block): readonly string[] {
+  const verdicts = latestRun(session.view, block.id)?.verdicts.values() ?? [];
+  return [...verdicts].flatMap((one) => (one.outcome === 'failed' ? [explanationText(one.explanation)] : []));
 }
 
 /** Runs the block and fails with what it says where it does not pass. */

@@ -32,6 +32,14 @@ export const inspect: readonly Fault[] = [
     says: /port \d+ \(DAILY_PORT\) is taken/,
   },
   {
+    block: 'inspect-environments',
+    fault: 'Poetry is told to make no environment',
+    break: 'export POETRY_VIRTUALENVS_CREATE=false',
+    mend: 'unset POETRY_VIRTUALENVS_CREATE',
+    says: /POETRY_VIRTUALENVS_CREATE is false/,
+    green: ['inspect-layout'],
+  },
+  {
     block: 'inspect-dependencies',
     fault: 'package mode is on',
     break: `edit pyproject.toml '/^package-mode/d'`,
@@ -69,6 +77,29 @@ export const inspect: readonly Fault[] = [
     says: /backend\/main\.py:1: does not call validate_dependencies\(\)/,
   },
   {
+    block: 'inspect-database',
+    fault: 'the application has an address of its own',
+    break: `edit config.py 's#db_host: str = "localhost"#database_url: str = "postgresql://me@h/elsewhere"#'`,
+    mend: 'restore config.py',
+    says: /backend\/config\.py:\d+: the application uses another database/,
+    green: ['inspect-revisions'],
+  },
+  {
+    block: 'adopt-database',
+    fault: 'the settings name no database',
+    break: `edit config.py 's/db_name/some_name/'`,
+    mend: 'restore config.py',
+    says: /names no database of PostgreSQL/,
+  },
+  {
+    block: 'inspect-rights',
+    fault: 'an earlier attempt left a database behind',
+    break: 'createdb "${DB_NAME}_before"',
+    mend: 'dropdb "${DB_NAME}_before"',
+    says: /_before: exists/,
+    green: ['connection'],
+  },
+  {
     block: 'adopt-facts',
     fault: 'the settings name no port',
     break: `edit config.py 's/backend_port/listen_on/'`,
@@ -86,6 +117,14 @@ export const inspect: readonly Fault[] = [
 ];
 
 export const target: readonly Fault[] = [
+  {
+    block: 'rights-inspected',
+    fault: 'the user may not make databases',
+    break: `psql -X -q -d postgres -c "ALTER ROLE \\"$DB_USER\\" NOSUPERUSER NOCREATEDB"`,
+    mend: `psql -X -q -U postgres -d postgres -c "ALTER ROLE \\"$DB_USER\\" SUPERUSER"`,
+    says: /may not create databases/,
+    green: ['connection'],
+  },
   {
     block: 'target-inspected',
     fault: 'Alembic and the application use another database than the fields say',

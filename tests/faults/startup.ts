@@ -42,6 +42,22 @@ export const startup: readonly Fault[] = [
     says: /main\.py:\d+: imports \w+ before it validates/,
   },
   {
+    block: 'validate',
+    fault: 'a line of the banner changed',
+    break: `edit core_dependencies.py 's/VALIDATING CRITICAL DEPENDENCIES/Validating critical dependencies/'`,
+    mend: 'restore core_dependencies.py',
+    says: /- \[\.\.\]VALIDATING CRITICAL DEPENDENCIES/,
+    green: ['validates-first'],
+  },
+  {
+    block: 'backend',
+    fault: 'a ✓ of the banner became a ✗',
+    break: `edit core_dependencies.py '/ALL CRITICAL/s/✓/✗/'`,
+    mend: 'restore core_dependencies.py',
+    says: /ALL CRITICAL DEPENDENCIES VALIDATED ✗/,
+    green: ['validates-first'],
+  },
+  {
     block: 'backend',
     fault: 'a dependency is missing',
     break: 'away "$packages/asyncpg"',

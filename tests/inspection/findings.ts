@@ -1,0 +1,252 @@
+/** What may be wrong with a project, and what the inspection says of it. */
+export interface Finding {
+  /** As the sentence of a test. */
+  readonly when: string;
+  /** Script in backend/ that makes it so. */
+  readonly change: string;
+  /** Which look finds it; the program is look.py, or database.py for the database. */
+  readonly look: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly says: RegExp;
+  /** It is worth knowing, and does not have to be mended. */
+  readonly note?: true;
+}
+
+const revision = (file: string, id: string, parent: string) =>
+  `printf 'revision = "%s"\\ndown_revision = %s\\n' '${id}' '${parent}' > alembic/versions/${file}.py`;
+const edit = (file: string, command: string) => `sed '${command}' ${file} > edited && mv edited ${file}`;
+const model = (file: string, text: string) => `printf '${text}' > models/${file}.py`;
+
+export const findings: readonly Finding[] = [
+  {
+    when: 'start.sh is a link',
+    change: 'mv ../start.sh ../real.sh; ln -s real.sh ../start.sh',
+    look: 'look.py layout',
+    note: true,
+    says: /^! start\.sh: is a link to real\.sh/m,
+  },
+  {
+    when: 'start.sh is a link',
+    change: 'mv ../start.sh ../real.sh; ln -s real.sh ../start.sh',
+    look: 'look.py start-script',
+    note: true,
+    says: /^! start\.sh: is a link to real\.sh/m,
+  },
+  {
+    when: 'the secrets are in git',
+    change: 'git init -q ..; echo KEY=a > .env; git add -f .env',
+    look: 'look.py git',
+    says: /^✗ backend\/\.env: is tracked by git/m,
+  },
+  {
+    when: 'a merge left its marks in a model',
+    change: `echo '<<<<<<< HEAD' >> models/user.py`,
+    look: 'look.py models',
+    says: /^✗ backend\/models\/user\.py:\d+: is not valid Python/m,
+  },
+  {
+    when: 'a merge left its marks in pyproject.toml',
+    change: `echo '<<<<<<< HEAD' >> pyproject.toml`,
+    look: 'look.py dependencies',
+    says: /^✗ backend\/pyproject\.toml: .*not valid TOML/m,
+  },
+  {
+    when: 'a field is required by Field(...)',
+    change: edit('config.py', 's/^class Settings.*/&\\\n    api_key: str = Field(...)/'),
+    look: 'look.py settings',
+    says: /^✗ backend\/config\.py:\d+: API_KEY has no value/m,
+  },
+  {
+    when: 'a required field has an alias',
+    change: edit('config.py', 's/^class Settings.*/&\\\n    key: str = Field(alias="OTHER_KEY")/'),
+    look: 'look.py settings',
+    says: /^✗ backend\/config\.py:\d+: OTHER_KEY has no value/m,
+  },
+  {
+    when: 'a required field has a prefix',
+    change: edit(
+      'config.py',
+      's/^class Settings.*/&\\\n    model_config = SettingsConfigDict(env_prefix="APP_")\\\n    key: str/',
+    ),
+    look: 'look.py settings',
+    says: /: APP_KEY has no value/,
+  },
+  {
+    when: 'a value is empty',
+    change: `${edit('config.py', 's/^class Settings.*/&\\\n    key: str/')}; echo 'KEY=""' > .env`,
+    look: 'look.py settings',
+    says: /: KEY has no value/,
+  },
+  {
+    when: 'a module takes a variable as given',
+    change: `printf 'import os\\nKEY = os.environ["THE_KEY"]\\n' >> database.py`,
+    look: 'look.py settings',
+    says: /^✗ backend\/database\.py:\d+: THE_KEY has no value/m,
+  },
+  {
+    when: '.env and the environment name two databases',
+    change: 'echo DATABASE_URL=postgresql://a:swordfish@h/one > .env',
+    env: { DATABASE_URL: 'postgresql://a:swordfish@h/two' },
+    look: 'look.py settings',
+    says: /^✗ backend\/\.env:1: DATABASE_URL has another value in the environment/m,
+  },
+  {
+    when: '.env names another database than a field',
+    change: 'echo DB_NAME=production > .env',
+    look: 'look.py settings',
+    says: /^✗ backend\/\.env:1: DB_NAME has another value/m,
+  },
+  {
+    when: 'an environment is active',
+    change: ':',
+    env: { VIRTUAL_ENV: '/elsewhere' },
+    look: 'look.py environments',
+    note: true,
+    says: /^! the environment: \/elsewhere is active/m,
+  },
+  {
+    when: 'a conda environment is active',
+    change: ':',
+    env: { CONDA_DEFAULT_ENV: 'work', CONDA_PREFIX: '/conda/work' },
+    look: 'look.py environments',
+    note: true,
+    says: /\/conda\/work is active/,
+  },
+  {
+    when: '.venv is a link',
+    change: 'ln -s /elsewhere .venv',
+    look: 'look.py environments',
+    note: true,
+    says: /^! backend\/\.venv: is a link to \/elsewhere/m,
+  },
+  {
+    when: 'Poetry has an environment outside',
+    change: `mkdir bin; printf '#!/bin/sh\\ncase $* in *list*) echo "/cache/envs/backend (Activated)" ;; *) echo "virtualenvs.in-project = false" ;; esac\\n' > bin/poetry; chmod +x bin/poetry`,
+    env: { PATH: `bin:${process.env['PATH'] ?? ''}` },
+    look: 'look.py environments',
+    note: true,
+    says: /outside of it: \/cache\/envs\/backend$/m,
+  },
+  {
+    when: 'pip installed more than pyproject.toml lists',
+    change: 'echo "Pillow==10.2.0  # images" >> requirements.txt',
+    look: 'look.py dependencies',
+    says: /^✗ backend\/requirements\.txt:\d+: pillow is not in pyproject\.toml/m,
+  },
+  {
+    when: 'the lock is older',
+    change: `printf '[[package]]\\nname = "fastapi"\\nversion = "1"\\n' > poetry.lock`,
+    look: 'look.py dependencies',
+    says: /^✗ backend\/poetry\.lock:1: is older than pyproject\.toml/m,
+  },
+  {
+    when: 'a parent is gone',
+    change: revision('b', 'b2', '"a1"'),
+    look: 'look.py revisions',
+    says: /^✗ backend\/alembic\/versions\/b\.py:2: b2 follows a1, which is not there/m,
+  },
+  {
+    when: 'a history has two heads',
+    change: [revision('a', 'a1', 'None'), revision('b', 'b2', '"a1"'), revision('c', 'c3', '"a1"')].join(';'),
+    look: 'look.py revisions',
+    says: /^✗ backend\/alembic\/versions: 2 heads: b2, c3/m,
+  },
+  {
+    when: 'two files have one id',
+    change: [revision('a', 'a1', 'None'), revision('b', 'a1', 'None')].join(';'),
+    look: 'look.py revisions',
+    says: /^✗ backend\/alembic\/versions\/b\.py:1: a1 is the id of another file too/m,
+  },
+  {
+    when: 'revisions go round in a circle',
+    change: [revision('a', 'a1', '"b2"'), revision('b', 'b2', '"a1"')].join(';'),
+    look: 'look.py revisions',
+    says: /^✗ .*: a1 follows itself/m,
+  },
+  {
+    when: 'a parent is not a literal',
+    change: revision('a', 'a1', 'PARENT'),
+    look: 'look.py revisions',
+    says: /^✗ .*cannot be read/m,
+  },
+  {
+    when: 'a model is imported by nobody',
+    change: model('tag', 'from models.base import Base\\nclass Tag(Base):\\n    __tablename__ = "tags"\\n'),
+    look: 'look.py models',
+    says: /^✗ backend\/models\/tag\.py:2: the table tags is not imported/m,
+  },
+  {
+    when: 'a model is imported for type checkers only',
+    change: `${model('tag', 'from models.base import Base\\nclass Tag(Base):\\n    __tablename__ = "tags"\\n')}; printf 'from typing import TYPE_CHECKING\\nif TYPE_CHECKING:\\n    from models.tag import Tag\\n' >> models/user.py`,
+    look: 'look.py models',
+    says: /the table tags is not imported/,
+  },
+  {
+    when: 'a model is imported when a function is called',
+    change: `${model('tag', 'from models.base import Base\\nclass Tag(Base):\\n    __tablename__ = "tags"\\n')}; printf 'def late():\\n    from models.tag import Tag\\n' >> models/user.py`,
+    look: 'look.py models',
+    says: /the table tags is not imported/,
+  },
+  {
+    when: 'a table without a class is imported by nobody',
+    change: model(
+      'tag',
+      'from sqlalchemy import Table\\nfrom models.base import Base\\nT = Table("tags", Base.metadata)\\n',
+    ),
+    look: 'look.py models',
+    says: /^✗ backend\/models\/tag\.py:3: the table tags is not imported/m,
+  },
+  {
+    when: 'the template lacks pgvector',
+    change: edit('alembic/script.py.mako', '/^import pgvector/d'),
+    look: 'look.py template',
+    says: /^✗ backend\/alembic\/script\.py\.mako:\d+/m,
+  },
+  {
+    when: 'the application makes its tables at the start',
+    change: `printf '\\nBase.metadata.create_all()\\n' >> app.py`,
+    look: 'look.py startup',
+    says: /^✗ backend\/app\.py:\d+: create_all\(\) is called/m,
+  },
+  {
+    when: 'two fields have one port',
+    change: ':',
+    env: { BACKEND_PORT: '18999', DAILY_PORT: '18999' },
+    look: 'look.py ports',
+    says: /^✗ the fields: BACKEND_PORT and DAILY_PORT are both 18999/m,
+  },
+  {
+    when: 'start.sh runs uvicorn in an environment of pip',
+    change: `printf '#!/bin/bash\\ncd backend\\n. .venv/bin/activate\\nuvicorn main:app\\n' > ../start.sh`,
+    look: 'look.py start-script',
+    note: true,
+    says: /^! start\.sh:3: starts the old way \(line 3, 4\)/m,
+  },
+  {
+    when: 'the fields name another database than the application',
+    change: edit(
+      'config.py',
+      's/class Settings.*/&\\\n    database_url: str = "postgresql+asyncpg:\\/\\/me:swordfish@db.example.org\\/Mine"/',
+    ),
+    look: 'database.py said',
+    says: /^✗ backend\/config\.py:\d+: the application uses another database/m,
+  },
+  {
+    when: 'Alembic has an address of its own',
+    change: `${edit('alembic/env.py', 's/create_async_engine(settings.database_url/engine_from_config(context.config.get_section("alembic")/')}; ${edit('alembic.ini', 's/^prepend_sys_path.*/&\\\nsqlalchemy.url = postgresql:\\/\\/me:swordfish@h\\/other/')}`,
+    look: 'database.py said',
+    says: /^✗ backend\/alembic\.ini:\d+: Alembic uses another database/m,
+  },
+  {
+    when: "a part of Alembic's address has no value",
+    change: `${edit('alembic/env.py', 's/create_async_engine(settings.database_url/engine_from_config(context.config.get_section("alembic")/')}; ${edit('alembic.ini', 's/^prepend_sys_path.*/&\\\nsqlalchemy.url = postgresql:\\/\\/swordfish:%(PASSWORD)s@h\\/other/')}`,
+    look: 'database.py said',
+    says: /^✗ backend\/alembic\.ini:\d+: its address cannot be put together/m,
+  },
+  {
+    when: "a variable of the shell stands in Alembic's address",
+    change: `${edit('alembic/env.py', 's/create_async_engine(settings.database_url/engine_from_config(context.config.get_section("alembic")/')}; ${edit('alembic.ini', 's/^prepend_sys_path.*/&\\\nsqlalchemy.url = ${DATABASE_URL}/')}`,
+    look: 'database.py said',
+    says: /^✗ backend\/alembic\.ini:\d+: a variable stands in the address/m,
+  },
+];
