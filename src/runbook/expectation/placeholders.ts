@@ -3,10 +3,12 @@
  * expression without nested repetition, so it is linear). `before` and `after` are what may not stand beside it when
  * `[..]` is its neighbour: `[..][VERSION>=2.0]` must not find 2.0 inside 1.2.0.
  */
-import { compareDates, MONTHS, ZONE_NAMES } from './compare-dates.ts';
-import { compareNumbers, compareSizes, compareDurations } from './compare.ts';
-import { compareVersions } from './compare-versions.ts';
 import type { Compare } from './compare.ts';
+import { compareDates, DATE, DATETIME, TIME } from './dates.ts';
+import { AMOUNT, compareDecimals, THOUSANDS } from './decimal.ts';
+import { compareDurations, DURATION } from './durations.ts';
+import { compareSizes, SIZE } from './sizes.ts';
+import { compareVersions, VERSION } from './versions.ts';
 
 export interface PlaceholderType {
   readonly name: string;
@@ -20,32 +22,12 @@ export interface PlaceholderType {
 
 const digitBefore = String.raw`(?<![\d.])(?<!\d[-+,])`;
 const digitAfter = String.raw`(?![.,]?\d)`;
+const amountBefore = String.raw`(?<![\d.])(?<!\d[-+${THOUSANDS}])`;
+const amountAfter = String.raw`(?![.${THOUSANDS}]?\d)`;
 const wordBefore = String.raw`(?<![\p{L}\p{N}_-])`;
 const wordAfter = String.raw`(?![\p{L}\p{N}_-])`;
 const blankBefore = String.raw`(?<![^\s"'\x60(<\[=,:])`;
 
-/** Of a version, before or after its release. */
-const stage = String.raw`(?:[-._~]?(?:alpha|beta|preview|pre|post|dev|rev|rc|a|b|c|p|r)[-._]?\d+)+`;
-const day = String.raw`(?:0?[1-9]|[12]\d|3[01])`;
-const month = `(?:${MONTHS})[a-z]{0,6}`;
-const isoDate = String.raw`\d{4}(?:-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01]))`;
-const namedDate = String.raw`(?:${day}[ -]${month}[ -]\d{4}|(?<!\p{L})${month} ${day},? \d{4})`;
-const weekday = String.raw`(?:(?<!\p{L})(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?`;
-const time = String.raw`(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?`;
-const zone = String.raw`(?:[-+]\d\d(?::?\d\d)?| [-+]\d\d:?\d\d| ?(?:${ZONE_NAMES})(?![A-Za-z]))`;
-const datetime = [
-  String.raw`${isoDate}(?:T|,? )${time}${zone}?`,
-  String.raw`\d{8}T\d{6}(?:[.,]\d+)?Z?`,
-  String.raw`\d\d/(?:${MONTHS})/\d{4}:\d\d:\d\d:\d\d(?: [-+]\d{4})?`,
-  String.raw`${weekday}${namedDate}(?:,| at)? ${time}${zone}?`,
-  String.raw`${weekday}(?<!\p{L})(?:${MONTHS}) {1,2}${day} ${time}(?:${zone}? \d{4})?`,
-].join('|');
-/** With commas between thousands, or without. */
-const amount = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?`;
-const unit =
-  'nanoseconds?|nsec|ns|microseconds?|usec|µs|μs|us|milliseconds?|msec|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w';
-const span = String.raw`${amount} ?(?:${unit})(?![A-Za-z])`;
-const clock = String.raw`\d+:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?`;
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 const ipv4 = String.raw`${octet}(?:\.${octet}){3}`;
 
@@ -70,43 +52,28 @@ function ipv6(): string {
 
 export const placeholderTypes: ReadonlyMap<string, PlaceholderType> = new Map(
   [
-    type('INT', String.raw`[-+]?\d+`, digitBefore, digitAfter, '42', compareNumbers),
+    type('INT', String.raw`[-+]?\d+`, digitBefore, digitAfter, '42', compareDecimals),
     type(
       'NUMBER',
-      String.raw`[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?`,
-      digitBefore,
-      digitAfter,
+      String.raw`[-+]?(?:${AMOUNT}|\.\d+)(?:[eE][-+]?\d+)?`,
+      amountBefore,
+      amountAfter,
       '1,234.5',
-      compareNumbers,
+      compareDecimals,
     ),
     type(
       'VERSION',
-      // digits, then letters that say so, then parts behind a sign: numbers, words such as windows, Debian or 6ubuntu2
-      String.raw`v?(?:\d{1,2}:(?=\d+[.-]))?\d+(?:${stage}|(?<=^\d{4}|\D\d{4})[a-z](?![a-z]))?(?:\.\d+(?:${stage}|(?<=\.\d+\.\d+)[a-z](?![A-Za-z\d]))?|[-._](?:${stage})|\.[A-Za-z][0-9A-Za-z]*|[-_~+][0-9A-Za-z]+)*`,
+      VERSION,
       String.raw`(?<![\p{L}\p{N}_])(?<!\d[.+-])`,
       String.raw`(?![\p{L}\p{N}_]|[.+~-][\p{L}\p{N}])`,
       '2.1.0rc1',
       compareVersions,
     ),
-    type('DATE', `${isoDate}|${namedDate}`, digitBefore, String.raw`(?!\d)`, '2025-01-31', compareDates),
-    type('TIME', time, String.raw`(?<![\d:])`, String.raw`(?![\d:])`, '09:05:00', compareDates),
-    type('DATETIME', datetime, digitBefore, String.raw`(?![\d:])`, '2025-01-31T09:05:00Z', compareDates),
-    type(
-      'DURATION',
-      String.raw`${span}(?:(?:,? | and )?${span})*(?:, ${clock})?|${clock}`,
-      digitBefore,
-      wordAfter,
-      '1m 30s',
-      compareDurations,
-    ),
-    type(
-      'SIZE',
-      String.raw`${amount} ?(?:[kKMGTPE]i?[bB]?|[mgtpe]i?[bB]|[bB]ytes?|B)`,
-      digitBefore,
-      wordAfter,
-      '1.5 GB',
-      compareSizes,
-    ),
+    type('DATE', DATE, digitBefore, String.raw`(?!\d)`, '2025-01-31', compareDates),
+    type('TIME', TIME, String.raw`(?<![\d:])`, String.raw`(?![\d:])`, '09:05:00', compareDates),
+    type('DATETIME', DATETIME, digitBefore, String.raw`(?![\d:])`, '2025-01-31T09:05:00Z', compareDates),
+    type('DURATION', DURATION, amountBefore, wordAfter, '1m 30s', compareDurations),
+    type('SIZE', SIZE, amountBefore, wordAfter, '1.5 GB', compareSizes),
     type(
       'UUID',
       '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}',
@@ -138,7 +105,7 @@ export const placeholderTypes: ReadonlyMap<string, PlaceholderType> = new Map(
       digitBefore,
       digitAfter,
       '8000',
-      compareNumbers,
+      compareDecimals,
     ),
     type(
       'HOST',

@@ -43,6 +43,8 @@ const BRACKETS = /\[([^[\]]*)\]/g;
 const CAPTURE = /^([A-Za-z_][A-Za-z0-9_]*)=(?!=)/;
 const KIND = /^[A-Z][A-Z0-9_]*/;
 const TEST = /^(<=|>=|==|!=|<|>)(.+)$/;
+/** A comma between thousands separates nothing: `[SIZE<1,024 bytes]`. */
+const BETWEEN_TESTS = /,(?=\s*[<>=!]|\s*$|\s*,)/;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export function parseTokens(text: string): Token[] {
@@ -103,7 +105,7 @@ function parseTyped(text: string, capture: string | null, source: string): Typed
   if (condition !== '' && !TEST.test(condition)) return null;
   if (capture !== null && isRefusedName(capture))
     throw new PlaceholderError(`${source}: ${capture} changes how the shell itself works; choose another name`);
-  const tests = condition === '' ? [] : condition.split(',').map((part) => parseTest(part, type, source));
+  const tests = condition === '' ? [] : condition.split(BETWEEN_TESTS).map((part) => parseTest(part, type, source));
   return { is: 'typed', source, type, tests, capture, scan: scanOf(type) };
 }
 

@@ -10,8 +10,8 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
     ['1.5', 'x', '', '1e3', '12a'],
   ],
   NUMBER: [
-    ['0', '-3.25', '1,234,567', '.5', '1e-3', '12.5'],
-    ['1.', 'one', '1,23', '1.2.3', '--1'],
+    ['0', '-3.25', '1,234,567', '.5', '1e-3', '12.5', '1_000', "1'234.5", '1\u202F234'],
+    ['1.', 'one', '1,23', '1.2.3', '--1', '0,500', '1,234_567'],
   ],
   VERSION: [
     ['1', '2.1', 'v24.21.0', '2.0.0rc1', '1.0.0-alpha.1+build.5', '1.0.post1', '3.12.0a7'].concat(
@@ -24,15 +24,20 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
         '17.0.2+8-Ubuntu-122.04',
       ],
       ['1.2.3-SNAPSHOT', '6.0.0.RELEASE', '1.8.0_292-b10', '0.8.0~rc1', '1.0.2k-fips', '5.40.1.Final'],
+      ['1.0.2zg', '3.3a', '5.2.15(1)-release', '3.13.0+', '115.7.0esr', '17devel', '3.3.0dev', '8.3.0RC1', '1!2.0'],
+      ['10.6.16-MariaDB-1:10.6.16+maria~ubu2204', '2.43.0.rc1.windows.1', '11.0.20.1+1-post-Ubuntu-0ubuntu122.04'],
+      ['v0.0.0-20230101000000-abcdef123456', '4.18.0-305.el8.x86_64', '2.0rc.1', '1.0.0-rc.1.2', '13.2-RELEASE-p4'],
     ),
-    ['1.', 'v', 'latest', '1..2', '2.0.', '5s', '1.5s', '12abc', '2.4GHz', '1-', '3m'],
+    ['1.', 'v', 'latest', '1..2', '2.0.', '5s', '1.5s', '12abc', '2.4GHz', '1-', '3m', '1.5Gi', '1.2.3ms', '(1)'],
   ],
   DATE: [
-    ['2025-01-31', '2025/12/01', '31 Jan 2025', 'January 31, 2025', '31-Jan-2025'],
-    ['2025-13-01', '2025-1-1', '2025-01-32', '31.01.2025'],
+    ['2025-01-31', '2025/12/01', '31 Jan 2025', 'January 31, 2025', '31-Jan-2025'].concat(
+      ['2025.01.31', 'Fri Jan 31 2025', 'Friday, January 31, 2025', '1st Feb 2025', '2024-02-29'],
+    ),
+    ['2025-13-01', '2025-1-1', '2025-01-32', '31.01.2025', '2025-02-30', '2025/04/31'],
   ],
   TIME: [
-    ['09:05', '9:05:07', '23:59:59.123', '9:05 PM'],
+    ['09:05', '9:05:07', '23:59:59.123', '9:05 PM', '09:05:00Z', '09:05:00.123+02', '23:59:60'],
     ['25:00', '9:60', '9'],
   ],
   DATETIME: [
@@ -52,6 +57,10 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
       ],
       ['Fri, 31 Jan 2025 09:05:00 GMT', 'Fri Jan 31 09:05:00 2025', 'Fri Jan 31 09:05:00 UTC 2025', 'Jan 31 09:05:00'],
       ['31/Jan/2025:09:05:00 +0000', 'Fri Jan 31 09:05:00 AM CET 2025', 'Jan  3 09:05:00'],
+      ['2025-01-31 09:05:00+05:30', '2025-01-31T09:05:00-05:45', '2025-01-31 09:05:00 -03', '20250131T090500+0100'],
+      ['Fri Jan 31 09:05:00 2025 +0100', 'Fri 31 Jan 09:05:00 UTC 2025', 'Fri 2025-01-31 09:05:00 UTC'],
+      ['2025-01-31 09:05:00 +0000 UTC', 'Fri, 31 Jan 2025 09:05:00 +0000 (UTC)', '2025-01-31t09:05:00z'],
+      ['2025-01-31T09:05:00+01:00[Europe/Berlin]', '2025-01-31 09:05:00 IST', '2025-12-31T23:59:60Z'],
     ),
     ['2025-01-31', '09:05', '2025-01-31 09:05:00 INFO', '2025-01-31 25:00', 'Foo 31 09:05:00', '2025-01-31T'],
   ],
@@ -65,12 +74,26 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
       '3 minutes and 2 seconds',
       '0m0.003s',
       '7 milliseconds',
+      '2 days 03:04:05',
+      '1 year 2 mons 3 days 04:05:06',
+      '5 months',
+      '0m0,003s',
+      '1.2e-05s',
+      "1'234 ms",
+      '1_234 ms',
+      '3 Minutes',
+      '1.5\u00A0s',
+      'PT1H30M',
+      'P3DT0.5S',
     ]),
-    ['3', 's', '3 parsecs', '3sec5', '1,23 ms', '1,2345 ms'],
+    ['3', 's', '3 parsecs', '3sec5', '1,234,5 ms', '1,234_567 ms', 'PT', 'UPT5S', '5e123 s'],
   ],
   SIZE: [
-    ['10 B', '1.5 GB', '3KiB', '12 bytes', '4k', '1,024 bytes', '1,234.5 MB', '3 mb', '2Kb', '7 Bytes', '1 EiB'],
-    ['10', 'GB', '3 XB', '5m', '1,02 kB', '10,0000 B'],
+    ['10 B', '1.5 GB', '3KiB', '12 bytes', '4k', '1,024 bytes', '1,234.5 MB', '3 mb', '2Kb', '7 Bytes', '1 EiB'].concat(
+      ["1'024 bytes", '1_024 B', '1\u202F024 bytes', '1,5 MB', '1.234,5 kB', '1.5\u00A0GB'],
+      ['3 megabytes', '2 Gibibytes', '512 KBytes', '10 kbytes', '4.0K', '64Ki', '1 YiB'],
+    ),
+    ['10', 'GB', '3 XB', '5m', '5g', '1,02 bytes', '10,0000 B', '100 bits', '1,02,400 bytes'],
   ],
   UUID: [
     ['123e4567-e89b-12d3-a456-426614174000'],
@@ -103,6 +126,10 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
       '64:ff9b::192.0.2.33',
       'fe80::1%eth0',
       '1:2:3:4:5:6:7::',
+      '::FFFF:c0a8:1',
+      '::192.168.0.1',
+      'fe80::1%lo0',
+      '1:2:3::8',
     ]),
     [
       '256.1.1.1',
@@ -117,6 +144,8 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
       '12345::',
       '1:2:3:4:5:6:7',
       '09:05:00.123',
+      '::ffff:1.2.3.4.5',
+      '::1::',
     ],
   ],
   PORT: [
@@ -157,9 +186,16 @@ const comparisons: readonly (readonly [placeholder: string, yes: readonly string
   ['[NUMBER==1e3]', ['1,000', '1000.0', '10e2'], ['1000.0000000000000000001', '999']],
   ['[NUMBER==0]', ['0', '-0', '0.000', '0e9'], ['1e-999']],
   ['[SIZE==0.3kB]', ['300 B', '0.300kB'], ['300.0000000001 B']],
+  ['[SIZE==1.5 MB]', ['1,5 MB', '1,500 kB', '1_500_000 B', '1.5 megabytes', '1500 KBytes'], ['1.5 MiB', '1.5M']],
+  ['[SIZE==1 MiB]', ['1M', '1024K', '1,024 KiB', '1 mebibyte', '1048576 bytes'], ['1 MB', '1000K']],
+  ['[SIZE>=1,024 bytes,<2 KiB]', ['1 KiB', '2,047 bytes'], ['1,023 bytes', '2 KiB']],
+  ['[SIZE==1234.5 kB]', ['1.234,5 kB', '1,234.5 kB'], ['1.2345 kB']],
   ['[SIZE>9007199254740992B]', ['9007199254740993 B', '9,007,199,254,740,993 B'], ['9007199254740992 B']],
   ['[DURATION<=0.3s]', ['300 ms', '0.1s 200ms', '300,000 µs'], ['0.30000000000000000001s', '1 day, 0:00:00']],
-  ['[DURATION==90061s]', ['1 day, 1:01:01', '1d 1h 1m 1s'], ['90061.0000001 s']],
+  ['[DURATION==90061s]', ['1 day, 1:01:01', '1d 1h 1m 1s', '1 day 01:01:01', 'P1DT1H1M1S'], ['90061.0000001 s']],
+  ['[DURATION==3ms]', ['0m0.003s', '0m0,003s', '3e-3 s', '3.0e-03s', 'PT0.003S', '3,0 ms'], ['3 s', '0.0031 s']],
+  ['[DURATION==1,234 ms]', ['1234 ms', '1.234 s', "1'234 ms"], ['1,23 ms', '1,235 ms']],
+  ['[DURATION==30d]', ['1 month', '1 mon', '1mo', 'P1M', 'P30D'], ['30m', 'PT30M']],
   [
     '[DATETIME==2025-01-31 09:05:00+00]',
     [
@@ -170,9 +206,20 @@ const comparisons: readonly (readonly [placeholder: string, yes: readonly string
       '20250131T090500Z',
       '2025-01-31 04:05:00 EST',
       'Fri Jan 31 09:05:00 AM UTC 2025',
+      'Fri Jan 31 10:05:00 2025 +0100',
+      'Fri Jan 31 06:05:00 -03 2025',
+      'Fri 31 Jan 09:05:00 UTC 2025',
+      'Fri 2025-01-31 14:35:00 IST',
+      '2025-01-31 14:35:00+05:30',
+      '2025-01-31T03:20:00-0545',
+      '2025-01-31 11:05:00 +0200 EET',
+      '31-Jan-2025 09:05:00',
+      '20250131T100500+0100',
     ],
     ['2025-01-31 09:05:00.0000000001Z', '2025-01-31 09:05:00-01', '31/Jan/2024:09:05:00 +0000', 'Jan 31 09:05:00'],
   ],
+  ['[TIME==09:05:00Z]', ['10:05:00+01', '09:05', '9:05 AM'], ['09:05:00+01']],
+  ['[DATE==2025-01-31]', ['31-Jan-2025', 'Fri Jan 31 2025', 'January 31st, 2025', '2025.01.31'], ['31-Jan-2024']],
   ['[DATE<2025-02-01]', ['31 Jan 2025', 'January 31, 2025'], ['1 Feb 2025', '2025/02/01']],
   ['[VERSION>=1.1.1k]', ['1.1.1w', '1.1.1k', '1.1.2', '3.0', '1.1.1l-fips'], ['1.1.1', '1.1.1j', '1.1.0z']],
   [
@@ -180,6 +227,9 @@ const comparisons: readonly (readonly [placeholder: string, yes: readonly string
     ['8.0.21-Debian', '8.0.21-ce', '8.0.21.Final', '8.0.21+b1', '8.0.21-0ubuntu0.22.04.1', '8.0.21~22.04', '8.0.21-p1'],
     ['8.0.21-rc1', '8.0.21~rc1', '8.0.21-SNAPSHOT', '8.0.20-Debian', '8.0.21-beta', '8.0.21-alpha.1'],
   ],
+  ['[VERSION>1.0.2z]', ['1.0.2za', '1.0.2zg', '1.0.3'], ['1.0.2y', '1.0.2z', '1.0.2']],
+  ['[VERSION>=3.3.0]', ['3.3.0', '3.3.0+', '3.3.0esr', '3.3.0(1)-release'], ['3.3.0dev', '3.3.0RC1', '3.3.0devel']],
+  ['[VERSION==5.2.15]', ['5.2.15(1)-release', '5.2.15(9)-release', '5.2.15+'], ['5.2.15a', '5.2.15_1']],
   ['[VERSION>1.8.0_291]', ['1.8.0_292', '1.8.0_1000', '1.8.1', '1:1.0'], ['1.8.0_291', '1.8.0_30', '1.8.0']],
   [
     '[VERSION==2.39.2]',
@@ -216,6 +266,20 @@ test('beside [..] a placeholder takes a whole value, never a part that happens t
   assert.equal(verdict('[..][INT<5] left', '12 left'), 'failed');
   assert.equal(verdict('[..][NUMBER<10][..]', 'took 12.5 s'), 'failed');
   assert.equal(verdict('[..][VERSION>=2.0][..]', 'old 1.5, new 2.1, fine'), 'passed');
+});
+
+test('no kind takes exponential time on a long value that has a wrong end', () => {
+  const parts = ['-rc1', '.1rc1', 'a1', '-1:2.3', '_123', ',123', '1s ', '1,5s, ', '1Y', ':1', '/a', '.a', ' 10:00'];
+  for (const kind of placeholderTypes.keys())
+    for (const part of parts)
+      for (const start of ['1.0', '1', 'P', '1:'])
+        assert.equal(verdict(`[..][${kind}][..]!`, `${start}${part.repeat(40)}_é`), 'failed', kind + part);
+});
+
+test('an offset ends where a number of another meaning begins', () => {
+  assert.equal(verdict('[DATETIME] [INT]', '2025-01-31 09:05:00 -05'), 'passed');
+  assert.equal(verdict('[DATETIME] [NUMBER] degrees', '2025-01-31 09:05:00 -10.5 degrees'), 'passed');
+  assert.equal(verdict('[TIME]-[TIME]', '09:00:00-10:30'), 'passed');
 });
 
 test('before literal text a placeholder ends wherever that text follows', () => {

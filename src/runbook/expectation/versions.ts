@@ -1,15 +1,39 @@
 /**
- * Versions as programs print them, in this order:
+ * Versions as programs print them: digits, then letters that say so, then parts behind a sign, which are numbers or words
+ * such as windows, Debian or 6ubuntu2. In this order:
  *
  * - Number by number, of any length; missing ones count as 0, so 2.0 is 2.0.0. An epoch (`2:8.2`) counts first.
  * - Before the release: dev, snapshot, nightly, canary < alpha, a, milestone < beta, b, ea, next < preview, pre < rc, c.
  *   A letter is such a word only before a number: 2.0a1 comes before 2.0.
- * - After the release: a single letter, in its order (1.1.1w after 1.1.1), post, patch, p, r, and further numbers
+ * - After the release: a letter, in its order, za after z (1.1.1w after 1.1.1), post, patch, p, r, and further numbers
  *   (1.8.0_292 after 1.8.0, 5.4.0-42 after 5.4.0).
- * - Other words (ce, Debian, windows, Final) name an edition and do not count, nor does what follows `+`, nor what follows
- *   `~`, unless it is one of the words before the release.
+ * - Other words (ce, Debian, windows, Final) name an edition and do not count, nor does a build in parentheses, nor what
+ *   follows `+`, nor what follows `~`, unless it is one of the words before the release.
  */
 import type { Compare } from './compare.ts';
+
+/**
+ * What may stand behind a number without a sign between. No text can be split into these in two ways, or a long one would
+ * take exponential time: a word here has its digits right behind it, or none.
+ */
+const numbered = String.raw`(?:(?:${anyCase('alpha|beta|preview|pre|post|dev|rev|rc')}|[abcpr])\d+)+`;
+const alone = String.raw`(?:${anyCase('alpha|beta|preview|pre|devel|dev|rc|esr|lts|snapshot|nightly')})(?![A-Za-z\d])`;
+const yearLetter = String.raw`(?<=^\d{4}|\D\d{4})[a-z](?![a-z\d])`;
+/** 1.1.1w, 1.0.2zg; of two numbers only letters that are no unit: 3.3a, but not 1.5s. */
+const letter = String.raw`(?:(?<=\.\d+\.\d+)z?[a-z]|[abc])(?![A-Za-z\d])`;
+const parts = [
+  String.raw`\.\d+(?:${numbered}|${alone}|${letter})?`,
+  String.raw`\.[A-Za-z][0-9A-Za-z]*`,
+  String.raw`\(\d+\)(?=-[a-z])`,
+  String.raw`[-_~+][0-9A-Za-z]+(?::\d+(?=\.\d))?`,
+].join('|');
+
+export const VERSION = String.raw`v?(?:\d{1,2}(?::(?=\d+[.-])|!))?\d+(?:${numbered}|${alone}|${yearLetter})?(?:${parts})*(?:\+(?![\p{L}\p{N}]))?`;
+
+/** The words in small letters, in capitals, or mixed. */
+function anyCase(words: string): string {
+  return words.replace(/[a-z]/g, (small) => `[${small.toUpperCase()}${small}]`);
+}
 
 export const compareVersions: Compare = (left, right) => {
   const [a, b] = [read(left), read(right)];
@@ -28,15 +52,15 @@ const BEFORE = [
   ['preview', 'pre'],
   ['beta', 'b', 'ea', 'next'],
   ['alpha', 'a', 'milestone', 'm'],
-  ['dev', 'snapshot', 'nightly', 'canary'],
+  ['dev', 'devel', 'snapshot', 'nightly', 'canary'],
 ];
 const AFTER = /^(?:post|patch|rev|sp|p|r)$/;
 
 function read(text: string): Version | null {
-  const match = /^v?(?:(\d+):)?(\d+(?:\.\d+)*)(.*)$/.exec(text.trim());
+  const match = /^v?(?:(\d+)[:!])?(\d+(?:\.\d+)*)(.*)$/.exec(text.trim());
   if (!match) return null;
   const [, epoch = '0', release = '', tail = ''] = match;
-  const counted = tail.replace(/\+.*/, '').replace(/~.*/, beforeRelease);
+  const counted = tail.replace(/\+.*/, '').replace(/\(\d+\)/, '').replace(/~.*/, beforeRelease);
   const parts = counted.match(/\d+|[A-Za-z]+/g) ?? [];
   const rest = parts.map((part, at) => rank(part.toLowerCase(), parts[at + 1], at === 0 && counted.startsWith(part)));
   return { epoch: BigInt(epoch), release: release.split('.').map(BigInt), rest };
@@ -55,7 +79,12 @@ function rank(part: string, next: string | undefined, isAttached: boolean): bigi
   const before = BEFORE.findIndex((words) => words.includes(part));
   const isNumbered = next !== undefined && /^\d/.test(next);
   if (before !== -1 && (part.length > 1 || isNumbered)) return BigInt(-1 - before);
-  return part.length === 1 && isAttached ? BigInt(part.charCodeAt(0)) : 0n;
+  return /^z?[a-z]$/.test(part) && isAttached ? letterRank(part) : 0n;
+}
+
+/** z comes before za. */
+function letterRank(letters: string): bigint {
+  return [...letters].reduce((sum, letter) => sum + BigInt(letter.charCodeAt(0)), 0n);
 }
 
 function compareLists(left: readonly bigint[], right: readonly bigint[]): number {

@@ -1,0 +1,65 @@
+/**
+ * How long: 1.5s, 1m 30s, 2 minutes and 3 seconds, 1,234 ms, 1.2e-05s, 1:30, 2 days 03:04:05, PT1H30M. A month is 30 days
+ * and a year 365, as programs that print such ages count them.
+ */
+import type { Compare } from './compare.ts';
+import { compareDecimals, MEASURE, totalOf } from './decimal.ts';
+
+const SECOND = 1_000_000_000n;
+const DAY = 86_400n * SECOND;
+const UNITS: ReadonlyMap<string, bigint> = new Map(
+  (
+    [
+      ['nanoseconds nanosecond nanos nsecs nsec ns', 1n],
+      ['microseconds microsecond microsecs microsec micros usecs usec µs μs us', 1000n],
+      ['milliseconds millisecond millisecs millisec millis msecs msec ms', 1_000_000n],
+      ['seconds second secs sec s', SECOND],
+      ['minutes minute mins min m', 60n * SECOND],
+      ['hours hour hrs hr h', 3600n * SECOND],
+      ['days day d', DAY],
+      ['weeks week wks wk w', 7n * DAY],
+      ['months month mons mon mos mo', 30n * DAY],
+      ['years year yrs yr y', 365n * DAY],
+    ] as const
+  ).flatMap(([names, unit]) => names.split(' ').map((name) => [name, unit] as const)),
+);
+
+/** A word may begin with a capital letter; the longest name first. */
+const unit = [...UNITS.keys()]
+  .toSorted((a, b) => b.length - a.length)
+  .map((name) => (name.length > 2 ? `[${name.charAt(0).toUpperCase()}${name.charAt(0)}]${name.slice(1)}` : name))
+  .join('|');
+const amount = String.raw`${MEASURE}(?:[eE][-+]?\d{1,2}(?!\d))?`;
+const span = String.raw`${amount}[ \u00A0\u202F]?(?:${unit})(?![A-Za-z])`;
+const clock = String.raw`\d+:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?`;
+const iso = String.raw`(?<!\p{L})P(?=T?\d)(?:\d+(?:\.\d+)?[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?`;
+
+export const DURATION = String.raw`${span}(?:(?:,? | and )?${span})*(?:,? ${clock})?|${clock}|${iso}`;
+
+export const compareDurations: Compare = (left, right) => compareDecimals(toNanoseconds(left), toNanoseconds(right));
+
+const SPANS = new RegExp(String.raw`(${amount})[ \u00A0\u202F]?(${unit})(?![A-Za-z])`, 'gu');
+const CLOCK = /(?:(\d+):)?(\d+):(\d\d(?:\.\d+)?)$/;
+
+/** '' is no duration. */
+function toNanoseconds(text: string): string {
+  const plain = text.trim();
+  if (plain.startsWith('P')) return sum(isoParts(plain));
+  const spans = [...plain.matchAll(SPANS)].map(([, count = '', name = '']) => [count, name.toLowerCase()] as const);
+  const [, hours, minutes = '', seconds = ''] = CLOCK.exec(plain) ?? [];
+  return sum([...spans, ...(minutes === '' ? [] : ([[hours ?? '0', 'h'], [minutes, 'm'], [seconds, 's']] as const))]);
+}
+
+function sum(parts: readonly (readonly [count: string, unit: string])[]): string {
+  return parts.length === 0 ? '' : totalOf(parts.map(([count, name]) => [count, UNITS.get(name) ?? 0n]));
+}
+
+/** M is a month before the T, and a minute after it. */
+function isoParts(text: string): (readonly [count: string, unit: string])[] {
+  const [date = '', time = ''] = text.slice(1).split('T');
+  const read = (part: string, month: string) =>
+    [...part.matchAll(/([\d.]+)([A-Z])/g)].map(
+      ([, count = '', letter = '']) => [count, letter === 'M' ? month : letter.toLowerCase()] as const,
+    );
+  return [...read(date, 'mo'), ...read(time, 'm')];
+}
