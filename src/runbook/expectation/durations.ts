@@ -47,7 +47,16 @@ function toNanoseconds(text: string): string {
   if (plain.startsWith('P')) return sum(isoParts(plain));
   const spans = [...plain.matchAll(SPANS)].map(([, count = '', name = '']) => [count, name.toLowerCase()] as const);
   const [, hours, minutes = '', seconds = ''] = CLOCK.exec(plain) ?? [];
-  return sum([...spans, ...(minutes === '' ? [] : ([[hours ?? '0', 'h'], [minutes, 'm'], [seconds, 's']] as const))]);
+  return sum([
+    ...spans,
+    ...(minutes === ''
+      ? []
+      : ([
+          [hours ?? '0', 'h'],
+          [minutes, 'm'],
+          [seconds, 's'],
+        ] as const)),
+  ]);
 }
 
 function sum(parts: readonly (readonly [count: string, unit: string])[]): string {

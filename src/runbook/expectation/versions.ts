@@ -60,7 +60,10 @@ function read(text: string): Version | null {
   const match = /^v?(?:(\d+)[:!])?(\d+(?:\.\d+)*)(.*)$/.exec(text.trim());
   if (!match) return null;
   const [, epoch = '0', release = '', tail = ''] = match;
-  const counted = tail.replace(/\+.*/, '').replace(/\(\d+\)/, '').replace(/~.*/, beforeRelease);
+  const counted = tail
+    .replace(/\+.*/, '')
+    .replace(/\(\d+\)/, '')
+    .replace(/~.*/, beforeRelease);
   const parts = counted.match(/\d+|[A-Za-z]+/g) ?? [];
   const rest = parts.map((part, at) => rank(part.toLowerCase(), parts[at + 1], at === 0 && counted.startsWith(part)));
   return { epoch: BigInt(epoch), release: release.split('.').map(BigInt), rest };
