@@ -5,7 +5,17 @@
 import type { HastNode, HastPluginDefinition } from 'satteri';
 
 /** Of the frame, where it looks for something of its own. */
-const FRAME = ['guidepost-data', 'gp-output', 'gp-steps-dialog', 'gp-steps-title', '_top', 'starlight__sidebar'];
+const FRAME = [
+  'guidepost-data',
+  'gp-output',
+  'gp-steps-dialog',
+  'gp-steps-title',
+  'gp-bar',
+  'gp-rail',
+  'gp-menu',
+  '_top',
+  'starlight__sidebar',
+];
 
 /** The second of the site's HTML plugins: elements of blocks are only ours by then. */
 export function headingIds(): HastPluginDefinition {

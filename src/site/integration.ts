@@ -12,6 +12,7 @@ import { warn } from './page-warnings.ts';
 import { FEATURES, stillPages } from './still-page.ts';
 import { sanitizer } from './sanitize.ts';
 import { searchOnDemand } from './search-on-demand.ts';
+import { tables } from './tables.ts';
 import { siteWords } from './site-words.ts';
 import { repositoryMarkdown } from './repository-markdown.ts';
 import { wordsOf } from '../words/index.ts';
@@ -55,7 +56,7 @@ export function guidepost({ guides, find, folder, pages: files, landing, lang }:
           repositoryMarkdown({ folder, entries, base, serve }),
           mark((url) => owner(now, url), wordsOf(lang).stepMarkup),
         );
-        hastPlugins.unshift(sanitizer(warn), headingIds());
+        hastPlugins.unshift(sanitizer(warn), headingIds(), tables());
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
         updateConfig({ vite: { plugins: [guidesModule(now), frameComponents(), siteWords(lang), searchOnDemand()] } });

@@ -23,6 +23,7 @@ export function blockShell(block: Block, hash: string, fence: Mark, said: Said, 
     element(
       'span',
       { class: 'gp-actions', ...UNSOUGHT },
+      ...(undoes ? [] : [doneBox(title, said)]),
       button('here', '', said.hereOf(title), { title: said.here, hidden: '' }),
       button('copy', said.copy, said.copyOf(title)),
       button('run', said.run, said.runOf(title)),
@@ -31,6 +32,12 @@ export function blockShell(block: Block, hash: string, fence: Mark, said: Said, 
   const data = { 'data-id': id, 'data-hash': hash, 'data-kind': kind, 'data-lang': language };
   const group = { role: 'group', 'aria-label': title, style: heightOf(fence) }; // whose Find and Save it is
   return sealed(element('guide-block', { id: `step-${id}`, class: 'not-content', ...data, ...group }, head, fence));
+}
+
+/** For those who do the step by hand; kept in their browser. */
+function doneBox(title: string, { done, doneOf }: Said): Mark {
+  const box = element('input', { type: 'checkbox', 'aria-label': doneOf(title) });
+  return element('label', { class: 'gp-tick' }, box, element('span', {}, words(done)));
 }
 
 /** Without a fence: the check of a `console` fence, whose expected lines the reader has just seen. */

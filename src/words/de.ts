@@ -186,6 +186,8 @@ export const stepMarkup: typeof en.stepMarkup = {
   copyText: 'Diesen Text kopieren',
   run: 'Ausführen',
   runOf: (title) => `Ausführen: ${title}`,
+  done: 'Erledigt',
+  doneOf: (title) => `Erledigt: ${title}`,
   undo: 'macht rückgängig',
   probe: 'Prüfung',
   service: 'Dienst',
@@ -261,6 +263,7 @@ export const values: typeof en.values = {
 };
 
 export const rail: typeof en.rail = {
+  ticked: 'Erledigt, wie Sie sagen',
   label: 'Schritte dieser Anleitung',
   optional: 'freiwillig',
   done: (done, all) => `${done} von ${all}`,

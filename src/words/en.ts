@@ -99,6 +99,9 @@ export const stepMarkup = {
   copyText: 'Copy this text',
   run: 'Run',
   runOf: (title: string) => `Run ${title}`,
+  /** For those who do it by hand. */
+  done: 'Done',
+  doneOf: (title: string) => `Done: ${title}`,
   undo: 'undo',
   probe: 'check',
   service: 'service',
@@ -179,6 +182,7 @@ export const values = {
 };
 
 export const rail = {
+  ticked: 'Done, as you said',
   label: 'Steps of this guide',
   optional: 'optional',
   done: (done: number, all: number) => `${done} of ${all}`,

@@ -99,6 +99,68 @@ test.describe('on a phone', () => {
   });
 });
 
+test.describe('narrow, low, and in the colours of the system', () => {
+  const windows = {
+    'a phone of 320 px': { width: 320, height: 568 },
+    'a page at 400 %': { width: 320, height: 256 },
+    'a desktop': wide,
+  };
+  for (const [name, viewport] of Object.entries(windows)) {
+    test(`${name}: a step that passed, one that failed and one that asks, the menu, the palette, the keys`, async ({
+      page,
+      runner,
+    }) => {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: viewport === wide ? 'active' : 'none' });
+      await practise(page, runner);
+      for (const [id, state] of [
+        ['greet', 'passed'],
+        ['banner', 'failed'],
+      ] as const) {
+        await run(page, id);
+        await expect(block(page, id)).toHaveAttribute('data-status', state);
+      }
+      await run(page, 'drop');
+      await expect(block(page, 'drop').locator('.gp-question')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.getByRole('button', { name: /^Session/ }).click();
+      await expect(page.locator('.gp-menu')).toBeInViewport({ ratio: 1 });
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      for (const [keys, dialog] of [
+        ['Control+k', 'Go to or do'],
+        ['?', 'Keys of this page'],
+      ] as const) {
+        await page.keyboard.press(keys);
+        await expect(page.getByRole('dialog', { name: dialog })).toBeInViewport({ ratio: 1 });
+        expect(await violations(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+    });
+  }
+
+  test('a page of the manual with a wide table, and the search, on a phone', async ({ page, runner }) => {
+    await page.setViewportSize({ width: 320, height: 568 });
+    await page.goto(`${runner.served.url}/manual/second/`);
+    await expect(page.getByRole('table')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('textbox', { name: 'Search' }).fill('table');
+    await expect(page.locator('.pagefind-ui__message')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('in a low window the head of the page scrolls away', async ({ page, runner }) => {
+    await page.setViewportSize({ width: 320, height: 256 });
+    await page.goto(`${runner.served.url}/guides/sampler/`);
+    await page.evaluate(() => scrollTo(0, 600));
+    await expect(page.getByRole('banner')).not.toBeInViewport();
+    await expect(page.locator('guide-bar')).not.toBeInViewport();
+  });
+});
+
 test('with the keys alone: a step is asked, answered and run, and the focus is never lost', async ({
   page,
   runner,

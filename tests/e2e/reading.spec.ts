@@ -37,6 +37,19 @@ test('values and choices are remembered in this browser, secrets are not', async
   await expect(block(page, 'drop')).toBeHidden();
 });
 
+test('without a runner steps are ticked off by hand, which a session does not count', async ({ page, runner }) => {
+  await page.goto(`${runner.served.url}/guides/sampler/`);
+  const steps = page.getByRole('navigation', { name: 'Steps of this guide' });
+  await page.getByRole('checkbox', { name: 'Done: Say hello' }).check();
+  await expect(steps.getByRole('link', { name: 'Done, as you said: Say hello' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('checkbox', { name: 'Done: Say hello' })).toBeChecked();
+  await expect(steps.getByRole('link', { name: 'Done, as you said: Say hello' })).toBeVisible();
+  await practise(page, runner);
+  await expect(page.getByRole('checkbox', { name: 'Done: Say hello' })).toBeHidden();
+  await expect(steps.getByRole('link', { name: 'Not run: Say hello' })).toBeVisible();
+});
+
 test('with scripts off the whole guide is there', async ({ browser, runner }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

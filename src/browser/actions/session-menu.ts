@@ -13,6 +13,7 @@ import { clock } from '../state/times.ts';
 import * as words from '../../words/en.ts';
 
 const RECENT = 12; // runs; the rest is in the report
+const LEAST = 200; // px in which a menu can be read
 const GAP = 13; // px from the button, so that the bar ends before the menu begins
 
 /** `opener` opens and closes it from now on; `say` takes why a session was not opened, or null. */
@@ -179,6 +180,9 @@ function group(title: string, items: readonly Node[]): Node {
 function place(node: HTMLElement, opener: HTMLElement): void {
   const { bottom, right, top } = opener.getBoundingClientRect();
   const above = bottom > innerHeight / 2;
-  node.style.insetBlock = above ? `auto ${innerHeight - top + GAP}px` : `${bottom + GAP}px auto`;
+  const room = (above ? top : innerHeight - bottom) - 2 * GAP;
+  const [before, after] = above ? ['auto', `${innerHeight - top + GAP}px`] : [`${bottom + GAP}px`, 'auto'];
+  node.style.insetBlock = room < LEAST ? `${GAP}px auto` : `${before} ${after}`; // else over its button: all of it counts
+  node.style.maxBlockSize = `${room < LEAST ? innerHeight - 2 * GAP : room}px`;
   node.style.insetInline = `auto ${Math.max(8, document.documentElement.clientWidth - right)}px`;
 }

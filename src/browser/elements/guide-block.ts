@@ -7,6 +7,7 @@ import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';
 import type { OutputPanel } from '../output/panel.ts';
 import { loadPanel, panelOf } from '../output/panels.ts';
+import { tickOff, tickedOff } from '../state/local-choices.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { now, onTick } from '../platform/clock.ts';
@@ -50,6 +51,11 @@ export class GuideBlock extends GuideElement {
       event.preventDefault();
       if (!event.repeat && !isUnderWay(this.#state?.run)) this.press(store);
     });
+    find(this, '.gp-tick')?.addEventListener('change', ({ target }) => {
+      if (!(target instanceof HTMLInputElement)) return;
+      tickOff(store.data.runbook.id, block.id, store.data.hashes[block.id] ?? '', target.checked);
+      store.refreshLocal();
+    });
     // a key that is held would run, stop and run
     find(this, '.gp-run')?.addEventListener('keydown', (event) => event.repeat && event.preventDefault());
     if (block.undo !== null) lazyImport(undo(), ({ undoOffer }) => store.subscribe(undoOffer(this, block, store)));
@@ -78,11 +84,13 @@ export class GuideBlock extends GuideElement {
     const next = page.link === 'connected' ? nextStep(page, store.data) : null;
     if (page.link === 'connected') loadPanel(this.#block, () => store.touch());
     this.#drawOutput(state.run, store);
+    if (page.session === null) this.#drawTick(this.#block, store);
     // most of what happens on a page is about other blocks
     const key = [state.shown, state.inactive, state.action, page.link, page.session, page.view.closed, next?.id].join();
     if (key === this.#drawn && state.run === this.#state?.run) return;
     this.#drawn = key;
     this.#state = state;
+    this.toggleAttribute('data-run-here', page.session !== null || page.link === 'connected');
     this.toggleAttribute('data-next', next === this.#block);
     setAttribute(this, 'data-status', state.shown);
     this.toggleAttribute('data-inactive', state.inactive);
@@ -92,6 +100,11 @@ export class GuideBlock extends GuideElement {
     this.#drawUpto(page, state, next, store);
     this.#showTime();
     this.#markLines();
+  }
+
+  #drawTick({ id }: Block, { data }: Store): void {
+    const box = this.querySelector<HTMLInputElement>('.gp-tick > input');
+    if (box) box.checked = tickedOff(data.runbook.id)(id, data.hashes[id]);
   }
 
   /** A step that has not run has no marks. */

@@ -4,8 +4,12 @@ import { DONE, activeBlocks, shownStatus, system } from '../state/block-state.ts
 import { setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import { currentStep, onCurrentStep } from '../state/reading-position.ts';
+import { tickedOff } from '../state/local-choices.ts';
 import type { PageState, Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
+
+/** A step that the reader did by hand. */
+const TICKED = 'ticked';
 
 export class GuideRail extends GuideElement {
   /** The page holds the steps once; the dialog of narrow screens shows a copy. */
@@ -16,22 +20,27 @@ export class GuideRail extends GuideElement {
   }
 
   draw(page: PageState, store: Store): void {
+    const isTicked = page.session === null ? tickedOff(store.data.runbook.id) : () => false;
     for (const item of this.querySelectorAll<HTMLElement>('[data-step]')) {
       const block = blockOf(store, item.dataset['step']);
       if (!block) continue;
       const active = isActive(page.view, store.data.runbook, block, system(page));
       const shown = shownStatus(page.view, store.data, block);
       item.hidden = !active;
-      setAttribute(item, 'data-status', shown);
-      setIcon(item, shown);
-      setText(item.querySelector('.sr-only'), `${words.labelOf(shown, latestRun(page.view, block.id))}: `);
+      const ticked = isTicked(block.id, store.data.hashes[block.id]);
+      setAttribute(item, 'data-status', ticked ? TICKED : shown);
+      setIcon(item, ticked ? 'passed' : shown);
+      setText(
+        item.querySelector('.sr-only'),
+        `${ticked ? words.rail.ticked : words.labelOf(shown, latestRun(page.view, block.id))}: `,
+      );
     }
     const steps = new Set(activeBlocks(page, store.data).map(({ id }) => id));
     for (const chapter of this.querySelectorAll('.gp-chapter:not([data-optional])')) {
       const items = [...chapter.querySelectorAll<HTMLElement>('[data-step]')].filter(({ dataset }) =>
         steps.has(dataset['step'] ?? ''),
       );
-      const done = items.filter(({ dataset }) => DONE.includes(dataset['status'] ?? ''));
+      const done = items.filter(({ dataset }) => [...DONE, TICKED].includes(dataset['status'] ?? ''));
       setText(
         chapter.querySelector('.gp-done'),
         done.length > 0 ? words.rail.done(done.length, items.length) : String(items.length),

@@ -6,6 +6,8 @@ import { readKept, siteStorage } from '../platform/storage.ts';
 interface Kept {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly options?: Readonly<Record<string, string>>;
+  /** Steps that the reader has ticked off, by the hash of what they saw. */
+  readonly done?: Readonly<Record<string, string>>;
 }
 
 const key = (guide: string) => `guidepost.choices.${guide}`;
@@ -24,6 +26,16 @@ export function localView(guide: string): View {
 export function keepChoice(guide: string, kind: keyof Kept, name: string, value: string): void {
   const kept = read(guide);
   siteStorage.setItem(key(guide), JSON.stringify({ ...kept, [kind]: { ...kept[kind], [name]: value } }));
+}
+
+/** Whether the reader has ticked off a step as it stands on the page; a changed one is to be done again. */
+export function tickedOff(guide: string): (block: string, hash: string | undefined) => boolean {
+  const { done = {} } = read(guide);
+  return (block, hash) => hash !== undefined && done[block] === hash;
+}
+
+export function tickOff(guide: string, block: string, hash: string, isDone: boolean): void {
+  keepChoice(guide, 'done', block, isDone ? hash : '');
 }
 
 /** The session that this browser's tabs show for a guide; a second tab shows the same. */

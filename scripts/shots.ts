@@ -1,0 +1,117 @@
+/**
+ * `npm run shots [-- FOLDER]`: pictures of the page in every state, in light and dark, on a desktop and on a phone, and a
+ * contact sheet of them all, made with the real runner and a guide of the tests. `shots/` unless said; git ignores it.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Browser, type Page, chromium } from 'playwright';
+import config from '../playwright.config.ts';
+import { CONTENT, buildSite } from '../tests/e2e/build-site.ts';
+import { type Runner, GUIDE, block, practise, run, startRunner } from '../tests/e2e/guidepost.ts';
+
+const SITE = 'node_modules/.cache/shots-site';
+const WINDOWS = { desktop: { width: 1360, height: 900 }, phone: { width: 390, height: 844 } } as const;
+const THEMES = ['light', 'dark'] as const;
+
+type Reach = (page: Page, runner: Runner) => Promise<void>;
+
+/** How each state is reached, as a reader reaches it. */
+const STATES: Readonly<Record<string, Reach>> = {
+  landing: async (page, { served }) => void (await page.goto(served.url)),
+  reading: async (page, { served }) => void (await page.goto(served.url + GUIDE)),
+  idle: practise,
+  asking: async (page, runner) => {
+    await practise(page, runner);
+    await run(page, 'drop');
+    await block(page, 'drop').locator('.gp-question').waitFor();
+  },
+  running: async (page, runner) => {
+    await practise(page, runner);
+    await run(page, 'slow');
+    await until(page, 'slow', 'running');
+  },
+  passed: async (page, runner) => {
+    await practise(page, runner);
+    await run(page, 'greet');
+    await until(page, 'greet', 'passed');
+  },
+  failed: async (page, runner) => {
+    await practise(page, runner);
+    await run(page, 'greet'); // the banner needs it
+    await until(page, 'greet', 'passed');
+    await run(page, 'banner');
+    await until(page, 'banner', 'failed');
+    await page.locator('guide-check[data-block="banner"] .gp-why').waitFor();
+  },
+  menu: async (page, runner) => {
+    await practise(page, runner);
+    await page.getByRole('button', { name: /^Session/ }).click();
+    await page.locator('.gp-menu').waitFor();
+  },
+  palette: async (page, runner) => {
+    await practise(page, runner);
+    await page.keyboard.press('Control+k');
+    await page.locator('.gp-palette').waitFor();
+  },
+  disconnected: async (page, runner) => {
+    await practise(page, runner);
+    await runner.stop();
+    await page.locator('guide-bar[data-link="lost"]').waitFor();
+  },
+};
+
+async function until(page: Page, id: string, status: string): Promise<void> {
+  await page.locator(`guide-block[data-id="${id}"][data-status="${status}"]`).waitFor();
+  await block(page, id).evaluate((element) => element.scrollIntoView({ block: 'center' }));
+}
+
+/** Each with a runner of its own: one state must not show in another. */
+async function shoot(browser: Browser, folder: string, state: string, theme: string, size: keyof typeof WINDOWS) {
+  const place = await mkdtemp(join(tmpdir(), 'guidepost-shots-'));
+  const runner = await startRunner(place, 0, CONTENT, SITE);
+  const context = await browser.newContext({ viewport: WINDOWS[size], reducedMotion: 'reduce' });
+  const name = `${state}-${theme}-${size}.png`;
+  try {
+    const page = await context.newPage();
+    await page.addInitScript((chosen) => localStorage.setItem('starlight-theme', chosen), theme);
+    await STATES[state]?.(page, runner);
+    await page.screenshot({ path: join(folder, name) });
+  } finally {
+    await context.close();
+    await runner.stop();
+    await rm(place, { recursive: true, force: true });
+  }
+  return name;
+}
+
+/** All of them on one page: a row for each state. */
+function sheetOf(rows: readonly (readonly [state: string, shots: readonly string[]])[]): string {
+  const row = ([state, shots]: (typeof rows)[number]) =>
+    `<h2>${state}</h2><p>${shots.map((shot) => `<a href="${shot}"><img src="${shot}" alt="${shot}"></a>`).join(' ')}</p>`;
+  return `<!doctype html><meta charset="utf-8"><title>Contact sheet</title>
+<style>body { font: 14px system-ui; margin: 1rem } img { block-size: 300px; border: 1px solid #8888 } h2 { margin: 1rem 0 0 } p { margin: 0 }</style>
+${rows.map(row).join('\n')}`;
+}
+
+async function main(folder: string): Promise<void> {
+  buildSite(CONTENT, SITE);
+  await mkdir(folder, { recursive: true });
+  const browser = await chromium.launch(config.use?.launchOptions);
+  const rows: (readonly [string, readonly string[]])[] = [];
+  for (const state of Object.keys(STATES)) {
+    const shots: string[] = [];
+    for (const size of ['desktop', 'phone'] as const)
+      for (const theme of THEMES) shots.push(await shoot(browser, folder, state, theme, size));
+    rows.push([state, shots]);
+    console.log(`${state}: ${shots.length}`);
+  }
+  await writeFile(join(folder, 'index.html'), sheetOf(rows));
+  const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
+  await page.goto(`file://${join(folder, 'index.html')}`);
+  await page.screenshot({ path: join(folder, 'sheet.png'), fullPage: true });
+  await browser.close();
+  console.log(join(folder, 'index.html'));
+}
+
+if (import.meta.main) await main(resolve(process.argv[2] ?? 'shots'));

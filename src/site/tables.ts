@@ -1,0 +1,16 @@
+/** Tables as everybody can use them: one that scrolls is reached by the keys, and a header that says nothing is none. */
+import type { HastPluginDefinition } from 'satteri';
+
+export function tables(): HastPluginDefinition {
+  return {
+    name: 'guidepost-tables',
+    element: {
+      filter: ['table', 'th'],
+      visit(node, context) {
+        if (node.tagName === 'table') context.setProperty(node, 'tabIndex', 0);
+        else if (context.textContent(node).trim() === '' && node.children.length === 0)
+          context.replaceNode(node, { ...node, tagName: 'td' });
+      },
+    },
+  };
+}
