@@ -1,7 +1,14 @@
+<<<<<<< HEAD
 import type { Block, By } from '../../src/runbook/model.ts';
 import type { RunView } from '../../src/runbook/view.ts';
 import { STATES, cutWords, duration, endClause, endWords, plural } from '../../src/runbook/words.ts';
 import { explanationText } from '../../src/runbook/expectation/index.ts';
+=======
+import type { Block } from '../../src/runbook/model.ts';
+import type { RunView } from '../../src/runbook/view.ts';
+import { STATES, cutWords, duration, endClause, plural } from '../../src/runbook/words.ts';
+import { explanationText, remedyFor } from '../../src/runbook/expectation/index.ts';
+>>>>>>> 1c0cc7e (Say in run and reports which word a step lacks where it fails without a check or times out)
 import type { Outcome, BlockReport, Report } from './report.ts';
 
 /** The sign of each outcome, which says what a line is worth before its words are read. */
@@ -24,7 +31,7 @@ export function whereWords({ file, line }: Block): string {
 }
 
 /** Why a block is red, in lines: how it ended, the command that failed, each check that did not pass. */
-export function reasons({ block, run }: BlockReport, color: boolean): readonly string[] {
+export function reasons({ block, run, output }: BlockReport, color: boolean): readonly string[] {
   if (!run) return [];
   const failing = run.commands.findLast(({ code }) => code !== 0);
   const source = failing && block.script.split('\n')[failing.line - 1]?.trim();
@@ -34,6 +41,7 @@ export function reasons({ block, run }: BlockReport, color: boolean): readonly s
       ? [`line ${failing.line} failed with ${failing.code} after ${duration(failing.ms)}${source ? `: ${source}` : ''}`]
       : []),
     ...(run.cut ? [cutWords(run.cut)] : []),
+    ...wayOut(block, run, output ?? '', source ?? null),
     ...block.expectations.flatMap((expectation, index) => {
       const verdict = run.verdicts.get(index);
       const help = helpLines(expectation.help);
@@ -45,6 +53,16 @@ export function reasons({ block, run }: BlockReport, color: boolean): readonly s
     }),
     ...helpLines(block.help),
   ];
+}
+
+/** What to do, where no check says it. */
+function wayOut({ kind, tty, expectations }: Block, { end }: RunView, output: string, command: string | null) {
+  if (end?.how === 'timed-out' && end.waiting === undefined && kind === 'step' && !tty)
+    return ['It was still running. If it is a server, write service on its block; if it waits for typed input, write tty.'];
+  if (expectations.length > 0 || end?.how !== 'exited' || end.code === 0) return [];
+  const lines = output.split('\n').map((text) => ({ text }));
+  const remedy = remedyFor(lines, command);
+  return remedy === null ? [] : [remedy];
 }
 
 function helpLines(help: string | null): string[] {

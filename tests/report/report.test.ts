@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { End } from '../../src/runbook/model.ts';
+import type { Block, End } from '../../src/runbook/model.ts';
 import { html } from '../../server/report/html.ts';
 import { json } from '../../server/report/json.ts';
 import { junit } from '../../server/report/junit.ts';
 import { markdown } from '../../server/report/markdown.ts';
 import { report } from '../../server/report/report.ts';
+import { reasons } from '../../server/report/words.ts';
 import { blockLines, summaryLines } from '../../server/report/text.ts';
 import { withUnknown } from '../../server/report/unknown-blocks.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
@@ -122,3 +123,26 @@ test('a block of a guide that is not here is told by its id, without a place tha
   assert.match(bad ? blockLines(bad, '1/1', false) : '', /bad at not in any guide of this checkout\n/);
   assert.doesNotMatch(junit(gone), / file=| line="/);
 });
+
+test('a step without a check that failed says what to do where its output names the cause, and nothing otherwise', () => {
+  const told = (output: string) => reasonsOf({ how: 'exited', code: 1 }, output).slice(1).join();
+  assert.match(told("Error: listen EADDRINUSE: address already in use 127.0.0.1:8000"), /Another program has this port/);
+  assert.match(told('sudo: a password is required'), /write tty on the block/);
+  assert.equal(told('something else went wrong'), '');
+});
+
+test('a plain step that timed out names the words for a server and for typed input', () => {
+  const end = { how: 'timed-out', after: 60_000 } as const;
+  assert.match(reasonsOf(end, '').join(), /If it is a server, write service .* write tty/);
+  assert.doesNotMatch(reasonsOf(end, '', { kind: 'service' }).join(), /write service/);
+  assert.doesNotMatch(reasonsOf(end, '', { tty: true }).join(), /write tty/);
+});
+
+function reasonsOf(end: End, output: string, more: Partial<Block> = {}): readonly string[] {
+  const found = report(runbook, entries, { session: 's', os: 'linux' }).blocks.find(({ block }) => block.id === 'careful');
+  assert.ok(found?.run);
+  return reasons(
+    { ...found, output, block: { ...found.block, kind: 'step', ...more }, run: { ...found.run, end } },
+    false,
+  );
+}

@@ -2,6 +2,7 @@
 export { parsePattern as compile } from './pattern.ts';
 export { type Matcher, openMatcher } from './matcher.ts';
 export { explanationText } from './explanation-text.ts';
+export { remedyFor } from './remedy.ts';
 export { matchOutput } from './match.ts';
 export type { Answer, Question } from './match.ts';
 export { accept } from './accept.ts';
