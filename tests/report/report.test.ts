@@ -126,7 +126,10 @@ test('a block of a guide that is not here is told by its id, without a place tha
 
 test('a step without a check that failed says what to do where its output names the cause, and nothing otherwise', () => {
   const told = (output: string) => reasonsOf({ how: 'exited', code: 1 }, output).slice(1).join();
-  assert.match(told("Error: listen EADDRINUSE: address already in use 127.0.0.1:8000"), /Another program has this port/);
+  assert.match(
+    told('Error: listen EADDRINUSE: address already in use 127.0.0.1:8000'),
+    /Another program has this port/,
+  );
   assert.match(told('sudo: a password is required'), /write tty on the block/);
   assert.equal(told('something else went wrong'), '');
 });
@@ -139,7 +142,9 @@ test('a plain step that timed out names the words for a server and for typed inp
 });
 
 function reasonsOf(end: End, output: string, more: Partial<Block> = {}): readonly string[] {
-  const found = report(runbook, entries, { session: 's', os: 'linux' }).blocks.find(({ block }) => block.id === 'careful');
+  const found = report(runbook, entries, { session: 's', os: 'linux' }).blocks.find(
+    ({ block }) => block.id === 'careful',
+  );
   assert.ok(found?.run);
   return reasons(
     { ...found, output, block: { ...found.block, kind: 'step', ...more }, run: { ...found.run, end } },

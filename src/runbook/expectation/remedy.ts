@@ -19,10 +19,7 @@ const REMEDIES: readonly (readonly [says: RegExp, remedy: string])[] = [
     /are you root\?|must be (?:run as )?root|requires? root|run (?:this |it )?(?:as root|with sudo)|lock file [^ ]*\/var\/lib|superuser privileges|EACCES: permission denied/i,
     'This needs the rights of an administrator: put sudo before the command, and write tty on the block if sudo asks for a password.',
   ],
-  [
-    /EADDRINUSE|address already in use/i,
-    'Another program has this port: stop it, or use another port.',
-  ],
+  [/EADDRINUSE|address already in use/i, 'Another program has this port: stop it, or use another port.'],
 ];
 
 /** Of the last lines that name something of the kind; null: none does. `command`: the source of the line that failed. */

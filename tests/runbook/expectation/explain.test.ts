@@ -257,7 +257,10 @@ npm error A complete log of this run can be found in: debug-0.log`,
 for (const [what, output, said] of failures)
   test(`the hint quotes what went wrong, as ${what} says it`, () => {
     assert.equal(
-      explanation('ready', output, { exit: 1 }).hint?.replace('. Another program has this port: stop it, or use another port.', ''),
+      explanation('ready', output, { exit: 1 }).hint?.replace(
+        '. Another program has this port: stop it, or use another port.',
+        '',
+      ),
       `The program ended with exit code 1 and said: ${said}`,
     );
     assert.equal(
