@@ -1,14 +1,7 @@
-<<<<<<< HEAD
 import type { Block, By } from '../../src/runbook/model.ts';
 import type { RunView } from '../../src/runbook/view.ts';
 import { STATES, cutWords, duration, endClause, endWords, plural } from '../../src/runbook/words.ts';
-import { explanationText } from '../../src/runbook/expectation/index.ts';
-=======
-import type { Block } from '../../src/runbook/model.ts';
-import type { RunView } from '../../src/runbook/view.ts';
-import { STATES, cutWords, duration, endClause, plural } from '../../src/runbook/words.ts';
 import { explanationText, remedyFor } from '../../src/runbook/expectation/index.ts';
->>>>>>> 1c0cc7e (Say in run and reports which word a step lacks where it fails without a check or times out)
 import type { Outcome, BlockReport, Report } from './report.ts';
 
 /** The sign of each outcome, which says what a line is worth before its words are read. */
