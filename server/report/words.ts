@@ -51,7 +51,9 @@ export function reasons({ block, run, output }: BlockReport, color: boolean): re
 /** What to do, where no check says it. */
 function wayOut({ kind, tty, expectations }: Block, { end }: RunView, output: string, command: string | null) {
   if (end?.how === 'timed-out' && end.waiting === undefined && kind === 'step' && !tty)
-    return ['It was still running. If it is a server, write service on its block; if it waits for typed input, write tty.'];
+    return [
+      'It was still running. If it is a server, write service on its block; if it waits for typed input, write tty.',
+    ];
   if (expectations.length > 0 || end?.how !== 'exited' || end.code === 0) return [];
   const lines = output.split('\n').map((text) => ({ text }));
   const remedy = remedyFor(lines, command);
