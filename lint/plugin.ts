@@ -3,7 +3,7 @@
  * dynamic imports, re-exports and types alike, and resolves each path before it asks.
  */
 import { relative, resolve } from 'node:path';
-import { problemOfFile, problemOfPackage } from './rooms.ts';
+import { problemOfFile, problemOfPackage } from './room-rules.ts';
 
 const root = resolve(import.meta.dirname, '..');
 

@@ -73,6 +73,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     node: [...FILES, 'node:crypto'],
   },
   'src/components': { rooms: SITE_PAGES, packages: FRAME },
+  'src/any-site': {
+    rooms: ['src/browser', 'src/browser/runner', 'src/components', 'src/site'],
+    packages: ['astro', 'virtual:guidepost'],
+  },
   'src/pages': { rooms: SITE_PAGES, packages: [...FRAME, 'astro:content'] },
   'src/landing': { rooms: SITE_PAGES, packages: [...FRAME, 'astro:content'] },
   src: { rooms: ['src/site'], packages: ['@astrojs/starlight', 'astro'], node: FILES },
@@ -136,7 +140,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'server/guides': { rooms: ['server/engine', 'src/runbook'], node: [...FILES, ...VALUES] },
   'server/project': {
     rooms: ['server/guides', 'server/system', ...SAID],
-    packages: ['picomatch', 'yaml', 'zod'],
+    packages: ['github-slugger', 'picomatch', 'yaml', 'zod'],
     node: FILES,
   },
   'server/lint': { rooms: ['src/runbook'], packages: ['execa'], node: FILES },
@@ -163,6 +167,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['astro'],
     node: [...FILES, ...VALUES, 'node:http', 'node:zlib'],
   },
+  // What `import guidepost from 'guidepost/astro'` gives.
+  'server/astro': { rooms: ['server/connect', 'server/project', 'src/site', 'src/words'], packages: ['astro'], node: FILES },
   'server/http': {
     rooms: [
       'server/consent',
@@ -184,7 +190,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'server/setup': {
     rooms: ['server/engine', 'server/guides', 'server/system', 'src/runbook'],
-    packages: ['execa', 'playwright'],
+    packages: ['execa', 'playwright', 'zod'],
     node: [...FILES, ...VALUES, 'node:module'],
   },
   'server/commands': {
@@ -208,43 +214,3 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   server: { rooms: ['server/commands'] },
 };
-
-/** What is wrong with importing one of our files, null where it is allowed. Paths are from the root; `later` for an `import()`. */
-export function problemOfFile(file: string, target: string, later = false): string | null {
-  const name = roomOf(file);
-  if (name === null) return isOpen(file) ? null : NO_ROOM;
-  const other = roomOf(target);
-  if (other === name) return null;
-  const room = ROOMS[name];
-  const allowed = [...(room?.rooms ?? []), ...(later ? (room?.later ?? []) : [])];
-  if (other === null || !allowed.includes(other)) return `${name} may not import ${other ?? target}`;
-  const front = ROOMS[other]?.front;
-  return front === undefined || target === `${other}/${front}` ? null : `${other} is imported by its ${front} only`;
-}
-
-/** The same for a package or a module of Node. */
-export function problemOfPackage(file: string, specifier: string): string | null {
-  const name = roomOf(file);
-  if (name === null) return isOpen(file) ? null : NO_ROOM;
-  const { packages = [], node = [] } = ROOMS[name] ?? {};
-  const allowed =
-    node.includes(specifier) || packages.some((each) => specifier === each || specifier.startsWith(`${each}/`));
-  return allowed ? null : `${name} may not import ${specifier}`;
-}
-
-const NO_ROOM = 'this folder is no room: give it a row in lint/rooms.ts';
-
-/** Tests, scripts and benchmarks may import anything. */
-function isOpen(file: string): boolean {
-  return !/^(src|server)\//.test(file);
-}
-
-/** The deepest room that holds a file. */
-function roomOf(file: string): string | null {
-  for (let folder = parent(file); folder !== ''; folder = parent(folder)) if (folder in ROOMS) return folder;
-  return null;
-}
-
-function parent(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}

@@ -12,6 +12,13 @@ const CODE = ['server', 'src'];
 const BESIDE = ['astro.config.mjs', 'bin', 'public', 'LICENSE', 'README.md', 'CHANGELOG.md'];
 /** What a reader's machine has no use for. */
 const DEVELOPMENT = ['playwright'];
+const EXPORTS = {
+  './astro': { types: './astro.d.ts', default: './server/astro/index.js' },
+  './package.json': './package.json',
+};
+const TYPES = `import type { AstroIntegration } from 'astro';
+export default function guidepost(): AstroIntegration;
+`;
 const NOT_COMPILED = /\.(astro|css|js|svg)$/;
 
 export async function makePackage(folder: string): Promise<void> {
@@ -20,6 +27,7 @@ export async function makePackage(folder: string): Promise<void> {
   await compile(folder);
   for (const file of await filesOf(CODE, NOT_COMPILED)) await copy(file, folder);
   for (const part of BESIDE) await copy(part, folder);
+  await writeFile(join(folder, 'astro.d.ts'), TYPES);
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);
 }
 
@@ -46,7 +54,8 @@ async function manifest(): Promise<object> {
     Object.entries(own.dependencies).filter(([dependency]) => !DEVELOPMENT.includes(dependency)),
   );
   const facts = { name, version, description, license, type: 'module', engines };
-  return { ...facts, bin: { guidepost: 'bin/guidepost.cjs' }, dependencies, optionalDependencies };
+  const doors = { bin: { guidepost: 'bin/guidepost.cjs' }, exports: EXPORTS };
+  return { ...facts, ...doors, dependencies, optionalDependencies };
 }
 
 async function filesOf(parts: readonly string[], wanted: RegExp): Promise<readonly string[]> {

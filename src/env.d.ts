@@ -1,6 +1,12 @@
 /// <reference types="astro/client" />
 
-/** Made by src/site/integration.ts. */
+declare module '*.astro' {
+  import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
+  const component: AstroComponentFactory;
+  export default component;
+}
+
+/** Made by src/site/guides-in-astro.ts. */
 declare module 'virtual:guidepost' {
   import type { PlainGuide } from './site/guide-page.ts';
   export const guides: readonly PlainGuide[];

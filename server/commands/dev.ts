@@ -1,11 +1,10 @@
-import type { AstroIntegration } from 'astro';
-import { dev as astroDev } from 'astro';
+import type { AstroIntegration, dev as ownDev } from 'astro';
 import { acceptOutput } from '../consent/accept.ts';
 import { portOf } from '../http/port.ts';
 import { attach } from '../http/serve.ts';
 import type { Served } from '../http/serve.ts';
 import { pageCode } from '../project/page-code.ts';
-import { QUIET, type SitePlaces, configFrom, moduleFolders, prepare } from '../setup/build.ts';
+import { QUIET, type SitePlaces, astroOf, configFrom, moduleFolders, prepare, withSlash } from '../setup/build.ts';
 import { BASH, missingTools } from '../setup/tools.ts';
 import { watchGuides } from '../setup/watch-guides.ts';
 import type { Watched } from '../setup/watch-guides.ts';
@@ -45,7 +44,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   const runtime = runtimeFolder(io);
   const { guides } = watched;
   const places = sitePlaces(project, io);
-  const parts = { work: places.work, modules: moduleFolders(places) };
+  const parts = { work: places.work, modules: moduleFolders(places), base: () => runner.base() };
   const runner = attachRunner(
     {
       dev: parts,
@@ -62,7 +61,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
     content,
   );
   const site = await serveDevelopment(places, settings.port ?? portOf(content), [runner.integration]);
-  await untilStopped(await runner.served(), settings, stop, io);
+  await untilStopped(await runner.served(), settings, stop, io, runner.base());
   await Promise.all([engine.shutdown(), (await runner.served()).close(), site.stop()]);
   return EXIT.passed;
 }
@@ -72,6 +71,7 @@ async function serveDevelopment(places: SitePlaces, port: number, integrations: 
   Object.assign(process.env, QUIET, await prepare(places));
   const { work } = places;
   process.chdir(work);
+  const { dev: astroDev } = astroOf(places) as { dev: typeof ownDev };
   const before = process.listeners('SIGTERM');
   const site = await astroDev({
     root: work,
@@ -90,9 +90,13 @@ async function serveDevelopment(places: SitePlaces, port: number, integrations: 
 function attachRunner(settings: Omit<Parameters<typeof attach>[1], 'accept'>, watched: Watched, content: string) {
   let attached = Promise.withResolvers<Served>();
   let used = false;
+  let base = '/';
   const integration: AstroIntegration = {
     name: 'guidepost-runner',
     hooks: {
+      'astro:config:done': ({ config }) => {
+        base = withSlash(config.base);
+      },
       'astro:server:setup': ({ server }) => {
         if (used) {
           void attached.promise.then((old) => old.close());
@@ -111,7 +115,7 @@ function attachRunner(settings: Omit<Parameters<typeof attach>[1], 'accept'>, wa
       },
     },
   };
-  return { integration, served: () => attached.promise };
+  return { integration, served: () => attached.promise, base: () => base };
 
   /** The next run is checked by what was accepted, also where it comes before the watcher has noticed. */
   async function accept(...what: Parameters<typeof acceptOutput>): Promise<void> {

@@ -24,11 +24,12 @@ export async function findProject(path: string | undefined, io: Io): Promise<Pro
 }
 
 /** In a checkout of Guidepost its own site is built in place; nothing is written into anybody else's repository. */
-export function sitePlaces({ folder }: Project, io: Io): SitePlaces {
+export function sitePlaces({ folder, site }: Project, io: Io): SitePlaces {
   const { root } = io.facts;
   const own = isCheckout(io) && folder === join(root, 'content');
   if (own) return { root, content: folder, work: root, out: join(root, 'dist') };
   const name = `${basename(folder)}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
+  if (site) return { root, content: folder, work: site.root, out: join(cacheFolder(io), 'sites', name, 'dist'), site };
   const work = join(buildFolder(io), 'sites', name);
   return { root, content: folder, work, out: join(work, 'dist') };
 }

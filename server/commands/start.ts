@@ -3,7 +3,7 @@ import { pageCode } from '../project/page-code.ts';
 import { openBrowser } from '../http/open-browser.ts';
 import { serve } from '../http/serve.ts';
 import type { Served } from '../http/serve.ts';
-import { BuildFailed, type SitePlaces, buildSite } from '../setup/build.ts';
+import { BuildFailed, type SitePlaces, buildSite, siteFacts, withSlash } from '../setup/build.ts';
 import { findProject, sitePlaces } from './project.ts';
 import { renewal } from '../setup/renew.ts';
 import { BASH, GIT, PYTHON, missingTools } from '../setup/tools.ts';
@@ -40,12 +40,13 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
   if (missing.length > 0) return EXIT.failed;
   const project = await findProject(settings.path, io);
   project.broken.forEach((error) => say(error.toString()));
-  const { folder } = project;
+  const { folder, config } = project;
   const places = sitePlaces(project, io);
   // Before anything of the pages is compiled: what a page imports runs while the site is built.
   const code = await pageCode(project);
   if (!(await trusts(folder, project.guides, settings, io, code)) || !(await built(places, say))) return EXIT.failed;
 
+  const { base, themed } = await howServed(places, config.base);
   const stop = interrupted(io);
   const { guides, accept } = acceptingGuides(project.guides);
   const build = async () => {
@@ -60,6 +61,8 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
     accept: settings.author ? (...what) => accept(...what).then(() => void renew()) : null,
     log: (line) => io.out(`${line}\n`),
     dist: places.out,
+    base,
+    themed,
     content: folder,
     sites: settings.sites,
     homes: settings.homes ?? new Map(),
@@ -68,7 +71,7 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
     runtime: runtimeFolder(io),
     ...(settings.port === undefined ? {} : { port: settings.port }),
   }).catch((error: unknown) => portTaken(error, settings.port));
-  await untilStopped(served, settings, stop, io);
+  await untilStopped(served, settings, stop, io, base);
   await Promise.all([engine.shutdown(), served.close()]);
   return EXIT.passed;
 }
@@ -112,6 +115,18 @@ async function built(places: SitePlaces, say: (text: string) => void): Promise<b
     say(`The site does not build:\n${error.message}`);
     return false;
   }
+}
+
+/** A site with a theme of its own says itself where it stands. */
+async function howServed(
+  places: SitePlaces,
+  configured = '/',
+): Promise<{ readonly base: string; readonly themed: boolean }> {
+  if (!places.site) return { base: withSlash(configured), themed: false };
+  const { base, output } = await siteFacts(places);
+  if (output === 'server')
+    throw new UsageError("this site is rendered by a server (output: 'server'); guidepost dev serves it with a runner");
+  return { base: withSlash(base), themed: true };
 }
 
 /** Throws UsageError with the way out, or what it is given. */

@@ -15,12 +15,12 @@ import { type Runner, type RunnerSettings, openRunner } from './runner.ts';
 import { refuseUnreadable } from '../gate/refuse-socket.ts';
 import { type DevPlaces, devParts } from '../site/dev-parts.ts';
 import { HEADERS } from '../gate/headers.ts';
-import { openSite } from '../site/site.ts';
+import { type SiteOptions, openSite } from '../site/site.ts';
 import { type Asset, walkSite } from '../site/walk.ts';
 
 export type { RunnerSettings } from './runner.ts';
 
-export interface ServeSettings extends RunnerSettings {
+export interface ServeSettings extends RunnerSettings, SiteOptions {
   /** The built site; null serves none. */
   readonly dist: string | null;
   /** The content folder, from which the port follows. */
@@ -60,9 +60,9 @@ export async function serve(settings: ServeSettings): Promise<Served> {
   const wanted = settings.port ?? portOf(settings.content);
   const port = await listen(server, wanted, settings.port !== undefined);
   const runner = openRunner(port, settings);
-  const { dist } = settings;
-  let assets: ReadonlyMap<string, Asset> = dist === null ? new Map() : walkSite(dist);
-  let site = openSite(assets, runner);
+  const { dist, base } = settings;
+  let assets: ReadonlyMap<string, Asset> = dist === null ? new Map() : walkSite(dist, base);
+  let site = openSite(assets, runner, settings);
   const answer: typeof site = (request, response) => site(request, response);
   server.on('request', answer);
   // A client that says `Expect: 100-continue` gets the same answer as any other.
@@ -72,8 +72,8 @@ export async function serve(settings: ServeSettings): Promise<Served> {
   return {
     ...runner,
     renew() {
-      assets = new Map([...assets, ...(dist === null ? [] : walkSite(dist))]);
-      site = openSite(assets, runner);
+      assets = new Map([...assets, ...(dist === null ? [] : walkSite(dist, base))]);
+      site = openSite(assets, runner, settings);
     },
     async close() {
       runner.close();

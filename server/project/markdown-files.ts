@@ -10,12 +10,15 @@ export interface MarkdownFile {
   readonly entry: string;
 }
 
-/** Sorted by path. Folders that hold dependencies or what programs made are not entered. */
-export async function markdownFiles(folder: string): Promise<readonly MarkdownFile[]> {
+/**
+ * Sorted by path. Folders that hold dependencies or what programs made are not entered. `entry` says what a path is
+ * called on the site.
+ */
+export async function markdownFiles(folder: string, entry = entryOf): Promise<readonly MarkdownFile[]> {
   const paths: string[] = [];
   let seen = 0;
   await walk('');
-  return withEntries(paths.toSorted());
+  return withEntries(paths.toSorted(), entry);
 
   async function walk(at: string): Promise<void> {
     const entries = await readdir(join(folder, at), { withFileTypes: true });
@@ -37,12 +40,12 @@ const TOO_MANY = `this folder holds more than ${MOST} files; name the folder of 
 const SKIPPED = new Set(['node_modules', 'vendor', 'dist', 'build', 'target', 'venv', '__pycache__']);
 
 /** A README is the index of its folder, unless there is an index. Two files of one address are told apart. */
-function withEntries(paths: readonly string[]): readonly MarkdownFile[] {
+function withEntries(paths: readonly string[], nameOf: (path: string) => string): readonly MarkdownFile[] {
   const taken = new Set<string>();
   const files = new Map<string, string>();
   const first = (path: string) => (/(^|\/)index\.mdx?$/i.test(path) ? 0 : /(^|\/)readme\.mdx?$/i.test(path) ? 1 : 2);
   for (const path of paths.toSorted((a, b) => first(a) - first(b) || (a < b ? -1 : 1))) {
-    const wanted = entryOf(path);
+    const wanted = nameOf(path);
     const literal = segmentsOf(path).join('/');
     let entry = taken.has(wanted) ? literal : wanted;
     for (let number = 2; taken.has(entry); number += 1) entry = `${literal}-${number}`;

@@ -4,16 +4,20 @@
  */
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readTree, splitDocument } from '../../src/runbook/document.ts';
 import { liveParts } from '../../src/runbook/live-parts.ts';
 import type { Project } from './project.ts';
 
-/** By file, from the project's folder. Pages that cannot be read are not built. */
-export async function pageCode({
-  folder,
-  files,
-}: Pick<Project, 'folder' | 'files'>): Promise<ReadonlyMap<string, string>> {
+/** By file, from the project's folder; of an Astro site, its configuration, which loads whatever the site is made of. */
+export async function pageCode(project: Project): Promise<ReadonlyMap<string, string>> {
+  const { site } = project;
+  if (site === null) return codeOfPages(project);
+  return new Map([[basename(site.config), await readFile(site.config, 'utf8')]]);
+}
+
+/** Pages that cannot be read are not built. */
+async function codeOfPages({ folder, files }: Pick<Project, 'folder' | 'files'>): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const { path } of files) {
     if (!/\.mdx$/i.test(path)) continue;

@@ -8,14 +8,17 @@ import picomatch from 'picomatch';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { slug } from '../../src/runbook/slug.ts';
 import { type ReadGuide, readGuide } from '../guides/read-guides.ts';
+import { type AstroSite, astroEntry, astroSite, isAstroPage } from './astro-site.ts';
 import { type Config, type FoundConfig, findConfig } from './config.ts';
-import { type MarkdownFile, markdownFiles } from './markdown-files.ts';
+import { type MarkdownFile, entryOf, markdownFiles } from './markdown-files.ts';
 
 export interface Project {
   readonly title: string;
   /** Absolute. Nothing outside of it is read. */
   readonly folder: string;
   readonly config: Config;
+  /** The Astro site that the folder belongs to, which builds its pages itself. */
+  readonly site: AstroSite | null;
   /** Every page of the site, sorted by path. */
   readonly files: readonly MarkdownFile[];
   /** Sorted by address. */
@@ -34,23 +37,33 @@ export async function readProject(path: string): Promise<Project> {
   const info = await stat(path).catch(() => null);
   if (!info) throw new RunbookError({ file: path, line: 0 }, 'there is no such file or folder');
   const start = await realpath(info.isDirectory() ? path : dirname(path));
-  const { folder, config, isIn } = placed(start, await findConfig(start));
+  const found = await findConfig(start);
+  const site = await astroSite(start);
+  const { folder, config, isIn } = placed(start, site ? withSource(found, site) : found);
   const only = info.isDirectory() ? null : await realpath(path);
-  const title = config.title ?? basename(folder);
-  const listed = (await markdownFiles(folder)).filter((file) => !isIn(config.exclude, file.path));
+  const name = basename(site?.root ?? folder);
+  const isSource = site?.src === folder;
+  const files = await markdownFiles(folder, isSource ? astroEntry : entryOf);
+  const listed = files.filter(({ path: file }) => !isIn(config.exclude, file) && (!isSource || isAstroPage(file)));
   const isGuide = (file: string) =>
     only === null ? config.guides === undefined || isIn(config.guides, file) : join(folder, file) === only;
-  const read = await readAll(folder, listed, isGuide);
+  const read = await readAll(folder, listed, isGuide, name);
   const practice = read.guides.flatMap(practiceOf);
   const isOwn = (file: string) => !practice.some((each) => contains(each, file));
   return {
-    title,
+    title: config.title ?? name,
     folder,
     config,
+    site,
     files: listed.filter((file) => isOwn(join(folder, file.path))),
     guides: read.guides.filter(({ runbook, folder: at }) => isOwn(at) && (config.guides || runbook.blocks.length > 0)),
     broken: read.broken.filter(({ place }) => isOwn(resolve(place.file))),
   };
+}
+
+/** The pages of an Astro site lie below its `src`, unless the config says otherwise. */
+function withSource({ folder, config }: FoundConfig, { src }: AstroSite): FoundConfig {
+  return { folder, config: { ...config, folder: config.folder ?? relative(folder, src) } };
 }
 
 /** What a config says of a folder at, above or below the one that it speaks of; of any other it says nothing. */
@@ -65,9 +78,14 @@ function placed(start: string, { folder: home, config }: FoundConfig) {
   return { folder, config, isIn };
 }
 
-async function readAll(folder: string, files: readonly MarkdownFile[], isGuide: (path: string) => boolean) {
+async function readAll(
+  folder: string,
+  files: readonly MarkdownFile[],
+  isGuide: (path: string) => boolean,
+  name: string,
+) {
   const wanted = files.filter(({ path }) => isGuide(path));
-  const ids = idsOf(wanted, basename(folder));
+  const ids = idsOf(wanted, name);
   const read = await Promise.all(wanted.map((file) => readOne(join(folder, file.path), ids.get(file.path) ?? '')));
   const broken = read.flatMap((each) => (each instanceof RunbookError ? [each] : []));
   const found = read.flatMap((each) => (each instanceof RunbookError ? [] : [each]));

@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { codeOf } from '../system/error-code.ts';
+import { z } from 'zod';
 import { fingerprint } from './fingerprint.ts';
 
 /** Absolute folders. */
@@ -15,6 +16,8 @@ export interface SitePlaces {
   readonly work: string;
   /** The built site. */
   readonly out: string;
+  /** A repository that is an Astro site builds its pages itself: with its own Astro, and as its configuration says. */
+  readonly site?: { readonly root: string; readonly config: string } | null;
 }
 
 /** A dotfile in the output: a build that somebody else starts empties the folder, and the stamp goes with it. */
@@ -25,6 +28,11 @@ export const QUIET = { ASTRO_TELEMETRY_DISABLED: '1', ASTRO_DISABLE_UPDATE_CHECK
 
 /** Builds the site unless it was built from the same sources. Rejects with Astro's own words. */
 export async function buildSite(places: SitePlaces, say: (text: string) => void): Promise<'built' | 'fresh'> {
+  if (places.site) {
+    say('Building the site …');
+    await runAstro(places, ['build', '--silent']);
+    return 'built';
+  }
   const stamp = join(places.out, STAMP);
   const inputs = await fingerprint(places.root, places.content);
   if ((await readFile(stamp, 'utf8').catch(() => null)) === inputs) return 'fresh';
@@ -43,7 +51,17 @@ interface AstroSettings {
 }
 
 /** Makes what Astro needs at these places, and says them as the site's configuration asks for them. */
-export async function prepare({ root, content, work, out }: SitePlaces): Promise<Readonly<Record<string, string>>> {
+export async function prepare({
+  root,
+  content,
+  work,
+  out,
+  site,
+}: SitePlaces): Promise<Readonly<Record<string, string>>> {
+  if (site) {
+    await mkdir(dirname(out), { recursive: true });
+    return { GUIDEPOST_SITE_FACTS: factsFile(out) };
+  }
   if (work !== root) await openWork(root, work);
   return { GUIDEPOST_CONTENT: content, GUIDEPOST_OUT: out, GUIDEPOST_WORK: work };
 }
@@ -54,10 +72,10 @@ export async function runAstro(
   args: readonly string[],
   { shown = false, env = {} }: AstroSettings = {},
 ): Promise<string> {
-  const { root, work } = places;
+  const { work, site } = places;
   const named = await prepare(places);
-  const astro = join(packagesOf(root), 'astro', 'bin', 'astro.mjs');
-  const config = ['--root', work, '--config', configFrom(places)];
+  const astro = join(packagesOf(site?.root ?? places.root), 'astro', 'bin', 'astro.mjs');
+  const config = ['--root', work, '--config', configFrom(places), ...(site ? ['--outDir', places.out] : [])];
   const words = shown ? 'inherit' : 'pipe';
   const { failed, all, stderr } = await execa(process.execPath, [astro, ...args, ...config], {
     cwd: work,
@@ -71,18 +89,46 @@ export async function runAstro(
 }
 
 /** The site's configuration, as Astro looks for it: from the folder that it works in. */
-export function configFrom({ root, work }: SitePlaces): string {
-  return relative(work, join(root, 'astro.config.mjs'));
+export function configFrom({ root, work, site }: SitePlaces): string {
+  return relative(work, site?.config ?? join(root, 'astro.config.mjs'));
 }
 
-/** The folder of packages in which Guidepost's own dependencies stand. */
+/** The Astro that builds these pages. */
+export function astroOf({ root, site }: SitePlaces): unknown {
+  return createRequire(site?.config ?? join(root, 'astro.config.mjs'))('astro');
+}
+
+export function withSlash(base: string): string {
+  return base.endsWith('/') ? base : `${base}/`;
+}
+
+/** What `guidepost/astro` says of the site that it was built into. */
+export async function siteFacts({ out }: SitePlaces): Promise<SiteFacts> {
+  return SiteFacts.parse(JSON.parse(await readFile(factsFile(out), 'utf8')));
+}
+
+const SiteFacts = z.object({ base: z.string(), output: z.enum(['static', 'server']) });
+type SiteFacts = z.infer<typeof SiteFacts>;
+
+function factsFile(out: string): string {
+  return `${out}.json`;
+}
+
+/** The folder of packages in which the dependencies of `root` stand. */
 function packagesOf(root: string): string {
   return dirname(dirname(createRequire(join(root, 'astro.config.mjs')).resolve('astro/package.json')));
 }
 
 /** Absolute folders of what pages are made of: our own code, and packages by each of their names. */
-export function moduleFolders({ root, work }: SitePlaces): readonly string[] {
+export function moduleFolders({ root, work, site }: SitePlaces): readonly string[] {
   const packages = packagesOf(root);
+  if (site)
+    return [
+      join(root, 'src'),
+      packages,
+      packagesOf(work),
+      ...['src', 'node_modules', '.astro'].map((each) => join(work, each)),
+    ];
   return [join(root, 'src'), packages, join(root, 'node_modules'), join(work, 'node_modules'), join(work, '.astro')];
 }
 

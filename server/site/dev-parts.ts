@@ -10,16 +10,18 @@ export interface DevPlaces {
   readonly work: string;
   /** Absolute folders of modules that a page may be made of. */
   readonly modules: readonly string[];
+  /** The path below which the site stands, with `/` at its end: Vite takes it off. */
+  readonly base?: () => string;
 }
 
 /** Modules of a page, below the folder that Vite works in. */
 const OPEN = ['src', 'node_modules'];
 
-export function devParts({ work, modules }: DevPlaces): (target: string) => boolean {
+export function devParts({ work, modules, base = () => '/' }: DevPlaces): (target: string) => boolean {
   const names = readdirSync(work).filter((name) => !OPEN.includes(name));
   // Vite finds a module by its name without an ending too.
   const closed = new Set(names.flatMap((name) => [name, parse(name).name]).map((name) => name.toLowerCase()));
-  return isPart;
+  return (target) => isPart(withoutBase(target, base()));
 
   function isPart(target: string): boolean {
     const path = decode(target.replace(/[?#].*$/s, ''));
@@ -34,6 +36,10 @@ export function devParts({ work, modules }: DevPlaces): (target: string) => bool
   function isModule(path: string): boolean {
     return modules.some((folder) => normalize(path).startsWith(`${folder}/`));
   }
+}
+
+function withoutBase(target: string, base: string): string {
+  return target.startsWith(base) ? `/${target.slice(base.length)}` : target;
 }
 
 /** A file by its absolute name, or by what Vite completes to one. */

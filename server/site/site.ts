@@ -4,7 +4,7 @@ import { type Rule, refusal } from '../gate/gate.ts';
 import { HEADERS } from '../gate/headers.ts';
 import { readRawRequest, values } from '../gate/raw-request.ts';
 import { encoder } from './encoding.ts';
-import { policyOf } from './policy.ts';
+import { policyOf, themedPolicy } from './policy.ts';
 import type { Asset } from './walk.ts';
 
 interface SiteSettings {
@@ -14,13 +14,22 @@ interface SiteSettings {
   readonly onRefused: (request: IncomingMessage, rule: string, status: number) => void;
 }
 
+export interface SiteOptions {
+  /** The path below which the site stands, with `/` at its end. */
+  readonly base?: string | undefined;
+  /** It has a theme of its own, and its pages may load more than ours. */
+  readonly themed?: boolean;
+}
+
 export function openSite(
   assets: ReadonlyMap<string, Asset>,
   { port, rules, onRefused }: SiteSettings,
+  { base = '/', themed = false }: SiteOptions = {},
 ): (request: IncomingMessage, response: ServerResponse) => void {
+  const policyFor = themed ? themedPolicy : policyOf;
   const policies = new Map<Asset, string>();
   const policy = (asset: Asset) => {
-    const known = policies.get(asset) ?? policyOf(html(asset), `ws://127.0.0.1:${port}`);
+    const known = policies.get(asset) ?? policyFor(html(asset), `ws://127.0.0.1:${port}`);
     policies.set(asset, known);
     return known;
   };
@@ -50,7 +59,7 @@ export function openSite(
     const target = request.url ?? '/';
     const answer = elsewhere
       ? ({ status: 307, location: `http://127.0.0.1:${port}${target}` } as const)
-      : find(assets, target);
+      : find(assets, target, base);
     const accepts = values(raw, 'accept-encoding').join();
     if (!('location' in answer))
       return send(response, answer.status, answer.asset, accepts, keptFor(answer.status, target));
@@ -63,14 +72,14 @@ type Answer =
   | { readonly status: 200 | 400 | 404; readonly asset: Asset }
   | { readonly status: 301; readonly location: string };
 
-function find(assets: ReadonlyMap<string, Asset>, target: string): Answer {
+function find(assets: ReadonlyMap<string, Asset>, target: string, base: string): Answer {
   const path = decode(target.split('?', 1)[0] ?? '');
   if (path === null) return { status: 400, asset: text('odd path\n') };
   const asset = assets.get(path);
   if (asset) return { status: 200, asset };
   // Back to a path that exists: never to a name a stranger chose.
   if (assets.has(`${path}/`)) return { status: 301, location: `${encodeURI(path)}/` };
-  return { status: 404, asset: assets.get('/404.html') ?? text('not found\n') };
+  return { status: 404, asset: assets.get(`${base}404.html`) ?? text('not found\n') };
 }
 
 /** A file whose name holds the hash of its content is never another one; a page is asked for anew each time. */

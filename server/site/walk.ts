@@ -7,10 +7,13 @@ export interface Asset {
   readonly body: Buffer;
 }
 
-/** The built site by request path ("/", "/guide/", "/guide/index.html" …). Read once; no request ever touches a path. */
-export function walkSite(folder: string): ReadonlyMap<string, Asset> {
+/**
+ * The built site by request path ("/", "/guide/", "/guide/index.html" …), below `base`. Read once; no request ever
+ * touches a path.
+ */
+export function walkSite(folder: string, base = '/'): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>();
-  walk(folder, '/', assets);
+  walk(folder, base, assets);
   return assets;
 }
 

@@ -38,7 +38,17 @@ export interface Chapter {
 export function guidePage(guides: readonly PlainGuide[], entry: string, base: string): GuidePage | null {
   const guide = guideOf(guides, entry);
   const page = guide?.runbook.pages.find(({ slug }) => guide.entries[slug] === entry);
-  if (!guide || !page) return null;
+  return guide && page ? withData(guide, page, base) : null;
+}
+
+/** The same by the names of the guide and its page. */
+export function namedPage(guides: readonly PlainGuide[], id: string, slug: string, base: string): GuidePage | null {
+  const guide = guides.find(({ runbook }) => runbook.id === id);
+  const page = guide?.runbook.pages.find((each) => each.slug === slug);
+  return guide && page ? withData(guide, page, base) : null;
+}
+
+function withData(guide: PlainGuide, page: Page, base: string): GuidePage {
   return { guide, page, data: dataOf(guide, base), chapters: chaptersOf(guide, base) };
 }
 

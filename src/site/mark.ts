@@ -42,15 +42,29 @@ interface Fence {
   readonly check: number | null;
 }
 
+interface MarkSettings {
+  /** A fence that is no part of a guide gets a Copy of ours, too; the sites of others have their own. */
+  readonly copyOthers?: boolean;
+}
+
 /** `find` answers with the guide that a file belongs to, as it is now; undefined for the site's other pages. */
-export function mark(find: (fileUrl: URL) => Promise<MarkedPage | undefined>, said: Said): MdastPluginEntry {
+export function mark(
+  find: (fileUrl: URL) => Promise<MarkedPage | undefined>,
+  said: Said,
+  { copyOthers = true }: MarkSettings = {},
+): MdastPluginEntry {
   return ({ fileURL, source }) => {
     const found = fileURL ? find(fileURL) : Promise.resolve(undefined);
-    return [choices(found, said), fences(found, source, said)];
+    return [choices(found, said), fences(found, source, said, copyOthers)];
   };
 }
 
-function fences(finding: Promise<MarkedPage | undefined>, source: string, said: Said): MdastPluginDefinition {
+function fences(
+  finding: Promise<MarkedPage | undefined>,
+  source: string,
+  said: Said,
+  copyOthers: boolean,
+): MdastPluginDefinition {
   let hashes: ReadonlyMap<string, string> = new Map();
   let undoing: ReadonlySet<string> = new Set();
   let byLine: ReadonlyMap<number, Fence> = new Map();
@@ -81,7 +95,10 @@ function fences(finding: Promise<MarkedPage | undefined>, source: string, said: 
       const fence = byLine.get(line);
       if (fence && read.get(line) !== node.value) throw new Error(OTHERWISE);
       missing.delete(line);
-      if (!fence) return context.replaceNode(node, copyable(node, said)); // nothing to run, but to copy
+      if (!fence) {
+        if (copyOthers) context.replaceNode(node, copyable(node, said)); // nothing to run, but to copy
+        return;
+      }
       const { block, check } = fence;
       const dialog = check === null && isDialog(block, 0);
       spoken = dialog ? { block, check: 0 } : fence;

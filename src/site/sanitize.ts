@@ -45,6 +45,19 @@ const SCHEMA: Schema = {
 /** Of one element by itself. */
 const ALONE: Schema = { ...SCHEMA, ancestors: {}, required: {} };
 
+const UNSEAL: Pick<HastPluginDefinition, 'element'> = {
+  element: {
+    filter: [...FENCES, 'guide-options', 'guide-option', 'guide-only', 'guide-help', 'details', 'summary', 'div', 'p'],
+    visit(node, context) {
+      for (const name of [SEALED, HELD])
+        if (node.properties?.[name] !== undefined) context.setProperty(node, name, null);
+    },
+  },
+};
+
+/** Only takes the marks of our own parts away: what an author writes is for the site's owner to judge. */
+export const unsealer: HastPluginDefinition = { name: 'guidepost-unsealer', ...UNSEAL };
+
 /** The first of the site's HTML plugins. `warn` hears what is left out of a page. An MDX page that is alive is code. */
 export function sanitizer(warn: (sentence: string) => void): HastPluginDefinition {
   return {
@@ -58,23 +71,7 @@ export function sanitizer(warn: (sentence: string) => void): HastPluginDefinitio
       if (seen.fences !== fencesOf(context.data)) throw new Error(SWALLOWED);
       context.replaceNode(root, { type: 'root', children } as Root);
     },
-    element: {
-      filter: [
-        ...FENCES,
-        'guide-options',
-        'guide-option',
-        'guide-only',
-        'guide-help',
-        'details',
-        'summary',
-        'div',
-        'p',
-      ],
-      visit(node, context) {
-        for (const name of [SEALED, HELD])
-          if (node.properties?.[name] !== undefined) context.setProperty(node, name, null);
-      },
-    },
+    ...UNSEAL,
   };
 }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { wordsFile } from '../words/index.ts';
 
 /** Those of terminal and reports are said by the page, too. */
-const WORDS = /\/src\/(words\/en|runbook\/words)\.[jt]s$/;
+const WORDS = ['words/en', 'runbook/words'].map((name) => fileURLToPath(new URL(`../${name}`, import.meta.url)));
 
 export function siteWords(lang: string) {
   const file = fileURLToPath(import.meta.resolve(`../words/${wordsFile(lang) ?? 'en'}${ENDING}`));
@@ -16,7 +16,7 @@ export function siteWords(lang: string) {
     enforce: 'pre' as const,
     resolveId(source: string, importer = ''): string | undefined {
       const [from = ''] = importer.split('?');
-      const isWords = source.startsWith('.') && WORDS.test(resolve(dirname(from), source));
+      const isWords = source.startsWith('.') && WORDS.includes(resolve(dirname(from), source).replace(/\.[jt]s$/, ''));
       return isWords && dirname(from) !== dirname(file) ? `${file}?in=${basename(from)}.ts` : undefined;
     },
   };

@@ -56,3 +56,10 @@ for (const target of [
   '/a%20page/',
 ])
   test(`the development server hands out ${target.replaceAll(root, '…')}`, () => assert.equal(isPart(target), true));
+
+test('below a base, what Vite finds without it decides', () => {
+  const isBelow = devParts({ work: root, modules: [`${root}/src`], base: () => '/content/' });
+  assert.equal(isBelow('/content/guides/first/'), true);
+  for (const target of ['/content/package.json', '/content//package.json', '/content/server/cli.ts', '/package.json'])
+    assert.equal(isBelow(target), false, target);
+});

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { ownScripts } from '../../server/site/own-scripts.ts';
 import { inlineScript } from '../../src/site/inline-script.ts';
-import { policyOf, withPolicy } from '../../server/site/policy.ts';
+import { policyOf, themedPolicy, withPolicy } from '../../server/site/policy.ts';
 
 const SOCKET = 'ws://127.0.0.1:1';
 
@@ -47,6 +47,15 @@ test('a hosted page carries the policy as its first element, for any local port'
 
 test('dollar signs in a policy or page are not taken for replacement patterns', () => {
   assert.match(withPolicy("<head><script>'$&'</script>"), /<script>'\$&'<\/script>$/);
+});
+
+test('a site with a theme of its own runs the scripts that its build has put into a page, and none of another host', () => {
+  const page = '<style>p{}</style><script>theirs</script><script src="https://cdn.example.com/a.js"></script>';
+  const policy = themedPolicy(page, SOCKET);
+  assert.equal(directive(policy, 'script-src'), `script-src 'self' 'wasm-unsafe-eval' ${sha('theirs')} ${sha('')}`);
+  assert.equal(directive(policy, 'style-src'), "style-src 'self' 'unsafe-inline' https:");
+  assert.equal(directive(policy, 'connect-src'), `connect-src 'self' ${SOCKET}`);
+  assert.ok(policy.includes("frame-ancestors 'none'"));
 });
 
 function directive(policy: string, name: string): string {

@@ -4,6 +4,7 @@ import { readFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import type { SiteOptions } from '../../server/site/site.ts';
 import { inlineScript } from '../../src/site/inline-script.ts';
 import { startRunner } from '../socket/runner.ts';
 import { rawSocket } from '../socket/raw.ts';
@@ -37,6 +38,15 @@ test('pages, files and folders of the build are served, and nothing else', async
     assert.deepEqual([path, (await get(path)).status], [path, 404]);
   assert.equal((await get('/nothing')).body, 'lost');
   assert.equal((await get('/%ff')).status, 400);
+});
+
+test('a site that is made for a path stands below it, with its own page for what is missing', async (t) => {
+  const get = await site(t, build(t), { base: '/docs/' });
+  assert.match((await get('/docs/')).body, /the site/);
+  assert.equal((await get('/docs/guide/')).body, 'guide');
+  assert.equal((await get('/docs')).head.get('location'), '/docs/');
+  for (const path of ['/', '/guide/', '/app.js', '/docs/nothing']) assert.equal((await get(path)).status, 404);
+  assert.equal((await get('/docs/nothing')).body, 'lost');
 });
 
 test('what is written after the start is not served', async (t) => {
@@ -131,8 +141,8 @@ function build(t: TestContext, more: Readonly<Record<string, string>> = {}): str
   return folder;
 }
 
-async function site(t: TestContext, dist: string = build(t)) {
-  const { port, served } = await startRunner(t, { dist });
+async function site(t: TestContext, dist: string = build(t), more: SiteOptions = {}) {
+  const { port, served } = await startRunner(t, { dist, ...more });
   return async (path: string, ...more: readonly string[]) => {
     const request = [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, 'Connection: close', ...more, '', ''];
     const client = rawSocket(port, request.join('\r\n'));

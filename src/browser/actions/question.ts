@@ -1,4 +1,5 @@
 /** What a block asks or says before it runs, in the page, between its command and its output. */
+import { codeFrame } from '../platform/code.ts';
 import { button, h, icon } from '../platform/html.ts';
 import * as words from '../../words/en.ts';
 
@@ -52,7 +53,7 @@ export function questionBox(element: HTMLElement): QuestionBox {
         h('div', { class: 'gp-question-actions' }, ...buttons, close),
       );
       box.addEventListener('keydown', (event) => event.key === 'Escape' && dismiss());
-      element.querySelector(':scope > pre')?.after(box);
+      codeFrame(element)?.after(box);
       box.focus({ preventScroll: true });
       box.scrollIntoView({ block: 'nearest' });
     },

@@ -2,6 +2,7 @@
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../state/block-state.ts';
+import { codeFrame } from '../platform/code.ts';
 import { copyFrom } from '../platform/copy.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';
@@ -152,7 +153,7 @@ export class GuideBlock extends GuideElement {
       this.#panel?.close?.();
       this.#panel?.node.remove();
       this.#panel = run ? makePanel(run, this.#block, store) : null;
-      if (this.#panel) this.querySelector(':scope > pre')?.after(this.#panel.node);
+      if (this.#panel) codeFrame(this)?.after(this.#panel.node);
     }
     if (run) this.#panel?.draw(run);
   }

@@ -2,6 +2,7 @@
 import { readDialog } from '../../runbook/dialog.ts';
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
+import { codeLines, lineText } from '../platform/code.ts';
 import { setAttribute } from '../platform/dom.ts';
 import { failedCommand } from '../state/failed-command.ts';
 import * as words from '../../words/en.ts';
@@ -10,9 +11,9 @@ const WORTH_TELLING = 1000; // ms
 
 /** The elements of the script's lines; of a console fence the commands and their exit codes. */
 export function scriptLines(element: HTMLElement, block: Block): readonly HTMLElement[] {
-  const lines = [...element.querySelectorAll<HTMLElement>(':scope > pre .line')];
+  const lines = codeLines(element);
   if (block.language !== 'console') return lines;
-  const dialog = readDialog(lines.map(({ textContent }) => textContent ?? ''));
+  const dialog = readDialog(lines.map(lineText));
   return lines.filter((_, index) => dialog[index]?.is === 'typed' || dialog[index]?.is === 'code');
 }
 

@@ -2,11 +2,12 @@
 import { fillInputs } from '../../runbook/fill.ts';
 import { readDialog } from '../../runbook/dialog.ts';
 import type { Block } from '../../runbook/model.ts';
+import { codeText } from '../platform/code.ts';
 import type { Store } from '../state/store.ts';
 
 /** With a session or without: the values that the reader sees beside the guide. Secrets stay variables. */
 export function commandText(element: HTMLElement, block: Block, { data, state }: Store): string {
-  const lines = [...element.querySelectorAll<HTMLElement>(':scope > pre .line')].map((line) => line.textContent ?? '');
+  const lines = codeText(element);
   const text = (block.language === 'console' ? typedIn(lines) : lines).join('\n');
   if (!['bash', 'sh', 'shell', 'zsh', 'console'].includes(block.language)) return `${text}\n`;
   const values = new Map<string, string>();

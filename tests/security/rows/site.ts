@@ -25,7 +25,7 @@ const joined = edit(
 ).concat(
   edit(
     'server/http/serve.ts',
-    'let assets: ReadonlyMap<string, Asset> = dist === null ? new Map() : walkSite(dist);',
+    'let assets: ReadonlyMap<string, Asset> = dist === null ? new Map() : walkSite(dist, base);',
     'let assets: any = walkSite(dist);',
   ),
 );

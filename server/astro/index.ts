@@ -1,0 +1,70 @@
+/**
+ * `guidepost/astro`: one line in the configuration of a Starlight or Astro site. Its theme, its pages and what it does
+ * with its Markdown stay its own; its fences become blocks, and its pages know a runner when there is one.
+ */
+import type { AstroConfig, AstroIntegration } from 'astro';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { guidesModule, markdownOptions, ownerOf } from '../../src/site/guides-in-astro.ts';
+import { inlineScript } from '../../src/site/inline-script.ts';
+import { mark } from '../../src/site/mark.ts';
+import { partsPlace } from '../../src/site/parts-place.ts';
+import { unsealer } from '../../src/site/sanitize.ts';
+import { siteWords } from '../../src/site/site-words.ts';
+import { wordsOf } from '../../src/words/index.ts';
+import { manifestOf } from '../connect/manifest.ts';
+import { type Project, readProject } from '../project/project.ts';
+
+const own = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
+
+export default function guidepost(): AstroIntegration {
+  let project: Project;
+  return {
+    name: 'guidepost',
+    hooks: {
+      'astro:config:setup': async ({ command, config, updateConfig, injectScript, addMiddleware, logger }) => {
+        const find = () => readSite(config);
+        project = await find();
+        for (const error of project.broken) logger.warn(error.toString());
+        const guides = async () => (command === 'dev' ? await find() : project).guides;
+        const owner = (url: URL) => ownerOf(guides, url);
+        const lang = project.config.lang ?? 'en';
+        const { mdastPlugins, hastPlugins } = markdownOptions(config);
+        mdastPlugins.push(mark(owner, wordsOf(lang).stepMarkup, { copyOthers: false }), partsPlace(owner));
+        hastPlugins.push(unsealer);
+        injectScript('head-inline', inlineScript(readFileSync(own('browser/runner/arrival.js'), 'utf8')));
+        injectScript('page-ssr', `import ${JSON.stringify(own('styles/any-site.css'))};`);
+        injectScript('page', `import ${JSON.stringify(own(`any-site/page${ENDING}`))};`);
+        addMiddleware({ entrypoint: own(`any-site/fill-parts${ENDING}`), order: 'pre' });
+        updateConfig({
+          vite: {
+            plugins: [guidesModule(guides), siteWords(lang)],
+            resolve: { dedupe: ['astro'] }, // our components are of the site's own Astro
+            ssr: { noExternal: ['guidepost'] },
+          },
+        });
+      },
+      'astro:config:done': ({ config: { base, output } }) => {
+        // Asked by `guidepost start`, which serves the site where its links lead.
+        const facts = process.env['GUIDEPOST_SITE_FACTS'];
+        if (facts !== undefined) writeFileSync(facts, JSON.stringify({ base, output }));
+      },
+      'astro:build:done': ({ dir }) =>
+        writeFileSync(new URL('guidepost.json', dir), JSON.stringify(manifestOf(project.guides))),
+    },
+  };
+}
+
+/** In a checkout of Guidepost its modules are TypeScript. */
+const ENDING = import.meta.filename.endsWith('.ts') ? '.ts' : '.js';
+
+async function readSite({ root, srcDir }: AstroConfig): Promise<Project> {
+  const project = await readProject(fileURLToPath(root));
+  if (project.site === null)
+    throw new Error("Guidepost finds no 'guidepost/astro' in an astro.config file of this folder");
+  const src = await realpath(srcDir);
+  if (!project.config.folder && project.folder !== src)
+    throw new Error(`Guidepost reads ${project.folder}, this site ${src}: name it in a guidepost.yaml, with folder:`);
+  return project;
+}

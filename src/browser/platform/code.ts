@@ -1,0 +1,22 @@
+/** The code of a block on the page, as the site's highlighter has drawn it: Shiki or Expressive Code. */
+
+/** The element that holds it, with its frame. */
+export function codeFrame(element: HTMLElement): HTMLElement | null {
+  return element.querySelector<HTMLElement>(':scope > :is(pre, .expressive-code)');
+}
+
+/** The elements of its lines; there are none without a highlighter. */
+export function codeLines(element: HTMLElement): readonly HTMLElement[] {
+  return [...(codeFrame(element)?.querySelectorAll<HTMLElement>('code .line, code .ec-line') ?? [])];
+}
+
+/** Its lines as text, without the numbers that a frame draws beside them. */
+export function codeText(element: HTMLElement): readonly string[] {
+  const lines = codeLines(element);
+  if (lines.length === 0) return (codeFrame(element)?.textContent ?? '').replace(/\n$/, '').split('\n');
+  return lines.map(lineText);
+}
+
+export function lineText(line: HTMLElement): string {
+  return (line.querySelector('.code') ?? line).textContent?.replace(/\n$/, '') ?? '';
+}
