@@ -34,7 +34,6 @@ function isOpen(file: string): boolean {
 
 /** The deepest room that holds a file. */
 function roomOf(file: string): string | null {
-  for (let folder = dirname(file); folder !== '.'; folder = dirname(folder))
-    if (folder in ROOMS) return folder;
+  for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) if (folder in ROOMS) return folder;
   return null;
 }

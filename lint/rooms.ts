@@ -168,7 +168,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     node: [...FILES, ...VALUES, 'node:http', 'node:zlib'],
   },
   // What `import guidepost from 'guidepost/astro'` gives.
-  'server/astro': { rooms: ['server/connect', 'server/project', 'src/site', 'src/words'], packages: ['astro'], node: FILES },
+  'server/astro': {
+    rooms: ['server/connect', 'server/project', 'src/site', 'src/words'],
+    packages: ['astro'],
+    node: FILES,
+  },
   'server/http': {
     rooms: [
       'server/consent',
