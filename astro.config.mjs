@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
@@ -23,6 +23,7 @@ const out = resolve(process.env.GUIDEPOST_OUT ?? 'dist');
 const work = resolve(process.env.GUIDEPOST_WORK ?? '.');
 const own = (path) => fileURLToPath(new URL(path, import.meta.url));
 const name = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 8);
+const packages = dirname(dirname(fileURLToPath(import.meta.resolve('astro/package.json'))));
 const cache = (part) => `${work}/node_modules/.cache/${part}-${name}`;
 
 const find = async () => (await readProject(content)).guides;
@@ -78,6 +79,7 @@ export default defineConfig({
     hosting(guides),
   ],
   vite: {
+    server: { fs: { allow: [work, own('.'), packages] } }, // what is handed out of them: server/site/dev-parts.ts
     // All that has to be prepared for the browser: whatever Vite found later would reload the first page under a click.
     optimizeDeps: { include: ['@xterm/xterm'], noDiscovery: true },
     cacheDir: cache('vite'),

@@ -31,6 +31,7 @@ async function release(): Promise<void> {
   if (problems.length > 0) throw new Error(problems.join('\n'));
 
   writeFileSync(join(root, 'CHANGELOG.md'), changelog);
+  writeFileSync(join(root, 'action.yml'), read('action.yml').replace(`default: ${last}`, `default: ${version}`));
   await execa('npm', ['version', version, '--no-git-tag-version'], { cwd: root });
   const { files, size } = await pack(); // with the new version
   console.log(`${version}: ${files.length} files, ${(size / 1e6).toFixed(1)} MB packed. Look at the changes, then:

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { type Approved, refuseChanged } from '../connect/approved.ts';
 import { readAddress } from '../connect/fetch-manifest.ts';
 import { findGuides } from '../guides/read-guides.ts';
@@ -11,6 +11,7 @@ import { readArguments } from './arguments.ts';
 import { askApproval } from './connect/approve.ts';
 import { openEngine, runtimeFolder } from './open-engine.ts';
 import { interrupted } from './interrupted.ts';
+import { sitePlaces } from './project.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { portTaken, untilStopped } from './start.ts';
 import { readSettings } from './start/settings.ts';
@@ -75,17 +76,17 @@ export async function connect(args: readonly string[], io: Io): Promise<number> 
  * The pages are ours, made here from the approved text: what the host serves as HTML is never shown as our own. Null
  * where they cannot be made; then it has been said why.
  */
-async function built({ content, folder, pin }: Approved, io: Io): Promise<string | null> {
-  const { root } = io.facts;
-  // Inside the project: from elsewhere Astro would build in a place that all such builds share.
-  const dist = join(root, 'node_modules', '.cache', 'connected', basename(folder));
-  const [stamp, inputs] = [join(dist, '.guidepost-inputs'), `${pin?.digest} ${await fingerprint(root, content)}`];
+async function built({ content, pin }: Approved, io: Io): Promise<string | null> {
+  const places = sitePlaces({ folder: content, site: null }, io);
+  const dist = places.out;
+  const inputs = `${pin?.digest} ${await fingerprint(places.root, content)}`;
+  const stamp = join(dist, '.guidepost-inputs');
   if (pin) refuseChanged(content, pin);
   if ((await readFile(stamp, 'utf8').catch(() => null)) === inputs) return dist;
   io.err('Building the pages …\n');
   await writeFile(join(content, 'guidepost.yaml'), CONFIG);
   try {
-    const warnings = await runAstro({ root, content, work: root, out: dist }, ['build', '--silent'], { env: FOREIGN });
+    const warnings = await runAstro(places, ['build', '--silent'], { env: FOREIGN });
     if (warnings !== '') io.err(`${warnings}\n`);
     await writeFile(stamp, inputs);
     return dist;

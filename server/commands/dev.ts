@@ -15,15 +15,14 @@ import { EXIT } from './io.ts';
 import type { Io } from './io.ts';
 import { reporter } from './session-report.ts';
 import { confirmer, mustConsent, trusts } from './start/consent.ts';
-import { readSettings } from './start/settings.ts';
+import { FLAGS, readSettings } from './start/settings.ts';
 import { untilStopped } from './start.ts';
 
-export const usage = `Usage: npm run dev [-- FLAG...]     or: guidepost dev [FLAG...]
+export const usage = `Usage: npm run dev [-- FLAG...]     or: guidepost dev [PATH] [FLAG...]
 
 The site with live reload, for authors: a page, with its blocks, is updated a moment after its file is saved.
 
-The flags are those of npm start.
-`;
+${FLAGS}`;
 
 export async function dev(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);

@@ -119,6 +119,13 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       load: () => import('./build.ts').then(({ build, usage }) => ({ run: build, usage })),
     },
   ],
+  [
+    'completion',
+    {
+      summary: 'print what completes commands and flags in bash, zsh or fish',
+      load: () => import('./completion.ts').then(({ completion, usage }) => ({ run: completion, usage })),
+    },
+  ],
 ]);
 
 export function overview(): string {

@@ -24,13 +24,13 @@ export async function findProject(path: string | undefined, io: Io): Promise<Pro
 }
 
 /** In a checkout of Guidepost its own site is built in place; nothing is written into anybody else's repository. */
-export function sitePlaces({ folder, site }: Project, io: Io): SitePlaces {
+export function sitePlaces({ folder, site }: Pick<Project, 'folder' | 'site'>, io: Io): SitePlaces {
   const { root } = io.facts;
   const own = isCheckout(io) && folder === join(root, 'content');
   if (own) return { root, content: folder, work: root, out: join(root, 'dist') };
   const name = `${basename(folder)}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
   if (site) return { root, content: folder, work: site.root, out: join(cacheFolder(io), 'sites', name, 'dist'), site };
-  const work = join(buildFolder(io), 'sites', name);
+  const work = join(cacheFolder(io), 'sites', name);
   return { root, content: folder, work, out: join(work, 'dist') };
 }
 
@@ -39,17 +39,7 @@ function isCheckout({ facts }: Io): boolean {
   return existsSync(join(facts.root, 'guidepost.yaml'));
 }
 
-/**
- * In the user's cache; where that has no folder in common with Guidepost's own, beside the packages: Astro takes a file
- * outside of everything that it knows for one of its own project.
- */
-function buildFolder(io: Io): string {
-  const { root } = io.facts;
-  const cache = cacheFolder(io);
-  return cache.split('/')[1] === root.split('/')[1] ? cache : join(dirname(root), '.cache', 'guidepost');
-}
-
-/** What can be made again; the XDG Base Directory Specification says where. */
+/** Of the user: what can be made again; the XDG Base Directory Specification says where. */
 function cacheFolder({ env }: Io): string {
   const given = env['XDG_CACHE_HOME'];
   return join(given?.startsWith('/') ? given : join(env['HOME'] || homedir(), '.cache'), 'guidepost');

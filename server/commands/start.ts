@@ -14,7 +14,7 @@ import type { Io } from './io.ts';
 import { leftWords } from './sessions/copies.ts';
 import { reporter } from './session-report.ts';
 import { confirmer, mustConsent, trusts } from './start/consent.ts';
-import { readSettings } from './start/settings.ts';
+import { FLAGS, readSettings } from './start/settings.ts';
 import type { StartSettings } from './start/settings.ts';
 
 export const usage = `Usage: npm start [-- FLAG...]     or: guidepost start [PATH] [FLAG...]
@@ -22,12 +22,7 @@ export const usage = `Usage: npm start [-- FLAG...]     or: guidepost start [PAT
 PATH is a folder with Markdown, or a file; without it, this folder. Builds the site where its sources changed, serves it with the runner on 127.0.0.1, prints the address and opens the
 browser. Ctrl-C stops it and everything that it started.
 
-  --no-open       do not open the browser
-  --port N        use exactly this port (default: a port derived from the folder, or the next free one)
-  --site URL      let the hosted site at https://… use this runner, after a question; can be repeated
-  --author        offer *Accept this output* below checks that failed: it rewrites them in the guide's file
-  --yes, -y       answer yes to the questions at the start
-`;
+${FLAGS}`;
 
 export async function start(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);

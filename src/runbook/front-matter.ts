@@ -63,7 +63,7 @@ const tags = z
   .transform((names) => names.filter(Boolean))
   .catch([]);
 
-const Keys = z.looseObject({
+export const Keys = z.looseObject({
   title: text.nullable().default(null),
   description: text.default(''),
   pages: z

@@ -34,7 +34,7 @@ export interface Chapter {
   readonly steps: number | null;
 }
 
-/** `entry` is the content entry's id, which is its address. */
+/** `entry` is the content entry's id, which is its address; Starlight itself calls the first page of all ''. */
 export function guidePage(guides: readonly PlainGuide[], entry: string, base: string): GuidePage | null {
   const guide = guideOf(guides, entry);
   const page = guide?.runbook.pages.find(({ slug }) => guide.entries[slug] === entry);

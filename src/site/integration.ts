@@ -5,6 +5,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { headingIds } from './heading-ids.ts';
 import { type SiteGuide, type VitePlugin, guidesModule, markdownOptions, ownerOf } from './guides-in-astro.ts';
+import { absoluteFiles } from './absolute-files.ts';
 import { mark } from './mark.ts';
 import { warn } from './page-warnings.ts';
 import { FEATURES, stillPages } from './still-page.ts';
@@ -50,7 +51,8 @@ export function guidepost({ guides, find, folder, pages: files, landing, lang }:
         hastPlugins.unshift(sanitizer(warn), headingIds(), tables());
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
-        updateConfig({ vite: { plugins: [guidesModule(now), frameComponents(), siteWords(lang), searchOnDemand()] } });
+        const plugins = [guidesModule(now), frameComponents(), absoluteFiles(), siteWords(lang), searchOnDemand()];
+        updateConfig({ vite: { plugins } });
       },
       'astro:build:done': async ({ dir }) => {
         for (const [file, path] of served) await copyInside(file, folder, join(fileURLToPath(dir), path));

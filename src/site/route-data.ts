@@ -14,7 +14,7 @@ declare global {
 export const onRequest = defineRouteMiddleware(({ locals }) => {
   const route = locals.starlightRoute;
   const { sidebar, pagination, entry } = route;
-  const { entries, prev, next } = navigation(guides, sidebar, entry.id, import.meta.env.BASE_URL);
+  const { entries, prev, next } = navigation(guides, sidebar, entry.id || 'index', import.meta.env.BASE_URL);
   route.sidebar = [...entries];
   if (entry.data.prev !== false) pagination.prev ??= prev;
   if (entry.data.next !== false) pagination.next ??= next;

@@ -157,7 +157,7 @@ test('an optional block is no step: it runs when somebody asks for it', async (t
 
 test('what `new` writes passes lint and runs, and nothing is written over', async (t) => {
   const folder = write(t, {});
-  for (const args of [['guide', 'docs/install.md'], ['config'], ['ci']]) {
+  for (const args of [['guide', 'docs/install.md'], ['config'], ['ci'], ['vscode']]) {
     assert.equal((await guidepost(folder, 'new', ...args)).code, 0);
     const again = await guidepost(folder, 'new', ...args);
     assert.equal(again.code, 2);

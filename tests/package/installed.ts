@@ -13,6 +13,8 @@ import { findChromium } from '../../server/setup/chromium.ts';
 import { REPOSITORY, STARLIGHT } from './files.ts';
 
 export const base = mkdtempSync(join(tmpdir(), 'guidepost-package-'));
+/** The reader's cache: no folder of its path is one of the package's, as where that is installed for all users. */
+const far = mkdtempSync(join(base.startsWith('/tmp') ? '/var/tmp' : '/tmp', 'guidepost-cache-'));
 export const repository = join(base, 'service');
 export const site = join(base, 'starlight');
 
@@ -23,7 +25,7 @@ before(async () => {
   write(site, { ...STARLIGHT, 'package.json': JSON.stringify(manifest()) });
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', tarball()], site);
 });
-after(() => rmSync(base, { recursive: true, force: true }));
+after(() => [base, far].forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** As `create astro` writes it, with the versions that are in reach. */
 function manifest(): object {
@@ -59,7 +61,8 @@ function environment(): NodeJS.ProcessEnv {
     (folder) => !folder.includes('node_modules') && folder !== dirname(process.execPath),
   );
   const quiet = { ASTRO_TELEMETRY_DISABLED: '1' };
-  return { PATH: path.join(delimiter), HOME: home, npm_config_cache: cache, ...quiet, ...(LANG ? { LANG } : {}) };
+  const folders = { HOME: home, XDG_CACHE_HOME: far, npm_config_cache: cache };
+  return { PATH: path.join(delimiter), ...folders, ...quiet, ...(LANG ? { LANG } : {}) };
 }
 
 export function run(program: string, args: readonly string[], cwd: string): string {

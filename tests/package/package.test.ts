@@ -22,7 +22,7 @@ test('lint, list and run read the repository as it is', () => {
   assert.match(guidepost(repository, 'list'), /install {2}.*1 step {2}Install/);
   assert.match(guidepost(repository, 'lint'), /^docs\/ops\/look\.md:3: warning: unknown word frame/);
   assert.match(guidepost(repository, 'run', 'docs/setup/install.md'), /1 passed/);
-  assert.match(guidepost(repository, 'run', '--all', '--jobs', '2'), /2 passed/);
+  assert.match(guidepost(repository, 'run', '--all', '--jobs', '2'), /3 passed/);
 });
 
 test('a new guide runs', () => {
@@ -42,11 +42,13 @@ test('build writes a static site, with links and pictures in their place', () =>
 
 test('start serves the repository with a runner, and a step that is clicked passes', async (t) => {
   const page = await open(t, repository, 'start', '--no-open', '--yes');
-  await page.getByRole('link', { name: 'install', exact: true }).click();
   await runFirstStep(page);
+  await page.getByRole('link', { name: 'install', exact: true }).click();
+  await page.locator('guide-bar', { hasText: 'Connected' }).waitFor();
 });
 
-test('nothing was written into the repository', () => {
+test('nothing was written into the repository, nor beside the package', () => {
+  assert.equal(existsSync(join(site, 'node_modules', '.cache')), false);
   assert.deepEqual(filesOf(repository), Object.keys(REPOSITORY).toSorted());
 });
 

@@ -1,0 +1,44 @@
+import { readArguments } from './arguments.ts';
+import { bashCompletion, fishCompletion, zshCompletion } from './completion/scripts.ts';
+import { type Described, flagsOf } from './completion/flags.ts';
+import { commands } from './index.ts';
+import { EXIT, UsageError } from './io.ts';
+import type { Io } from './io.ts';
+import { suggestion } from './suggest.ts';
+
+export const usage = `Usage: guidepost completion bash|zsh|fish
+
+Prints a script that completes commands, flags and files when you press Tab. Add it to the start of your shell:
+
+  bash   echo 'source <(guidepost completion bash)' >> ~/.bashrc
+         on macOS: guidepost completion bash > ~/.guidepost.bash, and source ~/.guidepost.bash in ~/.bash_profile
+  zsh    echo 'source <(guidepost completion zsh)' >> ~/.zshrc, below compinit
+  fish   guidepost completion fish > ~/.config/fish/completions/guidepost.fish
+`;
+
+const SHELLS = new Map([
+  ['bash', bashCompletion],
+  ['zsh', zshCompletion],
+  ['fish', fishCompletion],
+]);
+
+export async function completion(args: readonly string[], io: Io): Promise<number> {
+  const [shell] = readArguments(args, {}, 1).positionals;
+  const script = SHELLS.get(shell ?? '');
+  if (!script) {
+    const meant = shell === undefined ? ' bash, zsh or fish' : ` ${shell}${suggestion(shell, [...SHELLS.keys()])}`;
+    throw new UsageError(`completion for which shell?${meant}`);
+  }
+  io.out(script(await described()));
+  return EXIT.passed;
+}
+
+/** Every command with what its own help says. */
+async function described(): Promise<readonly Described[]> {
+  return Promise.all(
+    [...commands].map(async ([name, { summary, load }]) => {
+      const { usage: help } = await load();
+      return { name, summary, flags: flagsOf(help) };
+    }),
+  );
+}
