@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { hasConfig } from '../project/config.ts';
 import { type Project, readProject } from '../project/project.ts';
 import type { SitePlaces } from '../setup/build.ts';
