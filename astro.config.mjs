@@ -24,7 +24,9 @@ const work = resolve(process.env.GUIDEPOST_WORK ?? '.');
 const own = (path) => fileURLToPath(new URL(path, import.meta.url));
 const name = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 8);
 const packages = dirname(dirname(fileURLToPath(import.meta.resolve('astro/package.json'))));
-const cache = (part) => `${work}/node_modules/.cache/${part}-${name}`;
+/** Elsewhere `node_modules` is a link to packages that may be read-only. */
+const kept = `${work}/` === own('.') ? `${work}/node_modules/.cache` : `${work}/cache`;
+const cache = (part) => `${kept}/${part}-${name}`;
 
 const find = async () => (await readProject(content)).guides;
 const { title, guides, files, config, folder, ...project } = await readProject(content);

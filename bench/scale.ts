@@ -23,7 +23,10 @@ export async function rows(): Promise<readonly Row[]> {
     return [
       ...checked.flatMap(({ count, ours, loop, peer }) => {
         const name = `guidepost run, ${count.toLocaleString('en')} blocks with checks`;
-        const against = (floor: number) => ({ ratio: ours.ms / floor, detail: `${seconds(ours.ms)} over ${seconds(floor)}` });
+        const against = (floor: number) => ({
+          ratio: ours.ms / floor,
+          detail: `${seconds(ours.ms)} over ${seconds(floor)}`,
+        });
         return [
           { name: `${name} / a loop of \`bash FILE\``, target: '≤ 3', ...against(loop) } as const,
           ...(peer === null ? [] : [{ name: `${name} / scrut`, target: '≤ 1', ...against(peer) } as const]),
@@ -46,7 +49,9 @@ function withChecks(root: string, count: number) {
   const folder = join(root, String(count));
   mkdirSync(folder);
   const all = Array.from({ length: count }, (_, at) => at);
-  const guide = all.map((at) => `\`\`\`bash id=b${at}\necho line ${at}\n\`\`\`\n\n\`\`\`text check\nline ${at}\n\`\`\`\n`);
+  const guide = all.map(
+    (at) => `\`\`\`bash id=b${at}\necho line ${at}\n\`\`\`\n\n\`\`\`text check\nline ${at}\n\`\`\`\n`,
+  );
   writeFileSync(join(folder, 'guide.md'), `# ${count}\n\n${guide.join('\n')}`);
   for (const at of all) writeFileSync(join(folder, `${at}.sh`), `echo line ${at}\n`);
   const loop = took(folder, 'bash', ['-c', 'for ((i = 0; i < $1; i++)); do bash $i.sh; done', 'loop', String(count)]);

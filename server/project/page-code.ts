@@ -4,20 +4,20 @@
  */
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { readTree, splitDocument } from '../../src/runbook/document.ts';
 import { liveParts } from '../../src/runbook/live-parts.ts';
+import type { AstroSite } from './astro-site.ts';
 import type { Project } from './project.ts';
 
-/** By file, from the project's folder; of an Astro site, its configuration, which loads whatever the site is made of. */
-export async function pageCode(project: Project): Promise<ReadonlyMap<string, string>> {
-  const { site } = project;
-  if (site === null) return codeOfPages(project);
-  return new Map([[basename(site.config), await readFile(site.config, 'utf8')]]);
-}
+type Pages = Pick<Project, 'folder' | 'files'> & Partial<Pick<Project, 'site'>>;
 
-/** Pages that cannot be read are not built. */
-async function codeOfPages({ folder, files }: Pick<Project, 'folder' | 'files'>): Promise<ReadonlyMap<string, string>> {
+/**
+ * By file, from the project's folder. Pages that cannot be read are not built. Of an Astro site it is the configuration,
+ * which loads whatever the site is made of.
+ */
+export async function pageCode({ folder, files, site }: Pages): Promise<ReadonlyMap<string, string>> {
+  if (site) return codeOfSite(site);
   const found = new Map<string, string>();
   for (const { path } of files) {
     if (!/\.mdx$/i.test(path)) continue;
@@ -27,6 +27,13 @@ async function codeOfPages({ folder, files }: Pick<Project, 'folder' | 'files'>)
     found.set(path, code);
     await addImported(code, file, folder, found);
   }
+  return found;
+}
+
+async function codeOfSite({ root, config }: AstroSite): Promise<ReadonlyMap<string, string>> {
+  const code = await readFile(config, 'utf8');
+  const found = new Map([[relative(root, config), code]]);
+  await addImported(code, config, root, found);
   return found;
 }
 

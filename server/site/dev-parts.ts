@@ -15,7 +15,7 @@ export interface DevPlaces {
 }
 
 /** Modules of a page, below the folder that Vite works in. */
-const OPEN = ['src', 'node_modules'];
+const OPEN = ['src', 'node_modules', 'cache'];
 
 export function devParts({ work, modules, base = () => '/' }: DevPlaces): (target: string) => boolean {
   const names = readdirSync(work).filter((name) => !OPEN.includes(name));

@@ -28,29 +28,6 @@ export function policyOf(html: string, socket: string): string {
 }
 
 /**
- * For a site with a theme of its own, which this machine has built. Pictures, styles and fonts may come from other hosts;
- * script may not, or that host could start blocks here: what runs is what the build has put into the page.
- */
-export function themedPolicy(html: string, socket: string): string {
-  return [
-    "default-src 'none'",
-    ["script-src 'self' 'wasm-unsafe-eval'", ...new Set(scriptsIn(html))].join(' '),
-    "style-src 'self' 'unsafe-inline' https:",
-    "img-src 'self' data: blob: https:",
-    "font-src 'self' data: https:",
-    "media-src 'self' data: blob: https:",
-    "frame-src 'self' https:",
-    "manifest-src 'self'",
-    `connect-src 'self' ${socket}`,
-    "worker-src 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'self'",
-    "object-src 'none'",
-  ].join('; ');
-}
-
-/**
  * The same policy as the page's own element, for a host whose headers we do not write. `frame-ancestors` has no effect
  * there. The declaration of the encoding moves before it: browsers look for that in the first 1024 bytes only.
  */
@@ -63,9 +40,6 @@ export function withPolicy(html: string): string {
 /** Those of ours that stand in the page. */
 function ownScriptsIn(html: string): Set<string> {
   const own = ownScripts();
-  return new Set(scriptsIn(html).filter((each) => own.has(each)));
-}
-
-function scriptsIn(html: string): string[] {
-  return [...html.matchAll(INLINE)].map(([, script = '']) => scriptHash(script, 'latin1'));
+  const hashes = [...html.matchAll(INLINE)].map(([, script = '']) => scriptHash(script, 'latin1'));
+  return new Set(hashes.filter((each) => own.has(each)));
 }

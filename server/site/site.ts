@@ -4,7 +4,8 @@ import { type Rule, refusal } from '../gate/gate.ts';
 import { HEADERS } from '../gate/headers.ts';
 import { readRawRequest, values } from '../gate/raw-request.ts';
 import { encoder } from './encoding.ts';
-import { policyOf, themedPolicy } from './policy.ts';
+import { policyOf } from './policy.ts';
+import { themedPolicy } from './themed-policy.ts';
 import type { Asset } from './walk.ts';
 
 interface SiteSettings {

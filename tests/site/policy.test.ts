@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { ownScripts } from '../../server/site/own-scripts.ts';
 import { inlineScript } from '../../src/site/inline-script.ts';
-import { policyOf, themedPolicy, withPolicy } from '../../server/site/policy.ts';
+import { policyOf, withPolicy } from '../../server/site/policy.ts';
+import { themedPolicy } from '../../server/site/themed-policy.ts';
 
 const SOCKET = 'ws://127.0.0.1:1';
 
