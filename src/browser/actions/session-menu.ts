@@ -13,6 +13,7 @@ import { clock } from '../state/times.ts';
 import * as words from '../../words/en.ts';
 
 const RECENT = 12; // runs; the rest is in the report
+const EDGE = 8; // px that stay free beside it
 const LEAST = 200; // px in which a menu can be read
 const GAP = 13; // px from the button, so that the bar ends before the menu begins
 
@@ -184,5 +185,7 @@ function place(node: HTMLElement, opener: HTMLElement): void {
   const [before, after] = above ? ['auto', `${innerHeight - top + GAP}px`] : [`${bottom + GAP}px`, 'auto'];
   node.style.insetBlock = room < LEAST ? `${GAP}px auto` : `${before} ${after}`; // else over its button: all of it counts
   node.style.maxBlockSize = `${room < LEAST ? innerHeight - 2 * GAP : room}px`;
-  node.style.insetInline = `auto ${Math.max(8, document.documentElement.clientWidth - right)}px`;
+  const { clientWidth } = document.documentElement;
+  const most = clientWidth - node.offsetWidth - EDGE; // further in, and its other side would be cut
+  node.style.insetInline = `auto ${Math.max(EDGE, Math.min(clientWidth - right, most))}px`;
 }
