@@ -150,6 +150,6 @@ function shorten(rows: readonly Row[]): DiffLine[] {
   return shown;
 }
 
-function clip(text: string): string {
+export function clip(text: string): string {
   return text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text;
 }

@@ -1,7 +1,7 @@
 /** Why a check is red or still open, from what is remembered of the output. Told in the order of Explanation. */
-import type { Explanation, Nearest } from '../model.ts';
+import type { DiffLine, Explanation, Nearest } from '../model.ts';
 import type { CourseState } from './course.ts';
-import { diffOf } from './diff.ts';
+import { clip, diffOf } from './diff.ts';
 import { isErrorLine } from './error-line.ts';
 import { codeHint, errorHint, howEnded } from './exit.ts';
 import type { End, Ending } from './exit.ts';
@@ -43,7 +43,7 @@ export function explain(
   const explanation = {
     sentence: sentenceFor(pairs, seen, ending, nearest),
     nearest: nearest && neighbourhood(nearest),
-    diff: diff.map((line) => ({ ...line, text: visible(line.text) })),
+    diff: diff.map((line) => ({ ...line, text: shownText(line, nearest) })),
     hint: hintFor({
       ...pairs,
       focus,
@@ -59,6 +59,14 @@ export function explain(
     }),
   };
   return { explanation, line: pairs.missing[0]?.line ?? null };
+}
+
+/** Both lines of the pair that is compared are shown where they differ. */
+function shownText({ sign, text }: DiffLine, nearest: Nearest | null): string {
+  const near = nearest && neighbourhood(nearest);
+  if (near !== null && sign === '-' && text === nearest?.expected) return near.expected;
+  if (near !== null && sign === '+' && text === clip(nearest?.actual ?? '')) return near.actual;
+  return visible(text);
 }
 
 /** Lines shown before a forbidden one. */
@@ -99,8 +107,9 @@ function sentenceFor(pairs: Pairs, { total }: Seen, { how }: Ending, nearest: Ne
     return `${share}; line ${first.number} of the check came out of order, as line ${stray.number} of the output.`;
   const { instead, before } = placeOf(first, pairs);
   const there = instead.find(({ number }) => number === nearest?.actualLine) ?? instead[0];
+  const pair = there?.number === nearest?.actualLine ? nearest : null;
   if (there !== undefined)
-    return `${share}; expected ${quote(first.raw)}, but line ${there.number} of the output says ${quote(there.text)}.`;
+    return `${share}; expected ${quote(first.raw, pair)}, but line ${there.number} of the output says ${quote(there.text, pair)}.`;
   if (how === 'early' && before !== null)
     return `${share}; line ${first.number} of the check should have come before line ${before.number} of the output.`;
   return `${share}; line ${first.number} never came.`;

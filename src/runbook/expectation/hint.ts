@@ -11,6 +11,7 @@ import type { LineElement } from './line-element.ts';
 import type { PlaceholderType } from './placeholders.ts';
 import type { SeenLine } from './recorder.ts';
 import { similarHint } from './similar-line.ts';
+import type { Token, TypedToken } from './tokens.ts';
 import { unknownHint } from './unknown-placeholder.ts';
 
 export interface Misses {
@@ -71,9 +72,12 @@ function complaintHint({ unmatched, diff }: Misses): string | null {
 }
 
 /** A placeholder whose value is there, but is not the one that is wanted. */
-function valueHint({ focus, nearest, values }: Misses): string | null {
-  if (focus === null || nearest === null || focus.reads.by !== 'tokens') return null;
+function valueHint({ focus, nearest, unmatched, values }: Misses): string | null {
+  if (focus === null || focus.reads.by !== 'tokens') return null;
   const { tokens } = focus.reads;
+  const line = nearest?.actual ?? onlyLine(unmatched);
+  const sole = line === null ? null : soleValue(tokens, line);
+  if (sole !== null || nearest === null) return sole && tokenHint(sole.token, sole.value, true, values);
   const stretches = editLine(focus, nearest.actual, values).filter(({ same }) => !same);
   const isAll = stretches.every(({ expected }) =>
     tokens.some((token) => 'source' in token && token.source === expected),
@@ -81,15 +85,55 @@ function valueHint({ focus, nearest, values }: Misses): string | null {
   for (const token of tokens) {
     const stretch = stretches.find(({ expected }) => 'source' in token && expected === token.source);
     if (stretch === undefined || stretch.actual === '') continue;
-    if (token.is === 'typed' && token.tests.length > 0 && token.scan.all.test(stretch.actual))
-      return `${stretch.actual} is ${article(token.type)} ${token.type.name}, but not ${token.tests.map((test) => test.operator + test.value).join(',')}.`;
-    if (token.is === 'typed' && isAll)
-      return `${stretch.actual} is not ${article(token.type)} ${token.type.name}; ${token.type.example} would be one.`;
-    const value = token.is === 'reuse' ? values.get(token.name) : undefined;
-    if (token.is === 'reuse' && value !== undefined) return `Here, [${token.name}] is ${value}.`;
+    const hint = tokenHint(token, stretch.actual, isAll, values);
+    if (hint !== null) return hint;
   }
   return null;
 }
+
+/** `isAll`: nothing else differs, so that all of the value stands there. */
+function tokenHint(
+  token: Token,
+  actual: string,
+  isAll: boolean,
+  values: ReadonlyMap<string, string>,
+): string | null {
+  if (token.is === 'reuse') {
+    const value = values.get(token.name);
+    return value === undefined ? null : `Here, [${token.name}] is ${value}.`;
+  }
+  if (token.is !== 'typed') return null;
+  const { type, tests } = token;
+  if (token.scan.all.test(actual))
+    return tests.length === 0
+      ? null
+      : `${actual} is ${article(type)} ${type.name}, but not ${tests.map((test) => test.operator + test.value).join(',')}.`;
+  return isAll ? `${actual} is not ${article(type)} ${type.name}; ${type.example} would be one.` : null;
+}
+
+/** Where all of a line agrees but for its only placeholder: what stands there. */
+function soleValue(tokens: readonly Token[], line: string): { readonly token: TypedToken; readonly value: string } | null {
+  const [token, ...others] = tokens.filter(({ is }) => is !== 'text');
+  if (token?.is !== 'typed' || others.length > 0) return null;
+  const at = tokens.indexOf(token);
+  const [before, after] = [textOf(tokens.slice(0, at)), textOf(tokens.slice(at + 1))];
+  const value = line.slice(before.length, line.length - after.length);
+  const isThere = line.startsWith(before) && line.endsWith(after) && value !== '' && value.length <= LONGEST_VALUE;
+  return isThere ? { token, value } : null;
+}
+
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map((token) => (token.is === 'text' ? token.text : '')).join('');
+}
+
+/** What came instead of the line, where that is one line and no error. */
+function onlyLine(unmatched: readonly SeenLine[]): string | null {
+  const [only, ...others] = unmatched;
+  return only === undefined || others.length > 0 || errorLineIn(unmatched, true) !== null ? null : only.text;
+}
+
+/** Characters. */
+const LONGEST_VALUE = 60;
 
 function article({ name }: PlaceholderType): string {
   return name.startsWith('I') ? 'an' : 'a';

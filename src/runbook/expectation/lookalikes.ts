@@ -12,6 +12,16 @@ export function needsNaming(expected: string, actual: string): boolean {
   return [expected, actual].some((character) => !/^[!-~ ]?$/.test(character));
 }
 
+/** A text in which characters that look alike are the same. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u00AD\u200B-\u200F\u2060\uFE0F\uFEFF]/g, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u2018-\u201B\u2032\u00B4\u0060]/g, "'")
+    .replace(/[\u201C-\u201F\u2033\u00AB\u00BB]/g, '"');
+}
+
 const INVISIBLE = /^[\p{Z}\p{C}\p{M}]$/u;
 
 const NAMES: ReadonlyMap<string, string> = new Map(

@@ -1,5 +1,5 @@
 /** What to do about an error that a program or the shell names: it often is the guide that lacks a word. */
-import { visible } from './visible.ts';
+import { drawControls } from './visible.ts';
 import type { SeenLine } from './recorder.ts';
 
 const REMEDIES: readonly (readonly [says: RegExp, remedy: string])[] = [
@@ -25,7 +25,7 @@ const REMEDIES: readonly (readonly [says: RegExp, remedy: string])[] = [
 /** Of the last lines that name something of the kind; null: none does. `command`: the source of the line that failed. */
 export function remedyFor(lines: readonly Pick<SeenLine, 'text'>[], command: string | null): string | null {
   for (const { text } of lines.slice(-100).toReversed())
-    for (const [says, remedy] of REMEDIES) if (says.test(visible(text.slice(0, 1000)))) return remedy;
+    for (const [says, remedy] of REMEDIES) if (says.test(drawControls(text.slice(0, 1000)))) return remedy;
   if (command !== null && /^\s*(?:read|select)\b/.test(command))
     return 'This line reads what somebody types, and finds no terminal: write tty on the block, or pass the value as an input.';
   return null;

@@ -1,5 +1,6 @@
 /** A line that differs from one of the check in nothing that is easily seen: case, blanks, line ends, colours. */
 import type { Expectation } from '../model.ts';
+import { fold } from './lookalikes.ts';
 import { normalise, trimEnd } from './normalise.ts';
 import type { LineElement } from './line-element.ts';
 import type { SeenLine } from './recorder.ts';
@@ -21,6 +22,7 @@ export function similarHint({ expectation, missing, unmatched }: Lines): string 
         return 'Only colors or other control characters differ, which are shown as ␛ and the like. An exact check compares them; without exact they are ignored.';
     }
     if (same((text) => text.toLowerCase())) return 'Only upper and lower case differ. A check is case-sensitive.';
+    if (same(fold)) return 'Only characters that look alike differ. A check compares them exactly.';
     if (same((text) => text.trimStart()))
       return 'Only the spaces at the start of the line differ. A check compares them exactly.';
     if (same((text) => text.replaceAll('\t', ' ').replace(/ +/g, ' ')))
