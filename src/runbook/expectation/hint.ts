@@ -92,12 +92,7 @@ function valueHint({ focus, nearest, unmatched, values }: Misses): string | null
 }
 
 /** `isAll`: nothing else differs, so that all of the value stands there. */
-function tokenHint(
-  token: Token,
-  actual: string,
-  isAll: boolean,
-  values: ReadonlyMap<string, string>,
-): string | null {
+function tokenHint(token: Token, actual: string, isAll: boolean, values: ReadonlyMap<string, string>): string | null {
   if (token.is === 'reuse') {
     const value = values.get(token.name);
     return value === undefined ? null : `Here, [${token.name}] is ${value}.`;
@@ -112,7 +107,10 @@ function tokenHint(
 }
 
 /** Where all of a line agrees but for its only placeholder: what stands there. */
-function soleValue(tokens: readonly Token[], line: string): { readonly token: TypedToken; readonly value: string } | null {
+function soleValue(
+  tokens: readonly Token[],
+  line: string,
+): { readonly token: TypedToken; readonly value: string } | null {
   const [token, ...others] = tokens.filter(({ is }) => is !== 'text');
   if (token?.is !== 'typed' || others.length > 0) return null;
   const at = tokens.indexOf(token);
