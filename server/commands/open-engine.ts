@@ -54,7 +54,7 @@ export const MB = 2 ** 20;
 /** Throws UsageError; `name` is where the user wrote it. */
 export function readAmount(name: string, text: string): number {
   if (/^\d{1,9}(\.\d+)?$/.test(text)) return Number(text);
-  throw new UsageError(`${name} ${text} should be 0 or more`);
+  throw new UsageError(`${name} ${text} should be a number: 0 or more`);
 }
 
 export const OS: 'linux' | 'macos' = process.platform === 'darwin' ? 'macos' : 'linux';
