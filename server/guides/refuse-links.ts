@@ -2,19 +2,24 @@
  * What a guide is made of lies in its folder: a link out of it would put a stranger's file onto the site, or into every
  * practice copy.
  */
-import { readdir, readlink, realpath } from 'node:fs/promises';
+import { readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { RunbookError } from '../../src/runbook/error.ts';
 
 /** What tools leave behind, and nobody publishes; a virtual environment is full of links. */
 const LEFT_BEHIND = new Set(['.git', 'node_modules', '__pycache__', 'venv', '.venv']);
 
-/** Throws RunbookError where `path` is, or stands behind, a link out of `folder`. */
+/** Throws RunbookError where `path` is, or stands behind, a link out of `folder`, or would be waited for without end. */
 export async function refuseLinkOut(path: string, folder: string): Promise<void> {
   const [real, home] = [await realpath(path), await realpath(folder)];
   if (!isInside(real, home))
     throw new RunbookError({ file: path, line: 0 }, `is a link out of ${folder}; put the file itself there`);
+  const found = await stat(path);
+  if (!found.isFile() && !found.isDirectory()) throw new RunbookError({ file: path, line: 0 }, NEITHER);
 }
+
+/** A named pipe, a socket, a device. */
+const NEITHER = 'is neither a file nor a folder; remove it';
 
 /** The same for every link below `folder`: relative ones that stay in it are copied with it. */
 export async function refuseLinksOut(folder: string): Promise<void> {
@@ -25,6 +30,7 @@ export async function refuseLinksOut(folder: string): Promise<void> {
     for (const entry of await readdir(at, { withFileTypes: true })) {
       const path = join(at, entry.name);
       if (entry.isSymbolicLink()) await refuseLink(path);
+      else if (!entry.isDirectory() && !entry.isFile()) throw new RunbookError({ file: path, line: 0 }, NEITHER);
       else if (entry.isDirectory() && !LEFT_BEHIND.has(entry.name)) await walk(path);
     }
   }

@@ -123,7 +123,8 @@ function checked(value: unknown, lineOf: (path: readonly PropertyKey[]) => numbe
 
 async function textOf(file: string): Promise<string | null> {
   try {
-    return await readFile(file, 'utf8');
+    const found = await stat(file);
+    if (found.isFile() || found.isDirectory()) return await readFile(file, 'utf8');
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error))) return null;
     throw new RunbookError(
@@ -131,6 +132,7 @@ async function textOf(file: string): Promise<string | null> {
       `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+  throw new RunbookError({ file, line: 0 }, 'is neither a file nor a folder; remove it');
 }
 
 /** Somebody else's package.json may be broken; that is theirs to find out. */

@@ -3,7 +3,7 @@
  * that they import. It is shown and asked about as blocks are, and before any of it runs.
  */
 import { globSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { readTree, splitDocument } from '../../src/runbook/document.ts';
 import { liveParts } from '../../src/runbook/live-parts.ts';
@@ -47,11 +47,20 @@ function codeIn(path: string, text: string): string {
 
 async function addImported(code: string, from: string, folder: string, found: Map<string, string>): Promise<void> {
   for (const path of importedBy(code, dirname(from))) {
-    const text = found.has(relative(folder, path)) ? null : await readFile(path, 'utf8').catch(() => null);
+    const isNew = !found.has(relative(folder, path)) && (await isFile(path));
+    const text = isNew ? await readFile(path, 'utf8').catch(() => null) : null;
     if (text === null) continue;
     found.set(relative(folder, path), text);
     await addImported(text, path, folder, found);
   }
+}
+
+/** A named pipe would be waited for without end. */
+function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 const IMPORT = /(?:from|import|require)\s*\(?\s*['"`]([./][^'"`]*)['"`]/g;

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { findGuides, readGuide } from '../../server/guides/read-guides.ts';
+import { readProject } from '../../server/project/project.ts';
 
 test('a folder is a guide named after itself, its further pages in the order of the front matter', async (t) => {
   const folder = await write(t, {
@@ -110,3 +112,21 @@ test('a file that is not UTF-8 is refused with its first such line, not read as 
     await assert.rejects(readGuide(join(folder, 'wide.md')), new RegExp(`wide\\.md:${line}: this file is not UTF-8`));
   }
 });
+
+for (const [what, at] of [
+  ['a first page', 'guide/index.md'],
+  ['a further page', 'guide/more.md'],
+  ['a file of the practice folder', 'guide/practice/pipe'],
+  ['the config', 'guidepost.yaml'],
+] as const)
+  test(`${what} that is a named pipe is refused, and not waited for`, async (t) => {
+    const folder = await write(t, {
+      'guide/index.md': '---\npages: [more]\npractice: { folder: practice }\n---\n',
+      'guide/more.md': fence('more'),
+      'guide/practice/file': '',
+    });
+    await rm(join(folder, at), { force: true });
+    execFileSync('mkfifo', [join(folder, at)]);
+    const read = at === 'guidepost.yaml' ? readProject(folder) : readGuide(join(folder, 'guide'));
+    await assert.rejects(read, { name: 'RunbookError', message: 'is neither a file nor a folder; remove it' });
+  });
