@@ -126,7 +126,7 @@ for (const [what, at] of [
       'guide/practice/file': '',
     });
     await rm(join(folder, at), { force: true });
-    execFileSync('mkfifo', [join(folder, at)]);
+    execFileSync('bash', ['-c', 'mkfifo "$1"', 'bash', join(folder, at)]);
     const read = at === 'guidepost.yaml' ? readProject(folder) : readGuide(join(folder, 'guide'));
     await assert.rejects(read, { name: 'RunbookError', message: 'is neither a file nor a folder; remove it' });
   });
