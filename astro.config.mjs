@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { expandPage } from './server/guides/include.ts';
 import { readProject } from './server/project/project.ts';
 import { hosting } from './server/site/hosting.ts';
 import { codeTheme } from './src/site/code-theme.ts';
@@ -35,7 +36,8 @@ const inGuides = new Set(guides.flatMap(({ entries }) => Object.values(entries))
 const pages = files.map(({ path, entry }) => ({ file: `${folder}/${path}`, path, entry }));
 const broken = new Map(project.broken.map((error) => [resolve(error.place.file), String(error)]));
 /** src/content.config.ts is loaded by Astro, in this process. */
-globalThis[Symbol.for('guidepost.pages')] = { folder, pages, broken, words: wordsOf(lang).brokenPage };
+const expand = (file, text) => expandPage(file, text).text;
+globalThis[Symbol.for('guidepost.pages')] = { folder, expand, pages, broken, words: wordsOf(lang).brokenPage };
 
 export default defineConfig({
   root: work,
@@ -77,7 +79,7 @@ export default defineConfig({
       routeMiddleware: own('./src/site/route-data.ts'), // the guides' own
     }),
     mdx({ optimize: true }), // what stands still is text in the page's module, not code
-    guidepost({ guides, find, folder, pages, landing: own('./src/landing/index.astro'), lang }),
+    guidepost({ guides, expand, find, folder, pages, landing: own('./src/landing/index.astro'), lang }),
     hosting(guides),
   ],
   vite: {

@@ -163,7 +163,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     node: [...VALUES, 'node:http'],
   },
   'server/site': {
-    rooms: ['server/connect', 'server/engine', 'server/gate', 'src/site'],
+    rooms: ['server/connect', 'server/gate', 'server/guides', 'src/site'],
     packages: ['astro'],
     node: [...FILES, ...VALUES, 'node:http', 'node:zlib'],
   },

@@ -8,12 +8,13 @@ import { withTitles } from './site/titles.ts';
 
 interface Pages {
   readonly folder: string;
+  readonly expand: (file: string, text: string) => string;
   readonly pages: readonly { readonly path: string; readonly entry: string }[];
   readonly broken: ReadonlyMap<string, string>;
   readonly words: { readonly title: string; readonly remedy: string };
 }
 
-const { folder, pages, broken, words } = (globalThis as Record<symbol, unknown>)[
+const { folder, expand, pages, broken, words } = (globalThis as Record<symbol, unknown>)[
   Symbol.for('guidepost.pages')
 ] as Pages;
 const entries = new Map(pages.map(({ path, entry }) => [path, entry]));
@@ -27,7 +28,7 @@ export const collections = {
           pattern: pages.map(({ path }) => literal(path)),
           generateId: ({ entry }) => entries.get(entry) ?? entry,
         }),
-        { folder, foreign: process.env['GUIDEPOST_FOREIGN'] === 'true', broken, words },
+        { folder, expand, foreign: process.env['GUIDEPOST_FOREIGN'] === 'true', broken, words },
       ),
     ),
     schema: once(docsSchema()),

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import type { Guide } from '../engine/index.ts';
+import type { ReadGuide } from '../guides/read-guides.ts';
 
 /** Relative, and below where it starts. `.git` could carry programs that Git itself starts. */
 const path = z
@@ -46,7 +46,7 @@ export type Manifest = z.infer<typeof Manifest>;
 export type GuideFiles = z.infer<typeof GuideFiles>;
 export type ManifestFile = z.infer<typeof file>;
 
-export function manifestOf(guides: readonly Guide[]): Manifest {
+export function manifestOf(guides: readonly ReadGuide[]): Manifest {
   const git = askGit();
   return { guidepost: 1, guides: guides.map((guide) => describe(guide, git)) };
 }
@@ -94,13 +94,17 @@ function problemWith(paths: readonly string[]): string | null {
   return both < 0 ? null : `take ${paths[both]} for a file and for a folder`;
 }
 
-/** Its pages, and what its practice workspace begins with: nothing else of its folder is the guide's. */
-function describe({ runbook, folder, hashes }: Guide, git: ReturnType<typeof askGit>): GuideFiles {
+/** Its pages with all that they include, and what its practice workspace begins with: nothing else of its folder is the guide's. */
+function describe({ runbook, folder, hashes, sources }: ReadGuide, git: ReturnType<typeof askGit>): GuideFiles {
   const pages = new Set(runbook.pages.map(({ file: page }) => relative(folder, resolve(page))));
   const practice = practiceFolders(runbook.practice?.folder);
+  const expanded = new Map(
+    sources.flatMap(({ file: page, text, places }) => (places ? [[relative(folder, resolve(page)), text]] : [])),
+  );
   const files = published(folder, git)
     .filter((name) => pages.has(name) || practice.some((start) => name.startsWith(start)))
-    .map((name) => readOne(folder, name));
+    .map((name) => readOne(folder, name))
+    .map((each) => ({ ...each, ...(expanded.has(each.path) ? { text: expanded.get(each.path) } : {}) }));
   return { id: runbook.id, title: runbook.title, hashes: Object.fromEntries(hashes), files };
 }
 

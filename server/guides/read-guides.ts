@@ -8,6 +8,7 @@ import type { Block, Place, Runbook } from '../../src/runbook/model.ts';
 import { parse, parseFurther, readIndex, type Source } from '../../src/runbook/parse.ts';
 import { slug } from '../../src/runbook/slug.ts';
 import type { Guide } from '../engine/index.ts';
+import { expandPage } from './include.ts';
 import { refuseLinkOut, refuseLinksOut } from './refuse-links.ts';
 
 /** With the text it was made of, whatever its files say by now. */
@@ -102,7 +103,7 @@ async function readSource(path: string, name: string): Promise<Source> {
     );
   });
   refuseOtherEncodings(bytes, file);
-  return { slug: name, file, text: bytes.toString('utf8') };
+  return { slug: name, file, ...expandPage(file, bytes.toString('utf8')) };
 }
 
 /** Read as UTF-8 such a file would lose characters, or all of its blocks, and nobody would be told. */

@@ -2,10 +2,10 @@
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { manifestOf } from '../connect/manifest.ts';
-import type { Guide } from '../engine/index.ts';
+import type { ReadGuide } from '../guides/read-guides.ts';
 import { finishSite } from './finish.ts';
 
-export function hosting(guides: readonly Guide[]): AstroIntegration {
+export function hosting(guides: readonly ReadGuide[]): AstroIntegration {
   return {
     name: 'guidepost-hosting',
     hooks: {

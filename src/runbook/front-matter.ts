@@ -222,3 +222,8 @@ export const noFrontMatter: FrontMatter = {
   folder: null,
   tags: [],
 };
+
+/** Whether front matter says something that only a guide's does. */
+export function isGuideFront({ pages, inputs, env, practice }: FrontMatter): boolean {
+  return pages.length + inputs.length + Object.keys(env).length > 0 || practice !== null;
+}

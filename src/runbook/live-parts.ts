@@ -4,7 +4,7 @@
  */
 import type { Node } from './tree.ts';
 
-export const OWN_ELEMENTS = ['Options', 'Option', 'Only'];
+export const OWN_ELEMENTS = ['Options', 'Option', 'Only', 'Include'];
 
 /** As they stand in the source, in order. */
 export function liveParts(node: Node): readonly string[] {

@@ -5,10 +5,11 @@ import { type BlockDraft, type CheckDraft, foreignBlock, foreignCheck, ownBlock,
 import { RunbookError } from './error.ts';
 import { fenceRole, isOurs, refuseNearLanguage, refuseSlips, type Slip } from './fence/index.ts';
 import { adopt, cramTree, foreignDocument, isCramFile, type Remark, type Seen } from './foreign/index.ts';
-import { noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
+import { isGuideFront, noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { helpText, isHelp } from './help.ts';
 import { refuseHiddenWords, reorderedIn } from './hidden-characters.ts';
 import type { Block, Choice, Group, Page, Place, Warning } from './model.ts';
+import { remarkIn } from './remark.ts';
 import { codeIn, codeLines, lineOf, sourceOf, textOf, type Node } from './tree.ts';
 
 /** One file of a guide. */
@@ -16,7 +17,10 @@ export interface Source {
   /** The page's name inside its guide; `index` is the first, whose front matter speaks for the whole guide. */
   readonly slug: string;
   readonly file: string;
+  /** With all that it includes. */
   readonly text: string;
+  /** Where each line of it stands, where something is included. */
+  readonly places?: readonly Place[] | null;
 }
 
 export interface PageDraft {
@@ -124,6 +128,8 @@ export function readPage(
       }
       case 'Only':
         return visitChildren(node, { ...outer, only: readOnly(node, place) });
+      case 'Include':
+        throw new RunbookError(place, NOT_INCLUDED);
       default:
         refuseNearElement(node, place);
         return visitChildren(node, outer);
@@ -212,18 +218,6 @@ export function readPage(
   }
 }
 
-/** The text of a comment of HTML, or of MDX. */
-function remarkIn({ value = '', position }: Node): Remark | null {
-  const [, html, mdx] = /^\s*(?:<!--([^]*?)-->|\/\*([^]*?)\*\/)\s*$/.exec(value) ?? [];
-  const text = html ?? mdx;
-  return text === undefined || !position ? null : { text, line: position.start.line, end: position.end.line };
-}
-
-/** Whether front matter says something that only a guide's does. */
-function isGuideFront({ pages, inputs, env, practice }: FrontMatter): boolean {
-  return pages.length + inputs.length + Object.keys(env).length > 0 || practice !== null;
-}
-
 /** A fence that was meant to be closed takes the next one with it, and its block would be gone without a word. */
 function refuseInner(value: string, opening: string, place: Place): void {
   const inner = value.split('\n').findIndex((line) => line.startsWith(opening) && /^[`~]+ *[^\s`~]/.test(line));
@@ -239,8 +233,12 @@ function sameContext(block: Block, { options, only }: Context): boolean {
   return JSON.stringify([block.options, block.only]) === JSON.stringify([options, only]);
 }
 
+/** What was included stands in its place already. */
+const NOT_INCLUDED = 'nothing can be included here: <Include file="…" /> is for guides on this disk';
+
 function refuseJsxInMarkdown(node: Node, place: Place): void {
-  const name = /^<(Options|Option|Only)\b/.exec(node.value ?? '')?.[1];
+  const name = /^<(Options|Option|Only|Include)\b/.exec(node.value ?? '')?.[1];
+  if (name === 'Include') throw new RunbookError(place, NOT_INCLUDED);
   if (name === undefined) return;
   throw new RunbookError(
     place,

@@ -7,6 +7,7 @@ import { mergeGroups } from './choices.ts';
 import { link } from './link.ts';
 import type { Block, Runbook } from './model.ts';
 import { type PageDraft, readPage, type Source } from './page.ts';
+import { inPlace, runbookIn } from './placed.ts';
 import { nameByCommand } from './titles.ts';
 
 export type { Source } from './page.ts';
@@ -19,14 +20,15 @@ const SERVICE_STOP = 30_000; // a database writes down what it has in memory
 /** The index of a guide, read: its front matter names the further pages. */
 export interface Index {
   readonly id: string;
+  readonly source: Source;
   readonly draft: PageDraft;
   /** Slugs, in reading order. */
   readonly further: readonly string[];
 }
 
 export function readIndex(id: string, source: Source): Index {
-  const draft = readPage(source, id);
-  return { id, draft, further: draft.front.pages };
+  const draft = inPlace([source], () => readPage(source, id));
+  return { id, source, draft, further: draft.front.pages };
 }
 
 /** Reads all pages of one guide, the index first. Throws RunbookError at the first mistake of the author. */
@@ -35,7 +37,15 @@ export function parse(id: string, [index, ...further]: readonly [Source, ...Sour
 }
 
 /** The guide of an index that has been read, with its further pages. */
-export function parseFurther({ id, draft: index }: Index, further: readonly Source[]): Runbook {
+export function parseFurther(index: Index, further: readonly Source[]): Runbook {
+  const sources = [index.source, ...further];
+  return runbookIn(
+    sources,
+    inPlace(sources, () => runbookOf(index, further)),
+  );
+}
+
+function runbookOf({ id, draft: index }: Index, further: readonly Source[]): Runbook {
   const pages = [index, ...further.map((source) => readPage(source))];
   const { inputs, env, cwd, practice, folder, tags, description, timeout } = index.front;
   const names = inputs.map(({ name }) => name);

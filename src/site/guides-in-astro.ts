@@ -28,7 +28,7 @@ export async function ownerOf(find: Find, url: URL): Promise<MarkedPage | undefi
 const pages = new WeakMap<readonly SiteGuide[], ReadonlyMap<string, MarkedPage>>();
 
 function pagesOf(guide: Marked) {
-  return guide.sources.map(({ file, text }) => [resolve(file), { guide, file, text }] as const);
+  return guide.sources.map((source) => [resolve(source.file), { guide, ...source }] as const);
 }
 
 /** What the components import. */

@@ -1,6 +1,6 @@
 /** Our own site inside Astro: its pages are written for repositories, by anybody. For the site of somebody else see guidepost/astro, in server/astro. */
 import type { AstroIntegration } from 'astro';
-import { cp, realpath } from 'node:fs/promises';
+import { cp, readFile, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { headingIds } from './heading-ids.ts';
@@ -19,6 +19,8 @@ import { wordsOf } from '../words/index.ts';
 interface Settings {
   /** As they were read for the configuration. */
   readonly guides: readonly SiteGuide[];
+  /** The text of a page with all that it includes. */
+  readonly expand: (file: string, text: string) => string;
   /** Reads them from disk again. */
   readonly find: () => Promise<readonly SiteGuide[]>;
   /** Absolute folder of the pages. */
@@ -31,7 +33,7 @@ interface Settings {
   readonly lang: string;
 }
 
-export function guidepost({ guides, find, folder, pages: files, landing, lang }: Settings): AstroIntegration {
+export function guidepost({ guides, expand, find, folder, pages: files, landing, lang }: Settings): AstroIntegration {
   const entries = new Map(files.map(({ file, entry }) => [file, entry]));
   const served = new Map<string, string>();
   return {
@@ -51,7 +53,8 @@ export function guidepost({ guides, find, folder, pages: files, landing, lang }:
         hastPlugins.unshift(sanitizer(warn), headingIds(), tables());
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
-        const plugins = [guidesModule(now), frameComponents(), absoluteFiles(), siteWords(lang), searchOnDemand()];
+        const own = [includes(expand), frameComponents(), absoluteFiles(), siteWords(lang), searchOnDemand()];
+        const plugins = [guidesModule(now), ...own];
         updateConfig({ vite: { plugins } });
       },
       'astro:build:done': async ({ dir }) => {
@@ -71,6 +74,19 @@ function addressOfFile(file: string, folder: string, base: string, served: Map<s
 async function copyInside(file: string, folder: string, target: string): Promise<void> {
   const real = relative(await realpath(folder), await realpath(file));
   if (!real.startsWith('..')) await cp(file, target, { dereference: true });
+}
+
+/** A live page becomes a module of the build, which reads its file itself. */
+function includes(expand: Settings['expand']): VitePlugin {
+  return {
+    name: 'guidepost-includes',
+    enforce: 'pre',
+    async load(id) {
+      if (!id.endsWith('.mdx')) return undefined;
+      const code = await readFile(id, 'utf8');
+      return code.includes('<Include') ? expand(id, code) : undefined;
+    },
+  };
 }
 
 /** Tabs and steps of the frame, for a page in a folder where nobody has installed it. */

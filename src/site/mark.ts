@@ -8,7 +8,7 @@
 import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
 import { blockShell, checkShell, copyable, helpShell, onlyShell, optionShell, optionsShell } from './mark-shells.ts';
 import type { Mark } from './mark-nodes.ts';
-import type { Block, Group, Runbook } from '../runbook/model.ts';
+import type { Block, Group, Place, Runbook } from '../runbook/model.ts';
 import { optionHeadings } from '../runbook/choices.ts';
 import { readTree, splitDocument } from '../runbook/document.ts';
 import { isHelp } from '../runbook/help.ts';
@@ -28,12 +28,8 @@ export interface Marked {
 }
 
 /** A page of a guide. */
-export interface MarkedPage {
+export interface MarkedPage extends Source {
   readonly guide: Marked;
-  /** The name that the places of this file carry. */
-  readonly file: string;
-  /** The whole file as it was read for the guide. */
-  readonly text: string;
 }
 
 /** What the parser found at a fence: a block, or a check of one. */
@@ -83,7 +79,8 @@ function fences(
       hashes = found.guide.hashes;
       undoing = new Set(runbook.blocks.flatMap(({ undo }) => undo ?? []));
       byLine = fencesByLine(
-        runbook.blocks.filter(({ file, change }) => file === found.file && change?.by !== 'restore'),
+        runbook.blocks.filter(({ page, change }) => page === found.slug && change?.by !== 'restore'),
+        found,
       );
       missing = new Set(byLine.keys());
       read = codeByLine(found);
@@ -194,13 +191,24 @@ function sections<N extends Mark>(children: readonly N[], from: number, to: numb
   });
 }
 
-function fencesByLine(blocks: readonly Block[]): ReadonlyMap<number, Fence> {
-  return new Map(
-    blocks.flatMap((block): [number, Fence][] => [
-      ...block.expectations.map(({ line }, check): [number, Fence] => [line, { block, check }]),
-      [block.line, { block, check: null }], // last, because the check of a `console` fence stands on the same line
-    ]),
-  );
+/** By the line of the page as it is read; a part that is included twice has its fences one after the other. */
+function fencesByLine(blocks: readonly Block[], { places }: MarkedPage): ReadonlyMap<number, Fence> {
+  const fences = blocks.flatMap((block): [Place, Fence][] => [
+    ...block.expectations.map((expectation, check): [Place, Fence] => [expectation, { block, check }]),
+    [block, { block, check: null }], // last, because the check of a `console` fence stands on the same line
+  ]);
+  if (!places) return new Map(fences.map(([{ line }, fence]) => [line, fence]));
+  const waiting = Map.groupBy(fences, ([place]) => `${place.file}:${place.line}`);
+  const byLine = new Map<number, Fence>();
+  for (const [index, { file: own, line }] of places.entries()) {
+    const all = waiting.get(`${own}:${line}`);
+    const [, first] = all?.[0] ?? [];
+    const same = first === undefined ? [] : (all?.filter(([, { block }]) => block.id === first.block.id) ?? []);
+    const fence = same.at(-1)?.[1];
+    if (fence) byLine.set(index + 1, fence);
+    if (all) all.splice(0, same.length);
+  }
+  return byLine;
 }
 
 /** Whether a check is part of a `console` fence: it has no fence of its own. */

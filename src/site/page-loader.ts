@@ -31,6 +31,8 @@ type Context = LoaderContext & { readonly entryTypes: ReadonlyMap<string, EntryT
 interface PageSettings {
   /** The folder that holds all content; a link that leads out of it is refused. */
   readonly folder: string;
+  /** The text of a page with all that it includes. */
+  readonly expand: (file: string, text: string) => string;
   /** The content came from a host. */
   readonly foreign: boolean;
   /** What is wrong with the guides that cannot be read, by absolute path, each with its place. */
@@ -88,7 +90,7 @@ function entryType(settings: PageSettings): EntryType {
       if (!realpathSync(path).startsWith(realpathSync(folder) + sep))
         throw new Error(`${file} is a link out of the folder; put the page itself there`);
       try {
-        const { yaml, body } = splitDocument(file, contents);
+        const { yaml, body } = splitDocument(file, settings.expand(path, contents));
         const problem = broken.get(path);
         if (problem !== undefined) return brokenPage(file, problem, file.endsWith('.mdx') ? '' : body, words);
         return { data: siteData(yaml ?? '', file, warn), body, slug: '', rawData: yaml ?? '' };

@@ -43,7 +43,7 @@ async function page(text: string, file = 'first.md'): Promise<string> {
   const sources = [{ slug: 'index', file, text }] as const;
   const runbook = parse('first', sources);
   const guide = { sources, runbook, hashes: new Map(runbook.blocks.map(({ id }) => [id, `hash-of-${id}`])) };
-  const find = async () => (runbook.blocks.length > 0 ? { guide, file, text } : undefined);
+  const find = async () => (runbook.blocks.length > 0 ? { guide, ...sources[0] } : undefined);
   const settings = {
     mdastPlugins: [mark(find, stepMarkup, { copyOthers: false }), partsPlace(find)],
     hastPlugins: [unsealer],

@@ -23,7 +23,7 @@ export async function renderPage(
   const sources = [{ slug: 'index', file, text }] as const;
   const runbook = parse('guide', sources);
   const hashes = new Map(runbook.blocks.map(({ id }) => [id, `hash-of-${id}`]));
-  const found = { guide: { sources, runbook, hashes }, file, text };
+  const found = { guide: { sources, runbook, hashes }, ...sources[0] };
   const settings = {
     mdastPlugins: [stillPages(), mark(() => Promise.resolve(found), stepMarkup)],
     hastPlugins: [sanitizer(warn), headingIds()],

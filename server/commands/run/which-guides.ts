@@ -69,7 +69,8 @@ async function changedOf(guides: readonly FoundGuide[], since: string, io: Io): 
 }
 
 function filesOf({ runbook }: FoundGuide): readonly string[] {
-  return runbook.pages.map(({ file }) => resolve(file));
+  const all = [...runbook.pages, ...runbook.blocks].map(({ file }) => resolve(file)); // blocks may be included
+  return [...new Set(all)];
 }
 
 function foldersOf({ file, runbook: { practice } }: FoundGuide): readonly string[] {

@@ -59,6 +59,7 @@ export const connect: readonly Row[] = [
       const files = { name: 'files', load: async (given: { store: typeof store }) => void given.store.set(entry) };
       const loader = pageLoader(files as never, {
         folder: world.folder,
+        expand: (_file, text) => text,
         foreign: true,
         broken: new Map(),
         words: { title: '', remedy: '' },

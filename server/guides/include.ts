@@ -1,0 +1,37 @@
+/** Files that pages include: beside or below what belongs together, and never behind a link. */
+import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { type Expanded, expand } from '../../src/runbook/include.ts';
+
+/** The text of a page with all that it includes. Throws RunbookError. */
+export function expandPage(file: string, text: string): Expanded {
+  const top = topOf(dirname(resolve(file)));
+  return expand(file, text, (from, path) => {
+    const target = resolve(dirname(from), path);
+    if (!isInside(target, top)) throw new Error(`${path} is outside of ${top}, where this guide's files belong`);
+    const info = lstatSync(target, { throwIfNoEntry: false });
+    if (!info) throw new Error(`there is no file ${path} beside this one`);
+    if (!info.isFile() || realpathSync(target) !== join(realpathSync(top), relative(top, target)))
+      throw new Error(`${path} is no file, or stands behind a link; put the file itself there`);
+    if (!/\.mdx?$/.test(target)) throw new Error(`${path} is no Markdown; what is included ends in .md or .mdx`);
+    return { file: shown(target), text: readFileSync(target, 'utf8') };
+  });
+}
+
+/** The nearest folder, here or above, with a guidepost.yaml or a repository; without one, the page's own. */
+function topOf(folder: string): string {
+  for (let at = folder; ; at = dirname(at)) {
+    if (['guidepost.yaml', 'guidepost.yml', '.git'].some((name) => statSync(join(at, name), { throwIfNoEntry: false })))
+      return at;
+    if (dirname(at) === at) return folder;
+  }
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function shown(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
+}

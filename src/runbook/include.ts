@@ -1,0 +1,124 @@
+/**
+ * A part that several guides share stands in a file of its own:
+ *
+ *     <Include file="_shared/log-in.md" />
+ *     <Include file="_shared/log-in.md" section="With a key" prefix="prod" />
+ *
+ * on a line of its own, in .md and .mdx alike. It is replaced by the text before anything else is read, so that page,
+ * parser and hosted guides see one text; places name the file and line that the author has to look at. `section` is what
+ * stands below a heading; `prefix` begins the ids of the part, and what refers to them, so that it can stand twice.
+ */
+import { readTree, splitDocument } from './document.ts';
+import { RunbookError } from './error.ts';
+import { liveParts } from './live-parts.ts';
+import type { Place } from './model.ts';
+import { prefixed } from './prefix-ids.ts';
+import { attribute, lineOf, type Node, textOf } from './tree.ts';
+
+export interface Expanded {
+  readonly text: string;
+  /** Where each line stands; null where nothing is included. */
+  readonly places: readonly Place[] | null;
+}
+
+/** Reads what `path` means in the file `from`. Throws Error with the reason. */
+export type ReadIncluded = (from: string, path: string) => { readonly file: string; readonly text: string };
+
+/** Throws RunbookError. */
+export function expand(file: string, text: string, read: ReadIncluded): Expanded {
+  if (!text.includes('<Include')) return { text, places: null };
+  const lines = linesOf(file, text, read, [file]);
+  return { text: lines.map((line) => line.text).join('\n'), places: lines.map(({ place }) => place) };
+}
+
+interface Line {
+  readonly text: string;
+  readonly place: Place;
+}
+
+const DEEPEST = 10; // files in each other
+
+function linesOf(file: string, raw: string, read: ReadIncluded, above: readonly string[]): readonly Line[] {
+  const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const lines = text.split('\n').map((line, index) => ({ text: line, place: { file, line: index + 1 } }));
+  const includes = text.includes('<Include') ? includesIn(readTree(file, splitDocument(file, text).body)) : [];
+  const at = new Map(includes.map((node) => [lineOf(node), node]));
+  return lines.flatMap((line) => {
+    const node = at.get(line.place.line);
+    return node ? included(node, line, read, above) : [line];
+  });
+}
+
+function includesIn(node: Node): readonly Node[] {
+  const isOurs = node.name === 'Include' || (node.type === 'html' && /^\s*<Include[\s/>]/.test(node.value ?? ''));
+  return isOurs ? [node] : (node.children ?? []).flatMap(includesIn);
+}
+
+function included(node: Node, { text, place }: Line, read: ReadIncluded, above: readonly string[]): readonly Line[] {
+  const { file: path, section, prefix } = wordsOf(node, text, place);
+  const found = attempt(place, () => read(place.file, path));
+  if (above.includes(found.file))
+    throw new RunbookError(place, `${path} includes itself: ${[...above, found.file].join(' → ')}`);
+  if (above.length >= DEEPEST) throw new RunbookError(place, `${path}: files are included in each other too deeply`);
+  const { yaml, body } = splitDocument(found.file, found.text);
+  const tree = readTree(found.file, body);
+  refuseCode(found.file, body, above[0] ?? found.file);
+  const all = linesOf(found.file, found.text, read, [...above, found.file]);
+  const skipped = yaml === null ? 0 : yaml.split('\n').length + 2;
+  const own = (line: Line) => line.place.file !== found.file || line.place.line > skipped;
+  const [from, to] = section === null ? [0, Infinity] : sectionOf(tree, section, place, path);
+  const isIn = ({ place: { file, line } }: Line) => file !== found.file || (line >= from && line < to);
+  const part = all.filter((line) => own(line) && isIn(line));
+  const indent = /^\s*/.exec(text)?.[0] ?? '';
+  return prefixed(
+    part.map((line) => line.text),
+    prefix,
+  ).map((line, index) => ({
+    text: line === '' ? '' : indent + line,
+    place: part[index]?.place ?? place,
+  }));
+}
+
+/** Read as the page will be: braces that are text in .md are code in .mdx. */
+function refuseCode(file: string, body: string, page: string): void {
+  const tree = attempt({ file, line: 1 }, () => readTree(page, body), true);
+  const [code] = liveParts(tree);
+  if (code !== undefined) throw new RunbookError({ file, line: 1 }, `${code}: what is included can hold no code`);
+}
+
+function wordsOf(node: Node, text: string, place: Place) {
+  const element = /^\s*<Include((?:\s+[a-z]+="[^"]*")*)\s*\/>\s*$/.exec(text);
+  if (!element) throw new RunbookError(place, '<Include file="…" /> stands on a line of its own, and closes itself');
+  const words = new Map(
+    [...(element[1] ?? '').matchAll(/([a-z]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
+  );
+  const odd = [...words.keys()].find((name) => !['file', 'section', 'prefix'].includes(name));
+  if (odd !== undefined) throw new RunbookError(place, `<Include> has no ${odd}; it has file, section and prefix`);
+  const file = words.get('file') ?? attribute(node, 'file') ?? '';
+  if (file === '') throw new RunbookError(place, '<Include> needs file="…", the path from this file');
+  const prefix = words.get('prefix') ?? null;
+  if (prefix !== null && !/^[a-z0-9][a-z0-9-]{0,31}$/.test(prefix))
+    throw new RunbookError(place, `prefix="${prefix}" should be lower-case letters, digits and -`);
+  return { file, section: words.get('section') ?? null, prefix };
+}
+
+/** From its heading up to the next one that is not below it, as lines. */
+function sectionOf(tree: Node, section: string, place: Place, path: string): readonly [number, number] {
+  const headings = (tree.children ?? []).filter(({ type }) => type === 'heading');
+  const at = headings.findIndex((node) => textOf(node).trim() === section.trim());
+  const own = headings[at];
+  if (!own) throw new RunbookError(place, `section="${section}": ${path} has no such heading`);
+  const next = headings.slice(at + 1).find(({ depth = 1 }) => depth <= (own.depth ?? 1));
+  return [lineOf(own), next ? lineOf(next) : Infinity];
+}
+
+function attempt<T>(place: Place, act: () => T, isOther = false): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof RunbookError) {
+      throw isOther ? new RunbookError({ ...error.place, file: place.file }, error.message) : error;
+    }
+    throw new RunbookError(place, error instanceof Error ? error.message : String(error));
+  }
+}

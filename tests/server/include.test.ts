@@ -1,0 +1,121 @@
+/** `<Include>`: one source of truth for what several guides share. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { markdownToHtml } from 'satteri';
+import { manifestOf } from '../../server/connect/manifest.ts';
+import { expandPage } from '../../server/guides/include.ts';
+import { readGuide } from '../../server/guides/read-guides.ts';
+import { splitDocument } from '../../src/runbook/document.ts';
+import { mark } from '../../src/site/mark.ts';
+import { stepMarkup } from '../../src/words/en.ts';
+
+const SHARED = `---
+title: Shared
+---
+
+## Log in
+
+\`\`\`bash id=login
+echo hello
+\`\`\`
+
+\`\`\`text check
+hello
+\`\`\`
+
+## Log out
+
+\`\`\`bash id=logout needs=login
+echo bye
+\`\`\`
+`;
+const include = (words = '') => `<Include file="../_shared/log-in.md"${words} />\n`;
+const THEN = '\n## Then\n\n```bash id=then needs=logout\ntrue\n```\n';
+
+for (const name of ['index.md', 'index.mdx'])
+  test(`what ${name} includes is a part of it: on the page, in the run and in what is approved`, async (t) => {
+    const folder = write(t, { '_shared/log-in.md': SHARED, [`a/${name}`]: `# A\n\n${include()}${THEN}` });
+    const guide = await readGuide(join(folder, 'a', name));
+    assert.deepEqual(
+      guide.runbook.blocks.map(({ id, file, line }) => `${id} ${file.replace(folder, '')}:${line}`),
+      ['login /_shared/log-in.md:7', 'logout /_shared/log-in.md:17', `then /a/${name}:7`],
+    );
+    assert.deepEqual(guide.runbook.blocks[0]?.expectations[0]?.at, [12]);
+    const [source] = guide.sources;
+    const { html } = await markdownToHtml(splitDocument(source.file, source.text).body, {
+      mdastPlugins: [mark(() => Promise.resolve({ guide, ...source }), stepMarkup)],
+      features: { frontmatter: false },
+      fileURL: new URL(`file://${source.file}`),
+    });
+    for (const [id, hash] of guide.hashes) assert.ok(html.includes(`data-id="${id}" data-hash="${hash}"`), id);
+    const [described] = manifestOf([guide]).guides;
+    assert.equal(described?.files[0]?.text, source.text);
+    assert.match(source.text, /echo hello/);
+    assert.doesNotMatch(source.text, /<Include/);
+  });
+
+test('a part stands twice where each has a prefix; without, the ids are refused with file and line', async (t) => {
+  const folder = write(t, {
+    '_shared/log-in.md': SHARED,
+    'a/index.md': `${include(' prefix="one"')}\n${include(' prefix="two"')}`,
+    'b/index.md': `${include()}\n${include()}`,
+    'c/index.md': include(' section="Log in"'),
+  });
+  const { runbook } = await readGuide(join(folder, 'a'));
+  assert.deepEqual(
+    runbook.blocks.map(({ id, needs }) => [id, ...needs]),
+    [['one-login'], ['one-logout', 'one-login'], ['two-login'], ['two-logout', 'two-login']],
+  );
+  const taken = /log-in\.md:7: id=login is taken by the block at .*log-in\.md:7$/;
+  await assert.rejects(readGuide(join(folder, 'b')), (error) => taken.test(String(error)));
+  assert.deepEqual(
+    (await readGuide(join(folder, 'c'))).runbook.blocks.map(({ id }) => id),
+    ['login'],
+  );
+});
+
+test('what cannot be included is refused, with the place that has to be mended', async (t) => {
+  const outside = write(t, { 'secret.md': SHARED });
+  const folder = write(t, {
+    '_shared/bad.md': '## Bad\n\n```bash retry=x\ntrue\n```\n',
+    '_shared/loop.md': '<Include file="loop.md" />',
+    '_shared/code.md': '{process.exit()}',
+  });
+  symlinkSync(join(outside, 'secret.md'), join(folder, '_shared/link.md'));
+  symlinkSync(outside, join(folder, '_shared/folder'));
+  for (const [file, why, page = 'index.md'] of [
+    ['_shared/bad.md', /_shared\/bad\.md:3: retry=x should be a whole number/],
+    ['_shared/loop.md', /_shared\/loop\.md:1: loop\.md includes itself/],
+    ['_shared/none.md', /index\.md:3: there is no file _shared\/none\.md/],
+    ['_shared/link.md', /index\.md:3: _shared\/link\.md is no file, or stands behind a link/],
+    ['_shared/folder/secret.md', /stands behind a link/],
+    [`../${basename(outside)}/secret.md`, /index\.md:3: .* is outside of/],
+    ['/etc/hosts', /is outside of/],
+    ['guidepost.yaml', /is no Markdown/],
+    ['_shared/code.md', /_shared\/code\.md:1: \{process\.exit\(\)\}: what is included can hold no code/, 'live.mdx'],
+  ] as const) {
+    writeFileSync(join(folder, page), `# A\n\n<Include file="${file}" />\n`);
+    await assert.rejects(readGuide(join(folder, page)), (error) => {
+      assert.match(String(error), why);
+      return true;
+    });
+  }
+});
+
+test('what looks like an include inside of a fence is text', () => {
+  const text = '```md\n<Include file="x.md" />\n```\n';
+  assert.equal(expandPage('guide.md', text).text, text);
+});
+
+function write(t: TestContext, files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'guidepost-include-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, text] of Object.entries({ 'guidepost.yaml': '', ...files })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
