@@ -13,7 +13,7 @@ import { sanitizer } from './sanitize.ts';
 import { searchOnDemand } from './search-on-demand.ts';
 import { tables } from './tables.ts';
 import { siteWords } from './site-words.ts';
-import { repositoryMarkdown } from './repository-markdown.ts';
+import { repositoryHtml, repositoryMarkdown } from './repository-markdown.ts';
 import { wordsOf } from '../words/index.ts';
 
 interface Settings {
@@ -43,14 +43,15 @@ export function guidepost({ guides, expand, find, folder, pages: files, landing,
         const now = command === 'dev' ? find : async () => guides;
         const base = config.base.replace(/\/?$/, '/');
         const serve = (file: string) => addressOfFile(file, folder, base, served);
+        const pages = { folder, entries, base, serve };
         const { features, mdastPlugins, hastPlugins } = markdownOptions(config);
         Object.assign(features, FEATURES);
         mdastPlugins.unshift(stillPages());
         mdastPlugins.push(
-          repositoryMarkdown({ folder, entries, base, serve }),
+          repositoryMarkdown(pages),
           mark((url) => ownerOf(now, url), wordsOf(lang).stepMarkup),
         );
-        hastPlugins.unshift(sanitizer(warn), headingIds(), tables());
+        hastPlugins.unshift(sanitizer(warn), headingIds(), tables(), repositoryHtml(pages));
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
         const own = [includes(expand), frameComponents(), absoluteFiles(), siteWords(lang), searchOnDemand()];

@@ -5,7 +5,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MdastPluginEntry } from 'satteri';
+import type { HastPluginEntry, MdastPluginEntry } from 'satteri';
 import { addressOf } from './guide-page.ts';
 import { splitDocument } from '../runbook/document.ts';
 import { nameOf, warn } from './page-warnings.ts';
@@ -50,6 +50,23 @@ export function repositoryMarkdown(pages: SitePages): MdastPluginEntry {
       },
     };
   };
+}
+
+/** The same for the tags that an author wrote; it stands after the plugin that takes them apart. */
+export function repositoryHtml(pages: SitePages): HastPluginEntry {
+  return ({ fileURL }) => ({
+    name: 'guidepost-repository-html',
+    element: {
+      filter: ['a', 'img', 'source'],
+      visit(node, context) {
+        const name = node.tagName === 'a' ? 'href' : 'src';
+        const url: unknown = node.properties?.[name];
+        if (typeof url !== 'string' || !fileURL) return;
+        const address = targetOf(url, fileURLToPath(fileURL), pages);
+        if (address !== null) context.setProperty(node, name, address);
+      },
+    },
+  });
 }
 
 /** Where a relative link leads on the site; null for one that stays as it is. */

@@ -1,7 +1,7 @@
 /** A repository with Markdown, whose owner has never heard of Guidepost. */
 export const REPOSITORY: Readonly<Record<string, string>> = {
   'README.md':
-    '# A service\n\nFirst [install](docs/setup/install.md#verify), then [look around](docs/ops/).\n\n![Logo](img/logo.svg)\n\n```sh\necho ready\n```\n\n```text check\nready\n```\n',
+    '# A service\n\nFirst [install](docs/setup/install.md#verify), then [look around](docs/ops/).\n\n![Logo](img/logo.svg)\n\n<p align="center"><img src="img/logo.svg" width="9"> <a href="docs/ops/look.md">tag</a></p>\n\n```sh\necho ready\n```\n\n```text check\nready\n```\n',
   'img/logo.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>\n',
   'docs/setup/install.md':
     '# Install\n\nBack to [the start](../../README.md).\n\n## Verify\n\n```sh\nX=1; echo "x=$X"\n```\n\n```text check\nx=1\n```\n',

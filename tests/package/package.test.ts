@@ -35,7 +35,11 @@ test('build writes a static site, with links and pictures in their place', () =>
   guidepost(repository, 'build', '--out', join(base, 'site'), '--site', 'https://docs.example.com', '--base', '/docs');
   const page = (path: string) => readFileSync(join(base, 'site', path), 'utf8');
   assert.match(page('index.html'), /href="\/docs\/docs\/setup\/install\/#verify"/);
-  assert.match(page('index.html'), /src="\/docs\/files\/img\/logo\.svg"/);
+  assert.match(page('index.html'), /<img src="\/docs\/files\/img\/logo\.svg" alt="Logo"/);
+  assert.match(
+    page('index.html'),
+    /<img src="\/docs\/files\/img\/logo\.svg" width="9"> <a href="\/docs\/docs\/ops\/look\/"/,
+  );
   assert.ok(existsSync(join(base, 'site', 'files', 'img', 'logo.svg')));
   assert.match(page('docs/setup/install/index.html'), /<title>Install/);
 });
