@@ -1,6 +1,7 @@
 /**
- * Text that somebody is about to approve, as a terminal shows it: whole. Nothing is cut; what no eye can see is spelled
- * out, what an eye does not count is counted, and a line that the terminal would break is broken here, with a mark.
+ * Text that somebody is about to approve, as a terminal shows it: whole. Nothing is shortened; invisible characters
+ * are spelled out, long runs of blanks are counted, and a line that the terminal would wrap is wrapped here, with a
+ * mark.
  */
 import { visible } from '../system/log.ts';
 

@@ -1,4 +1,7 @@
-/** What can be told from the text of a block alone. Line by line, and careful: a false alarm teaches to look away. */
+/**
+ * What can be told from the text of a block alone. Line by line, and only where a mistake is likely: false alarms teach
+ * authors to ignore the linter.
+ */
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 import type { Finding } from './finding.ts';
 import { ONLY_GNU } from './only-gnu.ts';

@@ -10,7 +10,7 @@ import type { Io } from '../io.ts';
 import type { StartSettings } from './settings.ts';
 
 /**
- * Whether the content's blocks may run. With nobody to ask they may: this command has already run code of the same
+ * Whether the content's blocks may run. Without a terminal they may: this command has already run code of the same
  * checkout. What is new is listed all the same, and asked about the next time that somebody is there.
  */
 export async function trusts(

@@ -1,6 +1,6 @@
 /**
- * Which runner a session belongs to. It is written as a link to nowhere, because a link is made in one step: whole or
- * not at all, and only where there is none.
+ * Which runner a session belongs to. It is stored as the target of a symbolic link, because a link is created in one
+ * step, completely or not at all, and only where there is none.
  */
 import { readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ function write(path: string, folder: string): boolean {
   return attempt('EEXIST', () => symlinkSync(JSON.stringify(owner), path));
 }
 
-/** What nobody of us has written, as where a folder was copied without its links, counts as a dead one's. */
+/** An owner that Guidepost did not write (a folder copied without its links, say) counts as a dead runner. */
 const DEAD: Owner = { pid: 0, start: '', folder: '' };
 
 function read(path: string): Owner | null {

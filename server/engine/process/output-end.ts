@@ -75,7 +75,7 @@ export function watchEnd(
       if (closed.isSet()) return all.isSet() ? 0 : Math.max(0, exited + TRACE - now);
       return patience(now - exited, now - Math.max(exited, heard.at), audience.wantsMore(exit));
     };
-    // A busy runner may not have looked once in that time: each turn looks, until there was nothing.
+    // A busy runner may not have read anything in that time: it reads once more each turn, until there is nothing.
     for (let before = -1; !all.isSet();) {
       const wait = left();
       if (wait === 0 && (before === heard.bytes || heard.bytes > limit)) break;

@@ -16,7 +16,7 @@ import { processTable } from './choose-table.ts';
 import { findProcesses } from './find-processes.ts';
 import type { Mark, Process } from './process-table.ts';
 
-/** Of what a step or a runner left behind: it may be a database, which writes down what it has in memory. */
+/** For what a step or a runner left running: it may be a database that first has to write its memory to disk. */
 const GRACE = 30_000; // ms between TERM and KILL
 const PATIENCE = 5000; // ms after which one that may not be killed (another user's) is left alone
 const LOOK = 25; // ms between two looks at who is left
@@ -36,14 +36,14 @@ export async function stopTree(mark: Mark, grace = GRACE): Promise<void> {
     for (const { pid, name } of alive) {
       if (kill) signal(pid, 'SIGKILL');
       if (kill || helpers.has(pid)) continue;
-      // A TERM between fork and exec is lost: who runs another program by now has not heard it.
+      // A TERM between fork and exec is lost: a process that runs another program by now has not received it.
       if (told.get(pid) !== name) end(pid);
       told.set(pid, name);
     }
   }
 }
 
-/** What a process that has heard TERM has started since, to clean up: spared as long as that process lives. */
+/** What a process has started to clean up since it received TERM: it is left alone while that process lives. */
 export function helpersAmong(
   alive: readonly Pick<Process, 'pid' | 'parent'>[],
   told: ReadonlyMap<number, string>,

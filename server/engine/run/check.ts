@@ -77,7 +77,7 @@ export function openCheck(
   };
 }
 
-/** A promise of another tool that cannot be checked here counts as broken: nobody may take it for kept. */
+/** What another tool's fence promises and Guidepost cannot check counts as failed: nobody may believe it was checked. */
 function unchecked(why: string, tell: (verdict: Verdict) => void): Check {
   const sentence = `not checked: ${why}`;
   const verdict: Verdict = { outcome: 'failed', explanation: { hint: null, sentence, nearest: null, diff: [] } };

@@ -1,6 +1,6 @@
 /**
  * Waits until a service is ready: its port takes connections, its address answers, its file is there. A port that
- * somebody held before the service started, and holds still, says nothing of the service.
+ * another program held before the service started, and still holds, does not make the service ready.
  */
 import { access } from 'node:fs/promises';
 import { connect } from 'node:net';
