@@ -68,8 +68,8 @@ export default defineConfig({
       components: {
         Head: own('./src/components/Head.astro'),
         MarkdownContent: own('./src/components/MarkdownContent.astro'),
-        PageSidebar: own('./src/components/PageSidebar.astro'),
         Search: own('./src/components/Search.astro'),
+        Sidebar: own('./src/components/Sidebar.astro'),
         SkipLink: own('./src/components/SkipLink.astro'),
       },
       sidebar: pageTree(
@@ -79,7 +79,16 @@ export default defineConfig({
       routeMiddleware: own('./src/site/route-data.ts'), // the guides' own
     }),
     mdx({ optimize: true }), // what stands still is text in the page's module, not code
-    guidepost({ guides, expand, find, folder, pages, landing: own('./src/landing/index.astro'), lang }),
+    guidepost({
+      guides,
+      expand,
+      find,
+      folder,
+      pages,
+      landing: own('./src/landing/index.astro'),
+      lang,
+      edit: config.edit ?? null,
+    }),
     hosting(guides),
   ],
   vite: {

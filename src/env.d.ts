@@ -10,4 +10,6 @@ declare module '*.astro' {
 declare module 'virtual:guidepost' {
   import type { PlainGuide } from './site/guide-page.ts';
   export const guides: readonly PlainGuide[];
+  /** By a page's address, where its file is changed. */
+  export const edits: Readonly<Record<string, string>>;
 }

@@ -8,6 +8,7 @@
  *     guides: ['setup/**']         # which files are guides; every one with a block by default
  *     exclude: ['drafts/**']
  *     logo: assets/logo.svg
+ *     edit: https://github.com/me/docs/edit/main/docs   # where a page's file is changed; its path follows
  *     site: https://docs.example.com
  *     base: /platform
  */
@@ -38,6 +39,10 @@ export const ConfigSchema = z.strictObject({
     .optional(),
   exclude: patterns.describe('Glob patterns of the files that are left out.').default([]),
   logo: inside.describe('A picture for the header, from this file.').optional(),
+  edit: z
+    .url({ protocol: /^https?$/ })
+    .describe("Where the file of a page is changed: the address of the folder, which the page's path follows.")
+    .optional(),
   site: z
     .url({ protocol: /^https?$/ })
     .describe('Where the site will be hosted.')

@@ -8,6 +8,7 @@ import { GuideBlock, GuideCode } from './elements/guide-block.ts';
 import { GuideCheck, GuideHelp } from './elements/guide-check.ts';
 import { GuideInputs } from './elements/guide-inputs.ts';
 import { GuideOnly, GuideOptions } from './elements/guide-options.ts';
+import { holdLinkedStep } from './elements/linked-step.ts';
 import { GuideRail } from './elements/guide-rail.ts';
 import { GuideLiveRegion } from './elements/live-region.ts';
 
@@ -24,3 +25,4 @@ const elements = {
   'guide-live-region': GuideLiveRegion,
 };
 for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
+holdLinkedStep();

@@ -32,14 +32,15 @@ function pagesOf(guide: Marked) {
 }
 
 /** What the components import. */
-export function guidesModule(guides: Find): VitePlugin {
+export function guidesModule(guides: Find, edits: Readonly<Record<string, string>> = {}): VitePlugin {
   return {
     name: 'guidepost-guides',
     resolveId: (id) => (id === MODULE ? RESOLVED : undefined),
     async load(id) {
       if (id !== RESOLVED) return undefined;
       const data = JSON.stringify((await guides()).map(plainData));
-      return `export const guides = JSON.parse(${JSON.stringify(data)})`; // a text is bundled and read faster than code
+      // a text is bundled and read faster than code
+      return `export const guides = JSON.parse(${JSON.stringify(data)}); export const edits = ${JSON.stringify(edits)}`;
     },
     // Astro itself reloads the page, once its text is there too
     hotUpdate({ file }) {

@@ -5,6 +5,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { headingIds } from './heading-ids.ts';
 import { type SiteGuide, type VitePlugin, guidesModule, markdownOptions, ownerOf } from './guides-in-astro.ts';
+import { editLinks } from './edit-links.ts';
 import { absoluteFiles } from './absolute-files.ts';
 import { mark } from './mark.ts';
 import { warn } from './page-warnings.ts';
@@ -29,11 +30,14 @@ interface Settings {
   readonly pages: readonly { readonly file: string; readonly entry: string }[];
   /** Our own front page, for a site whose pages have none; a component's path. */
   readonly landing: string;
+  /** The address below which the files of pages are changed; null without one. */
+  readonly edit: string | null;
   /** The language of the site's own words. */
   readonly lang: string;
 }
 
-export function guidepost({ guides, expand, find, folder, pages: files, landing, lang }: Settings): AstroIntegration {
+export function guidepost(settings: Settings): AstroIntegration {
+  const { guides, expand, find, folder, pages: files, landing, lang, edit } = settings;
   const entries = new Map(files.map(({ file, entry }) => [file, entry]));
   const served = new Map<string, string>();
   return {
@@ -55,7 +59,7 @@ export function guidepost({ guides, expand, find, folder, pages: files, landing,
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
         const own = [includes(expand), frameComponents(), absoluteFiles(), siteWords(lang), searchOnDemand()];
-        const plugins = [guidesModule(now), ...own];
+        const plugins = [guidesModule(now, editLinks(edit, folder, files)), ...own];
         updateConfig({ vite: { plugins } });
       },
       'astro:build:done': async ({ dir }) => {

@@ -24,14 +24,41 @@ export function blockShell(block: Block, hash: string, fence: Mark, said: Said, 
       'span',
       { class: 'gp-actions', ...UNSOUGHT },
       ...(undoes ? [] : [doneBox(title, said)]),
-      button('here', '', said.hereOf(title), { title: said.here, hidden: '' }),
+      element(
+        'a',
+        { class: 'gp-button gp-permalink', href: `#step-${id}`, 'aria-label': said.linkTo(title), title: said.link },
+        icon('permalink'),
+      ),
+      button('here', said.here, said.hereOf(title), { hidden: '' }),
       button('copy', said.copy, said.copyOf(title)),
       button('run', said.run, said.runOf(title)),
     ),
   );
   const data = { 'data-id': id, 'data-hash': hash, 'data-kind': kind, 'data-lang': language };
   const group = { role: 'group', 'aria-label': title, style: heightOf(fence) }; // whose Find and Save it is
-  return sealed(element('guide-block', { id: `step-${id}`, class: 'not-content', ...data, ...group }, head, fence));
+  return sealed(
+    element(
+      'guide-block',
+      { id: `step-${id}`, class: 'not-content', ...data, ...group },
+      head,
+      ...warning(block, said),
+      fence,
+    ),
+  );
+}
+
+/** What it will destroy is read before the click. */
+function warning({ confirm }: Block, said: Said): readonly Mark[] {
+  if (confirm === null) return [];
+  const text = element('span', { class: 'gp-warning-text' }, words(confirm));
+  return [
+    element(
+      'p',
+      { class: 'gp-warning', ...UNSOUGHT },
+      icon('warning'),
+      element('span', {}, text, words(` ${said.asksFirst}`)),
+    ),
+  ];
 }
 
 /** For those who do the step by hand; kept in their browser. */

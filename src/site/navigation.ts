@@ -1,6 +1,6 @@
 /**
- * The navigation: guides before the manual. What is read is listed page by page, everything else is one link, so that a
- * page weighs the same in a site of five hundred guides as in a site of ten; an only guide is listed everywhere.
+ * The navigation: guides before the manual, each one link, so that a page weighs the same in a site of five hundred guides
+ * as in a site of ten; an only guide is listed everywhere. The guide that is read stands above (components/Sidebar.astro).
  */
 import type { StarlightRouteData } from '@astrojs/starlight/route-data';
 import { type PlainGuide, chaptersOf, guideOf } from './guide-page.ts';
@@ -27,11 +27,11 @@ export function navigation(
   const at = pages.findIndex(({ isCurrent }) => isCurrent);
   return {
     entries: [
-      ...guides.map((guide) => {
-        const { title } = guide.runbook;
-        if (guide === own) return group(title, pages);
-        return guides.length === 1 ? group(title, pagesOf(guide, entry, base)) : overview(guide, base);
-      }),
+      ...guides
+        .filter((guide) => guide !== own)
+        .map((guide) =>
+          guides.length === 1 ? group(guide.runbook.title, pagesOf(guide, entry, base)) : overview(guide, base),
+        ),
       ...(own ? manual.map(folded) : manual),
     ],
     prev: pages[at - 1],

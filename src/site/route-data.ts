@@ -1,6 +1,6 @@
 /** Starlight asks this for every page: what its navigation lists, and where a guide's page leads. */
 import { type StarlightRouteData, defineRouteMiddleware } from '@astrojs/starlight/route-data';
-import { guides } from 'virtual:guidepost';
+import { edits, guides } from 'virtual:guidepost';
 import { navigation } from './navigation.ts';
 
 declare global {
@@ -16,6 +16,8 @@ export const onRequest = defineRouteMiddleware(({ locals }) => {
   const { sidebar, pagination, entry } = route;
   const { entries, prev, next } = navigation(guides, sidebar, entry.id || 'index', import.meta.env.BASE_URL);
   route.sidebar = [...entries];
+  const edit = edits[entry.id];
+  if (edit !== undefined) route.editUrl = new URL(edit);
   if (entry.data.prev !== false) pagination.prev ??= prev;
   if (entry.data.next !== false) pagination.next ??= next;
 });

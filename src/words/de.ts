@@ -3,7 +3,7 @@
  * on the command line.
  */
 import type { End } from '../runbook/model.ts';
-import { duration as plain } from '../runbook/words.ts';
+import { duration as plain, roughly } from '../runbook/words.ts';
 import type { RunView } from '../runbook/view.ts';
 import type * as en from './en.ts';
 
@@ -23,6 +23,8 @@ export const STATES: typeof en.STATES = {
   stale: { label: 'Veraltet', clause: 'ist veraltet' },
   undone: { label: 'Rückgängig gemacht', clause: 'wurde rückgängig gemacht' },
 };
+
+export { roughly };
 
 export const labelOf: typeof en.labelOf = (state, run) =>
   state === 'lost' && run?.startedAt === null ? 'Wartete, als die Verbindung abbrach' : STATES[state].label;
@@ -143,10 +145,15 @@ export const barMarkup: typeof en.barMarkup = {
   folder: 'Eigenen Ordner verwenden',
   stop: 'Alles anhalten',
   again: 'Neue Sitzung',
-  run: 'Weiter',
-  runAll: 'Weiter: die Schritte ausführen, die nicht bestanden sind',
+  where:
+    'Die Übung arbeitet in einer frischen Kopie, die danach gelöscht wird. Im eigenen Ordner ändern die Schritte Ihre Dateien.',
+  whereMine: 'Die Schritte dieser Anleitung ändern Dateien in Ihrem eigenen Ordner.',
+  next: 'Nächster Schritt',
+  several: 'Mehrere ausführen',
+  follow: 'Mitgehen',
+  followMore: 'Mitgehen: zu dem blättern, was läuft',
   session: 'Sitzung',
-  sessionMenu: 'Sitzung: alles ausführen, zurücksetzen, Verlauf',
+  sessionMenu: 'Sitzung: neu anfangen, rückgängig machen, Verlauf',
   lost: 'Die Verbindung ist verloren: der Runner antwortet nicht. Wurde er beendet, rufen Sie im selben Ordner npm start auf. Diese Seite verbindet sich dann wieder und macht weiter, wo sie war; tut sie es nicht, öffnen Sie den Link, der ausgegeben wurde.',
   gone: 'Ein Teil dieser Seite konnte nicht geladen werden. Laden Sie sie neu und versuchen Sie es noch einmal.',
 };
@@ -158,6 +165,41 @@ export const bar: typeof en.bar = {
   mine: (path) => `Eigener Ordner: ${path}`,
   practice: 'Übungskopie',
   closed: (where) => `${where} · geschlossen`,
+};
+
+export const now: typeof en.now = {
+  running: 'Läuft',
+  waiting: 'Wartet',
+  lost: 'Lief zuletzt',
+  next: 'Als Nächstes',
+  failed: 'Angehalten bei',
+  done: (count) => `${counted(count, 'Schritt ist', 'Schritte sind')} erledigt. Das war alles.`,
+  about: (ms) => `etwa ${roughly(ms)}`,
+  atLeast: (ms) => `${roughly(ms)} oder mehr`,
+  of: (taken, about) => `${taken} von ${about}`,
+  onPage: (title) => `auf der Seite „${title}“`,
+  asks: 'fragt erst nach',
+  after: (title) => `danach „${title}“`,
+  more: (count, time) => `danach noch ${count}${time && `, ${time}`}`,
+};
+
+export const several: typeof en.several = {
+  label: 'Mehrere Schritte ausführen',
+  page: 'Diese Seite ausführen',
+  all: 'Alles ausführen',
+  again: 'Alles von Anfang an ausführen',
+  here: 'Bis hier ausführen',
+  what: (count, pages) => (pages > 1 ? `${steps(count)} auf ${pages} Seiten` : steps(count)),
+  asks: (title) => `Hält vor „${title}“ an: dieser Schritt fragt erst nach.`,
+  stops: 'Hält beim ersten Schritt an, der nicht bestanden ist.',
+};
+
+export const tab: typeof en.tab = {
+  running: (step, title) => `▶ ${step} · ${title}`,
+  passed: (step, title) => `✓ ${step} · ${title}`,
+  failed: (step, title) => `✗ ${step} · ${title}`,
+  title: 'Benachrichtigungen',
+  notify: 'Benachrichtigen, wenn Schritte enden',
 };
 
 export const stopped: typeof en.stopped = {
@@ -180,6 +222,9 @@ export const connection: typeof en.connection = {
 
 export const stepMarkup: typeof en.stepMarkup = {
   here: 'Bis hier ausführen',
+  link: 'Link zu diesem Schritt',
+  linkTo: (title) => `Link zu ${title}`,
+  asksFirst: 'Vorher wird nachgefragt.',
   hereOf: (title) => `Bis hier ausführen: alle Schritte bis ${title}`,
   copy: 'Kopieren',
   copyOf: (title) => `Kopieren: ${title}`,
@@ -189,7 +234,7 @@ export const stepMarkup: typeof en.stepMarkup = {
   done: 'Erledigt',
   doneOf: (title) => `Erledigt: ${title}`,
   undo: 'macht rückgängig',
-  probe: 'Prüfung',
+  probe: 'sieht nur nach',
   service: 'Dienst',
   macos: 'nur macOS',
   linux: 'nur Linux',
@@ -254,7 +299,10 @@ export const inputs: typeof en.inputs = {
   unset: 'nicht gesetzt',
 };
 
-export const inputsMarkup: typeof en.inputsMarkup = { title: 'Ihre Werte', optional: 'freiwillig' };
+export const inputsMarkup: typeof en.inputsMarkup = {
+  title: 'Werte, die die Schritte verwenden',
+  optional: 'freiwillig',
+};
 
 export const values: typeof en.values = {
   secret: 'Ein Geheimnis wird nur in einer Sitzung aufbewahrt. Beginnen Sie zuerst eine Sitzung.',
@@ -262,8 +310,13 @@ export const values: typeof en.values = {
   number: (label) => `${label} muss eine ganze Zahl sein.`,
 };
 
+export const options: typeof en.options = {
+  notChosen: 'Das ist eine andere Möglichkeit als die gewählte. Ihre Schritte laufen nicht.',
+};
+
 export const rail: typeof en.rail = {
   ticked: 'Erledigt, wie Sie sagen',
+  asks: 'fragt erst nach',
   label: 'Schritte dieser Anleitung',
   optional: 'freiwillig',
   done: (done, all) => `${done} von ${all}`,
@@ -279,6 +332,7 @@ export const outputMarkup: typeof en.outputMarkup = {
   save: 'Sichern',
   saveAll: 'Ausgabe sichern',
   earlier: 'Frühere Ausgabe zeigen',
+  share: 'Für Kollegen kopieren',
   end: 'Zum Ende',
   silent: [
     'Keine Ausgabe seit ',
@@ -300,6 +354,15 @@ export const foot: typeof en.foot = {
   at: (time) => `um ${time}`,
   failed: (line) => ` · Zeile ${line} ist fehlgeschlagen`,
   attempt: (count) => ` · Versuch ${count}`,
+};
+
+export const colleague: typeof en.colleague = {
+  failed: (title, how) => `**${title}**: ${how}`,
+  command: 'Befehl:',
+  output: (shown, all) => (shown < all ? `Die letzten ${shown} von ${all} Zeilen der Ausgabe:` : 'Ausgabe:'),
+  none: 'Keine Ausgabe.',
+  why: (check) => `Prüfung: ${check}`,
+  step: (hash) => `Stand des Schritts ${hash}`,
 };
 
 export const longLine: typeof en.longLine = { rest: ' … der Rest dieser Zeile steht in der gesicherten Datei' };
@@ -397,7 +460,6 @@ export const undo: typeof en.undo = {
 
 export const menu: typeof en.menu = {
   shell: (version) => `bash ${version} in `,
-  runAll: 'Alles von Anfang an ausführen',
   reset: 'Auf eine frische Übungskopie zurücksetzen',
   restart: 'Schließen und eine neue Sitzung beginnen',
   practice: 'Neue Übung',
@@ -459,7 +521,25 @@ export const noRunner: typeof en.noRunner = {
 
 export const overview: typeof en.overview = 'Überblick';
 
+export const start: typeof en.start = {
+  label: 'Auf einen Blick',
+  takes: 'Umfang',
+  size: (count, pages, checked) => `${steps(count)}${pages > 1 ? ` auf ${pages} Seiten` : ''}, ${checks(checked)}`,
+  about: (time) => `${time} oder mehr`,
+  needs: 'Braucht',
+  changes: 'Ändert',
+  dangers: (count) => (count === 1 ? 'Ein Schritt fragt erst nach' : `${count} Schritte fragen erst nach`),
+  practice: 'Übungskopie',
+  inPractice:
+    'Ein kleines Projekt, für jede Sitzung neu kopiert und danach gelöscht. Ihr eigenes Projekt bleibt, wie es ist.',
+  mine: 'Eigener Ordner',
+  inFolder:
+    'Ein Ordner, den Sie nennen. Die Schritte ändern, was darin liegt, nachdem Sie gesehen haben, welcher es ist.',
+  inMine: 'Der Ordner, in dem der Runner gestartet wurde. Die Schritte ändern, was darin liegt.',
+};
+
 export const landing: typeof en.landing = {
+  resume: (title, done) => `Weiter bei „${title}“ · ${done}`,
   description: 'Anleitungen, deren Schritte laufen und deren Prüfungen die Wahrheit sagen',
   title: 'Anleitungen, deren Schritte laufen',
   lead: [

@@ -5,7 +5,7 @@
  * Code imports this file. A site in another language is built with the file of that language in its place, and each part
  * of the page's script carries the words that it says itself, and no others (src/site/site-words.ts).
  */
-import { plural } from '../runbook/words.ts';
+import { plural, roughly } from '../runbook/words.ts';
 
 export {
   FILE_CHANGES,
@@ -19,6 +19,7 @@ export {
   endWords,
   labelOf,
   noteWords,
+  roughly,
 } from '../runbook/words.ts';
 
 /** What stands before and after something else. */
@@ -55,10 +56,15 @@ export const barMarkup = {
   folder: 'Use my own folder',
   stop: 'Stop all',
   again: 'New session',
-  run: 'Continue',
-  runAll: 'Continue: run the steps that have not passed',
+  where:
+    'Practice works in a fresh copy, which is deleted afterwards. In your own folder, the steps change your files.',
+  whereMine: 'The steps of this guide change files in your own folder.',
+  next: 'Next step',
+  several: 'Run several',
+  follow: 'Follow',
+  followMore: 'Follow: scroll to what runs',
   session: 'Session',
-  sessionMenu: 'Session: run all, reset, history',
+  sessionMenu: 'Session: reset, undo, history',
   lost: 'The connection was lost: the runner does not answer. If it was stopped, run npm start in the same folder. This page then reconnects and continues where it was; if it does not, open the link that it printed.',
   gone: 'A part of this page could not be loaded. Reload it, then try again.',
 };
@@ -71,6 +77,44 @@ export const bar = {
   mine: (path: string | undefined) => `My own folder: ${path}`,
   practice: 'Practice copy',
   closed: (where: string) => `${where} · closed`,
+};
+
+/** The line of the bar that says what runs, or what comes next; the step's name is a link behind the first word. */
+export const now = {
+  running: 'Running',
+  waiting: 'Waiting',
+  lost: 'Was running',
+  next: 'Next',
+  failed: 'Stopped at',
+  done: (count: number) => `All ${steps(count)} are done.`,
+  about: (ms: number) => `about ${roughly(ms)}`,
+  atLeast: (ms: number) => `${roughly(ms)} or more`,
+  of: (taken: string, about: string) => `${taken} of ${about}`,
+  onPage: (title: string) => `on the page “${title}”`,
+  asks: 'asks first',
+  after: (title: string) => `then “${title}”`,
+  more: (count: number, time: string) => `then ${count} more${time && `, ${time}`}`,
+};
+
+/** Steps that one click runs one after another. */
+export const several = {
+  label: 'Run several steps',
+  page: 'Run this page',
+  all: 'Run all',
+  again: 'Run all from the start',
+  here: 'Run to here',
+  what: (count: number, pages: number) => (pages > 1 ? `${steps(count)} on ${pages} pages` : steps(count)),
+  asks: (title: string) => `It stops before “${title}”, which asks first.`,
+  stops: 'It stops at the first step that does not pass.',
+};
+
+/** The tab's title and what the system is told, by the state of what ran last. */
+export const tab = {
+  running: (step: string, title: string) => `▶ ${step} · ${title}`,
+  passed: (step: string, title: string) => `✓ ${step} · ${title}`,
+  failed: (step: string, title: string) => `✗ ${step} · ${title}`,
+  title: 'Notifications',
+  notify: 'Notify me when steps end',
 };
 
 /** Why a sequence of steps stopped. */
@@ -93,6 +137,9 @@ export const connection = { lost: 'The connection was lost. Try again.', noAnswe
 /** A step before any script. */
 export const stepMarkup = {
   here: 'Run to here',
+  link: 'Link to this step',
+  linkTo: (title: string) => `Link to ${title}`,
+  asksFirst: 'You are asked before it runs.',
   hereOf: (title: string) => `Run to here: all steps up to ${title}`,
   copy: 'Copy',
   copyOf: (title: string) => `Copy ${title}`,
@@ -103,7 +150,7 @@ export const stepMarkup = {
   done: 'Done',
   doneOf: (title: string) => `Done: ${title}`,
   undo: 'undo',
-  probe: 'check',
+  probe: 'only looks',
   service: 'service',
   macos: 'macOS only',
   linux: 'Linux only',
@@ -167,12 +214,12 @@ export const accept = {
 };
 
 export const inputs = {
-  required: (count: number) => `${count} required`,
+  required: (count: number) => `${count} still needed`,
   set: 'set for this session',
   unset: 'not set',
 };
 
-export const inputsMarkup = { title: 'Your values', optional: 'optional' };
+export const inputsMarkup = { title: 'Values that the steps use', optional: 'optional' };
 
 /** Why a value is not taken. */
 export const values = {
@@ -181,9 +228,13 @@ export const values = {
   number: (label: string) => `${label} must be a whole number.`,
 };
 
+/** Above an option that a link led to. */
+export const options = { notChosen: 'This is another option than the one that is chosen. Its steps do not run.' };
+
 export const rail = {
   ticked: 'Done, as you said',
   label: 'Steps of this guide',
+  asks: 'asks first',
   optional: 'optional',
   done: (done: number, all: number) => `${done} of ${all}`,
 };
@@ -198,6 +249,7 @@ export const outputMarkup = {
   save: 'Save',
   saveAll: 'Save output',
   earlier: 'Show earlier output',
+  share: 'Copy for a colleague',
   end: 'Jump to the end',
   /** Before and after the time. */
   silent: [
@@ -221,6 +273,17 @@ export const foot = {
   at: (time: string) => `at ${time}`,
   failed: (line: number) => ` · line ${line} failed`,
   attempt: (count: number) => ` · attempt ${count}`,
+};
+
+/** What is copied of a step that failed, as Markdown. */
+export const colleague = {
+  failed: (title: string, how: string) => `**${title}**: ${how}`,
+  command: 'Command:',
+  output: (shown: number, all: number) =>
+    shown < all ? `The last ${shown} of ${all} lines of its output:` : 'Output:',
+  none: 'No output.',
+  why: (check: string) => `Check: ${check}`,
+  step: (hash: string) => `step at ${hash}`,
 };
 
 export const longLine = { rest: ' … the rest of this line is in the download' };
@@ -321,7 +384,6 @@ export const undo = {
 
 export const menu = {
   shell: (version: string) => `bash ${version} at `,
-  runAll: 'Run all from the start',
   reset: 'Reset to a fresh practice copy',
   restart: 'Close and start a new session',
   practice: 'New practice session',
@@ -384,8 +446,26 @@ export const noRunner = {
 /** The first page of a guide, in the navigation. */
 export const overview: string = 'Overview';
 
+/** The first page of a guide, before its text. */
+export const start = {
+  label: 'At a glance',
+  takes: 'Takes',
+  size: (count: number, pages: number, checked: number) =>
+    `${steps(count)}${pages > 1 ? ` on ${pages} pages` : ''}, ${checks(checked)}`,
+  about: (time: string) => `${time} or more`,
+  needs: 'Needs',
+  changes: 'Changes',
+  dangers: (count: number) => (count === 1 ? 'One step asks before it runs' : `${count} steps ask before they run`),
+  practice: 'Practice copy',
+  inPractice: 'A small project, copied anew for each session and deleted afterwards. Your own project is left alone.',
+  mine: 'My own folder',
+  inFolder: 'A folder that you name. The steps change what is in it, after you have seen which folder it is.',
+  inMine: 'The folder that the runner was started in. The steps change what is in it.',
+};
+
 /** The front page of a site that has none of its own. */
 export const landing = {
+  resume: (title: string, done: string) => `Continue at “${title}” · ${done}`,
   description: 'Guides whose steps run and whose checks tell the truth',
   title: 'Guides whose steps run',
   /** Around the name of the button. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { activeBlocks, isDone, nextStep } from '../../src/browser/state/block-state.ts';
 import { admission } from '../../src/browser/state/may-run.ts';
-import { remaining } from '../../src/browser/actions/sequence.ts';
-import type { PageState, Store } from '../../src/browser/state/store.ts';
+import { remaining } from '../../src/browser/state/forecast.ts';
+import type { PageState } from '../../src/browser/state/store.ts';
 import type { Block, Event } from '../../src/runbook/model.ts';
 import { parse } from '../../src/runbook/parse.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
@@ -29,7 +29,7 @@ const hashes = Object.fromEntries(runbook.blocks.map(({ id }) => [id, 'h']));
 const data = { runbook, hashes, addresses: {}, base: '/' };
 const ids = (blocks: readonly Block[]) => blocks.map(({ id }) => id);
 
-/** What the bar counts, where it goes on, and what *Continue* runs, after these events. */
+/** What the bar counts, where it goes on, and what *Run all* runs, after these events. */
 function page(...events: Event[]) {
   const view = events.reduce((view, event, index) => fold(view, { seq: index + 1, at: index, event }), emptyView);
   const state = { view, guide: null, session: 'session' } as PageState;
@@ -38,7 +38,7 @@ function page(...events: Event[]) {
   return {
     done: ids(activeBlocks(state, data).filter((block) => isDone(view, data, block))),
     next: nextStep(state, data)?.id,
-    remaining: ids(remaining({ state, data } as Store, null)),
+    remaining: ids(remaining(state, data)),
     missing: ids(missingOf(admission(state, data, use))),
   };
 }

@@ -208,7 +208,7 @@ test('the menu keeps the focus while a step prints and ends', async ({ page, run
   await run(page, 'slow');
   await expect(block(page, 'slow')).toHaveAttribute('data-status', 'running');
   await page.getByRole('button', { name: /^Session/ }).click();
-  const all = page.getByRole('button', { name: 'Run all from the start' });
+  const all = page.getByRole('button', { name: 'New practice session' });
   await all.focus();
   await expect(page.locator('.gp-past')).toContainText('passed');
   await expect(all).toBeFocused();

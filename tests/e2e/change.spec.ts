@@ -77,12 +77,13 @@ test('an edit made since is not lost by the undo, and the page says so', async (
   expect(readFileSync(file, 'utf8')).toBe('one\nzwei\nthree\nfour\n');
 });
 
-test('Continue stops at a step that changes a file: its difference is for the reader to see', async ({
+test('Run all stops at a step that changes a file: its difference is for the reader to see', async ({
   page,
   runner,
 }) => {
   await practise(page, runner, FILES);
-  await page.getByRole('button', { name: /^Continue/ }).click();
+  await page.getByRole('button', { name: 'Run several' }).click();
+  await page.getByRole('button', { name: /^Run all/ }).click();
   await expect(page.locator('.gp-bar-message')).toContainText('Stopped at Choose the port: it asks');
   expect(readFileSync(join(await copy(page), 'settings.toml'), 'utf8')).toBe('port = 1\n');
 });

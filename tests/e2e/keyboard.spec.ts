@@ -38,7 +38,7 @@ test('the palette finds steps, pages and actions', async ({ page, runner }) => {
   await page.keyboard.type('session reset');
   await expect(palette.getByRole('option', { selected: true })).toContainText('Action');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Run all from the start' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'New practice session' })).toBeVisible();
 });
 
 test('what the palette does not know is searched for on all pages; the search is loaded for that', async ({

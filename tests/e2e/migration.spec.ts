@@ -46,7 +46,7 @@ test('Option A clicked through to the green banner, then the fail-fast step, the
     await expect(block(page, LAST).locator('.gp-foot')).toContainText('Exit code');
 
     await page.getByRole('button', { name: 'Stop all' }).click();
-    await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('button', { name: 'Next step' })).toBeVisible({ timeout: 60_000 });
     expect(await leftRunning(session ?? 'no session')).toEqual([]);
   } finally {
     await runner.stop();

@@ -1,13 +1,15 @@
-/** What the session bar does and says when asked: help, Continue, Stop all, starting anew, the menu of the session. */
+/** What the session bar does and says when asked: help, Next step, Stop all, a new session, the menus. */
 import type { Block } from '../../runbook/model.ts';
-import { stopRun } from './actions.ts';
+import { begin, stopRun } from './actions.ts';
 import { addressOf } from '../state/address.ts';
-import { isUnderWay } from '../state/block-state.ts';
+import { isUnderWay, nextStep } from '../state/block-state.ts';
+import { isFollowing, setFollowing } from '../state/following.ts';
 import { find } from '../platform/dom.ts';
 import { h } from '../platform/html.ts';
 import { openMine } from './choose-folder.ts';
 import { explainRunner } from './no-runner.ts';
-import { runTo, sequenceOf } from './sequence.ts';
+import { runMenu } from './run-menu.ts';
+import { runSeveral, sequenceOf } from './sequence.ts';
 import { reset, sessionMenu } from './session-menu.ts';
 import type { Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
@@ -24,14 +26,19 @@ export function act(store: Store, bar: HTMLElement, name: string): void {
   switch (name) {
     case 'help':
       return message?.replaceChildren(explainRunner(store));
-    case 'run':
-      return runTo(store, null);
+    case 'next':
+      return runNext(store);
+    case 'follow':
+      setFollowing(!isFollowing());
+      return store.touch();
+    case 'several':
+      return openMenu(bar, 'several', (opener) => runMenu(store, opener));
     case 'stop':
       return stopAll(store);
     case 'again':
       return void reset(store).then(say);
     case 'more':
-      return void setTimeout(() => openMenu(store, bar, say)); // not during the click, which would close it again
+      return openMenu(bar, 'more', (opener) => sessionMenu(store, opener, say, () => useFolder(store, bar)));
   }
 }
 
@@ -39,6 +46,18 @@ export function tell(store: Store, bar: HTMLElement, stopped: Stopped | null): v
   const link = stopped && h('a', { href: addressOf(store, stopped.block) }, stopped.block.title);
   const said = link ? h('p', {}, words.stopped.at, link, words.stopped.because(stopped.why)) : explainRunner(store);
   find(bar, '.gp-bar-message')?.replaceChildren(said);
+}
+
+/** One step, and the page goes with it. On another page its question, if it has one, is asked there. */
+function runNext(store: Store): void {
+  if (store.arriving) return void store.arriving.then(() => runNext(store));
+  const next = nextStep(store.state, store.data);
+  if (!next) return;
+  const element = document.getElementById(`step-${next.id}`);
+  if (!element) return runSeveral(store, [next]);
+  setFollowing(true);
+  element.scrollIntoView({ behavior: 'instant' });
+  begin(store, next, element);
 }
 
 /** The queue first, so that nothing begins because another run ended. */
@@ -49,12 +68,12 @@ function stopAll(store: Store): void {
 }
 
 /** The first click makes it; from then on it is the button's own. */
-function openMenu(store: Store, bar: HTMLElement, say: (refused: string | null) => void): void {
-  const opener = find(bar, '[data-icon="more"]');
+function openMenu(bar: HTMLElement, name: string, make: (opener: HTMLElement) => HTMLElement): void {
+  const opener = find(bar, `[data-icon="${name}"]`);
   if (!opener || opener.hasAttribute('popovertarget')) return;
-  const menu = sessionMenu(store, opener, say, () => useFolder(store, bar));
+  const menu = make(opener);
   bar.append(menu);
-  menu.showPopover();
+  setTimeout(() => menu.showPopover()); // not during the click, which would close it again
 }
 
 /** Asks in the bar which folder, or opens the one there is. */

@@ -102,7 +102,7 @@ function actions(): Item[] {
 
 function steps(): Item[] {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.gp-sidebar [data-step]:not([hidden]) > a')];
-  return links.map((link) => item(words.palette.step, link.lastElementChild?.textContent ?? '', link));
+  return links.map((link) => item(words.palette.step, link.querySelector('.gp-step-title')?.textContent ?? '', link));
 }
 
 /** Of the guide, and then of the whole navigation; each once. */

@@ -1,10 +1,11 @@
 /**
- * Run all, Run to here, Continue: sends the next step when the one before has passed, and stops at the first that did
+ * Run all, Run this page, Run to here: sends the next step when the one before has passed, and stops at the first that did
  * not or that asks something. The plan belongs to the tab and survives its reload; the runner never runs ahead of it.
  */
 import type { Block } from '../../runbook/model.ts';
 import { newRun, send, stopRun } from './actions.ts';
-import { activeBlocks, isDone } from '../state/block-state.ts';
+import { setFollowing } from '../state/following.ts';
+import { remaining } from '../state/forecast.ts';
 import { keepPlan, keptPlan, type Plan } from '../state/kept-plan.ts';
 import { nextAct } from '../state/plan.ts';
 import type { Store } from '../state/store.ts';
@@ -24,17 +25,15 @@ export function sequenceOf(store: Store): Sequence {
   return made;
 }
 
-/** Runs what remains, once it is known what that is. */
-export function runTo(store: Store, last: Block | null): void {
+/** Runs what remains up to a step, once it is known what that is. */
+export function runTo(store: Store, last: Block): void {
   if (store.arriving) void store.arriving.then(() => runTo(store, last));
-  else sequenceOf(store).start(remaining(store, last));
+  else runSeveral(store, remaining(store.state, store.data, last));
 }
 
-/** Steps that count and are not done, up to and including `last`. */
-export function remaining({ state, data }: Store, last: Block | null): readonly Block[] {
-  const active = activeBlocks(state, data);
-  const upto = last ? active.slice(0, active.findIndex(({ id }) => id === last.id) + 1) : active;
-  return upto.filter((block) => !isDone(state.view, data, block));
+export function runSeveral(store: Store, blocks: readonly Block[]): void {
+  setFollowing(true);
+  sequenceOf(store).start(blocks);
 }
 
 function createSequence(store: Store): Sequence {

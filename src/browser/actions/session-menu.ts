@@ -1,11 +1,12 @@
-/** What is rarely needed: run all anew, reset, other sessions, what ran so far, the keys. */
+/** What is rarely needed: reset, other sessions, what ran so far, the keys. */
 import type { Block } from '../../runbook/model.ts';
 import { latestRun, runStatus, type RunView } from '../../runbook/view.ts';
 import type { SessionSummary } from '../../protocol/wire.ts';
 import { addressOf } from '../state/address.ts';
-import { activeBlocks } from '../state/block-state.ts';
 import { button, h, icon } from '../platform/html.ts';
 import { saveReport } from './save-report.ts';
+import { askToNotify, mayAskToNotify } from '../platform/notify.ts';
+import { group, menu } from './menu.ts';
 import { sequenceOf } from './sequence.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { undoable, undoBlocks } from './undo.ts';
@@ -13,42 +14,15 @@ import { clock } from '../state/times.ts';
 import * as words from '../../words/en.ts';
 
 const RECENT = 12; // runs; the rest is in the report
-const EDGE = 8; // px that stay free beside it
-const LEAST = 200; // px in which a menu can be read
-const GAP = 13; // px from the button, so that the bar ends before the menu begins
 
-/** `opener` opens and closes it from now on; `say` takes why a session was not opened, or null. */
+/** `say` takes why a session was not opened, or null. */
 export function sessionMenu(
   store: Store,
   opener: HTMLElement,
   say: (refused: string | null) => void,
   own: () => void,
 ): HTMLElement {
-  const node = h('div', { id: 'gp-menu', class: 'gp-menu', popover: '' });
-  opener.setAttribute('popovertarget', 'gp-menu');
-  const draw = () => {
-    if (node.matches(':popover-open'))
-      refill(
-        node,
-        content(store, say, own, () => node.hidePopover()),
-      );
-  };
-  node.addEventListener('toggle', () => {
-    draw();
-    place(node, opener);
-  });
-  store.subscribe(draw);
-  return node;
-}
-
-/** Draws only what is new: a step that runs must not take the button from under a click, or the focus from the keys. */
-function refill(node: HTMLElement, fresh: readonly Node[]): void {
-  const shown = [...node.childNodes];
-  if (fresh.length === shown.length && fresh.every((child, index) => child.isEqualNode(shown[index] ?? null))) return;
-  const focused = node.contains(document.activeElement) ? document.activeElement?.textContent : null;
-  node.replaceChildren(...fresh);
-  if (focused)
-    [...node.querySelectorAll<HTMLElement>('a, button')].find((each) => each.textContent === focused)?.focus();
+  return menu(store, opener, 'gp-menu', (close) => content(store, say, own, close));
 }
 
 /** Closes the session and opens a new one of the same kind: a practice copy begins anew. */
@@ -82,7 +56,6 @@ function content(store: Store, say: (refused: string | null) => void, own: () =>
     session === null || view.closed
       ? []
       : [
-          act('run', words.menu.runAll, () => sequenceOf(store).start(activeBlocks(store.state, store.data))),
           act(
             'again',
             view.workspace?.kind === 'practice' ? words.menu.reset : words.menu.restart,
@@ -100,6 +73,7 @@ function content(store: Store, say: (refused: string | null) => void, own: () =>
     ...shell,
     group(words.menu.thisSession, [...actions, ...reports(store, act, say)]),
     group(words.menu.undo, session === null || view.closed ? [] : undos(store, state, act)),
+    group(words.tab.title, mayAskToNotify() ? [act('notify', words.tab.notify, askToNotify)] : []),
     group(words.menu.others, [...fresh, ...others(store, state, close)]),
     group(words.menu.history, history(store, state)),
     h(
@@ -169,23 +143,4 @@ function history(store: Store, { view }: PageState): Node[] {
 function outcome(run: RunView, block: Block | undefined): string {
   if (block) return words.STATES[runStatus(run, block)].label.toLowerCase();
   return run.end ? words.endWords(run.end) : '';
-}
-
-function group(title: string, items: readonly Node[]): Node {
-  return items.length === 0
-    ? document.createTextNode('')
-    : h('div', { class: 'gp-menu-group', role: 'group', 'aria-label': title }, h('h2', {}, title), ...items);
-}
-
-/** Under its button; a popover stands in the top layer and knows no neighbours. */
-function place(node: HTMLElement, opener: HTMLElement): void {
-  const { bottom, right, top } = opener.getBoundingClientRect();
-  const above = bottom > innerHeight / 2;
-  const room = (above ? top : innerHeight - bottom) - 2 * GAP;
-  const [before, after] = above ? ['auto', `${innerHeight - top + GAP}px`] : [`${bottom + GAP}px`, 'auto'];
-  node.style.insetBlock = room < LEAST ? `${GAP}px auto` : `${before} ${after}`; // else over its button: all of it counts
-  node.style.maxBlockSize = `${room < LEAST ? innerHeight - 2 * GAP : room}px`;
-  const { clientWidth } = document.documentElement;
-  const most = clientWidth - node.offsetWidth - EDGE; // further in, and its other side would be cut
-  node.style.insetInline = `auto ${Math.max(EDGE, Math.min(clientWidth - right, most))}px`;
 }

@@ -1,5 +1,5 @@
-/** The session bar (components/Bar.astro): whether there is a runner, where the guide works, and how far it is. */
-import { activeBlocks, isDone, isUnderWay } from '../state/block-state.ts';
+/** The session bar (components/Bar.astro): whether there is a runner, where the guide works, what runs, what comes next, and how far it is. */
+import { activeBlocks, isDone, isUnderWay, nextStep } from '../state/block-state.ts';
 import type { Link } from '../runner/connection.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
 import { keptPlan, type Plan } from '../state/kept-plan.ts';
@@ -7,9 +7,16 @@ import { lazyImport, part, whyNot } from '../platform/lazy-import.ts';
 import { isLocal } from '../platform/place.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import type { Stopped } from '../actions/bar-actions.ts';
+import { drawNow } from './now-line.ts';
+import { showInTab } from './tab-status.ts';
+import { followRuns } from './follow.ts';
+import { isFollowing } from '../state/following.ts';
+import { nowOf } from '../state/now.ts';
+import { now as clock, onTick } from '../platform/clock.ts';
 import { GuideElement } from '../state/page.ts';
 import { listenToKeys } from './keys.ts';
-import { keepSteps } from '../state/local-choices.ts';
+import { addressOf } from '../state/address.ts';
+import { keepPlace, keepSteps } from '../state/local-choices.ts';
 import type { PageState, Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 
@@ -25,14 +32,18 @@ export class GuideBar extends GuideElement {
 
   begin(store: Store): void {
     listenToKeys();
+    followRuns(store);
+    showInTab(store);
+    onTick(() => this.dataset['now'] === 'running' && this.#drawNow(store));
     const dialog = document.querySelector<HTMLDialogElement>('#gp-steps-dialog');
-    find(this, '.gp-bar-row')?.addEventListener('click', ({ target }) => {
+    const onClick = ({ target }: Event) => {
       const act = target instanceof Element && target.closest<HTMLElement>('button')?.dataset['icon'];
       if (act === 'steps') dialog?.showModal();
       else if (act === 'practice') void store.open('practice').then((why) => this.#say(why));
       else if (act === 'folder') lazyImport(barActions(), (acts) => acts.useFolder(store, this));
       else if (act) lazyImport(barActions(), (acts) => acts.act(store, this, act));
-    });
+    };
+    for (const row of this.querySelectorAll('.gp-bar-row')) row.addEventListener('click', onClick);
     dialog?.addEventListener(
       'click',
       ({ target }) => target instanceof Element && target.closest('a') && dialog.close(),
@@ -55,9 +66,14 @@ export class GuideBar extends GuideElement {
     setAttribute(progress, 'value', String(done));
     setText(find(this, '.gp-count'), words.bar.count(done, active.length));
     keepSteps(store.data.runbook.id, words.steps(active.length));
+    if (link === 'connected' && !store.arriving) this.#keepPlace(state, store, done, active.length);
     const plan = keptPlan(state.session);
-    const now = [link, modeOf(state, plan !== null && plan.stopped === null)];
     const focused = this.contains(document.activeElement) ? document.activeElement : null;
+    const now = [
+      link,
+      modeOf(state, store.data, plan !== null && plan.stopped === null),
+      isServing(state) ? 'serving' : '',
+    ];
     for (const part of this.querySelectorAll<HTMLElement>('[data-when]'))
       part.hidden = !part.dataset['when']?.split(' ').some((when) => now.includes(when));
     // a button that goes must not take the focus with it
@@ -66,8 +82,23 @@ export class GuideBar extends GuideElement {
       this.#resumed = true;
       lazyImport(sequence(), ({ sequenceOf }) => void sequenceOf(store));
     }
+    const { machine } = state;
+    setText(find(this, '.gp-machine'), machine && link === 'connected' ? `${machine.user}@${machine.host}` : '');
+    setAttribute(find(this, '[data-icon="follow"]'), 'aria-pressed', String(isFollowing()));
+    this.#drawNow(store);
     if (met) this.#clear(); // what it said was about the time without a runner
     this.#drawMessage(stoppedAt(state, store.data, plan), link, store);
+  }
+
+  /** For the front page. */
+  #keepPlace(state: PageState, store: Store, done: number, all: number): void {
+    const next = done > 0 && !state.view.closed ? nextStep(state, store.data) : null;
+    const place = next && { title: next.title, address: addressOf(store, next), done: words.bar.count(done, all) };
+    keepPlace(store.data.runbook.id, place);
+  }
+
+  #drawNow(store: Store): void {
+    drawNow(this, nowOf(store.state, store.data, keptPlan(store.state.session)), store, clock());
   }
 
   /** Where a sequence stopped, for as long as that step has not passed; else that the connection is lost, or why the page's key opened nothing. */
@@ -91,12 +122,19 @@ export class GuideBar extends GuideElement {
   }
 }
 
-function modeOf(state: PageState, busy: boolean): string {
+function modeOf(state: PageState, data: PageData, busy: boolean): string {
   if (state.link !== 'connected') return 'off';
   if (state.sessions === null) return 'wait';
   if (state.session === null) return state.guide?.practice ? 'choose' : 'mine';
   if (state.view.closed) return 'closed';
-  return busy || [...state.view.runs.values()].some(isUnderWay) ? 'busy' : 'ready';
+  const open = [...state.view.runs.values()].some((run) => isUnderWay(run) && run.phase !== 'ready');
+  if (busy || open) return 'busy';
+  return nextStep(state, data) ? 'ready' : 'finished';
+}
+
+/** A service that is up, and keeps nothing from being run. */
+function isServing({ view, link }: PageState): boolean {
+  return link === 'connected' && [...view.runs.values()].some(({ phase, end }) => phase === 'ready' && end === null);
 }
 
 function stoppedAt({ view }: PageState, data: PageData, plan: Plan | null): Stopped | null {

@@ -1,5 +1,6 @@
 /** A runnable block: Run, Stop, Copy; what it asks before it runs; the line it is at; its output and how it ended. */
 import type { Block } from '../../runbook/model.ts';
+import { withValues } from '../../runbook/question.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../state/block-state.ts';
 import { codeFrame } from '../platform/code.ts';
@@ -17,8 +18,9 @@ import * as words from '../../words/en.ts';
 
 const actions = part(() => import('../actions/actions.ts'));
 const scriptLines = part(() => import('./script-lines.ts'));
-const scriptText = part(() => import('./script-text.ts'));
+const scriptText = part(() => import('../state/command-text.ts'));
 const sequence = part(() => import('../actions/sequence.ts'));
+const forecast = part(() => import('../actions/forecast-words.ts'));
 const undo = part(() => import('../actions/undo.ts'));
 
 const AT_ONCE = 300; // ms; who clicked takes what comes within them as the answer
@@ -46,7 +48,12 @@ export class GuideBlock extends GuideElement {
       if (event instanceof MouseEvent && event.detail > 1) return;
       this.press(store);
     });
-    find(this, '.gp-here')?.addEventListener('click', () => lazyImport(sequence(), ({ runTo }) => runTo(store, block)));
+    const here = find(this, '.gp-here');
+    here?.addEventListener('click', () => lazyImport(sequence(), ({ runTo }) => runTo(store, block)));
+    for (const event of ['pointerenter', 'focus'])
+      here?.addEventListener(event, () =>
+        lazyImport(forecast(), ({ hereWords }) => setAttribute(here, 'title', hereWords(store, block))),
+      );
     this.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -97,6 +104,7 @@ export class GuideBlock extends GuideElement {
     this.toggleAttribute('data-inactive', state.inactive);
     setIcon(find(this, '.gp-head > .gp-state'), state.shown);
     setAttribute(find(this, '.gp-head > .gp-state'), 'title', words.labelOf(state.shown, state.run));
+    this.#drawWarning(page, this.#block, store);
     this.#drawButton(state, this.#block);
     this.#drawUpto(page, state, next, store);
     this.#showTime();
@@ -121,6 +129,15 @@ export class GuideBlock extends GuideElement {
     const steps = activeBlocks(page, data);
     const before = next !== null && this.#block !== undefined && steps.indexOf(next) < steps.indexOf(this.#block);
     find(this, '.gp-here')?.toggleAttribute('hidden', !(ready && before));
+  }
+
+  /** This database, on this host, at this path. */
+  #drawWarning({ view }: PageState, { confirm }: Block, { data: { runbook } }: Store): void {
+    if (confirm?.includes('$'))
+      setText(
+        find(this, ':scope > .gp-warning .gp-warning-text'),
+        withValues(confirm, runbook, (name) => view.inputs.get(name)?.value),
+      );
   }
 
   #drawButton(state: BlockState, block: Block): void {

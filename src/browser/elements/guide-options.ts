@@ -1,14 +1,31 @@
 /** An exclusive choice: tabs over its options, of which one is shown; its choice is the session's, or the reader's own. */
 import { chosenOption } from '../../runbook/view.ts';
 import { chooseOption } from '../actions/choose.ts';
-import { setAttribute } from '../platform/dom.ts';
+import { make, setAttribute } from '../platform/dom.ts';
+import { linkedElement } from './linked-step.ts';
 import { GuideElement } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
 
 export class GuideOptions extends GuideElement {
+  /** An option that is looked at, though another one is chosen: a link leads to a step of it. */
+  #looked: string | null = null;
+
   begin(store: Store): void {
+    const look = () => {
+      const panel = linkedElement()?.closest('guide-option');
+      this.#looked =
+        panel instanceof HTMLElement && panel.parentElement === this ? (panel.dataset['name'] ?? null) : null;
+      store.touch();
+    };
+    if (linkedElement()) look();
+    addEventListener('hashchange', look);
     for (const tab of this.#tabs()) {
-      tab.addEventListener('click', () => chooseOption(store, this.dataset['name'] ?? '', tab.dataset['option'] ?? ''));
+      tab.addEventListener('click', () => {
+        this.#looked = null;
+        chooseOption(store, this.dataset['name'] ?? '', tab.dataset['option'] ?? '');
+        store.touch();
+      });
       tab.addEventListener('keydown', (event) => this.#move(event, tab));
     }
   }
@@ -21,8 +38,14 @@ export class GuideOptions extends GuideElement {
       tab.tabIndex = here ? 0 : -1;
     }
     for (const panel of this.querySelectorAll<HTMLElement>(':scope > guide-option')) {
-      panel.hidden = panel.dataset['name'] !== chosen;
+      panel.hidden = panel.dataset['name'] !== (this.#looked ?? chosen);
     }
+    const isOther = this.#looked !== null && this.#looked !== chosen;
+    let note = this.querySelector<HTMLElement>(':scope > .gp-looked');
+    if (isOther && !note) {
+      note = make('p', 'gp-looked', words.options.notChosen);
+      this.querySelector(':scope > .gp-tabs')?.after(note);
+    } else if (!isOther) note?.remove();
   }
 
   #tabs(): readonly HTMLElement[] {
@@ -52,7 +75,8 @@ export class GuideOnly extends GuideElement {
 
   draw({ view, link }: PageState): void {
     const { in: where } = this.dataset;
-    this.hidden = view.workspace !== null && view.workspace.kind !== where;
+    const linked = linkedElement();
+    this.hidden = view.workspace !== null && view.workspace.kind !== where && !(linked && this.contains(linked));
     const reading = link === 'absent' && where === 'practice';
     if (reading !== this.#reading) this.querySelector('details')?.toggleAttribute('open', !reading);
     this.#reading = reading; // in between, folding is the reader's

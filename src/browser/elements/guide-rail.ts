@@ -1,6 +1,6 @@
-/** The steps of the whole guide with their states; where the reader is, and how far they have come. */
+/** The pages of the guide with their progress, and the steps of this one with their states; where the reader is. */
 import { isActive, latestRun } from '../../runbook/view.ts';
-import { DONE, activeBlocks, shownStatus, system } from '../state/block-state.ts';
+import { activeBlocks, isDone, shownStatus, system } from '../state/block-state.ts';
 import { setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import { currentStep, onCurrentStep } from '../state/reading-position.ts';
@@ -35,16 +35,14 @@ export class GuideRail extends GuideElement {
         `${ticked ? words.rail.ticked : words.labelOf(shown, latestRun(page.view, block.id))}: `,
       );
     }
-    const steps = new Set(activeBlocks(page, store.data).map(({ id }) => id));
-    for (const chapter of this.querySelectorAll('.gp-chapter:not([data-optional])')) {
-      const items = [...chapter.querySelectorAll<HTMLElement>('[data-step]')].filter(({ dataset }) =>
-        steps.has(dataset['step'] ?? ''),
-      );
-      const done = items.filter(({ dataset }) => [...DONE, TICKED].includes(dataset['status'] ?? ''));
-      setText(
-        chapter.querySelector('.gp-done'),
-        done.length > 0 ? words.rail.done(done.length, items.length) : String(items.length),
-      );
+    const steps = Map.groupBy(activeBlocks(page, store.data), ({ page }) => page);
+    for (const chapter of this.querySelectorAll<HTMLElement>('.gp-chapter:not([data-optional])')) {
+      const own = steps.get(chapter.dataset['page'] ?? '') ?? [];
+      const done = own.filter(
+        (block) => isDone(page.view, store.data, block) || isTicked(block.id, store.data.hashes[block.id]),
+      ).length;
+      setText(chapter.querySelector('.gp-done'), done > 0 ? words.rail.done(done, own.length) : String(own.length));
+      chapter.toggleAttribute('data-done', done > 0 && done === own.length);
     }
     this.#mark();
   }

@@ -1,5 +1,6 @@
 /** Says in a live region what a reader who does not see the page should know: steps that end while it is open. */
 import { runStatus, type RunView } from '../../runbook/view.ts';
+import type { Block } from '../../runbook/model.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
@@ -18,13 +19,18 @@ export class GuideLiveRegion extends GuideElement {
       if (!block || !status || this.#told.get(run.id) === status) continue;
       this.#told.set(run.id, status);
       const recent = Math.max(run.queuedAt, run.endedAt ?? 0) >= this.#since;
-      if (recent && status !== 'queued') said.push(`${block.title}: ${words.STATES[status].label}`, ...whyOf(run));
+      if (recent && status !== 'queued')
+        said.push(`${block.title}: ${words.STATES[status].label}`, ...whyOf(run, block));
     }
     if (said.length > 0) this.textContent = said.join('. ');
   }
 }
 
-/** The sentences under the checks that are red. */
-function whyOf({ verdicts }: RunView): readonly string[] {
-  return [...verdicts.values()].flatMap((each) => (each.outcome === 'failed' ? each.explanation.sentence : []));
+/** Why it is red: of its checks the cause, then the sentence; where they say nothing, how the program ended. */
+function whyOf(run: RunView, block: Block): readonly string[] {
+  const said = [...run.verdicts.values()].flatMap((each) =>
+    each.outcome === 'failed' ? [each.explanation.hint ?? '', each.explanation.sentence] : [],
+  );
+  const why = said.filter(Boolean).map((text) => text.replace(/[.]$/, ''));
+  return why.length === 0 && run.end && runStatus(run, block) === 'failed' ? [words.endWords(run.end)] : why;
 }

@@ -1,6 +1,6 @@
 /** What stands around the output of a run (components/Output.astro); under it how it ended, in words. */
 import type { Block } from '../../runbook/model.ts';
-import type { RunView } from '../../runbook/view.ts';
+import { runStatus, type RunView } from '../../runbook/view.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { failedCommand } from '../state/failed-command.ts';
 import { clock, elapsed } from '../state/times.ts';
@@ -26,6 +26,7 @@ export function drawFoot(frame: HTMLElement, run: RunView, block: Block): void {
   setText(find(frame, '.gp-foot span'), footText(run));
   setAttribute(foot, 'data-tone', shown);
   setIcon(foot, shown);
+  find(frame, '[data-icon="share"]')?.toggleAttribute('hidden', runStatus(run, block) !== 'failed');
 }
 
 function footText(run: RunView): string {

@@ -28,6 +28,8 @@ export interface Shown {
   readonly block: Block;
   readonly list: OutputList;
   readonly output: Output;
+  readonly store: Store;
+  readonly run: RunView;
 }
 
 const WRAP = 'guidepost.wrap';
@@ -73,7 +75,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
   }
 
   function use(tool: string) {
-    const shown = output && { node, block, list, output };
+    const shown = output && { node, block, list, output, store, run };
     if (shown) lazyImport(tools(), ({ useTool }) => useTool(tool, shown));
   }
 

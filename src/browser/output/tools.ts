@@ -3,6 +3,7 @@ import { copyFrom } from '../platform/copy.ts';
 import { find } from '../platform/dom.ts';
 import { saveAs } from '../platform/save.ts';
 import { findBar } from './find-bar.ts';
+import { forAColleague } from './for-a-colleague.ts';
 import { readBefore, wholeText } from './older.ts';
 import type { Shown } from './panel.ts';
 
@@ -16,6 +17,8 @@ export function useTool(tool: string, shown: Shown): void {
       return toggleFind(shown);
     case 'copy':
       return void copyAll(shown, find(node, '.gp-tools [data-icon="copy"]'));
+    case 'share':
+      return void share(shown, find(node, '[data-icon="share"]'));
     case 'download':
       return void save(shown);
   }
@@ -23,6 +26,11 @@ export function useTool(tool: string, shown: Shown): void {
 
 async function copyAll({ output }: Shown, button: HTMLElement | null): Promise<void> {
   if (button) await copyFrom(button, await wholeText(output));
+}
+
+async function share({ output, store, block, run, node }: Shown, button: HTMLElement | null): Promise<void> {
+  const how = find(node, '.gp-foot span')?.textContent ?? '';
+  if (button) await copyFrom(button, forAColleague(store, block, run, how, await wholeText(output)));
 }
 
 async function save({ output, block }: Shown): Promise<void> {

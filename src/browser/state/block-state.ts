@@ -42,7 +42,7 @@ export function shownStatus(view: View, data: PageData, block: Block): Shown {
 }
 
 /** Where nothing is left to do; what is stale is to be run again. */
-export const DONE: readonly string[] = ['passed', 'warning', 'ready'] satisfies Shown[];
+const DONE: readonly string[] = ['passed', 'warning', 'ready'] satisfies Shown[];
 
 export function isDone(view: View, data: PageData, block: Block): boolean {
   return DONE.includes(shownStatus(view, data, block));
@@ -95,7 +95,7 @@ export const nextStep = perState(
 );
 
 /** Asked by every element, found once. */
-function perState<T>(decide: (state: PageState, data: PageData) => T): (state: PageState, data: PageData) => T {
+export function perState<T>(decide: (state: PageState, data: PageData) => T): (state: PageState, data: PageData) => T {
   const decided = new WeakMap<PageState, { readonly answer: T }>();
   return (state, data) => {
     const known = decided.get(state) ?? { answer: decide(state, data) };

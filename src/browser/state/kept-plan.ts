@@ -1,4 +1,4 @@
-/** The steps that Run all, Run to here or Continue still have before them. Kept by the tab; it survives a reload. */
+/** The steps that Run all, Run this page or Run to here still have before them. Kept by the tab; it survives a reload. */
 import { readKept, tabStorage } from '../platform/storage.ts';
 
 export interface Plan {

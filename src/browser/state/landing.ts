@@ -1,8 +1,17 @@
-/** On the front page: a guide has as many steps as its own pages said last, where the reader has made choices since. */
-import { setText } from '../platform/dom.ts';
-import { keptSteps } from './local-choices.ts';
+/** On the front page: what the pages of each guide said last, where the reader has made choices or begun since. */
+import { setAttribute, setText } from '../platform/dom.ts';
+import { keptPlace, keptSteps } from './local-choices.ts';
+import * as words from '../../words/en.ts';
 
 for (const node of document.querySelectorAll<HTMLElement>('[data-steps-of]')) {
   const steps = keptSteps(node.dataset['stepsOf'] ?? '');
   if (steps !== null) setText(node, steps);
+}
+
+for (const link of document.querySelectorAll<HTMLElement>('[data-resume]')) {
+  const place = keptPlace(link.dataset['resume'] ?? '');
+  if (!place) continue;
+  setText(link, words.landing.resume(place.title, place.done));
+  setAttribute(link, 'href', place.address);
+  link.hidden = false;
 }

@@ -56,6 +56,26 @@ export function keepSteps(guide: string, steps: string): void {
   if (keptSteps(guide) !== steps) siteStorage.setItem(stepsKey(guide), steps);
 }
 
+/** Where the reader was when a page of the guide was last open. */
+export interface Place {
+  readonly title: string;
+  readonly address: string;
+  /** How many steps are done, in words. */
+  readonly done: string;
+}
+
+export function keptPlace(guide: string): Place | null {
+  return readKept(siteStorage, placeKey(guide)) as Place | null;
+}
+
+/** Null where nothing is left to be done, or nothing was begun. */
+export function keepPlace(guide: string, place: Place | null): void {
+  const text = JSON.stringify(place);
+  if (text !== siteStorage.getItem(placeKey(guide))) siteStorage.setItem(placeKey(guide), text);
+}
+
+const placeKey = (guide: string) => `guidepost.place.${guide}`;
+
 export function onOtherTab(guide: string, listener: (session: string) => void): void {
   addEventListener('storage', ({ key: changed }) => {
     const now = keptSession(guide); // of two tabs that chose at once, both show what was kept in the end

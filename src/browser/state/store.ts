@@ -6,7 +6,8 @@
  * journal of the session, a value that was given right before, a session that is being opened or reset.
  */
 import type { View } from '../../runbook/view.ts';
-import type { GuideSummary, ServerMessage, SessionSummary } from '../../protocol/wire.ts';
+import type { Times } from '../../runbook/time-left.ts';
+import type { GuideSummary, Machine, ServerMessage, SessionSummary } from '../../protocol/wire.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import { isRefused, LOST, type Link, type Request } from '../runner/connection.ts';
 import { openEntrance } from '../runner/entrance.ts';
@@ -20,6 +21,10 @@ export interface PageState {
   readonly guide: GuideSummary | null;
   /** Whether the runner lets this page change the guide's file. */
   readonly accepts: boolean;
+  /** Where blocks run; null where the runner does not say. */
+  readonly machine: Machine | null;
+  /** How long the blocks took in earlier sessions. */
+  readonly earlier: Times;
   /** Newest first; null until the runner has told. */
   readonly sessions: readonly SessionSummary[] | null;
   readonly session: string | null;
@@ -61,6 +66,8 @@ export function createStore(data: PageData): Store {
     link: 'absent',
     guide: null,
     accepts: false,
+    machine: null,
+    earlier: {},
     sessions: null,
     ...none(),
   };
@@ -93,9 +100,10 @@ export function createStore(data: PageData): Store {
   const entrance = openEntrance(
     {
       onLink: (link) => set(link === 'connected' || state.session === null ? { link } : { link, view: known.lose() }),
-      onHello({ guides, accepts }) {
-        set({ guide: guides.find(({ id }) => id === guide) ?? null, accepts });
+      onHello({ guides, accepts, machine }) {
+        set({ guide: guides.find(({ id }) => id === guide) ?? null, accepts, machine });
         void hold(welcome());
+        void learnTimes();
       },
       onMessage: receive,
     },
@@ -110,6 +118,12 @@ export function createStore(data: PageData): Store {
     const chosen = sessions.find(({ session }) => session === kept) ?? sessions.find(({ closed }) => !closed);
     if (chosen) choose(chosen.session);
     else if (state.session !== null) set(none());
+  }
+
+  /** Nothing waits for them. */
+  async function learnTimes() {
+    const answer = await entrance.connection?.ask({ type: 'times', guide });
+    if (answer?.type === 'times') set({ earlier: answer.times });
   }
 
   /** The sessions as they are now, the newest first. */

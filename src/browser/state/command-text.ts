@@ -3,7 +3,7 @@ import { fillInputs } from '../../runbook/fill.ts';
 import { readDialog } from '../../runbook/dialog.ts';
 import type { Block } from '../../runbook/model.ts';
 import { codeText } from '../platform/code.ts';
-import type { Store } from '../state/store.ts';
+import type { Store } from './store.ts';
 
 /** With a session or without: the values that the reader sees beside the guide. Secrets stay variables. */
 export function commandText(element: HTMLElement, block: Block, { data, state }: Store): string {

@@ -1,0 +1,23 @@
+/** What the system tells a reader who looks elsewhere, where they have allowed it. */
+
+/** The browser asks once; what was answered stands. */
+export function mayAskToNotify(): boolean {
+  return isThere() && Notification.permission === 'default';
+}
+
+export function askToNotify(): void {
+  void Notification.requestPermission();
+}
+
+export function notify(text: string): void {
+  if (!document.hidden || !isThere() || Notification.permission !== 'granted') return;
+  const notification = new Notification(text, { tag: 'guidepost' });
+  notification.addEventListener('click', () => {
+    window.focus();
+    notification.close();
+  });
+}
+
+function isThere(): boolean {
+  return typeof Notification !== 'undefined';
+}

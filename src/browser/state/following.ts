@@ -1,0 +1,13 @@
+/** Whether the page goes along with what runs. Belongs to the tab, so that it holds from one page of a guide to the next. */
+import { tabStorage } from '../platform/storage.ts';
+
+const KEY = 'guidepost.follow';
+
+export function isFollowing(): boolean {
+  return tabStorage.getItem(KEY) !== null;
+}
+
+export function setFollowing(on: boolean): void {
+  if (on) tabStorage.setItem(KEY, 'on');
+  else tabStorage.removeItem(KEY);
+}
