@@ -1,10 +1,10 @@
 /** One bad guide takes no other with it, and its own page says what is wrong and where. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { type Ended, startWith } from '../cli/guidepost.ts';
 
 const STEP = '```bash\necho hi\n```\n\n```text check\nhi\n```\n';
 
@@ -22,20 +22,20 @@ const BROKEN: Readonly<Record<string, readonly [string | Buffer, string]>> = {
 
 const folder = mkdtempSync(join(tmpdir(), 'guidepost-broken-'));
 const site = join(folder, 'site');
-let built: { status: number | null; stderr: string };
+let built: Ended;
 
-before(() => {
+before(async () => {
   const content = join(folder, 'docs');
-  execFileSync('mkdir', [content]);
+  mkdirSync(content);
   writeFileSync(join(content, 'good.md'), `# Good\n\n${STEP}`);
   for (const [name, [text]] of Object.entries(BROKEN)) writeFileSync(join(content, name), text);
-  const args = [resolve('server/cli.ts'), 'build', '--yes', '--out', site, '.'];
-  built = spawnSync(process.execPath, args, { cwd: content, encoding: 'utf8' });
+  const places = ['STATE_HOME', 'RUNTIME_DIR', 'CACHE_HOME'].map((name) => [`XDG_${name}`, join(folder, name)]);
+  built = await startWith(Object.fromEntries(places), content, 'build', '--yes', '--out', site, '.').ended;
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the site is built, the good guide in it, and the exit code tells of the broken ones', () => {
-  assert.equal(built.status, 2, built.stderr);
+  assert.equal(built.code, 2, built.err);
   const page = readFileSync(join(site, 'good', 'index.html'), 'utf8');
   assert.match(page, /<guide-block/);
   assert.doesNotMatch(page, /cannot be read/);
@@ -48,5 +48,5 @@ for (const [name, [, says]] of Object.entries(BROKEN))
     assert.ok(text.includes('This guide cannot be read'), text);
     assert.ok(text.includes(says), text);
     assert.doesNotMatch(page, /<guide-block/);
-    assert.ok(built.stderr.includes(says), built.stderr);
+    assert.ok(built.err.includes(says), built.err);
   });
