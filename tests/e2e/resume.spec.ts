@@ -23,6 +23,7 @@ test('a further tab shows the same session without a link of its own', async ({ 
   await expect(block(second, 'greet').locator('.gp-line')).toHaveText('Hello, world');
   await run(second, 'slow');
   await expect(block(page, 'slow')).toHaveAttribute('data-status', 'passed');
+  await block(page, 'slow').scrollIntoViewIfNeeded();
   await expect(block(page, 'slow').locator('.gp-line')).toHaveText(['counting 20 of 20', 'done']);
 });
 

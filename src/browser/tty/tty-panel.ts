@@ -86,7 +86,9 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
       }),
     );
     if (run.end === null) tellSize(terminal.cols, terminal.rows);
-    if (document.activeElement?.closest('guide-block') === node.closest('guide-block')) terminal.focus();
+    if (document.activeElement?.closest('guide-block') !== node.closest('guide-block')) return;
+    terminal.focus();
+    screen.scrollIntoView({ block: 'nearest' }); // who types sees it; and what is out of sight is not drawn
   }
 
   function fit() {
