@@ -217,6 +217,27 @@ test('Run on a page whose journal is still on its way knows what has passed', as
   await expect(block(page, 'banner').locator('.gp-question')).toHaveCount(0);
 });
 
+test('Run on a page that is still connecting runs once it is connected, unless the reader closes what it says', async ({
+  page,
+  runner,
+}) => {
+  const between = await standBetween(page);
+  await practise(page, runner);
+  for (const closes of [false, true]) {
+    const hello = between.hold('runner', 'hello');
+    await page.reload();
+    await hello.caught;
+    await run(page, 'greet');
+    await expect(block(page, 'greet').locator('.gp-question')).toBeVisible();
+    if (closes) await page.keyboard.press('Escape');
+    hello.release();
+    await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'connected');
+    await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+    await expect(block(page, 'greet').locator('.gp-question')).toHaveCount(0);
+  }
+  expect(await runsOf(runner, 'greet')).toBe(1);
+});
+
 test('Run on a page that does not know yet that the step runs is not another run', async ({ page, runner }) => {
   const between = await standBetween(page);
   await practise(page, runner);

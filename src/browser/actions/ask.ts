@@ -18,6 +18,7 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
   const { state, data } = store;
   const box = questionBox(element);
   const again = (more: Answers) => ask(store, block, element, { ...answers, ...more });
+  if (state.link === 'connecting') return whenConnected(store, box, () => again({}));
   if (state.link !== 'connected') return box.ask(explainRunner(store), []);
   const answer = admission(state, data, block, answers);
   const refused = answer.admitted ? null : answer;
@@ -37,6 +38,19 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
   if (refused) return box.ask(refused.why, []);
   if (isInactive(state, data, block)) return box.ask(words.question.nothingToUndo, []);
   start(store, block, element, answers);
+}
+
+/** Says that there is no answer yet, and goes on with it, unless the reader has closed what was said. */
+function whenConnected(store: Store, box: QuestionBox, goOn: () => void): void {
+  const said = explainRunner(store);
+  box.ask(said, []);
+  const stop = store.subscribe(({ link }) => {
+    if (link === 'connecting') return;
+    stop();
+    if (!said.isConnected) return;
+    box.clear();
+    goOn();
+  });
 }
 
 /** The difference is the question. Where there is none, the run says so. */
