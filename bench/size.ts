@@ -103,7 +103,7 @@ function kilobytes(script: string | Buffer): number {
 function row(name: string, page: Sizes, frame: Sizes): Row {
   const names = new Set(frame.map(([file]) => file));
   return {
-    name: `JavaScript of ours in kB of gzip: ${name}`,
+    name: `JavaScript in kB of gzip that we add to the frame: ${name}`,
     ratio: sum(page) - sum(frame),
     target: '≤ 15',
     detail: page.flatMap(([file, size]) => (names.has(file) ? [] : [`${file} ${size.toFixed(1)}`])).join(' + '),
