@@ -46,8 +46,8 @@ test('Option A clicked through to the green banner, then the fail-fast step, the
     await expect(block(page, LAST).locator('.gp-foot')).toContainText('Exit code');
 
     await page.getByRole('button', { name: 'Stop all' }).click();
-    await expect(page.getByRole('button', { name: 'Next step' })).toBeVisible({ timeout: 60_000 });
-    expect(await leftRunning(session ?? 'no session')).toEqual([]);
+    await expect(page.getByRole('button', { name: 'Stop all' })).toBeHidden({ timeout: 60_000 });
+    await expect.poll(() => leftRunning(session ?? 'no session'), { timeout: 60_000 }).toEqual([]);
   } finally {
     await runner.stop();
     await rm(folder, { recursive: true, force: true });
