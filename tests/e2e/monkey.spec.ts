@@ -191,16 +191,12 @@ async function seen(page: Page): Promise<Readonly<Record<string, { word: string;
 }
 
 async function agree(world: World, tabs: readonly Page[], done: readonly string[]): Promise<void> {
-  const until = performance.now() + SETTLED;
-  for (;;) {
+  await expect(async () => {
     const events = await world.journal();
     const wrong = [...(await wrongWords(world, tabs, events)), ...wrongProcesses(world, events)];
-    const still = (await world.journal()).length === events.length;
-    if (still && wrong.length === 0) return;
-    if (performance.now() > until)
-      throw new Error(`${wrong.join('\n') || 'the journal never rests'}\nafter ${done.join(', ')}`);
-    await tabs[0]?.waitForTimeout(100);
-  }
+    expect(wrong, `after ${done.join(', ')}`).toEqual([]);
+    expect(await world.journal(), 'the journal rests').toHaveLength(events.length);
+  }).toPass({ timeout: SETTLED });
 }
 
 async function wrongWords(world: World, tabs: readonly Page[], events: readonly Event[]): Promise<readonly string[]> {
