@@ -71,7 +71,7 @@ test('a hosted page pairs and runs; without a runner it does not say that the br
     docs.served.rotate();
     await firefox.goto(stale);
     await firefox.until(link('unreached'));
-    await firefox.until(says('guide-bar', `No runner on port ${docs.served.port} lets this page in`));
+    await firefox.until(says('guide-bar', `No runner on port ${docs.served.port} accepts this page`));
   } finally {
     await docs.close();
   }

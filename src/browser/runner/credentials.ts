@@ -33,6 +33,9 @@ interface Broadcast {
 const AGREED = 'guidepost.agreed';
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('guidepost') : null;
 const keys: Keys = handed();
+const LEAVING = 5000; // ms from the request for the next page to its arrival; a download leaves no page
+let leaves = -LEAVING;
+addEventListener('beforeunload', () => (leaves = performance.now()));
 
 function handed(): Keys {
   const given = (globalThis as { guidepostKeys?: Keys }).guidepostKeys ?? { kept: null, fresh: null, stay: true };
@@ -64,8 +67,12 @@ export function forgetCredentials({ token }: Credentials): void {
   if (keys.fresh?.token === token) keys.fresh = null;
 }
 
-/** Whoever answers at the runner's address now would find them in the tab's storage. */
+/**
+ * Whoever answers at the runner's address now would find them in the tab's storage. A connection that ends while the page
+ * is being left says nothing about the runner: Firefox closes it before the page is hidden.
+ */
 export function letStay(stay: boolean): void {
+  if (!stay && performance.now() - leaves < LEAVING) return;
   keys.stay = stay;
 }
 
