@@ -527,7 +527,8 @@ export const start: typeof en.start = {
   size: (count, pages, checked) => `${steps(count)}${pages > 1 ? ` auf ${pages} Seiten` : ''}, ${checks(checked)}`,
   about: (time) => `${time} oder mehr`,
   needs: 'Braucht',
-  changes: 'Ändert',
+  asks: 'Fragt vorher',
+  files: 'Der Unterschied wird gezeigt, bevor diese Dateien geschrieben werden:',
   dangers: (count) => (count === 1 ? 'Ein Schritt fragt erst nach' : `${count} Schritte fragen erst nach`),
   practice: 'Übungskopie',
   inPractice:

@@ -45,6 +45,17 @@ test('a link to a step of another option shows it, and says that it is not chose
   await expect(block(page, 'stamp')).toBeVisible();
 });
 
+test('on a phone the files that a guide names are broken, not cut', async ({ page, runner }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(`${runner.served.url}/guides/files/`);
+  const start = page.getByRole('region', { name: 'At a glance' });
+  await expect(start).toContainText('The difference is shown before these files are written');
+  const file = start.locator('code').first();
+  await file.evaluate((code) => (code.textContent = `.github/${'workflows/'.repeat(9)}backend.yml`));
+  const { x, width } = (await file.boundingBox()) ?? { x: 0, width: 321 };
+  expect(x + width).toBeLessThanOrEqual(320);
+});
+
 test('the first page says what the guide takes and changes, and the front page where the reader was', async ({
   page,
   runner,
