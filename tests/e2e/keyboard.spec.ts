@@ -84,6 +84,7 @@ test('no letter that is typed into a field is a key', async ({ page, runner }) =
 });
 
 test('three Tabs and Enter lead to the bar, and to the steps', async ({ page, runner }) => {
+  await page.setViewportSize({ width: 900, height: 800 }); // as narrow as a page with the steps beside it can be
   await page.goto(runner.link());
   await expect(page.getByRole('button', { name: 'Start practice' })).toBeVisible();
   await page.keyboard.press('Tab');
