@@ -259,7 +259,7 @@ export const stepButton: typeof en.stepButton = {
 
 export const scriptLine: typeof en.scriptLine = { exit: (code) => `Exit-Code ${code}` };
 
-export const copying: typeof en.copying = { copy: 'Kopieren', copied: 'Kopiert', denied: 'Nicht erlaubt' };
+export const copying: typeof en.copying = { copied: 'Kopiert', denied: 'Nicht erlaubt' };
 
 export const check: typeof en.check = {
   waiting: (what) => `Wartet auf ${what}`,

@@ -176,7 +176,7 @@ export const stepButton = {
 
 export const scriptLine = { exit: (code: number) => `exit code ${code}` };
 
-export const copying = { copy: 'Copy', copied: 'Copied', denied: 'Not allowed' };
+export const copying = { copied: 'Copied', denied: 'Not allowed' };
 
 export const check = {
   waiting: (what: string) => `Waiting for ${what}`,

@@ -110,8 +110,13 @@ test('a failure is told with its cause, and copied whole for a colleague', async
   await practise(page, runner);
   await run(page, 'broken');
   await expect(page.locator('guide-live-region')).toHaveText(/^Stop at a missing file: Failed\. exit code [12]$/);
-  await block(page, 'broken').getByRole('button', { name: 'Copy for a colleague' }).click();
+  const share = block(page, 'broken').locator('.gp-foot button');
+  await expect(share).toHaveText('Copy for a colleague');
+  await share.click();
   await expect(block(page, 'broken').getByText('Copied')).toBeVisible();
+  await share.click();
+  await expect(share).toHaveText('Copy for a colleague'); // and its own drawing
+  await expect(share.locator('use')).toHaveAttribute('href', '#gp-share');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/^\*\*Stop at a missing file\*\*: Exit code [12] after .* line 2 failed/);
   expect(copied).toMatch(/The sampler · step at [0-9a-f]{8} · bash [\d.]+.* · Practice copy/);

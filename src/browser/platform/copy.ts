@@ -3,10 +3,13 @@ import { setIcon, setText } from './dom.ts';
 import * as words from '../../words/en.ts';
 
 const SHOWN = 1600; // ms
+/** What the buttons say that have just answered: one that is pressed again meanwhile says its own word in the end. */
+const labels = new WeakMap<HTMLElement, string>();
 
 export async function copyFrom(button: HTMLElement, text: string): Promise<void> {
   const label = button.querySelector('span');
-  const before = label?.textContent ?? '';
+  const own = labels.get(button) ?? label?.textContent ?? '';
+  labels.set(button, own);
   const done = await navigator.clipboard.writeText(text).then(
     () => true,
     () => false,
@@ -14,7 +17,7 @@ export async function copyFrom(button: HTMLElement, text: string): Promise<void>
   setText(label, done ? words.copying.copied : words.copying.denied);
   setIcon(button, done ? 'passed' : 'failed');
   setTimeout(() => {
-    setText(label, before === words.copying.copied ? words.copying.copy : before);
-    setIcon(button, 'copy');
+    setText(label, own);
+    setIcon(button, button.dataset['icon'] ?? 'copy');
   }, SHOWN);
 }
