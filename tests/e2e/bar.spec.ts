@@ -50,10 +50,10 @@ test('Next step on another page goes there and runs it', async ({ page, runner }
   await expect(block(page, 'greet')).toBeInViewport();
 });
 
-test('the page follows what runs until the reader scrolls', async ({ page, runner }) => {
+test('the page follows what runs until the reader scrolls, or goes to another step by a key', async ({ page, runner }) => {
   await page.setViewportSize({ width: 1360, height: 500 });
   await practise(page, runner, MORE);
-  const follow = page.getByRole('button', { name: /^Follow/ });
+  const follow = page.locator('guide-bar [data-icon="follow"]'); // seen while something runs
   await page.getByRole('button', { name: 'Run to here: all steps up to Start the server' }).focus();
   await page.getByRole('button', { name: 'Run to here: all steps up to Start the server' }).press('Enter');
   await expect(page).toHaveURL(/sampler\/#step-greet$/);
@@ -62,6 +62,10 @@ test('the page follows what runs until the reader scrolls', async ({ page, runne
   await expect(follow).toHaveAttribute('aria-pressed', 'true');
   await expect(block(page, 'slow')).toBeInViewport();
   await page.mouse.wheel(0, -300);
+  await expect(follow).toHaveAttribute('aria-pressed', 'false');
+  await page.getByRole('button', { name: 'Next step' }).click();
+  await expect(follow).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('k'); // to the step before
   await expect(follow).toHaveAttribute('aria-pressed', 'false');
 });
 

@@ -1,17 +1,19 @@
 /** What the single keys do: from step to step, run and stop the one that has the focus, and the list of all keys. */
 import { find } from '../platform/dom.ts';
 import { button, h } from '../platform/html.ts';
+import { letGo } from '../state/following.ts';
 import { type Key, KEYS, keysAreOn, turnKeys } from '../state/keys.ts';
 import { currentStep } from '../state/reading-position.ts';
+import type { Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 
-export function press(key: Key): void {
+export function press(key: Key, store: Store): void {
   const step = here();
   switch (key) {
     case 'j':
-      return go(1);
+      return go(1, store);
     case 'k':
-      return go(-1);
+      return go(-1, store);
     case 'r':
       return find(step ?? document, '.gp-run:is([data-action="run"], [data-action="again"])')?.click();
     case 's':
@@ -37,12 +39,13 @@ function focused(): HTMLElement | null {
 }
 
 /** From a step to the one after or before it; from elsewhere first to the one that the reader is at. */
-function go(by: 1 | -1): void {
+function go(by: 1 | -1, store: Store): void {
   const steps = [...document.querySelectorAll<HTMLElement>('guide-block')].filter((step) => step.offsetParent !== null);
   const from = here();
   const at = from ? steps.indexOf(from) : -1;
   const next = focused() ? steps[at + by] : (steps[at] ?? steps[0]);
   if (!next) return;
+  letGo(store);
   find(next, '.gp-run')?.focus({ preventScroll: true });
   next.scrollIntoView({ block: 'start' });
 }

@@ -1,7 +1,7 @@
 /** Goes along with what runs, over the pages of the guide, until the reader scrolls or goes elsewhere. */
 import type { Block } from '../../runbook/model.ts';
 import { addressOf } from '../state/address.ts';
-import { isFollowing, setFollowing } from '../state/following.ts';
+import { isFollowing, letGo } from '../state/following.ts';
 import { keptPlan } from '../state/kept-plan.ts';
 import { nowOf } from '../state/now.ts';
 import type { PageState, Store } from '../state/store.ts';
@@ -10,16 +10,12 @@ const SCROLLS = ['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown'];
 
 export function followRuns(store: Store): void {
   let shown: string | null = null;
-  const letGo = () => {
-    if (!isFollowing()) return;
-    setFollowing(false);
-    store.touch();
-  };
-  addEventListener('wheel', letGo, { passive: true });
-  addEventListener('touchmove', letGo, { passive: true });
-  addEventListener('keydown', ({ key }) => SCROLLS.includes(key) && letGo());
-  addEventListener('pointerdown', ({ target }) => target === document.documentElement && letGo()); // its scroll bar
-  addEventListener('click', ({ target }) => target instanceof Element && target.closest('a[href]') && letGo());
+  const stop = () => letGo(store);
+  addEventListener('wheel', stop, { passive: true });
+  addEventListener('touchmove', stop, { passive: true });
+  addEventListener('keydown', ({ key }) => SCROLLS.includes(key) && stop());
+  addEventListener('pointerdown', ({ target }) => target === document.documentElement && stop()); // its scroll bar
+  addEventListener('click', ({ target }) => target instanceof Element && target.closest('a[href]') && stop());
 
   store.subscribe((state) => {
     const block = isFollowing() && !store.arriving ? followed(state, store) : null;

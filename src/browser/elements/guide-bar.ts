@@ -31,7 +31,7 @@ export class GuideBar extends GuideElement {
   #resumed = false;
 
   begin(store: Store): void {
-    listenToKeys();
+    listenToKeys(store);
     followRuns(store);
     showInTab(store);
     onTick(() => this.dataset['now'] === 'running' && this.#drawNow(store));

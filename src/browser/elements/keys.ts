@@ -4,16 +4,17 @@
  */
 import { lazyImport, part } from '../platform/lazy-import.ts';
 import { KEYS, keysAreOn } from '../state/keys.ts';
+import type { Store } from '../state/store.ts';
 
 const palette = part(() => import('../actions/palette.ts'));
 const stepKeys = part(() => import('../actions/step-keys.ts'));
 
 /** Before anybody else: the frame would open its search by the same keys. */
-export function listenToKeys(): void {
-  addEventListener('keydown', (event) => onKey(event), { capture: true });
+export function listenToKeys(store: Store): void {
+  addEventListener('keydown', (event) => onKey(event, store), { capture: true });
 }
 
-function onKey(event: KeyboardEvent): void {
+function onKey(event: KeyboardEvent, store: Store): void {
   const { target, ctrlKey, metaKey, altKey } = event;
   const at = target instanceof Element ? target : document.body;
   if (altKey || at.closest('.gp-terminal')) return; // there every key is the program's
@@ -31,7 +32,7 @@ function onKey(event: KeyboardEvent): void {
     keysAreOn()
   ) {
     take(event);
-    if (!event.repeat || key === 'j' || key === 'k') lazyImport(stepKeys(), ({ press }) => press(key));
+    if (!event.repeat || key === 'j' || key === 'k') lazyImport(stepKeys(), ({ press }) => press(key, store));
   }
 }
 

@@ -1,10 +1,18 @@
 /** Whether the page goes along with what runs. Belongs to the tab, so that it holds from one page of a guide to the next. */
 import { tabStorage } from '../platform/storage.ts';
+import type { Store } from './store.ts';
 
 const KEY = 'guidepost.follow';
 
 export function isFollowing(): boolean {
   return tabStorage.getItem(KEY) !== null;
+}
+
+/** The reader goes elsewhere. */
+export function letGo(store: Store): void {
+  if (!isFollowing()) return;
+  setFollowing(false);
+  store.touch();
 }
 
 export function setFollowing(on: boolean): void {
