@@ -86,6 +86,9 @@ test('start serves a site with a runner, in its own theme, below its own base', 
   await page.goto(new URL('guides/hello/', page.url()).href);
   await page.getByRole('banner').getByText('My Docs').waitFor();
   await runFirstStep(page);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('option', { name: /^Step/ }).waitFor();
+  await page.keyboard.press('Escape');
   await page.goto(new URL('../../plain/', page.url()).href);
   await page.locator('guide-bar', { hasText: 'Connected' }).waitFor();
 });

@@ -100,14 +100,15 @@ function actions(): Item[] {
   return [...bar, { kind: words.palette.action, label: words.keys.title, choose: showKeys }];
 }
 
+/** Of the list that every page of a guide has, whatever its frame. */
 function steps(): Item[] {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('.gp-sidebar [data-step]:not([hidden]) > a')];
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('#gp-steps-dialog [data-step]:not([hidden]) > a')];
   return links.map((link) => item(words.palette.step, link.querySelector('.gp-step-title')?.textContent ?? '', link));
 }
 
 /** Of the guide, and then of the whole navigation; each once. */
 function pages(): Item[] {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('.gp-sidebar .gp-chapter-title, nav.sidebar a[href]')];
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('#gp-steps-dialog .gp-chapter-title, nav.sidebar a[href]')];
   const byPlace = new Map(links.toReversed().map((link) => [link.href, link]));
   return [...byPlace.values()]
     .toReversed()
