@@ -172,7 +172,6 @@ export const now: typeof en.now = {
   waiting: 'Wartet',
   lost: 'Lief zuletzt',
   next: 'Als Nächstes',
-  failed: 'Angehalten bei',
   done: (count) => `${counted(count, 'Schritt ist', 'Schritte sind')} erledigt. Das war alles.`,
   about: (ms) => `etwa ${roughly(ms)}`,
   atLeast: (ms) => `${roughly(ms)} oder mehr`,
@@ -294,7 +293,7 @@ export const accept: typeof en.accept = {
 };
 
 export const inputs: typeof en.inputs = {
-  required: (count) => `${count} fehlen`,
+  required: (count) => (count === 1 ? '1 fehlt' : `${count} fehlen`),
   set: 'für diese Sitzung gesetzt',
   unset: 'nicht gesetzt',
 };

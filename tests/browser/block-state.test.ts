@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { activeBlocks, isDone, nextStep } from '../../src/browser/state/block-state.ts';
 import { admission } from '../../src/browser/state/may-run.ts';
 import { remaining } from '../../src/browser/state/forecast.ts';
+import { nowOf } from '../../src/browser/state/now.ts';
 import type { PageState } from '../../src/browser/state/store.ts';
 import type { Block, Event } from '../../src/runbook/model.ts';
 import { parse } from '../../src/runbook/parse.ts';
@@ -67,4 +68,12 @@ test('a stale step is to be run again and not counted, but others can be built u
 test('upon a step that was taken back nothing can be built', () => {
   const undone = { done: [], next: 'make', remaining: ['make', 'use'], missing: ['make'] };
   assert.deepEqual(page(...ran('make'), ...ran('unmake')), undone);
+});
+
+test('where no step is to be run, none is called done', () => {
+  const view = emptyView;
+  const state = { view, guide: null, session: 'session', link: 'connected' } as PageState;
+  const none = { ...data, runbook: { ...runbook, blocks: [] } };
+  assert.deepEqual(nowOf(state, none, null), { at: 'nothing' });
+  assert.equal(nowOf({ ...state }, data, null).at, 'next');
 });

@@ -19,6 +19,17 @@ test('no word is empty, and German is another language', () => {
   assert.deepEqual(same, []);
 });
 
+test('what is said of several is also said of one', () => {
+  assert.deepEqual(
+    [en, de].map((words) => [words.now.done(1), words.now.done(2)]),
+    [
+      ['The one step is done.', 'All 2 steps are done.'],
+      ['1 Schritt ist erledigt. Das war alles.', '2 Schritte sind erledigt. Das war alles.'],
+    ],
+  );
+  assert.deepEqual([de.inputs.required(1), de.inputs.required(2)], ['1 fehlt', '2 fehlen']);
+});
+
 test('a language is known by its first part, and another one gets English', () => {
   assert.equal(wordsFile('de-AT'), 'de');
   assert.equal(wordsFile('fr'), null);

@@ -44,7 +44,8 @@ export function nowOf(state: PageState, data: PageData, plan: Plan | null): Now 
   }
   if (link !== 'connected') return { at: 'nothing' };
   const next = nextStep(state, data);
-  if (!next) return { at: 'done', steps: activeBlocks(state, data).length };
+  const { length: steps } = activeBlocks(state, data);
+  if (!next) return steps === 0 ? { at: 'nothing' } : { at: 'done', steps };
   const shown = shownStatus(view, data, next);
   return { at: 'next', block: next, shown, time: estimate([next], times(state, data)) };
 }
