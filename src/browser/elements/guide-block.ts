@@ -93,6 +93,7 @@ export class GuideBlock extends GuideElement {
     if (page.link === 'connected') loadPanel(this.#block, () => store.touch());
     this.#drawOutput(state.run, store);
     if (page.session === null) this.#drawTick(this.#block, store);
+    this.#drawWarning(page, this.#block, store);
     // most of what happens on a page is about other blocks
     const key = [state.shown, state.inactive, state.action, page.link, page.session, page.view.closed, next?.id].join();
     if (key === this.#drawn && state.run === this.#state?.run) return;
@@ -104,7 +105,6 @@ export class GuideBlock extends GuideElement {
     this.toggleAttribute('data-inactive', state.inactive);
     setIcon(find(this, '.gp-head > .gp-state'), state.shown);
     setAttribute(find(this, '.gp-head > .gp-state'), 'title', words.labelOf(state.shown, state.run));
-    this.#drawWarning(page, this.#block, store);
     this.#drawButton(state, this.#block);
     this.#drawUpto(page, state, next, store);
     this.#showTime();
