@@ -50,7 +50,10 @@ test('Next step on another page goes there and runs it', async ({ page, runner }
   await expect(block(page, 'greet')).toBeInViewport();
 });
 
-test('the page follows what runs until the reader scrolls, or goes to another step by a key', async ({ page, runner }) => {
+test('the page follows what runs until the reader scrolls, or goes to another step by a key', async ({
+  page,
+  runner,
+}) => {
   await page.setViewportSize({ width: 1360, height: 500 });
   await practise(page, runner, MORE);
   const follow = page.locator('guide-bar [data-icon="follow"]'); // seen while something runs

@@ -108,7 +108,9 @@ function steps(): Item[] {
 
 /** Of the guide, and then of the whole navigation; each once. */
 function pages(): Item[] {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('#gp-steps-dialog .gp-chapter-title, nav.sidebar a[href]')];
+  const links = [
+    ...document.querySelectorAll<HTMLAnchorElement>('#gp-steps-dialog .gp-chapter-title, nav.sidebar a[href]'),
+  ];
   const byPlace = new Map(links.toReversed().map((link) => [link.href, link]));
   return [...byPlace.values()]
     .toReversed()
