@@ -1,4 +1,7 @@
-/** The time of day, which never runs backwards: where the clock was set back, it goes on from `last` at its own pace. */
+/**
+ * The time in ms since 1970, which never runs backwards: if the system clock is set back, it continues from the last
+ * time that it returned (at first `last`).
+ */
 export function openClock(last: number): () => number {
   let [at, since] = [last, performance.now()];
   return () => {

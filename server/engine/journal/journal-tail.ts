@@ -1,4 +1,4 @@
-/** The entries of a journal that another runner may be writing: those that are there, and those that come. */
+/** Reads a journal that another runner may still be writing: the entries so far, then each new one. */
 import { type FSWatcher, closeSync, existsSync, fstatSync, openSync, readSync, watch } from 'node:fs';
 import type { Entry } from '../../../src/runbook/model.ts';
 import { READ, readEntries } from './journal.ts';
@@ -15,7 +15,7 @@ export function openTail(path: string): Tail {
   let watcher: FSWatcher | null = null;
 
   function look(): void {
-    if (!existsSync(path)) return; // whoever prunes sessions does not ask who reads them
+    if (!existsSync(path)) return; // `sessions prune` may delete it while it is read
     const news = readEntries(textFrom(path, bytes), entries.length);
     bytes += news.bytes;
     for (const entry of news.all) {

@@ -1,7 +1,7 @@
 /**
- * The durable record of one session: events as JSON lines, and for each run its raw output in a file of its own. Both
- * are with the operating system before anybody is told, so `kill -9` of the runner loses nothing; there is no fsync,
- * a power cut may. A last line that was torn is dropped when the journal is opened again.
+ * The durable record of one session: events as JSON lines, and the raw output of each run in a file of its own. Both
+ * are handed to the operating system before any follower is told, so `kill -9` of the runner loses nothing. There is no
+ * fsync: a power cut can lose the last entries. An incomplete last line is dropped when the journal is opened again.
  */
 import {
   closeSync,
@@ -21,8 +21,8 @@ import { openClock } from './clock.ts';
 import { isDiskFull } from '../../system/disk-full.ts';
 
 /**
- * The durable record of a session. `append` and `output` return once the bytes are with the operating system;
- * only then is anybody told.
+ * The durable record of a session. `append` and `output` write to the operating system first, then tell the followers,
+ * then return.
  */
 export interface Journal {
   readonly id: string;
@@ -31,33 +31,33 @@ export interface Journal {
   append(event: Event): Entry;
   /** Appends bytes to the run's output file, then an `output` entry. */
   output(run: string, bytes: Uint8Array): void;
-  /** Every entry after number `after`, read from memory or disk. */
+  /** Every entry after number `after`. */
   entries(after: number): readonly Entry[];
   /** Calls `listener` after each append; returns the function that stops it. */
   follow(listener: (entry: Entry) => void): () => void;
-  /** Bytes [from, to) of a run's output, at most what is there. */
+  /** Bytes [from, to) of a run's output; fewer if the output is shorter. */
   read(run: string, from: number, to: number): Promise<Buffer>;
 }
 
-/** A journal and what only its session does with it. */
+/** A journal with the operations that only its own session uses. */
 export interface OwnJournal extends Journal {
   /** Appends bytes to the run's output without an entry; returns its size. Followers are told by `append`. */
   write(run: string, bytes: Uint8Array): number;
   size(run: string): number;
-  /** Opens the run's output file; throws where that cannot be. */
+  /** Opens the run's output file; throws if it cannot be opened. */
   begin(run: string): void;
   /** Closes the run's output file. */
   finish(run: string): void;
   close(): void;
 }
 
-/** Nobody's files are read, or written to, through a link. */
+/** Never through a symbolic link: it could lead to somebody else's file. */
 export const READ = constants.O_RDONLY | constants.O_NOFOLLOW;
 const OPEN = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW;
 
 /**
- * `folder` exists and belongs to this session. `onFull` is called when there was no room for something: output is then
- * dropped, entries are kept in memory until there is room.
+ * `folder` must exist and belong to this session. `onFull` is called when the disk is full: output is then dropped, and
+ * entries are kept in memory until there is room.
  */
 export function openJournal(id: string, folder: string, onFull: () => void): OwnJournal {
   const events = openFile(join(folder, EVENTS));
@@ -68,7 +68,7 @@ export function openJournal(id: string, folder: string, onFull: () => void): Own
   let unsaved: Buffer[] = [];
   const listeners = new Set<(entry: Entry) => void>();
   const outputs = new Map<string, AppendFile>();
-  /** The last that has ended: a page is likely to be reading it still. */
+  /** The output of the run that ended last stays open: a page is probably still reading it. */
   let recent: { run: string; file: AppendFile } | null = null;
   const outputOpen = (run: string) => outputs.get(run) ?? (recent?.run === run ? recent.file : undefined);
   const outputOf = (run: string) => {
@@ -132,7 +132,7 @@ export function openJournal(id: string, folder: string, onFull: () => void): Own
 export const EVENTS = 'events.jsonl';
 const RESERVE = 'reserve';
 
-/** Room that is given back when the disk is full, so that the end of a run can still be written. */
+/** Space held in reserve and freed when the disk is full, so that the end of a run can still be written. */
 const RESERVED = 64 << 10; // bytes
 
 function openReserve(path: string): { release(): boolean } {
@@ -149,7 +149,10 @@ function openReserve(path: string): { release(): boolean } {
   };
 }
 
-/** The entries in a journal's text, of which `before` stand before it; the first line that is not whole ends it. */
+/**
+ * Reads the entries in a part of a journal that `before` entries precede. Stops at the first line that is incomplete or
+ * has the wrong number; `bytes` is the length of what was read.
+ */
 export function readEntries(text: string, before = 0): { all: Entry[]; bytes: number } {
   const all: Entry[] = [];
   let bytes = 0;
@@ -164,7 +167,7 @@ export function readEntries(text: string, before = 0): { all: Entry[]; bytes: nu
 
 function parseEntry(line: string, seq: number): Entry | null {
   try {
-    // Our own file, 0600: a line that parses and carries the next number is one we wrote.
+    // The file is ours (0600), so a line that parses and has the expected number is one that we wrote.
     const entry = JSON.parse(line) as Entry;
     return entry.seq === seq ? entry : null;
   } catch {
@@ -177,7 +180,7 @@ function outputName(run: string): string {
 }
 
 interface AppendFile {
-  /** False when there was no room; then nothing was added. */
+  /** False if the disk was full; then nothing was added. */
   append(bytes: Uint8Array): boolean;
   size(): number;
   text(): string;
@@ -197,7 +200,7 @@ function openFile(path: string): AppendFile {
         size += bytes.length;
         return true;
       } catch (error) {
-        // What was written in part must not stand before the next line.
+        // Remove a partly written line, so that the next one starts on a line of its own.
         ftruncateSync(file, before);
         if (isDiskFull(error)) return false;
         throw error;
@@ -209,7 +212,7 @@ function openFile(path: string): AppendFile {
       if (to !== size) ftruncateSync(file, to);
       size = to;
     },
-    // Written a moment ago, it is in memory: waiting for another thread would take longer than reading it.
+    // Synchronous: these bytes were written a moment ago and are cached, so a read is faster than a switch of threads.
     read(from, to) {
       const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(to, size) - from));
       let at = 0;

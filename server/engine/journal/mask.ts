@@ -1,22 +1,25 @@
-/** Replaces secrets by `***` in a stream of bytes, also where a chunk ends in the middle of one. */
+/** Replaces secrets with `***` in a stream of bytes, even if a chunk ends in the middle of one. */
 import type { Form } from './secret-forms.ts';
 
 export interface Mask {
   push(bytes: Buffer): Buffer;
-  /** Whether something is held back because it might be the beginning of a secret. */
+  /** Whether bytes are held back because they may be the beginning of a secret. */
   holds(): boolean;
-  /** Gives out what is held back, where it is so little that it tells nothing. Its rest would be masked all the same. */
+  /**
+   * Returns the bytes that are held back if they are too few to reveal anything, else nothing. If a secret does follow,
+   * the rest of it is still masked.
+   */
   release(): Buffer;
-  /** Gives out all that was held back. */
+  /** Returns everything that was held back. */
   end(): Buffer;
 }
 
 const TELLS_NOTHING = 2; // bytes
 
-/** `forms` is asked for each chunk: a secret that was given meanwhile is masked from then on. */
+/** `forms` is called for each chunk, so that a secret supplied in the meantime is masked from then on. */
 export function openMask(forms: () => readonly Form[]): Mask {
   let held = Buffer.alloc(0);
-  /** Bytes of what is held that were given out. */
+  /** How many of the held bytes `release` has already returned. */
   let given = 0;
   const next = (bytes: Buffer, last: boolean) => {
     const finder = finderOf(forms());
@@ -40,18 +43,18 @@ export function openMask(forms: () => readonly Form[]): Mask {
   };
 }
 
-/** Whether a secret stands in it, in any form. */
+/** Whether the text contains a secret, in any form. */
 export function holdsSecret(text: Buffer, forms: readonly Form[]): boolean {
   const finder = finderOf(forms);
   return finder !== null && text.some((_, at) => lookAt(text, at, finder).end > at);
 }
 
-/** The forms by the two bytes with which they can begin: nearly all of an output is passed over by looking at two. */
+/** The forms, indexed by their first two bytes: nearly all of an output is ruled out by looking at two bytes. */
 interface Finder {
-  /** 1 for each pair of bytes with which a form begins, the first one in the upper half. */
+  /** 1 for each pair of bytes that a form can begin with; the first byte is the high one of the index. */
   readonly begins: Uint8Array;
   readonly byPair: ReadonlyMap<number, readonly Form[]>;
-  /** For the last byte of a text, which may be followed by any. */
+  /** For the last byte of a text, where the second byte is not known yet. */
   readonly byFirst: ReadonlyMap<number, readonly Form[]>;
 }
 
@@ -104,7 +107,7 @@ function formsAt(text: Buffer, at: number, { byPair, byFirst }: Finder): readonl
 
 const STARS = Buffer.from('***');
 
-/** The first `given` bytes were shown before. */
+/** The first `given` bytes of the text have been shown already. */
 function mask(text: Buffer, finder: Finder, last: boolean, given: number): { shown: Buffer; rest: Buffer } {
   const parts: Buffer[] = [];
   let shown = given;
@@ -113,7 +116,7 @@ function mask(text: Buffer, finder: Finder, last: boolean, given: number): { sho
     if (at + 1 < text.length && begins[((text[at] ?? 0) << 8) | (text[at + 1] ?? 0)] === 0) continue;
     const begin = at;
     let { end, open } = lookAt(text, at, finder);
-    // What begins within it and reaches further belongs to it.
+    // A form that begins inside this one and ends after it is masked together with it.
     for (at += 1; at < end; at += 1) {
       const within = lookAt(text, at, finder);
       end = Math.max(end, within.end);
@@ -133,9 +136,9 @@ function mask(text: Buffer, finder: Finder, last: boolean, given: number): { sho
 }
 
 interface Look {
-  /** Behind the longest form that stands here; not above where one would begin where there is none. */
+  /** Where the longest form found here ends; where it would begin if there is none. */
   readonly end: number;
-  /** The text ends before it is clear whether a form, or a longer one, stands here. */
+  /** The text ends before it is certain whether there is a form, or a longer one, here. */
   readonly open: boolean;
 }
 
@@ -173,7 +176,7 @@ function lookFor({ pieces, between, after }: Form, text: Buffer, begin: number):
 
 const WIDEST = 32; // bytes between two pieces: a line end with its indentation
 
-/** Every place at which the next piece may stand: right here, and behind each gap from here on. */
+/** Every place where the next piece may begin: right here, or after one or more gaps. */
 function behindGaps(text: Buffer, ends: readonly number[], gaps: readonly Buffer[]): Iterable<number> {
   const none = ends.every((end) => text[end] !== ESCAPE && gaps.every((gap) => gap[0] !== text[end]));
   if (none) return ends;
@@ -198,7 +201,7 @@ function gapLengths(text: Buffer, at: number, gaps: readonly Buffer[]): number[]
   return color ? [...lengths, color[0].length] : lengths;
 }
 
-/** How many bytes are the same from there on. */
+/** How many bytes are equal from `at` on. */
 function same(text: Buffer, at: number, bytes: Buffer, fold: boolean): number {
   let length = 0;
   while (length < bytes.length && at + length < text.length) {

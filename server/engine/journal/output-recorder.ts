@@ -1,14 +1,14 @@
 /**
- * Where the output of a run goes: secrets masked, then the run's file, then whoever checks it, then, at most once a
- * frame, an entry that says how far the file has grown.
+ * Takes the output of a run: masks its secrets, appends it to the run's file, passes it to the checks, and adds, at
+ * most once a frame, an entry that says how far the file has grown.
  */
 import type { OwnJournal } from './journal.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface Limits {
-  /** Bytes of a run that are shown. */
+  /** How many bytes of a run's output are shown. */
   readonly shown: number;
-  /** Bytes of a run that are kept on disk; the rest is read and dropped. */
+  /** How many bytes of a run's output are kept on disk; the rest is read and dropped. */
   readonly kept: number;
 }
 
@@ -18,9 +18,9 @@ export type Stream = 'stdout' | 'stderr';
 
 export interface OutputRecorder {
   push(bytes: Buffer, stream: Stream): void;
-  /** Tells at once what was not told yet. */
+  /** Appends the pending `output` entry now. */
   flush(): void;
-  /** Gives out what masking held back, and flushes. */
+  /** Records what masking held back, and flushes. */
   end(): void;
 }
 
@@ -32,10 +32,13 @@ export interface OutputRecorderSettings {
   readonly onBytes: (bytes: Buffer, stream: Stream) => void;
 }
 
-/** The page cannot show more often: messages faster than this only cost. */
+/** A page draws once a frame: more frequent messages would be wasted. */
 const FRAME = 16; // ms
 
-/** A prompt may end with what could begin a secret; who types into a terminal sees each character that comes back. */
+/**
+ * How long masking may hold bytes back: a prompt may end like the beginning of a secret, and somebody who types into a
+ * terminal expects to see each character.
+ */
 const QUIET = 100; // ms
 
 export function openOutputRecorder({ journal, run, limits, secrets, onBytes }: OutputRecorderSettings): OutputRecorder {
@@ -69,7 +72,7 @@ export function openOutputRecorder({ journal, run, limits, secrets, onBytes }: O
     if (kept.length > 0 && !full) {
       const before = size;
       size = journal.write(run, kept);
-      // No room: what comes later must not follow upon a gap.
+      // The disk is full. Later output is dropped too, even if there is room again: it would follow a gap.
       full = size < before + kept.length;
     }
     const wait = toldAt + FRAME - performance.now();

@@ -1,6 +1,6 @@
 /**
- * Which runner a session belongs to. It is stored as the target of a symbolic link, because a link is created in one
- * step, completely or not at all, and only where there is none.
+ * Which runner a session belongs to, stored as the target of a symbolic link: creating a link is atomic, and fails if
+ * there is one already.
  */
 import { readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,16 +10,19 @@ import { isAlive, startOf } from '../process/index.ts';
 export interface Owner {
   readonly pid: number;
   readonly start: string;
-  /** The session's temporary folder; claimed before it is made. */
+  /** The path of the session's temporary folder, stored before the folder is made. */
   readonly folder: string;
 }
 
-/** False when another runner was faster. */
+/** Makes this runner the owner; false if another one was faster. */
 export function claim(session: string, folder: string): boolean {
   return write(join(session, OWNER), folder);
 }
 
-/** What a dead runner held; until `release` nobody else gets it. Null where it lives, or another one is at it. */
+/**
+ * Takes a session over from a dead runner, and returns that owner; until `release` no other runner can take it. Null if
+ * the owner lives, or another runner is taking the session over.
+ */
 export function inherit(session: string): Owner | null {
   if (!isAbandoned(session)) return null;
   const heir = join(session, HEIR);
@@ -36,12 +39,12 @@ export function release(session: string): void {
   remove(join(session, HEIR));
 }
 
-/** Null when the session belongs to nobody. */
+/** Null if no runner owns the session. */
 export function ownerOf(session: string): Owner | null {
   return read(join(session, OWNER));
 }
 
-/** Whether it belongs to a runner that is dead. */
+/** Whether the session's owner is dead. */
 export function isAbandoned(session: string): boolean {
   return isDead(ownerOf(session));
 }
@@ -77,7 +80,7 @@ function remove(path: string): void {
   attempt('ENOENT', () => unlinkSync(path));
 }
 
-/** False where it failed in the one way that was to be expected. */
+/** False if `act` failed with the expected error code; any other error is thrown. */
 function attempt(expected: string, act: () => void): boolean {
   try {
     act();

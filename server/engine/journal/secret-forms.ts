@@ -1,9 +1,9 @@
 /**
- * The forms in which a secret may leave: as text, however its characters are escaped, and written in base64, base32 or
- * hex, by the alphabet and not by one spelling: either case, either alphabet, wrapped into lines, behind other bytes.
+ * The forms in which a secret may appear in an output: as text, however its characters are escaped; and in base64,
+ * base32 or hex, in any spelling: either case, either alphabet, wrapped into lines, or preceded by other bytes.
  */
 
-/** One way to write a piece: `fold` where upper and lower case mean the same. */
+/** One way to write a piece. `fold`: upper and lower case are the same. */
 interface Spelling {
   readonly bytes: Buffer;
   readonly fold: boolean;
@@ -12,16 +12,16 @@ interface Spelling {
 export interface Form {
   /** Pieces in order, each in any one of its spellings. */
   readonly pieces: readonly (readonly Spelling[])[];
-  /** What may stand between two pieces, beside colors. */
+  /** What may stand between two pieces, besides color codes. */
   readonly between: readonly Buffer[];
-  /** Bytes that belong to it at its end, where they are there. */
+  /** Bytes that are part of the form if they follow it. */
   readonly after: ReadonlySet<number>;
 }
 
-const SHORTEST = 4; // bytes; the digits of fewer turn up by chance in a megabyte of output
-const SHORTEST_LINE = 8; // characters; a line of a key, and no closing bracket
+const SHORTEST = 4; // bytes; the base64 of a shorter one would appear by chance in a megabyte of output
+const SHORTEST_LINE = 8; // characters; long enough for a line of a key, too long for a lone bracket
 
-/** Every form of each secret; of one with several lines, also of each line. */
+/** Every form of a secret and, if it has several lines, of each line. */
 export function formsOf(secret: string): Form[] {
   const lines = secret.split('\n').map((line) => line.trim());
   const texts = [secret, secret.trim(), ...lines.filter((line) => line.length >= SHORTEST_LINE)];
@@ -40,7 +40,7 @@ function formsOfText(text: string): Form[] {
   ];
 }
 
-/** A character as it is, and as shells, addresses, JSON, HTML and C write it. */
+/** A character as it is, and as shells, URLs, JSON, HTML and C escape it. */
 function spellings(character: string): Spelling[] {
   const bytes = [...Buffer.from(character)];
   const escaped = (prefix: string, base: number, length: number) =>
@@ -73,7 +73,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
 };
 
 interface Digits {
-  /** Of one digit. */
+  /** Bits per digit. */
   readonly bits: number;
   /** The spellings of each digit, by its value. */
   readonly alphabet: readonly (readonly Spelling[])[];
@@ -81,7 +81,7 @@ interface Digits {
 
 const NOTHING: ReadonlySet<number> = new Set();
 const PADDING: ReadonlySet<number> = new Set(Buffer.from('='));
-/** Line ends, also those written as `\n`, and indentation. */
+/** Line ends, whether real or escaped as `\n`, and indentation. */
 const WRAPPED = ['\n', '\r', '\t', ' ', '\\n', '\\r', '\\'].map((text) => Buffer.from(text));
 const SEPARATORS = [...WRAPPED, ...[...':,;-_%'].map((text) => Buffer.from(text))];
 
@@ -98,7 +98,7 @@ const BASE64: Digits = {
   ],
 };
 
-/** As it stands behind `behind` other bytes of a group. Its last digit may also hold bits of what follows. */
+/** The digits of `bytes` when `behind` other bytes precede them. The last digit may share bits with what follows. */
 function inDigits(bytes: Buffer, behind: number, { bits, alphabet }: Digits): Form {
   const binary = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
   const skipped = (bits - ((behind * 8) % bits)) % bits;
@@ -112,7 +112,7 @@ function inDigits(bytes: Buffer, behind: number, { bits, alphabet }: Digits): Fo
   return { pieces, between: WRAPPED, after: PADDING };
 }
 
-/** Two digits, as dumps and programs write a byte. */
+/** A byte in hex, as dumps and programs write it. */
 function hex(byte: number): Spelling[] {
   const digits = byte.toString(16).padStart(2, '0');
   return [digits, `0x${digits}`, `\\x${digits}`].map((text) => spelling(text, true));

@@ -1,20 +1,20 @@
-/** What was ever secret in a session: masked to its end, also once it was replaced or cleared. In memory only. */
+/** Every secret that a session has had: each stays masked until the session ends, even if replaced. In memory only. */
 import { type Mask, holdsSecret, openMask } from './mask.ts';
 import { type Form, formsOf } from './secret-forms.ts';
 
 export interface Secrets {
-  /** Of a secret input; from now on it is masked. */
+  /** Sets the value of a secret input; from now on it is masked. */
   give(name: string, value: string): void;
-  /** What the input has now. */
+  /** The input's current value. */
   value(name: string): string | undefined;
-  /** For one stream of output. */
+  /** A mask for one stream of output. */
   openMask(): Mask;
   hide(text: string): string;
-  /** Whether it holds a secret in any form. `latin1`: one character per byte. */
+  /** Whether a text contains a secret, in any form. `latin1`: one character per byte. */
   standIn(latin1: string): boolean;
 }
 
-/** `onNew` is called before anybody can print or carry it. */
+/** `onNew` is called for each new secret, before any run can print it or carry it on. */
 export function openSecrets(onNew: () => void = () => {}): Secrets {
   const now = new Map<string, string>();
   const ever = new Set<string>();

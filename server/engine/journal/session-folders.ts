@@ -1,6 +1,6 @@
 /**
- * The sessions on disk: one folder each, below `sessions` in the state folder. A folder that holds `owner` belongs to
- * a runner; its process id and starting time say whether that one still lives.
+ * The sessions on disk: one folder each, below `sessions` in the state folder. The link `owner` in it names the runner
+ * that it belongs to, by process id and start time, which tell whether that runner is still alive.
  */
 import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,12 +21,12 @@ export interface SessionListing {
 
 export interface Store {
   create(id: string): string;
-  /** Null for what is no session. */
+  /** Null if there is no such session. */
   folder(id: string): string | null;
   ids(): readonly string[];
-  /** Those that a runner died over while it made them: nobody has seen them. */
+  /** Sessions whose runner died while it created them: no reader has seen them. */
   unfinished(): readonly string[];
-  /** Of every session, those that have printed. */
+  /** The runs of all sessions that have an output file. */
   runs(): readonly string[];
   listing(id: string): SessionListing | null;
   owner(id: string): Owner | null;
@@ -59,7 +59,7 @@ export function openStore(stateDir: string): Store {
 const OUTPUT = /^(.+)\.out$/;
 const SESSION = /^[a-z0-9-]{8,64}$/;
 
-/** Only the first and the last line are looked at: a journal may be long. */
+/** Reads only the first and the last line: a journal may be long. */
 function readListing(session: string, path: string): SessionListing | null {
   if (!isFile(path)) return null;
   const file = openSync(path, READ);
