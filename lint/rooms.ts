@@ -91,6 +91,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'server/engine/process',
       'server/engine/shell',
       'src/runbook',
+      'server/system',
     ],
     node: [...FILES, ...VALUES],
     front: 'index.ts',
@@ -216,5 +217,5 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['astro', 'execa', 'zod'],
     node: [...FILES, ...VALUES, 'node:readline'],
   },
-  server: { rooms: ['server/commands'] },
+  server: { rooms: ['server/commands', 'server/system'], node: ['node:module', 'node:path'] },
 };

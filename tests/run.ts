@@ -4,6 +4,7 @@
  * what happens at random moments many times more (lane.ts).
  */
 import { parseArgs } from 'node:util';
+import { COMPILE_CACHE } from './compile-cache.ts';
 import { stages } from './stages/index.ts';
 import type { Result, Stage } from './stages/stage.ts';
 import { type Shown, begin } from './stages/show-in-turn.ts';
@@ -13,6 +14,7 @@ const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, list: { type: 'boolean' }, lane: { type: 'string' } },
 });
 
+process.env['NODE_COMPILE_CACHE'] = COMPILE_CACHE;
 if (values.lane !== undefined) process.env['GUIDEPOST_LANE'] = values.lane; // for every process of the tests
 
 if (values.list) {

@@ -1,11 +1,11 @@
 /** The project that a command means, and where its site is built. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { hasConfig } from '../project/config.ts';
 import { type Project, readProject } from '../project/project.ts';
 import type { SitePlaces } from '../setup/build.ts';
+import { cacheFolder } from '../system/cache-folder.ts';
 import type { Io } from './io.ts';
 
 /**
@@ -29,18 +29,13 @@ export function sitePlaces({ folder, site }: Pick<Project, 'folder' | 'site'>, i
   const own = isCheckout(io) && folder === join(root, 'content');
   if (own) return { root, content: folder, work: root, out: join(root, 'dist') };
   const name = `${basename(folder)}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
-  if (site) return { root, content: folder, work: site.root, out: join(cacheFolder(io), 'sites', name, 'dist'), site };
-  const work = join(cacheFolder(io), 'sites', name);
+  if (site)
+    return { root, content: folder, work: site.root, out: join(cacheFolder(io.env), 'sites', name, 'dist'), site };
+  const work = join(cacheFolder(io.env), 'sites', name);
   return { root, content: folder, work, out: join(work, 'dist') };
 }
 
 /** The package holds no config of its own. */
 function isCheckout({ facts }: Io): boolean {
   return existsSync(join(facts.root, 'guidepost.yaml'));
-}
-
-/** Of the user: what can be made again; the XDG Base Directory Specification says where. */
-function cacheFolder({ env }: Io): string {
-  const given = env['XDG_CACHE_HOME'];
-  return join(given?.startsWith('/') ? given : join(env['HOME'] || homedir(), '.cache'), 'guidepost');
 }

@@ -1,11 +1,12 @@
 /** All sessions of this runner: opens them, finds them again after a restart, and ends what they started. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { homedir, platform, tmpdir } from 'node:os';
+import { platform, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Workspace } from '../../src/runbook/model.ts';
 import { emptyView, fold } from '../../src/runbook/view.ts';
 import { openChanges } from './change/index.ts';
+import { cacheFolder } from '../system/cache-folder.ts';
 import { NotStarted } from './process/index.ts';
 import { type Bash, cleanEnvironment, findBash, openShell } from './shell/index.ts';
 import {
@@ -71,9 +72,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const bash = bashOf({ PATH: clean['PATH'], GUIDEPOST_BASH: env['GUIDEPOST_BASH'] });
   const temporary = resolve(settings.runtimeDir ?? tmpdir());
   mkdirSync(temporary, { recursive: true, mode: 0o700 });
-  const practice =
-    settings.practiceDir ??
-    join(env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? homedir(), '.cache'), 'guidepost', 'practice');
+  const practice = settings.practiceDir ?? join(cacheFolder(env), 'practice');
   const recovered = recover(store, practice).then(() => prune(store, { ...KEEP, ...settings.keep }, Date.now()));
   // Whoever opens or finds a session hears of it.
   recovered.catch(() => undefined);

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 
 const CLI = resolve(import.meta.dirname, '..', '..', 'server', 'cli.ts');
 
@@ -40,6 +41,7 @@ export function startWith(more: Readonly<Record<string, string>>, cwd: string, .
       XDG_STATE_HOME: join(cwd, 'state'),
       XDG_RUNTIME_DIR: join(cwd, 'runtime'),
       XDG_CACHE_HOME: join(cwd, 'cache'),
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       ...more,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
