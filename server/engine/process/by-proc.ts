@@ -1,4 +1,4 @@
-/** The processes as Linux tells of them, in files below /proc. */
+/** Reads the process table on Linux, from the files below /proc. */
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { isLimitOf } from './limit-mark.ts';
 import { type Listener, type Mark, type Process, type ProcessTable, markersOf, nameOf } from './process-table.ts';
@@ -41,7 +41,7 @@ function isMarked(pid: string, mark: Mark): boolean {
   });
 }
 
-/** A kernel without IPv6 has no second one. */
+/** The second one is missing on a kernel without IPv6. */
 const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
 const LISTENS = '0A';
 
@@ -64,7 +64,7 @@ function ownerOf(socket: string): string | null {
   return pid === undefined ? null : nameOf(attempt(() => readFileSync(`/proc/${pid}/comm`, 'utf8'))?.trim(), pid);
 }
 
-/** A process may end while it is looked at, or belong to somebody else. */
+/** Null if the system refuses: a process may end while it is read, or belong to another user. */
 function attempt<T>(look: () => T): T | null {
   try {
     return look();

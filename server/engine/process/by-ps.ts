@@ -1,6 +1,6 @@
 /**
- * All processes where there is no /proc: as `ps` lists them with their environment, and `lsof` with what they write to.
- * macOS shows the environment of one's own programs, but not of those that Apple protects; limits it shows of none.
+ * Reads the process table where there is no /proc: `ps` lists the processes with their environment, `lsof` what they
+ * write to. macOS shows the environment of a user's own programs, except those that Apple protects, and no limits.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { type Listener, type Process, type ProcessTable, markersOf, nameOf } from './process-table.ts';
@@ -8,13 +8,13 @@ import { type Listener, type Process, type ProcessTable, markersOf, nameOf } fro
 export const byPs: ProcessTable = {
   list(mark) {
     const listed = list(markersOf(mark));
-    // Slow `lsof` is asked for who writes to the pipes only once nobody else is left.
+    // `lsof` is slow: it is asked who writes to the pipes only when no process is left that carries the mark.
     if (mark.pipes.length === 0 || listed.some(({ marked }) => marked)) return listed;
     const writers = writersOf(mark.pipes);
     return listed.map((one) => ({ ...one, marked: writers.has(one.pid) }));
   },
   startOf(pid) {
-    process.kill(pid, 0); // throws where there is none
+    process.kill(pid, 0); // throws if there is no such process
     const line = output('ps', ['-o', 'stat=,lstart=', '-p', String(pid)]);
     const [, state = '', start] = /^\s*(\S+)\s+(.+?)\s*$/.exec(line) ?? [];
     return start === undefined || state.startsWith('Z') ? null : start;
@@ -22,7 +22,7 @@ export const byPs: ProcessTable = {
   listenersOn: fromLsof,
 };
 
-/** Both are given their language: dates and names are read. */
+/** Runs `ps` or `lsof` in the C locale, because their dates and names are parsed. */
 function output(program: string, args: readonly string[]): string {
   try {
     const env = { ...process.env, LC_ALL: 'C' };
@@ -33,7 +33,7 @@ function output(program: string, args: readonly string[]): string {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
   } catch (error) {
-    // Both end with 1 where one of the processes is gone, and say what they know of the others.
+    // Both exit with 1 if one of the processes is gone, but still print the others.
     const text = error instanceof Error && 'stdout' in error ? error.stdout : '';
     return typeof text === 'string' ? text : '';
   }
@@ -41,7 +41,7 @@ function output(program: string, args: readonly string[]): string {
 
 const COLUMNS = 'pid=,ppid=,pgid=,stat=,command=';
 
-/** In Linux's ps, `-E` is another word. */
+/** `-E` shows the environment on macOS only; on Linux the flag is `e`. */
 const LIST = process.platform === 'darwin' ? ['-A', '-E', '-ww', '-o', COLUMNS] : ['axeww', '-o', COLUMNS];
 
 function list(markers: readonly string[]): Process[] {
@@ -57,7 +57,7 @@ function list(markers: readonly string[]): Process[] {
     });
 }
 
-/** Who has one of these pipes as its output; their names are those of /proc, which says `(deleted)` after them. */
+/** Who writes to one of these pipes. A label ends like a name in /proc, which adds ` (deleted)`; lsof adds nothing. */
 function writersOf(pipes: readonly string[]): Set<number> {
   const found = new Set<number>();
   let pid = 0;

@@ -1,12 +1,11 @@
 /**
- * Finds the processes that belong to a run or session wherever they went: by the marker in their environment, by the
- * limit they inherited, by the pipe they write to, by the session of the process that led them, or as children of one
- * already found.
+ * Finds all processes that belong to a run or session: by the marker in their environment, by the limit they inherited,
+ * by the pipe they write to, by the process session of their leader, or as children of a process already found.
  */
 import { processTable } from './choose-table.ts';
 import type { Mark, Process } from './process-table.ts';
 
-/** Zombies left out. */
+/** Without zombies. */
 export function findProcesses(mark: Mark): Process[] {
   const processes = processTable().list(mark);
   const found = new Set<number>();

@@ -1,4 +1,4 @@
-/** Processes: how a program is started, listened to, found again and stopped as a whole tree. Knows no shell and no guide. */
+/** Processes: starts a program, reads its output, finds its whole tree and stops it. Knows no shell and no guide. */
 export { limitOf } from './limit-mark.ts';
 export { NotStarted, asNotStarted } from './not-started.ts';
 export { type Output, listen, openPiped, openTty } from './output-channel.ts';

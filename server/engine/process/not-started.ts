@@ -3,12 +3,14 @@ import { REASONS } from '../../../src/runbook/words.ts';
 import { isDiskFull } from '../../system/disk-full.ts';
 
 /**
- * There is nothing to start a script with, or nowhere to start it in. What goes wrong at one run ends that run: this is
- * data with a way out, and never ends the runner.
+ * A script could not be started: its program or its directory is missing, or the system refused. It ends that run only,
+ * never the runner. The message says what to do.
  */
 export class NotStarted extends Error {}
 
-/** What the system refuses while a script is being started, in words that help; an error of our own stays what it is. */
+/**
+ * A NotStarted, with advice, for an error of the system while a script is started; any other error is returned as is.
+ */
 export function asNotStarted(error: unknown): unknown {
   if (isDiskFull(error)) return new NotStarted(REASONS.diskFull);
   if (!(error instanceof Error) || !('syscall' in error || 'cmd' in error)) return error;

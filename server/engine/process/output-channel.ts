@@ -1,8 +1,8 @@
 /**
- * Where a script prints: one pipe, two, or a terminal. A pipe is what a guide promises its output for, so no colors are
- * forced: `FORCE_COLOR` put escapes into `$(node -p 20)` and into files. A pseudo-terminal for every block keeps those
- * plain, but it was measured and dropped: 7 MB/s instead of 400, `\r\n` for each `\n`, and `ls` in columns of an
- * arbitrary width. The word `tty` is for the blocks that need one.
+ * Where a script prints to: one pipe, two, or a terminal. Checks describe what a program prints into a pipe, so no
+ * colors are forced: `FORCE_COLOR` put escapes into `$(node -p 20)` and into files. A pseudo-terminal for every block
+ * was tried and dropped: 7 MB/s instead of 400, `\r\n` for each `\n`, and `ls` in columns of an arbitrary width. Blocks
+ * that need a terminal have the word `tty`.
  */
 import type { Readable } from 'node:stream';
 import { NotStarted } from './not-started.ts';
@@ -13,12 +13,12 @@ export interface Output {
   /** Descriptors for stdin, stdout and stderr. */
   readonly stdio: readonly ['ignore' | number, number, number];
   readonly readers: readonly Readable[];
-  /** Beginnings of the names under which Linux shows who writes here. */
+  /** What the names of its pipes begin with in /proc/PID/fd: so a process that writes to one is recognized. */
   readonly labels: readonly string[];
   readonly terminal: PseudoTerminal | null;
-  /** Closes our copies of what the child has by now. */
+  /** Closes our copies of the descriptors, once the child has its own. */
   release(): void;
-  /** Closes everything: there is no child. */
+  /** Closes everything, when no child was started. */
   discard(): void;
 }
 
@@ -36,7 +36,7 @@ export async function openPiped(pipes: Pipes, split: boolean): Promise<Output> {
   };
 }
 
-/** Throws NotStarted where there is none. */
+/** Throws NotStarted if this system has no pseudo-terminals for us. */
 export function openTty(size: Size): Output {
   const terminal = openPseudoTerminal(size);
   if (terminal === null) throw new NotStarted('it needs a terminal, which is not available on this system');
@@ -44,7 +44,7 @@ export function openTty(size: Size): Output {
   return {
     stdio: [writer, writer, writer],
     readers: [reader],
-    // A name of a terminal may be the beginning of another's.
+    // None: the name of one terminal may begin like another's (`/dev/pts/1`, `/dev/pts/10`).
     labels: [],
     terminal,
     release: () => closeWriter(terminal),

@@ -1,10 +1,9 @@
 /**
- * When the output of a run ends. Its process has exited, but what it started may still print: the filter of an
- * `exec > >(…)`, a job in the background, a daemon. The run waits for those that go on printing, never for a daemon that
- * says nothing. A pipe that is closed ends it at once; one that others still hold is read until they print nothing for
- * a while, or, while they print or a check depends on them, for some seconds at most. Whatever comes later is still
- * recorded and shown, and breaks a `never`; the next block does not wait for it. Half a second, as it once was, lost the
- * output of `exec > >(…)`.
+ * Decides when the output of a run ends. After its process has exited, what it started may still print: the filter of
+ * an `exec > >(…)`, a background job, a daemon. If nobody holds the pipe any longer, the run ends at once. If somebody
+ * does, the run ends when nothing was printed for SILENCE, but not while a check needs more, and after LONGEST in any
+ * case. Later output is still recorded and shown, and can break a `never`, but the next block does not wait for it. A
+ * SILENCE of half a second lost the output of `exec > >(…)`.
  */
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
@@ -18,29 +17,29 @@ export interface Exit {
 }
 
 export interface OutputEnd {
-  /** The process has exited, and what its background processes print has been waited for. */
+  /** Resolves when the process has exited and its output has ended, as described above. */
   readonly ended: Promise<Exit>;
-  /** Nobody can print any more, or nobody listens. */
+  /** Resolves when no process holds the output any longer, or after `leave`. */
   readonly over: Promise<void>;
-  /** Stops listening. */
+  /** Stops reading. */
   leave(): void;
 }
 
 export interface Audience {
-  /** The process has exited, and others hold its output. */
+  /** Called when the process has exited and others still hold its output. */
   readonly onBackground: () => void;
-  /** A check still needs to know what is printed. */
+  /** Whether a check still needs more output. */
   readonly wantsMore: (exit: Exit) => boolean;
 }
 
 const SILENCE = 2000; // ms without output after which a background process is taken for a daemon
 const LONGEST = 10_000; // ms after the exit: a daemon that never stops printing must not hang its step
-const NOTICE = 300; // ms until the reader is told what the run waits for
-const LOOK = 100; // ms between two looks
-const TRACE = 500; // ms that a killed bash may take to be known as one without a state
-const CAPACITY = 1 << 20; // bytes that may stand in a pipe unread
+const NOTICE = 300; // ms after the exit until the reader is told that background processes are waited for
+const LOOK = 100; // ms between two checks
+const TRACE = 500; // ms after the exit in which the trace must end; that of a killed bash may never do so
+const CAPACITY = 1 << 20; // bytes that a pipe may hold at most (Linux's pipe-max-size)
 
-/** How long the run still waits; 0 when it is over. All times in ms. */
+/** How long the run still waits for output; 0 when it has waited long enough. All times in ms. */
 export function patience(sinceExit: number, sinceOutput: number, isWanted: boolean): number {
   const rest = LONGEST - sinceExit;
   return Math.max(0, isWanted ? rest : Math.min(rest, SILENCE - sinceOutput));
@@ -75,7 +74,7 @@ export function watchEnd(
       if (closed.isSet()) return all.isSet() ? 0 : Math.max(0, exited + TRACE - now);
       return patience(now - exited, now - Math.max(exited, heard.at), audience.wantsMore(exit));
     };
-    // A busy runner may not have read anything in that time: it reads once more each turn, until there is nothing.
+    // A busy runner may have read nothing in that time, so it goes on reading until a turn brings nothing new.
     for (let before = -1; !all.isSet();) {
       const wait = left();
       if (wait === 0 && (before === heard.bytes || heard.bytes > limit)) break;
@@ -98,7 +97,7 @@ function exitOf(child: ChildProcess): Promise<Exit> {
   return new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
 }
 
-/** Resolves at the latest after `ms`. */
+/** Resolves when `set` does, or after `ms`. */
 function waitFor(set: Promise<void>, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);

@@ -1,6 +1,6 @@
 /**
- * Real pipes for the output of programs. What Node hands to a child as 'pipe' is a socket, and on a socket
- * `echo >/dev/stderr` fails. A named pipe has a name only until both ends are open.
+ * Real pipes for the output of programs. What Node hands to a child as 'pipe' is a socket, on which `echo >/dev/stderr`
+ * fails. Each is made as a named pipe, and its name is removed as soon as both ends are open.
  */
 import { execFile } from 'node:child_process';
 import { closeSync, constants, existsSync, openSync, unlinkSync } from 'node:fs';
@@ -9,26 +9,26 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 export interface Pipe {
-  /** The bytes of its `data` are good until the listener returns: the next ones come in the same memory. */
+  /** The bytes of a `data` event are valid until the listener returns: the buffer is reused. */
   readonly reader: Socket;
-  /** Hand it to a child, then close it. */
+  /** The descriptor to write to. Hand it to a child, then close it. */
   readonly writer: number;
-  /** How Linux names it once it has no name: what /proc shows begins so. */
+  /** What its name in /proc/PID/fd begins with; ` (deleted)` follows there. */
   readonly label: string;
 }
 
 export interface Pipes {
   open(): Promise<Pipe>;
-  /** Opens the pipes of the next run ahead of time. */
+  /** Opens the pipes for the next run ahead of time. */
   prepare(): void;
-  /** Closes what was prepared. */
+  /** Closes the pipes that `prepare` opened. */
   close(): void;
 }
 
-/** Output and trace of one run. */
+/** Two pipes for the next run: its output and its trace. */
 const AHEAD = 2;
 
-/** mkfifo is a program of its own: one start of it makes this many. */
+/** How many named pipes one start of the program mkfifo makes. */
 const BATCH = 32;
 
 export function openPipes(folder: string): Pipes {
@@ -47,7 +47,7 @@ export function openPipes(folder: string): Pipes {
   const replenish = () => {
     if (ready.length >= BATCH / 4) return;
     making ??= make();
-    // Who has to wait for it hears of a failure; a folder that is gone by now is none.
+    // `open`, which awaits it, reports a failure; otherwise the folder may simply have been removed.
     making.catch(() => undefined);
   };
 
@@ -91,7 +91,7 @@ function connect(name: string): Pipe {
 
 const CAPACITY = 65_536; // bytes that a pipe holds
 
-/** With memory of its own for each piece, collecting it would cost more than all the rest. */
+/** Reads into one buffer: with new memory for each read, garbage collection would cost more than everything else. */
 function openReader(fd: number): Socket {
   const reader: Socket = new Socket({
     fd,
@@ -101,14 +101,14 @@ function openReader(fd: number): Socket {
       buffer: Buffer.allocUnsafeSlow(CAPACITY),
       callback(count, buffer) {
         reader.emit('data', buffer.subarray(0, count));
-        return true; // also where nobody listens any more: whoever writes must not wait
+        return true; // even if nobody listens any more: the writer must not block
       },
     },
   });
   return reader;
 }
 
-/** Closes a pipe that nobody has got. */
+/** Closes both ends of a pipe that no child has. */
 export function discard(pipe: Pipe): void {
   closeWriter(pipe);
   pipe.reader.destroy();

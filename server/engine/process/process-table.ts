@@ -1,27 +1,27 @@
-/** What a system tells of its processes; `choose-table.ts` says which way. */
+/** What can be asked about the processes of this machine; `choose-table.ts` chooses how. */
 
 export interface ProcessTable {
-  /** Zombies left out. */
+  /** All processes, without zombies. */
   list(mark: Mark): Process[];
-  /** When a process started, as its system counts; null when there is none. Throws what the system throws. */
+  /** When a process started, in the system's own notation; null if there is none. Throws the system's errors. */
   startOf(pid: number): string | null;
-  /** Who listens on a TCP port of this machine. Empty where nobody does, and where nothing can say so. */
+  /** Who listens on a TCP port of this machine; empty if nobody does, or if the system cannot tell. */
   listenersOn(port: number): Promise<readonly Listener[]>;
 }
 
 export interface Mark {
   readonly session: string;
-  /** Null for all runs of the session. */
+  /** Null: all runs of the session. */
   readonly run: string | null;
-  /** Process id of the leader while the run is known to us; null after a restart. */
+  /** Process id of the run's bash; null if it is not known, as after a restart. */
   readonly leader: number | null;
-  /** Beginnings of the names of its pipes: who writes to one belongs to it, too. */
+  /** What the names of its pipes begin with: a process that writes to one belongs to the run, too. */
   readonly pipes: readonly string[];
 }
 
 export interface Process {
   readonly pid: number;
-  /** What it runs, so that another program in the same process is seen. */
+  /** The program that it runs, so that an exec of another program is noticed. */
   readonly name: string;
   readonly parent: number;
   readonly session: number;
@@ -29,13 +29,13 @@ export interface Process {
 }
 
 export interface Listener {
-  /** Of its socket, or of its process: a program that listens later has another. */
+  /** Identifies its socket or its process: a program that starts to listen later has another id. */
   readonly id: string;
-  /** As in "node (process 12)"; null where the system does not say. */
+  /** As in "node (process 12)"; null if the system does not say. */
   who(): string | null;
 }
 
-/** What a process of a mark has in its environment, all of it: another runner may have a run of the same id. */
+/** The variables by which a process is recognized. All must match: another runner may have a run of the same id. */
 export function markersOf({ session, run }: Mark): readonly string[] {
   return [`GUIDEPOST_SESSION=${session}`, ...(run === null ? [] : [`GUIDEPOST_RUN=${run}`])];
 }

@@ -1,27 +1,27 @@
 /**
- * Ends a tree of processes: TERM, a grace, KILL, until two looks in a row find nobody.
+ * Ends a tree of processes: sends TERM, waits, sends KILL, until two searches in a row find no process.
  *
- * A PID namespace would end all of it at once, and was tried as root and as a user, and not used:
- * - One per run (`unshare --pid --fork --kill-child`): `$$` is 1 in every block, `kill -9 $$` does nothing, and a daemon
- *   that a step leaves for the next one is gone with the step.
- * - One per session, entered by `nsenter` for each run, keeps all three (`$$` is 3, 4, …). But a process outside does
- *   not exist in it: `kill $(lsof -t …)` no longer frees the port that the reader's own server holds, and
- *   `kill "$(cat server.pid)"` of yesterday says that there is no such process.
- * - A user needs a user namespace for it (`--user --map-current-user`): there `su` and `sudo` gain nothing, and what is
- *   root's is shown as nobody's.
- * What it would reach, a program that clears its environment, is found by the limit it inherits (`limit-mark.ts`).
+ * A PID namespace would end all of it at once. It was tried, as root and as a user, and rejected:
+ * - One per run (`unshare --pid --fork --kill-child`): `$$` is 1 in every block, `kill -9 $$` does nothing, and a
+ *   daemon that a step starts for the next one ends with the step.
+ * - One per session, entered by `nsenter` for each run, has none of these faults (`$$` is 3, 4, …). But no process
+ *   outside can be seen from inside: `kill $(lsof -t …)` no longer frees a port that the reader's own server holds, and
+ *   `kill "$(cat server.pid)"` fails for a server started yesterday.
+ * - Without root it needs a user namespace (`--user --map-current-user`), in which `su` and `sudo` do not work, and
+ *   root's files appear to belong to nobody.
+ * A program that clears its environment, which a namespace would catch, is found by its limit (`limit-mark.ts`).
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { processTable } from './choose-table.ts';
 import { findProcesses } from './find-processes.ts';
 import type { Mark, Process } from './process-table.ts';
 
-/** For what a step or a runner left running: it may be a database that first has to write its memory to disk. */
+/** How long programs may take to end: one may be a database that has to write its memory to disk first. */
 const GRACE = 30_000; // ms between TERM and KILL
-const PATIENCE = 5000; // ms after which one that may not be killed (another user's) is left alone
-const LOOK = 25; // ms between two looks at who is left
+const PATIENCE = 5000; // ms after the first KILL; what then still lives cannot be killed (another user's) and is left
+const LOOK = 25; // ms between two searches
 
-/** Resolves once nobody is left. `grace` 0 kills at once. */
+/** Resolves once no process is left. `grace`: ms between TERM and KILL; 0 kills at once. */
 export async function stopTree(mark: Mark, grace = GRACE): Promise<void> {
   const told = new Map<number, string>();
   const deadline = performance.now() + grace;
@@ -36,14 +36,14 @@ export async function stopTree(mark: Mark, grace = GRACE): Promise<void> {
     for (const { pid, name } of alive) {
       if (kill) signal(pid, 'SIGKILL');
       if (kill || helpers.has(pid)) continue;
-      // A TERM between fork and exec is lost: a process that runs another program by now has not received it.
+      // A TERM between fork and exec is lost, so a process that now runs another program gets it again.
       if (told.get(pid) !== name) end(pid);
       told.set(pid, name);
     }
   }
 }
 
-/** What a process has started to clean up since it received TERM: it is left alone while that process lives. */
+/** The processes that others have started to clean up since they received TERM; they get no TERM while those live. */
 export function helpersAmong(
   alive: readonly Pick<Process, 'pid' | 'parent'>[],
   told: ReadonlyMap<number, string>,
@@ -58,7 +58,7 @@ export function helpersAmong(
   return helpers;
 }
 
-/** A stopped process does not see TERM until it continues. */
+/** CONT after TERM, because a stopped process does not receive TERM until it continues. */
 function end(pid: number): void {
   signal(pid, 'SIGTERM');
   signal(pid, 'SIGCONT');
@@ -72,12 +72,12 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** Whether this very process still lives: ids are used again, starting times are not. */
+/** Whether this very process is still alive: process ids are reused, so its start time is compared as well. */
 export function isAlive(pid: number, start: string): boolean {
   return startOf(pid) === start;
 }
 
-/** When a process started, as its system counts; null when there is none. */
+/** When a process started, in the system's own notation; null if there is none. */
 export function startOf(pid: number): string | null {
   try {
     return processTable().startOf(pid);

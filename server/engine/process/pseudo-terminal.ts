@@ -1,19 +1,19 @@
 /**
- * A pseudo-terminal for a `tty` block. Of node-pty only the binary is used, which is built for most systems and is
- * missing on the others: its own reader throws away what has not been read 200 ms after the program's end.
+ * A pseudo-terminal for a `tty` block. Only the binary of node-pty is used, which exists for most systems: its own
+ * reader throws away what has not been read 200 ms after the program's end.
  */
 import { createRequire } from 'node:module';
 import { ReadStream } from 'node:tty';
 
 export interface PseudoTerminal {
   readonly reader: ReadStream;
-  /** The program's side. Hand it to a child, then close it. */
+  /** The descriptor of the program's side. Hand it to a child, then close it. */
   readonly writer: number;
-  /** The name of that side: who opens it as leader of a session has it as its terminal. */
+  /** The path of that side: a session leader that opens it gets it as its controlling terminal. */
   readonly path: string;
-  /** Both descriptors: a child inherits them, and closes them. */
+  /** Both descriptors; a child inherits them and must close them. */
   readonly descriptors: readonly number[];
-  /** False when the program has not read what was typed before. */
+  /** False if the text was not sent, because the program has not read what was typed before or has ended. */
   type(text: string): boolean;
   resize(size: Size): void;
 }
@@ -25,13 +25,13 @@ export interface Size {
 
 export const SIZE: Size = { columns: 80, rows: 24 };
 
-/** Null where there is no binary for this system. */
+/** Null if there is no binary for this system. */
 export function openPseudoTerminal({ columns, rows }: Size): PseudoTerminal | null {
   const binary = loadBinary();
   if (binary === null) return null;
   const { master, slave, pty } = binary.open(columns, rows);
   const reader = new ReadStream(master);
-  // On Linux the end of the last program is an error of the read.
+  // On Linux a read fails once the last program has ended.
   reader.on('error', () => undefined);
   return {
     reader,
