@@ -1,4 +1,4 @@
-/** The bash that runs blocks, and the options it has before anybody changes them. */
+/** Finds the bash that runs blocks, and the options that are on when it starts. */
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
@@ -7,9 +7,9 @@ import { NotStarted, asNotStarted } from '../process/index.ts';
 
 export interface Bash {
   readonly path: string;
-  /** As it says itself: `5.2.15`. */
+  /** For example `5.2.15`. */
   readonly version: string;
-  /** Whether it is of the kind of 3.2, whose traps do not see a subshell and whose `declare` lists no attributes. */
+  /** Whether it behaves like bash 3.2: its ERR trap ignores subshells, and its `declare -p` lists no attributes. */
   readonly old: boolean;
   /** Names of `set -o` that are on. */
   readonly options: readonly string[];
@@ -17,12 +17,12 @@ export interface Bash {
   readonly shopts: readonly string[];
 }
 
-/** Where a bash stands that is newer than the system's own: Homebrew's on Apple silicon and on Intel. */
+/** Where else to look: a Homebrew bash (Apple silicon, then Intel) is newer than the one of macOS. */
 const USUAL = ['/opt/homebrew/bin', '/usr/local/bin', '/bin', '/usr/bin'];
 
 /**
- * The one that GUIDEPOST_BASH names, else the newest on the PATH and in the usual places; of equal ones the first. Throws
- * NotStarted where there is none, or none can be started.
+ * The bash that GUIDEPOST_BASH names, else the newest one on the PATH and in the usual folders; the first if several
+ * are equally new. Throws NotStarted if there is none, or none can be started.
  */
 export function findBash(
   { PATH = '', GUIDEPOST_BASH: named }: { readonly [Name in 'PATH' | 'GUIDEPOST_BASH']?: string | undefined },

@@ -1,7 +1,7 @@
 /**
- * What one block leaves for the next. Values stay in bash's own quoting, latin1, one character per byte, so that none is
- * damaged on the way. A read-only variable comes back writable (a block may be run again), and what bash or Guidepost
- * owns does not come back at all.
+ * The shell state that one block leaves for the next. Values stay in bash's own quoting, as latin1 text with one
+ * character per byte, so that none is damaged. A read-only variable becomes writable, because a block may be run again.
+ * Variables that bash or Guidepost sets itself are not carried.
  */
 import type { Bash } from './bash.ts';
 import { quote, toBytes, toText } from './quoting.ts';
@@ -14,15 +14,15 @@ export interface Carried {
   /** Names of `shopt` and of `set -o` that are on. */
   readonly shopts: readonly string[];
   readonly options: readonly string[];
-  /** Builtins that `enable -n` has turned off. */
+  /** Builtins that `enable -n` turned off. */
   readonly disabled: readonly string[];
-  /** Null: as bash was started with. */
+  /** Null: the one that bash was started with. */
   readonly umask: string | null;
-  /** `$1` and on, in bash's quoting. */
+  /** `$1`, `$2` and so on, in bash's quoting. */
   readonly positional: string;
-  /** What `pushd` has stacked below the directory, in bash's quoting. */
+  /** The directories that `pushd` has stacked below the current one, in bash's quoting. */
   readonly stack: readonly string[];
-  /** Null: the home of the session, wherever that is by then. */
+  /** Null: the session's home at the time of the next run. */
   readonly directory: string | null;
 }
 
@@ -30,11 +30,11 @@ export interface Variable {
   readonly name: string;
   /** The letters after `declare -`, without `r`. */
   readonly flags: string;
-  /** In bash's quoting; null when declared without a value. */
+  /** In bash's quoting; null if declared without a value. */
   readonly value: string | null;
 }
 
-/** The environment of the first block. Aliases work, as they do for somebody who types. */
+/** The state for the first block. Aliases are expanded, as at a terminal. */
 export function initialState(env: Readonly<Record<string, string>>, { shopts, options }: Bash): Carried {
   const variables = Object.entries(env)
     .filter(([name]) => isName(name) && !isInternal(name))
@@ -54,12 +54,12 @@ export function initialState(env: Readonly<Record<string, string>>, { shopts, op
   };
 }
 
-/** Whether a name can be a variable of bash; others only pass through the process environment. */
+/** Whether bash can have a variable of this name. Other names are only passed through the process environment. */
 export function isName(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 }
 
-/** The plain value of a scalar, as a program would see it; null for arrays and what is declared without a value. */
+/** The value of a scalar, as a program would see it; null for an array, and for a variable without a value. */
 export function plainValue({ flags, value }: Variable): string | null {
   return value === null || /[aA]/.test(flags) ? null : toText(value);
 }
@@ -75,7 +75,7 @@ const INTERNAL = new Set([
   ...['SESSION', 'RUN', 'LIMIT', 'NOTE'].map((name) => `GUIDEPOST_${name}`),
 ]);
 
-/** Whether bash or Guidepost gives it, so that it is never carried. */
+/** Whether bash or Guidepost sets this variable itself; it is then never carried. */
 export function isInternal(name: string): boolean {
   return INTERNAL.has(name) || name.startsWith('__guidepost');
 }

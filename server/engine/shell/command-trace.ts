@@ -1,7 +1,7 @@
 /**
- * Reads what the traps write to their own descriptor: `L line code` when a line begins, `-` where lines are told no
- * longer, `F line code` where a command failed, `A line code` at the end; and a dump of the state, there and before an
- * `exec`. The last whole dump counts.
+ * Reads what the traps of `line-traps.ts` write to their descriptor: `L line code` when a line begins, with the exit
+ * code of what ran before it; `-` when no more lines will be reported; `F line code` when a command failed; `A line
+ * code` at the end. At the end, and before an `exec`, there is also a dump of the state; the last complete dump counts.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
@@ -13,16 +13,19 @@ import { heading, readDump } from './read-dump.ts';
 export interface Trace {
   /** Resolves when no more will come. */
   readonly done: Promise<void>;
-  /** Tells how the last command ended. */
+  /** Reports how the last command ended. */
   finish(exit: Exit): void;
-  /** Null when bash was killed, replaced without a word, or died before its end. `file`: where it has written otherwise. */
+  /**
+   * The state that the script left; null if bash wrote none, because it was killed or replaced. `file` is where bash
+   * writes it if the block has closed the descriptor.
+   */
   state(before: Carried, file: string): Carried | null;
 }
 
 export function readTrace(
   stream: Readable,
   nonce: string,
-  /** How many lines the script has: what lies beyond is ours. */
+  /** How many lines the author's script has: lines after them are ours. */
   lines: number,
   onCommand: (line: number | null, previous: CommandEnd | null) => void,
 ): Trace {
@@ -51,14 +54,14 @@ export function readTrace(
       onCommand(Number(at), current && { line: current.line, code: Number(code), ms: now - current.since });
       current = { line: Number(at), since: now };
     } else if (kind !== undefined && kind !== 'L' && Number(code) !== 0 && !(kind === 'A' && failed)) {
-      // The command that failed may stand above the last line that was told (in a loop), or never have been told.
+      // The command that failed may be above the last reported line (in a loop), or may never have been reported.
       failed = kind === 'F';
       current = isLine(Number(at)) ? { line: Number(at), since: current?.since ?? performance.now() } : null;
     }
     ending ||= kind === 'A';
   };
 
-  /** Returns whether this was the end. */
+  /** Returns whether the trace is complete. */
   const take = (bytes: Buffer): boolean => {
     if (!dump) {
       text += bytes.toString('latin1');

@@ -1,4 +1,4 @@
-/** The shell: a fresh bash for each script, with the state that the script before it left. Knows no guide. */
+/** The shell: a new bash for each script, started with the state that the previous script left. Knows no guide. */
 export { type Bash, findBash } from './bash.ts';
 export type { Carried } from './carry.ts';
 export { cleanEnvironment } from './inherited-environment.ts';

@@ -1,4 +1,4 @@
-/** What the reader's programs see: the reader's own environment without what npm and Guidepost added to it. */
+/** The environment for the reader's programs: the reader's own, without what npm and Guidepost added to it. */
 export function cleanEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const clean: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
@@ -10,8 +10,8 @@ export function cleanEnvironment(env: Readonly<Record<string, string | undefined
 }
 
 /**
- * Pagers off, Python unbuffered: nobody sits at a terminal, and what is printed must arrive. Colours are the program's
- * and the reader's choice. Forced by a variable, they also stand in what a block captures or writes to a file.
+ * No pagers, because there is no keyboard; Python unbuffered, so that its output appears at once. Colors are not
+ * forced: a variable for that would also put them into what a block captures or writes to a file.
  */
 const SHOWN = {
   PAGER: 'cat',
@@ -36,13 +36,13 @@ function isAdded(name: string): boolean {
   );
 }
 
-/** npm puts the bins of the project and of every folder above it, and its own, in front. */
+/** npm prepends the `node_modules/.bin` of the project and of every folder above it, and a folder of its own. */
 function withoutBins(path: string, project: string | undefined): string {
   const ours = (entry: string) =>
     /\/node_modules\/(\.bin|npm\/node_modules\/@npmcli\/run-script\/lib\/node-gyp-bin|@npmcli\/run-script\/lib\/node-gyp-bin)$/.test(
       entry,
     );
   const entries = path.split(':');
-  // Without npm in front of us, the reader put it there.
+  // If npm did not start us, the reader put such entries there.
   return project === undefined ? path : entries.filter((entry) => !ours(entry)).join(':');
 }

@@ -1,7 +1,7 @@
-/** Which program gets a block's script: its `with` word, else what its language is usually run by. */
+/** Which program runs a block's script: the one that `with=` names, else the usual one for its language. */
 import type { Block } from '../../../src/runbook/model.ts';
 
-/** Null for bash itself; zsh blocks, too: they share one state with the others. */
+/** Null means bash. That includes zsh blocks, so that they share the state of the others. */
 export function interpreterOf(block: Pick<Block, 'language' | 'with'>): string | null {
   if (block.with !== null) return block.with;
   return SHELLS.includes(block.language) ? null : (INTERPRETERS[block.language] ?? block.language);

@@ -1,35 +1,39 @@
 /**
- * The traps that a prelude leaves. EXIT dumps the state; DEBUG tells which top-level line executes, and ERR which one has
- * ended the block. `trap` is a function, so that the author's EXIT trap and ours both fire.
+ * The traps that the prelude sets. EXIT dumps the state, DEBUG reports which top-level line runs, and ERR which command
+ * ended the block. `trap` is replaced by a function, so that the author's EXIT trap and ours both run.
  *
- * An old bash is known by what it does, not by its number. One that does not fire ERR for a subshell (3.2) tells no lines
- * of a script with subshells, where it would name the wrong one, and gets a mark after the script, because with an EXIT
- * trap and `set -e` it ends with 0 when it gives up itself.
+ * An old bash (3.2) is recognized by its behavior, not by its version: it does not run ERR for a subshell. Such a bash
+ * reports no lines of a script with subshells, where it would name the wrong one. It gets a marker after the script,
+ * because with an EXIT trap and `set -e` it exits with 0 when it aborts the script itself.
  */
 import type { Bash } from './bash.ts';
 import { quote, toBytes } from './quoting.ts';
 
 /**
- * Every builtin of ours is called by this word, which is `builtin` or, where that is taken, `command`: a block may have a
- * function or an alias of its name, or have disabled it. Reserved words (`[[`, `case`) need none.
+ * Our code calls every builtin through this word, because a block may have defined a function or an alias of its name,
+ * or disabled it. It is `builtin` or, if that is taken itself, `command`. Reserved words (`[[`, `case`) do not need it.
  */
 export const VIA = '"$__guidepost_via"';
 
-/** What must answer at the end, whatever `enable -n` has been told. */
+/** The builtins that are enabled again at the end, because the traps need them. */
 const NEEDED = 'alias builtin command declare eval exec exit local printf pwd return set shopt trap umask .';
 
 /**
- * A loop must not pay for the marking of lines: a line is told only when it lies below every line told so far, and after
- * this many commands without one the trap takes itself away (12 ms of cost at most). From then on only failures are told.
+ * The DEBUG trap must not slow a loop down: a line is reported only if it is below every line reported so far, and
+ * after this many commands without such a line the trap removes itself (it has then cost 12 ms at most). From then on
+ * only failures are reported.
  */
 const PATIENCE = 2000;
 
 /**
- * Each command of this trap is a line to the DEBUG trap as well: the redirection, which comes first, tells it so. TERM is not
- * heard any more: it would end the author's EXIT trap, and the programs that this starts to clean up. What takes too long
- * is killed in any case. Where a step has removed our files its state is not carried, and `.` would end the shell; where
- * it has closed our descriptor, a file takes its place. The author's EXIT trap runs in any case, with the code as `$?`;
- * where nobody reads any more, because the runner was killed, its own words do not end it.
+ * The EXIT trap.
+ * - The DEBUG trap fires for each of its commands, too; the redirection, which is set up first, tells it not to report.
+ * - TERM is ignored from here on: it would end the author's EXIT trap and the programs that this starts to clean up. If
+ *   they take too long, they are killed anyway.
+ * - If a step removed our files, `.` would end the shell, so it is skipped and the state is not carried. If a step
+ *   closed our descriptor, the state is written to a file.
+ * - The author's EXIT trap always runs, with the exit code as `$?`. If the runner was killed, so that nobody reads the
+ *   output, printing does not end it.
  */
 const LEAVE =
   'if { __guidepost_leave "$?" "${FUNCNAME[1]-}" "$BASH_COMMAND" "$LINENO"; ' +
@@ -40,23 +44,25 @@ const LEAVE =
   '__guidepost_hand_on "$?"; } ' +
   `2>"\${__guidepost_over:=/dev/null}"; then ${VIA} eval "$__guidepost_exit"; else ${VIA} eval "$__guidepost_exit"; fi`;
 
-/** With a trap for EXIT, what makes a bash of the kind of 3.2 give up under `set -e` would count as success. */
+/** Exits with the right code: bash 3.2, with an EXIT trap, exits with 0 when it aborts a script under `set -e`. */
 const leave = (old: boolean) => (old ? `${LEAVE}; ${VIA} exit "$__guidepost_code"` : LEAVE);
 
-/** The last line of a script for such a bash: where it was not reached, and no `exit` says otherwise, bash has given up. */
+/**
+ * The last line of a script for an old bash. If it is not reached and no `exit` was called, bash aborted the script.
+ */
 export const REACHED = '{ __guidepost_reached=$?; } 2>/dev/null';
 
 const STEP = `{ __guidepost_step "$LINENO" "$?" "$BASH_COMMAND" "$_" || ${VIA} trap - DEBUG || [[ x ]]; } 2>/dev/null`;
 
-/** Where `set -e` ends the block. */
+/** The ERR trap: reports the command at which `set -e` ends the block. */
 const FAIL = `{ case $SHELLOPTS in *errexit*) ${VIA} printf "F %s %s\\n" "$LINENO" "$?" >&77 || [[ x ]] ;; esac; } 2>/dev/null`;
 
-/** Starts the telling of lines. A bash that counts other lines in ERR goes without: EXIT knows where it came from. */
+/** Starts the reporting of lines. An old bash has wrong line numbers in ERR; there EXIT reports the failed command. */
 export function watch(old: boolean): string {
   return old ? `${VIA} trap ${quote(STEP)} DEBUG` : `${VIA} trap ${quote(FAIL)} ERR; ${VIA} trap ${quote(STEP)} DEBUG`;
 }
 
-/** What the traps need. `via` is the word by which builtins answer at the start. */
+/** Defines what the traps need, and sets the EXIT trap. `via` is the word for VIA at the start. */
 export function writeTraps(files: string, via: string, { old }: Pick<Bash, 'old'>, marked: boolean): string {
   const given = old ? (marked ? GIVEN_UP : '') : SYNTAX;
   return `
@@ -117,15 +123,15 @@ ${via} trap ${quote(leave(old))} EXIT
 `;
 }
 
-/** There a function cannot leave a trap for DEBUG behind: from here on it is bash's own `trap`. */
+/** In an old bash a function cannot set a DEBUG trap for its caller, so the author's is set by bash's own `trap`. */
 const DIRECTLY = `trap\\ *[Dd][Ee][Bb][Uu][Gg]*) __guidepost_blind; ${VIA} unset -f trap; ${VIA} return 0 ;;
     `;
 
-/** After a syntax error the line before it would seem to have failed. */
+/** After a syntax error no line is named: it would be the one before the error. */
 const SYNTAX = `  [[ $1 != 2 || $2 || $3 = *exit* ]] || __guidepost_at=0
 `;
 
-/** It gives up in the middle of a command, without a word to the DEBUG trap. A syntax error is 258 there. */
+/** An old bash aborts in the middle of a command, without calling the DEBUG trap. A syntax error has code 258 there. */
 const GIVEN_UP = `  if [[ \${__guidepost_reached+x} ]]; then
     __guidepost_code=$__guidepost_reached
   elif [[ $__guidepost_code = 0 && $3 != *exit* ]] || ((__guidepost_code > 255)); then
@@ -135,9 +141,9 @@ const GIVEN_UP = `  if [[ \${__guidepost_reached+x} ]]; then
 `;
 
 /**
- * The function `trap`, read on first use; in a subshell it is bash's own. DEBUG and ERR cannot be taken away inside a
- * function, bash puts them back at its end: ours take their place. Under `set -o posix` no function is found by that
- * name: the DEBUG trap has turned it off for as long as this one runs.
+ * The function that replaces `trap`, read on first use; in a subshell it calls bash's own. Inside a function DEBUG and
+ * ERR cannot be removed, because bash restores them when it returns, so ours are set instead. `set -o posix` would
+ * ignore a function of that name, so the DEBUG trap turns it off while this one runs.
  */
 export const writeTrapFunction = (old: boolean) => `
 __guidepost_traps() {

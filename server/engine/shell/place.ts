@@ -1,4 +1,4 @@
-/** The directory in which a script starts: its own, else the one that the last block was in, else the first. */
+/** The directory in which a script starts: its own `cwd`, else the one that the last block ended in, else the home. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { NotStarted } from '../process/index.ts';
 import { codeOf } from '../../system/error-code.ts';
@@ -7,7 +7,9 @@ import { toBytes } from './quoting.ts';
 
 export interface Place {
   readonly directory: string;
-  /** Where bash goes itself, because Node starts nothing in a directory whose name is not UTF-8. */
+  /**
+   * A directory (latin1) that bash must enter itself, because Node cannot use a name that is not UTF-8; mostly null.
+   */
   readonly enter: string | null;
   readonly note: string | null;
 }
@@ -22,7 +24,7 @@ export function placeOf(cwd: string | null, { directory }: Pick<Carried, 'direct
   const bytes = Buffer.from(directory, 'latin1');
   const last = bytes.toString();
   const trouble = troubleWith(bytes);
-  // What a block has done to its directory must not keep the next one from running: it may be the one that mends it.
+  // If a block has removed its directory, the next one must still run: it may be the one that repairs this.
   if (trouble !== null) {
     const words = trouble === 'does not exist' ? 'is gone' : trouble;
     return { directory: home, enter: null, note: `${last} ${words}; running in ${home}` };
@@ -39,7 +41,7 @@ function mustBeOpen(path: string): void {
 
 type Trouble = 'does not exist' | 'is not a directory' | 'cannot be entered';
 
-/** Why nothing can be started there. */
+/** Why no script can start in this directory; null if one can. */
 function troubleWith(path: string | Buffer): Trouble | null {
   try {
     if (!statSync(path).isDirectory()) return 'is not a directory';

@@ -1,7 +1,7 @@
 /**
- * The text that bash reads before a block (through BASH_ENV: a wrapper that sources the script would cost the block its
- * own `$0`, line numbers and messages): it brings the carried state back, and leaves the traps of `line-traps.ts`. Only builtins: nothing here
- * forks. Works in bash 3.2.
+ * The text that bash reads before a block: it restores the carried state and sets the traps of `line-traps.ts`. It is
+ * read through BASH_ENV, because in a script that is sourced by a wrapper `$0`, line numbers and messages are wrong. It
+ * calls builtins only, so that nothing forks, and works in bash 3.2.
  */
 import type { PseudoTerminal } from '../process/index.ts';
 import type { Bash } from './bash.ts';
@@ -15,22 +15,23 @@ export interface PreludeSettings {
   readonly bash: Bash;
   /** The file that holds the carried functions. */
   readonly functions: string | null;
-  /** The folder of what is read only when it is needed: `save` and `traps`. */
+  /** The folder of the files that are read on demand: `save` and `traps`. */
   readonly files: string;
-  /** What is not bash dumps nothing; and some scripts' lines are not told. */
+  /** Whether the state is dumped at the end: only for a script that bash runs itself. */
   readonly dump: boolean;
+  /** Whether the lines that run are reported. */
   readonly lines: boolean;
-  /** Whether the script ends with a mark of ours. */
+  /** Whether the script ends with the marker REACHED. */
   readonly marked: boolean;
   readonly terminal: Pick<PseudoTerminal, 'path' | 'descriptors'> | null;
-  /** A directory whose name Node cannot say. */
+  /** A directory to enter that Node could not start bash in. */
   readonly enter: string | null;
 }
 
 /**
- * Latin1 text, one character per byte. What `splitEnvironment` passes otherwise is not in it. In the order in which one
- * thing would disturb the next: values, then functions (which may have a builtin's name), then what changes how bash
- * reads and runs what follows, on one line that is read before.
+ * Returns latin1 text, one character per byte, without the variables that `splitEnvironment` passes in the environment.
+ * The order matters: first values, then functions (which may have a builtin's name), then what changes how bash reads
+ * and runs commands, all on one line, because bash reads a whole line before it runs it.
  */
 export function writePrelude(settings: PreludeSettings): string {
   const { state, bash, functions, files, dump, lines, marked, terminal, enter } = settings;
@@ -61,30 +62,33 @@ export function writePrelude(settings: PreludeSettings): string {
   ].join('\n');
 }
 
-/** What bash was given of the terminal does not wait for input; and only who opens it by its name leads its session. */
+/**
+ * Opens the terminal by its path, which makes it the controlling terminal; the descriptors that bash inherited are
+ * non-blocking, and are closed.
+ */
 function attach({ path, descriptors }: NonNullable<PreludeSettings['terminal']>): string {
   const close = descriptors.map((descriptor) => `${descriptor}>&-`).join(' ');
   return `exec <>${quote(path)} >&0 2>&0 ${close}; stty iutf8 2>/dev/null`;
 }
 
-/** The directory before this one, which `cd` has changed. */
+/** Restores OLDPWD, which our own `cd` has changed. */
 function before({ variables }: Carried): string {
   const value = variables.find(({ name }) => name === 'OLDPWD')?.value;
   return typeof value === 'string' ? `OLDPWD=${value}` : 'unset OLDPWD';
 }
 
-/** The carried functions. A file of its own, so that one that bash cannot read again does not take the rest with it. */
+/** The carried functions; in a file of their own, so that one that bash cannot read again does no harm to the rest. */
 export function writeFunctions(state: Carried): string | null {
   if (state.functions === '') return null;
   return state.functions + state.exportedFunctions.map((name) => `${viaOf(state)} export -f ${name}\n`).join('');
 }
 
-/** The word by which builtins answer once the carried functions are there. */
+/** The word for VIA once the carried functions are defined. */
 function viaOf({ functions, disabled }: Carried): string {
   return /^builtin \(\)/m.test(functions) || disabled.includes('builtin') ? 'command' : 'builtin';
 }
 
-/** Names whose value changes how bash goes on at once. */
+/** Variables whose value changes at once how bash behaves. */
 const LATE = ['POSIXLY_CORRECT', 'BASH_COMPAT', 'FUNCNEST'];
 
 function splitByTime(variables: readonly Variable[]) {
@@ -94,24 +98,24 @@ function splitByTime(variables: readonly Variable[]) {
   };
 }
 
-/** An assignment where that says it all: to a `declare` with a value bash 3.2 adds control characters. */
+/** A plain assignment if possible: bash 3.2 adds control characters to a value that `declare` sets. */
 function declaration({ name, flags, value }: Variable): string {
   if (value === null) return `declare -${flags || '-'} ${name}`;
   if (/[An]/.test(flags)) return `declare -${flags} ${name}=${value}`;
   return flags === '' ? `${name}=${value}` : `${name}=${value}; declare -${flags} ${name}`;
 }
 
-/** Names that bash gives itself: unset when a block had unset them. */
+/** Variables that bash sets at its start, to be unset if an earlier block unset them. */
 const GIVEN = ['PATH', 'HOME', 'SHELL', 'TERM', 'IFS', 'OLDPWD', 'PS4'];
 
-/** Names that must go, once a first block has shown that bash's own are there. */
+/** Unsets such variables. Before the first block the state does not contain bash's own, so nothing is unset. */
 function missing({ variables }: Carried): string {
   const names = new Set(variables.map(({ name }) => name));
   const gone = names.has('OPTERR') || names.has('HOSTTYPE') ? GIVEN.filter((name) => !names.has(name)) : [];
   return gone.length === 0 ? '' : `unset ${gone.join(' ')}`;
 }
 
-/** What belongs to how bash was started, and what would end the block at its first command. */
+/** Options that only the start of bash can set, and those that would keep the block from running. */
 const NEVER = [
   'login_shell',
   'restricted_shell',
@@ -124,7 +128,7 @@ const NEVER = [
   'privileged',
 ];
 
-/** The commands that turn what bash has by itself into what the last block had. */
+/** The commands that turn the options that bash starts with into those of the last block. */
 function changes(on: string, off: string, wanted: readonly string[], given: readonly string[], via = ''): string {
   const add = without(wanted, ...NEVER).filter((name) => !given.includes(name));
   const take = without(given, ...NEVER).filter((name) => !wanted.includes(name));

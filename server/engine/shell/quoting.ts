@@ -1,6 +1,6 @@
-/** Words of bash: text put into its quotes, and taken out of them. Latin1 text, one character per byte. */
+/** Quotes text for bash, and reads bash's quoting. All text is latin1, one character per byte. */
 
-/** As bash would be told it: `it's` becomes `'it'\''s'`. */
+/** In single quotes: `it's` becomes `'it'\''s'`. */
 export function quote(bytes: string): string {
   return `'${bytes.replaceAll("'", "'\\''")}'`;
 }
@@ -9,7 +9,7 @@ export function toBytes(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** What a program would see of one word in bash's quoting. */
+/** The UTF-8 text that a program would receive for one word in bash's quoting. */
 export function toText(word: string): string {
   const inner = word.startsWith("$'") ? unescapeAnsi(word.slice(2, -1)) : unquote(word);
   return Buffer.from(inner, 'latin1').toString('utf8');

@@ -1,6 +1,6 @@
 /**
- * Reads the dump that bash writes of itself (`write-dump.ts`). Every bash since 3.2 prints its variables in a way of its
- * own: only names, attributes and the ends of values are looked at here.
+ * Reads the dump of its state that bash writes (`write-dump.ts`). Versions of bash print values differently, so only
+ * names, attributes and where a value ends are parsed here.
  */
 import { type Carried, type Variable, isInternal } from './carry.ts';
 
@@ -20,12 +20,12 @@ export const SECTIONS = [
 
 export type Section = (typeof SECTIONS)[number];
 
-/** What stands above a section. The nonce keeps apart what a value may look like. */
+/** The line above a section. Its nonce makes sure that no value looks like a heading. */
 export function heading(nonce: string, section: Section): string {
   return `${nonce} ${section}\n`;
 }
 
-/** Null when the end of the dump never came. `before` is what stays where bash cannot tell. */
+/** Null if the dump is incomplete. `before` supplies what bash cannot report. */
 export function readDump(text: string, nonce: string, before: Carried): Carried | null {
   const parts = split(text, nonce);
   if (parts === null) return null;
@@ -53,7 +53,7 @@ export function readDump(text: string, nonce: string, before: Carried): Carried 
   };
 }
 
-/** The functions of `line-traps.ts`, as every bash prints them; an author's own `trap` is another. */
+/** Our own functions (`line-traps.ts`), as every bash prints them; not an author's function `trap`. */
 const OURS = /^(?:__guidepost_\w+ \(\) *\n[^]*?\n\}\n|trap \(\) *\n\{ *\n *if \[\[ [^\n]*__guidepost[^]*?\n\}\n)/gm;
 
 function split(text: string, nonce: string): Map<Section, string> | null {
@@ -71,7 +71,7 @@ function split(text: string, nonce: string): Map<Section, string> | null {
   return parts;
 }
 
-/** Where a function has ended the block, its local variables hide the ones that go on: those stay as they were before. */
+/** If a block ended inside a function, local variables hide the global ones; those keep their value from before. */
 function withoutLocals(variables: readonly Variable[], locals: string, before: Carried): Variable[] {
   const hidden = new Set(readVariables(locals).map(({ name }) => name));
   return [
@@ -81,8 +81,9 @@ function withoutLocals(variables: readonly Variable[], locals: string, before: C
 }
 
 /**
- * Records of two kinds: `declare -x NAME="value"`, and `NAME=value`, which is how bash 3.2 lists all variables, and then
- * its functions. There the `declare` lines before it tell the attributes, and who is not listed again has no value.
+ * Records have two forms: `declare -x NAME="value"`; and `NAME=value`, in which bash 3.2 lists all variables, followed
+ * by its functions. There, `declare` lines before the list tell the attributes, and a variable missing in it has no
+ * value.
  */
 function readVariables(text: string): Variable[] {
   const found = new Map<string, Variable>();
@@ -109,7 +110,7 @@ function isAt(sticky: RegExp, text: string, at: number): boolean {
   return sticky.test(text);
 }
 
-/** A plain record does not say that it is an array. */
+/** Adds the attribute `a`, which a record `NAME=(…)` does not state. */
 function withArray(flags: string, value: string | null): string {
   return value?.startsWith('(') && !/[aA]/.test(flags) ? `a${flags}` : flags;
 }

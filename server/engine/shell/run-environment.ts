@@ -1,4 +1,4 @@
-/** What a script finds: the carried state without what is set for this run only. */
+/** The state that a script starts with: the carried state, without the variables that are set for this run only. */
 import { type Carried, type Variable, plainValue } from './carry.ts';
 import type { Size } from '../process/index.ts';
 
@@ -9,7 +9,7 @@ export interface RunEnvironment {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** In which way a script differs from one in a file: it has a terminal, or runs as if typed at one. */
+/** How a script differs from an ordinary one: it has a terminal, or runs as if typed at one. */
 interface Manner {
   readonly terminal: Size | null;
   readonly typed: boolean;
@@ -28,7 +28,7 @@ export function runEnvironment(from: Carried, names: readonly string[], { termin
   return { from, names, state, env: splitEnvironment(state).env };
 }
 
-/** What a terminal's run finds of its own, and leaves to nobody: kind and size of the page's terminal. */
+/** Variables that describe the page's terminal: set for a run in it, never carried on. */
 const OF_THE_TERMINAL = ['TERM', 'COLUMNS', 'LINES'];
 
 function forTerminal(state: Carried): Carried {
@@ -36,10 +36,10 @@ function forTerminal(state: Carried): Carried {
   return { ...state, variables: [...variables, { name: 'TERM', flags: 'x', value: 'xterm-256color' }] };
 }
 
-/** What every script begins with, and a terminal does not. */
+/** Options that are on in every script, but not at a terminal. */
 const OF_SCRIPTS = ['errexit', 'pipefail'];
 
-/** What a run leaves to the next, without what was its own only. */
+/** The state that a run leaves for the next one, without what was set for that run only. */
 export function leftBy({ terminal, typed }: Manner, left: Carried, before: Carried): Carried {
   const shown = terminal === null ? left : fromTerminal(left, before);
   if (!typed) return shown;
@@ -52,12 +52,12 @@ function fromTerminal(left: Carried, before: Carried): Carried {
   return { ...left, variables: [...withoutNames(left, OF_THE_TERMINAL).variables, ...kept] };
 }
 
-/** What is set for this run only counts, whatever a block has made of it before. */
+/** The values set for this run replace those that an earlier block gave to the same names. */
 function withoutNames(state: Carried, names: readonly string[]): Carried {
   return { ...state, variables: state.variables.filter(({ name }) => !names.includes(name)) };
 }
 
-/** Plain exported values go through the process's environment, which bash reads fastest; all others are declared. */
+/** Splits the variables: plain exported ones go into the process environment, which is fastest; `rest` is declared. */
 export function splitEnvironment({ variables }: Carried): { env: Record<string, string>; rest: readonly Variable[] } {
   const env: Record<string, string> = {};
   const rest: Variable[] = [];
@@ -71,7 +71,7 @@ export function splitEnvironment({ variables }: Carried): { env: Record<string, 
   return { env, rest };
 }
 
-/** An environment has its limits, in all and for each value. */
+/** What we pass in the environment at most: per value, and in total. The system has limits for both. */
 const LONGEST = 4096; // bytes
 const LARGEST = 256 << 10; // bytes
 
@@ -80,8 +80,8 @@ function passes({ name, flags, value }: Variable): boolean {
 }
 
 /**
- * Names that bash does not take from its environment; and those that would change its own start: a language that is not
- * installed, a library that is not its own.
+ * Variables that must be declared: bash does not take them from its environment, or they would change how bash itself
+ * starts (a locale that is not installed, a library that is preloaded).
  */
 function isDeclared(name: string): boolean {
   return /^(IFS|PS4|OLDPWD|POSIXLY_CORRECT|FUNCNEST|TMOUT|ENV|BASH_\w+|LANG|LC_\w+|LD_\w+|DYLD_\w+)$/.test(name);

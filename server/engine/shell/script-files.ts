@@ -1,6 +1,6 @@
 /**
- * The files that bash reads: 0600, in a folder that only we can enter. A script's own file is removed after its run; the
- * prelude, which is the same for most runs, is written when it changes.
+ * Writes the files that bash reads: mode 0600, in a folder that only we can enter. A script's own file is removed after
+ * its run. The prelude, which is the same for most runs, is written only when it changes.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,49 +15,49 @@ import { tidy } from './temporary-folder.ts';
 import type { Audience, Size, PseudoTerminal } from '../process/index.ts';
 
 export interface Script extends Audience {
-  /** Unique; it marks the processes. */
+  /** Unique; the processes are marked with it. */
   readonly id: string;
-  /** What messages of bash begin with. */
+  /** The name that bash's messages begin with. */
   readonly name: string;
   readonly text: string;
-  /** A command line that gets the file; null for bash. */
+  /** A command line to which the script's file is appended; null for bash. */
   readonly with: string | null;
   readonly cwd: string | null;
   /** Without errexit and pipefail, as at a terminal. */
   readonly typed: boolean;
-  /** Set over the carried variables. */
+  /** These replace carried variables of the same names. */
   readonly env: Readonly<Record<string, string>>;
-  /** Whether what the script changes is carried on. */
+  /** Whether the state that the script leaves is carried on. */
   readonly carry: boolean;
-  /** Two pipes instead of one: then the order between them is not known. */
+  /** Two pipes instead of one, for stdout and stderr; the order between them is then unknown. */
   readonly split: boolean;
   /** A terminal of this size instead of pipes. */
   readonly terminal: Size | null;
-  /** The bytes are good until it returns. */
+  /** The bytes are valid until it returns. */
   readonly onOutput: (bytes: Buffer, stream: 'stdout' | 'stderr') => void;
   readonly onCommand: (line: number | null, previous: CommandEnd | null) => void;
-  /** Told where bash could not say what it leaves. */
+  /** Called if bash could not write down its state. */
   readonly onForgotten: (why: string) => void;
 }
 
 export interface ScriptFiles {
   readonly main: string;
-  /** Where bash writes what it leaves when its descriptor is closed. */
+  /** Where bash writes its state if the block has closed the descriptor for it. */
   readonly left: string;
   readonly prelude: string;
-  /** Removes what is needed no longer. */
+  /** Removes the files of this run. */
   remove(): void;
 }
 
-/** How much of a script is told: what it leaves, and which line executes. */
+/** What the prelude sets up for one script. */
 type Reach = Pick<PreludeSettings, 'dump' | 'lines' | 'marked' | 'enter'>;
 
-/** An old bash says nothing of a subshell: the line before it would seem to run on, and to end as the subshell did. */
+/** An old bash does not report a subshell: the line before it would seem to go on, and to end like the subshell. */
 function tellsLines({ old }: Bash, text: string): boolean {
   return !old || !/(^|[;&|{!]|\b(if|while|until|then|do|else|elif|time)\b)\s*\((?!\()/m.test(text);
 }
 
-/** What follows a here document without an end belongs to it. */
+/** Whether a line can be appended: after a here document without an end, it would become a part of that. */
 function canBeMarked(text: string): boolean {
   return [...text.matchAll(/<<-?\s*\\?(["']?)([^\s"'<>|&;()]+)\1/g)].every(({ index, 2: end = '' }) =>
     text
@@ -87,7 +87,7 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
   };
   const fixed = { save: writeDump(nonce, bash), traps: writeTrapFunction(bash.old) };
 
-  /** The file with this text; the ones that nobody uses and that say something else go. */
+  /** The file with this text; removes those of the same kind with another text that no script uses. */
   function share(kind: string, text: string): Shared {
     const known = shared.get(kind + text);
     if (known) return known;
@@ -101,7 +101,7 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
     return made;
   }
 
-  /** The files that bring a state back. */
+  /** Writes the files that restore a state. */
   function bringBack(state: Carried, reach: Reach, terminal: PseudoTerminal | null) {
     const carried = writeFunctions(state);
     const functions = carried === null ? null : share('functions', carried);
@@ -111,7 +111,7 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
 
   const common: Reach = { dump: true, lines: true, marked: bash.old, enter: null };
   let last: ReturnType<typeof bringBack> | null = null;
-  /** The same as last time where nothing has changed, and nobody has removed it since. */
+  /** The files of the last run, if the state has not changed and nobody has removed them. */
   function usual(state: Carried) {
     const fits =
       last?.state === state && isShared(last.prelude) && (last.functions === null || isShared(last.functions));
@@ -121,17 +121,17 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
   const isShared = (one: Shared) => [...shared.values()].includes(one);
 
   return {
-    /** Writes what is not there: all at first, later what somebody has removed. */
+    /** Writes the fixed files that are missing: all at first, later those that somebody has removed. */
     restore(): void {
       for (const [name, text] of Object.entries(fixed))
         if (!existsSync(join(folder, name))) write(name, text, 'latin1');
       for (const [key, { path }] of shared) if (!existsSync(path)) shared.delete(key);
     },
-    /** Writes what the next script will want, ahead of time. */
+    /** Writes the files for the next script ahead of time. */
     prepare(state: Carried): void {
       usual(state);
     },
-    /** The main file carries the author's text from its first byte on: line numbers in messages are those of the block. */
+    /** The script's file begins with the author's text, so that line numbers in messages are those of the block. */
     write(script: Script, { state, terminal, enter }: Start): ScriptFiles {
       const name = script.name.replaceAll(/[^\w.-]/g, '-');
       const isBash = script.with === null;

@@ -1,6 +1,6 @@
 /**
- * A bash whose variables, functions and directory outlive each script, as if typed in one terminal: in truth a fresh
- * bash per script, with the state carried in between.
+ * A shell whose variables, functions and directory outlive each script, as if all were typed into one terminal. In fact
+ * each script has a bash of its own, and the state is carried from one to the next.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -31,44 +31,44 @@ import { type ScriptFiles, type Script, openScriptFiles } from './script-files.t
 import { readTrace } from './command-trace.ts';
 
 export interface Shell {
-  /** Where its scripts and pipes lie; nobody else writes there. */
+  /** The temporary folder of its scripts and pipes; nobody else can write there. */
   readonly folder: string;
-  /** Starts a script; rejects with NotStarted when there is nothing to start it with or in. */
+  /** Starts a script; rejects with NotStarted if its program or its directory is missing, or the system refuses. */
   start(script: Script): Promise<Running>;
-  /** What the next script will find. */
+  /** The state that the next script will start with. */
   readonly state: Carried;
-  /** The plain value of a carried variable. */
+  /** The value of a carried variable, as a program would see it. */
   value(name: string): string | undefined;
-  /** Where the next script will run. */
+  /** The directory in which the next script will run. */
   directory(): string;
-  /** Removes the temporary folder. Scripts must have ended. */
+  /** Removes the temporary folder. All scripts must have ended. */
   close(): void;
 }
 
 export interface ShellSettings {
   readonly bash: Bash;
-  /** It does not exist yet. */
+  /** A path at which the temporary folder is made; nothing may exist there yet. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** The first directory, and the one to return to when the current one is gone. It may change until a block leaves it. */
+  /** The directory to start in, and to return to if the current one is removed. Called until a block leaves it. */
   readonly home: () => string;
-  /** Marks every process, with the id of its script; never carried. */
+  /** Every process is marked with it and with the id of its script; never carried. */
   readonly session: string;
   readonly state: Carried | null;
-  /** Told after each script that changed the state. */
+  /** Called after each script that changed the state. */
   readonly onState: (state: Carried) => void;
 }
 
 export interface Running {
   readonly pid: number;
-  /** The script has exited, and what its background processes print has been waited for. */
+  /** Resolves when the script has exited and its output has ended (`output-end.ts`). */
   readonly ended: Promise<Exit>;
-  /** Nothing of it can print any more, or nobody listens. */
+  /** Resolves when none of its processes can print any more, or after `leave`. */
   readonly over: Promise<void>;
-  /** Stops listening to what is left of it. */
+  /** Stops reading what its background processes print. */
   leave(): void;
   readonly terminal: PseudoTerminal | null;
-  /** Ends the whole tree; resolves when nobody is left. */
+  /** Ends the whole process tree; resolves when none is left. `grace`: ms between TERM and KILL. */
   stop(grace: number): Promise<void>;
 }
 
@@ -79,12 +79,12 @@ export function openShell(settings: ShellSettings): Shell {
   const nonce = `@${randomBytes(9).toString('base64url')}`;
   const scripts = openScriptFiles(folder, settings.bash, nonce);
   const passed = Object.fromEntries(Object.entries(settings.env).filter(([name]) => !isName(name) || name === 'SHLVL'));
-  // What an earlier version has kept may lack what this one carries.
+  // A state that an earlier version stored may lack fields.
   let state = { ...initialState(settings.env, settings.bash), ...settings.state };
 
   let closed = false;
   let last = runEnvironment(state, [], PLAIN);
-  /** What a script finds; most find what the one before did, and then it is not worked out again. */
+  /** The state and environment of a script; mostly those of the script before, which are then reused. */
   function givenTo(script: Pick<Script, 'env' | 'terminal' | 'typed'>): RunEnvironment {
     const names = Object.keys(script.env);
     const fits = last.from === state && isPlain(script) && last.names.join() === names.join();
@@ -93,7 +93,7 @@ export function openShell(settings: ShellSettings): Shell {
     return isPlain(script) ? (last = made) : made;
   }
 
-  /** So that the next script starts at once. */
+  /** Opens the pipes and writes the files for the next script, so that it starts at once. */
   function prepare(): void {
     if (closed) return;
     try {
@@ -102,7 +102,7 @@ export function openShell(settings: ShellSettings): Shell {
       last = runEnvironment(state, last.names, PLAIN);
       scripts.prepare(last.state);
     } catch (error) {
-      // The next start finds out whether it can be done by then.
+      // The next start tries again, and reports it.
       if (!(asNotStarted(error) instanceof NotStarted)) throw error;
     }
   }
@@ -116,10 +116,10 @@ export function openShell(settings: ShellSettings): Shell {
       keepFolder(folder);
       scripts.restore();
       tracing = await pipes.open();
-      // A terminal last: a child that is started before ours would keep it open.
+      // The terminal is opened last: a child that mkfifo starts in between would inherit it and keep it open.
       output = script.terminal === null ? await openPiped(pipes, script.split) : openTty(script.terminal);
       files = scripts.write(script, { state: given.state, terminal: output.terminal, enter });
-      // Options come from the state: an `-e` given here would come back after the prelude had taken it away.
+      // Options come from the state: an `-e` given here would be set again after the prelude had turned it off.
       const child = spawn(settings.bash.path, ['--noprofile', '--norc', files.main], {
         cwd: directory,
         detached: true,
@@ -197,12 +197,15 @@ export function openShell(settings: ShellSettings): Shell {
   };
 }
 
-/** What hides the end of bash from itself: a program in its place, a trap, a function or an option of the block. */
+/**
+ * Why bash did not write its state: it was killed, replaced by another program, or the block kept our trap from
+ * running.
+ */
 function whyForgotten({ signal }: Exit): string {
   return signal === null ? 'bash was replaced or could not write it down' : `bash was ended by ${signal}`;
 }
 
-/** Null where the directory is still home. */
+/** Null if the directory is still the home. */
 function elsewhere(directory: string | null, home: string): string | null {
   return directory === toBytes(home) ? null : directory;
 }

@@ -2,29 +2,29 @@ import { lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { codeOf } from '../../system/error-code.ts';
 import { NotStarted } from '../process/index.ts';
 
-/** Makes a session's temporary folder again where a step, or a system that tidies up, has removed it. */
+/** Makes a session's temporary folder again if a step, or the system's clean-up of /tmp, has removed it. */
 export function keepFolder(path: string): void {
   try {
     makeFolder(path);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
     const found = lstatSync(path);
-    // Its name is no secret: where it was missing, somebody else may have made one.
+    // Its name is not secret: while it was missing, another user may have made a folder there.
     if (!found.isDirectory() || found.uid !== process.getuid?.())
       throw new NotStarted(`${path} belongs to somebody else`);
   }
 }
 
-/** Nobody else may enter; throws where there is something of this name. */
+/** Makes a folder that nobody else may enter; throws if something of this name exists. */
 export function makeFolder(path: string): void {
   mkdirSync(path, { mode: 0o700 });
 }
 
-/** Removes a file or a folder of ours. What somebody else has put in its place stays: that ends nobody's run. */
+/** Removes a file or folder of ours. If it cannot be removed, it stays: no run may fail because of that. */
 export function tidy(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
-    // there is no more to do about it
+    // nothing else can be done
   }
 }

@@ -1,12 +1,12 @@
 /**
- * The text by which bash dumps itself, read at the end of a block and before `exec` replaces bash. Only
- * builtins, reached in a way that a block has left open (`line-traps.ts`): nothing here forks.
+ * The commands by which bash dumps its state, run at the end of a block and before `exec` replaces bash. They are
+ * builtins, called through VIA (`line-traps.ts`), so that nothing forks and no function of the block gets in between.
  */
 import type { Bash } from './bash.ts';
 import { VIA } from './line-traps.ts';
 import { type Section, heading } from './read-dump.ts';
 
-/** To its standard output; fails where nobody reads it any more, because the runner was killed. */
+/** They print to standard output, and fail if nobody reads it, because the runner was killed. */
 export function writeDump(nonce: string, { old }: Pick<Bash, 'old'>): string {
   const section = (name: Section) => `${VIA} printf '${heading(nonce, name).replace('\n', '\\n')}'`;
   return `
