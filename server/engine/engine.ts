@@ -1,4 +1,4 @@
-/** All sessions of this runner: opens them, finds them again after a restart, and ends what they started. */
+/** All sessions of this runner: opens them, resumes them after a restart, and ends what they started. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { platform, tmpdir } from 'node:os';
@@ -47,21 +47,21 @@ const NOT_IN_PRACTICE =
   'A practice session works in its own copy: leave the folder out, or open a session in your own folder.';
 
 export interface EngineSettings {
-  /** `$XDG_STATE_HOME/guidepost`: journals. */
+  /** The folder of the journals: `$XDG_STATE_HOME/guidepost`. */
   readonly stateDir: string;
-  /** Where temporary folders are made; the system's own place by default. */
+  /** Where temporary folders are made; by default the system's own. */
   readonly runtimeDir?: string;
-  /** Where practice copies are made; the user's cache folder by default. */
+  /** Where practice copies are made; by default the user's cache folder. */
   readonly practiceDir?: string;
   /** The reader's own environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly os?: 'linux' | 'macos';
-  /** Where a session in the reader's own place begins, unless the guide says; the current directory by default. */
+  /** Where a session outside practice works, unless the guide asks for a folder; by default the current directory. */
   readonly cwd?: string;
-  /** A guide as it stands now: for what a session runs next, and for one that an earlier runner has left open. */
+  /** Returns a guide as it is now. Called for each next run, and when a session of an earlier runner is resumed. */
   readonly guide?: (id: string) => Guide | undefined;
   readonly limits?: Partial<Limits>;
-  /** How long, and how much, of closed sessions is kept. */
+  /** How many days and bytes of closed sessions are kept. */
   readonly keep?: Partial<Keep>;
 }
 
@@ -74,18 +74,18 @@ export function createEngine(settings: EngineSettings): Engine {
   mkdirSync(temporary, { recursive: true, mode: 0o700 });
   const practice = settings.practiceDir ?? join(cacheFolder(env), 'practice');
   const recovered = recover(store, practice).then(() => prune(store, { ...KEEP, ...settings.keep }, Date.now()));
-  // Whoever opens or finds a session hears of it.
+  // A failure is reported by the methods that await it.
   recovered.catch(() => undefined);
   const sessions = new Map<string, OwnSession>();
   const runs = new Set(store.runs());
 
-  /** An id means one run, whatever session it is asked for in. */
+  /** The id of a run is unique among all sessions. */
   function claimRun(run: string): void {
     if (runs.has(run)) throw new Refused('duplicate_run', `The run ${run} was asked for before.`);
     runs.add(run);
   }
 
-  /** Claims a session; the temporary folder that it then has, or null where another runner was faster. */
+  /** Claims a session. Returns the path for its temporary folder, or null if another runner was faster. */
   function hold(folder: string): string | null {
     const own = join(temporary, `guidepost-${randomBytes(9).toString('hex')}`);
     return claim(folder, own) ? own : null;
@@ -135,7 +135,7 @@ export function createEngine(settings: EngineSettings): Engine {
     await recovered;
     const id = `${Date.now().toString(36)}-${randomBytes(6).toString('hex')}`;
     const folder = store.create(id);
-    // Claimed before there is anything else, so that what a runner leaves unfinished is known to be nobody's.
+    // Claimed first of all, so that a session that a runner could not finish creating is recognized as abandoned.
     const own = hold(folder);
     if (own === null) throw new Error(`the new session ${id} already belongs to a runner`);
     const { runbook } = guide;
@@ -172,7 +172,10 @@ export function createEngine(settings: EngineSettings): Engine {
     return { workspace, inputs: { ...own, ...given } };
   }
 
-  /** Left open by an earlier run of the runner: taken up again where the guide is still there. */
+  /**
+   * Resumes a session that an earlier runner left open; read-only if it is closed, its guide is gone or it has an
+   * owner.
+   */
   function takeUp(id: string, folder: string): Session {
     const listing = store.listing(id);
     const guide = listing ? settings.guide?.(listing.guide) : undefined;

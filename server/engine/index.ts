@@ -1,4 +1,4 @@
-/** The engine: runs guides. What the rest of the server may know of it. */
+/** The engine, which runs guides: what the rest of the server may use of it. */
 export { createEngine } from './engine.ts';
 export type { Journal, SessionListing } from './journal/index.ts';
 export { lookAt } from './session/index.ts';

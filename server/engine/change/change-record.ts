@@ -1,4 +1,4 @@
-/** What the files of a block were before it changed them: kept beside the session's journal, for its Undo. */
+/** Keeps the files of a block as they were before it changed them, next to the session's journal, for its Undo. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileChange } from './plan-change.ts';
@@ -19,9 +19,12 @@ export function openChangeRecord(folder: string, workspace: string) {
   }
 
   return {
-    /** Makes the change, whole or not at all. It can be taken back from the moment at which the first byte is written. */
+    /**
+     * Makes the change, completely or not at all. The record is saved before the first byte, so it can always be
+     * undone.
+     */
     make(block: string, files: readonly FileChange[]): readonly FileChange[] {
-      if (files.length === 0) return files; // what was kept of an earlier run still is how to take that back
+      if (files.length === 0) return files; // keep the record of an earlier run, which can still be undone
       save(
         block,
         files.map((file) => ({ ...file, made: [] })),
@@ -37,7 +40,7 @@ export function openChangeRecord(folder: string, workspace: string) {
         throw error;
       }
     },
-    /** The function that it returns puts the bytes back. Throws ChangeRefused where a file is not as the change left it. */
+    /** Returns a function that puts the bytes back. Throws ChangeRefused if a file has changed since. */
     restore(block: string): () => readonly FileChange[] {
       const kept = load(path(block));
       if (kept === null) throw new ChangeRefused('this step has made no change that can be undone');
@@ -64,7 +67,7 @@ export type ChangeRecord = ReturnType<typeof openChangeRecord>;
 
 function load(path: string): readonly Kept[] | null {
   try {
-    // our own file, 0600, in a folder that nobody else can enter
+    // The file is ours (0600), in a folder that no other user can enter.
     return JSON.parse(readFileSync(path, 'utf8')) as readonly (Kept & { file: WorkspaceFile; before: Content })[];
   } catch {
     return null;

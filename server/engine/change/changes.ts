@@ -1,4 +1,4 @@
-/** The changes of one session: where their paths begin, what is kept of the files before, and what a block would do. */
+/** The file changes of one session: previews them, makes them, and keeps the earlier files for Undo. */
 import { resolve } from 'node:path';
 import type { Block, FileDiff } from '../../../src/runbook/model.ts';
 import { type Execution, expand } from '../run/index.ts';
@@ -16,12 +16,12 @@ export interface ChangesSettings {
 
 export interface Preview {
   readonly files: readonly FileDiff[];
-  /** Sent back with the run: what was seen is what is made. */
+  /** Sent back with the run, to prove that the change made is the one that was shown. */
   readonly digest: string;
 }
 
 export interface Changes {
-  /** Throws ChangeRefused where the block could not change what it names. */
+  /** Throws ChangeRefused if the block could not change its files now. */
   preview(block: Block): Preview;
   execute(settings: Omit<ChangeRunSettings, 'place' | 'record'>): Execution;
 }

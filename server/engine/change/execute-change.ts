@@ -1,4 +1,4 @@
-/** One run of a block that changes files: printed as a difference, made whole or not at all, checked like any output. */
+/** One run of a block that changes files, completely or not at all. Its output is the diff, and is checked like any. */
 import { fileDiffLines } from '../../../src/runbook/file-diff.ts';
 import type { Block, End, Verdict } from '../../../src/runbook/model.ts';
 import { type Limits, type OwnJournal, type Secrets, openOutputRecorder } from '../journal/index.ts';
@@ -16,12 +16,12 @@ export interface ChangeRunSettings {
   readonly secrets: Secrets;
   readonly place: Place;
   readonly record: ChangeRecord;
-  /** The digest of the plan that the reader has seen. */
+  /** The digest of the preview that the reader has seen; null if none was shown. */
   readonly shown: string | null;
   readonly onVerdict: (verdict: Verdict) => void;
 }
 
-/** Done at once: nothing waits, and nothing can be stopped half-way. */
+/** The change is made at once, so that it cannot be stopped half-way. */
 export function executeChange(settings: ChangeRunSettings): Execution {
   const done = Promise.resolve(settings).then(carryOut);
   const over = done.then(nothing, nothing);
@@ -47,7 +47,7 @@ function carryOut(settings: ChangeRunSettings): End {
   }
 }
 
-/** Nothing is changed until the function that it returns is called. Throws ChangeRefused. */
+/** Returns the function that makes the change; until it is called nothing changes. Throws ChangeRefused. */
 function prepare({ block, place, record, shown }: ChangeRunSettings): () => readonly FileChange[] {
   if (block.change?.by === 'restore') return record.restore(block.change.of);
   const plan = planChange(block, place);

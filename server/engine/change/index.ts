@@ -1,3 +1,3 @@
-/** Changes of files: what a block would change, the change itself, and the way back. Knows no shell. */
+/** File changes: previews what a block would change, makes the change, and undoes it. Knows no shell. */
 export { type Changes, type Preview, openChanges } from './changes.ts';
 export { ChangeRefused } from './workspace-file.ts';

@@ -1,4 +1,4 @@
-/** What a block would change if it ran now. Decides only; nothing is written here. */
+/** Works out what a block would change if it ran now; writes nothing. */
 import { createHash } from 'node:crypto';
 import type { Block, FileDiff } from '../../../src/runbook/model.ts';
 import { changeLines, patched, readPatch } from '../../../src/runbook/patch.ts';
@@ -6,9 +6,9 @@ import { type Content, type WorkspaceFile, ChangeRefused, locate, read } from '.
 
 export interface Place {
   readonly workspace: string;
-  /** Where relative paths of the block begin. */
+  /** The folder that relative paths of the block start from. */
   readonly directory: string;
-  /** Puts values for `$NAME`. */
+  /** Replaces `$NAME` with its value. */
   readonly expand: (path: string) => string;
 }
 
@@ -20,7 +20,7 @@ export interface FileChange {
 
 export interface ChangePlan {
   readonly files: readonly FileChange[];
-  /** SHA-256 over every file's path and bytes, before and after: what the reader has seen, and nothing else, is made. */
+  /** SHA-256 of every file's path and text, before and after. A change is made only if the reader has seen this one. */
   readonly digest: string;
 }
 
@@ -57,7 +57,7 @@ function wanted(block: Block, place: Place): readonly FileChange[] {
   });
 }
 
-/** A new file that names its interpreter is there to be run. */
+/** A new file that begins with `#!` is made executable. */
 function modeOf({ text, mode }: Content, after: string): number {
   return text === null && after.startsWith('#!') ? mode | RUNNABLE : mode;
 }

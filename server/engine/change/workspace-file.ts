@@ -1,6 +1,6 @@
 /**
- * One file below a workspace: found without following a link, read as text, replaced in one step. Whatever speaks
- * against it is a ChangeRefused, and then nothing has changed.
+ * One file in a workspace: found without following a link, read as text, replaced atomically. Every obstacle throws
+ * ChangeRefused, and nothing has then changed.
  */
 import { randomBytes } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
@@ -21,18 +21,18 @@ import {
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
-/** Why a file is not changed, as a sentence for the reader. */
+/** Why a file is not changed; the message is for the reader. */
 export class ChangeRefused extends Error {}
 
 export interface WorkspaceFile {
-  /** Below the real path of the workspace; no part of it below there is a link. */
+  /** Begins with the real path of the workspace; no part after that is a link. */
   readonly path: string;
-  /** Relative to the workspace, as the reader knows it. */
+  /** The path relative to the workspace, as shown to the reader. */
   readonly name: string;
 }
 
 export interface Content {
-  /** Null where there is no file. */
+  /** Null if there is no file. */
   readonly text: string | null;
   readonly mode: number;
 }
@@ -40,7 +40,9 @@ export interface Content {
 const LIMIT = 1 << 20; // bytes; nobody reads the diff of a larger file
 const NEW = 0o644;
 
-/** `from` is where a relative path begins. Throws ChangeRefused for a path that leaves the workspace or crosses a link. */
+/**
+ * `from`: what a relative path starts from. Throws ChangeRefused if the path leaves the workspace or crosses a link.
+ */
 export function locate(workspace: string, from: string, path: string): WorkspaceFile {
   const root = realpathSync(workspace);
   const target = resolve(from, path);
@@ -51,7 +53,7 @@ export function locate(workspace: string, from: string, path: string): Workspace
   return file;
 }
 
-/** Throws ChangeRefused for what is no plain text file. */
+/** Throws ChangeRefused if it is not a UTF-8 text file of at most 1 MiB. */
 export function read({ path, name }: WorkspaceFile): Content {
   const info = look(path);
   if (info === null) return { text: null, mode: NEW };
@@ -67,7 +69,7 @@ export function read({ path, name }: WorkspaceFile): Content {
   }
 }
 
-/** Replaces the file, makes it or, without a text, removes it. Returns the folders that it had to make, outermost first. */
+/** Writes the file or, if `text` is null, removes it. Returns the folders that it had to make, outermost first. */
 export function write(workspace: string, file: WorkspaceFile, { text, mode }: Content): readonly string[] {
   const root = realpathSync(workspace);
   if (text === null) {
@@ -85,7 +87,7 @@ export function write(workspace: string, file: WorkspaceFile, { text, mode }: Co
   try {
     writeAll(opened, Buffer.from(text));
     fchmodSync(opened, mode);
-    refuseLinks(root, file); // somebody may have laid one meanwhile
+    refuseLinks(root, file); // one may have been made in the meantime
     renameSync(draft, file.path);
   } catch (error) {
     unlinkSync(draft);
@@ -96,13 +98,13 @@ export function write(workspace: string, file: WorkspaceFile, { text, mode }: Co
   return made;
 }
 
-/** Those that are empty again, the innermost first. */
+/** Removes folders, innermost first, up to one that is not empty. */
 export function removeFolders(folders: readonly string[]): void {
   for (const folder of folders.toReversed()) {
     try {
       rmdirSync(folder);
     } catch {
-      return; // somebody has put something there
+      return; // not empty
     }
   }
 }

@@ -1,4 +1,6 @@
-/** One go at a block: its script, its checks and its readiness, until its script has ended. */
+/**
+ * One attempt of a run: starts the block's script, and feeds its checks and its readiness until the script has ended.
+ */
 import { resolve } from 'node:path';
 import type { Block, CommandEnd, End } from '../../../src/runbook/model.ts';
 import { isWanted } from '../../../src/runbook/view.ts';
@@ -14,9 +16,9 @@ import type { RunSettings } from './settings.ts';
 import { openVerdicts } from './verdicts.ts';
 
 export interface Attempt {
-  /** What its block printed. */
+  /** Takes what the block printed. */
   hear(bytes: Buffer, stream: Stream): void;
-  /** Nothing of it can print any more. */
+  /** To be called when none of its processes can print any more. */
   over(): void;
   readonly done: Promise<Outcome>;
 }
@@ -26,7 +28,7 @@ interface Outcome {
   readonly ok: boolean;
 }
 
-/** `closesIn`: how much is left of the window in which the block is run again and again; null: it has none. */
+/** `closesIn`: ms left of the time in which the block is repeated (`every`); null if it is not repeated. */
 export function openAttempt(
   settings: RunSettings,
   control: Control,
@@ -72,7 +74,7 @@ export function openAttempt(
   };
 }
 
-/** Resolves once the script has ended, with the command that ended it by failing. */
+/** Resolves once the script has ended. `failed` is the first line of the command whose failure ended it, or null. */
 async function runScript(
   settings: RunSettings,
   control: Control,
@@ -112,7 +114,7 @@ async function runScript(
   return { exit, failed };
 }
 
-/** What cannot be recorded is not started. */
+/** Opens the output file first: a run that cannot be recorded is not started. */
 function record({ journal, run }: RunSettings): void {
   try {
     journal.begin(run);
@@ -133,7 +135,7 @@ function scriptOf({ run, block, shell, values, home, terminal }: RunSettings): O
     env: values,
     carry: block.kind !== 'service',
     split: block.expectations.some(({ stream }) => stream !== 'both'),
-    // A service in a terminal needs nobody who types.
+    // A service may have a terminal even if there is no reader to type.
     terminal: block.tty ? (terminal?.() ?? SIZE) : null,
   };
 }
@@ -144,12 +146,12 @@ function endOf({ code, signal }: Exit): End {
   return signal === null ? { how: 'exited', code: code ?? 0 } : { how: 'signalled', signal };
 }
 
-/** The first line of the command that ended the script by failing. */
+/** The first line of the command whose failure ended the script. */
 function sourceOf({ script }: Block, last: CommandEnd | null): string | null {
   return last === null || last.code === 0 ? null : (script.split('\n')[last.line - 1]?.trim() ?? null);
 }
 
-/** What was stopped from outside says nothing about the expectation: it stays undecided. */
+/** Decides the open checks. If the run was stopped from outside, they stay undecided. */
 function decide(checks: Checks, end: End, { code, signal }: Exit, failed: string | null): void {
   if (end.how === 'exited' || end.how === 'signalled') checks.end(signal === null ? code : null, failed);
   else checks.abandon();

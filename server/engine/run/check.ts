@@ -1,4 +1,4 @@
-/** One check of one attempt: what it makes of the output, and when that is told. */
+/** One check in one attempt: compares the output and reports its verdict. The methods are explained at `Checks`. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Expectation, Verdict } from '../../../src/runbook/model.ts';
 import { type Matcher, compile, openMatcher } from '../../../src/runbook/expectation/index.ts';
@@ -15,7 +15,7 @@ export interface Check {
   abandon(): void;
 }
 
-/** `closesIn`: how much is left of the window of a check with `every`; null: its block is not run again. */
+/** `closesIn`: ms left of the time in which the block is repeated (`every`); null if it is not repeated. */
 export function openCheck(
   expectation: Expectation,
   values: Readonly<Record<string, string>>,
@@ -77,7 +77,9 @@ export function openCheck(
   };
 }
 
-/** What another tool's fence promises and Guidepost cannot check counts as failed: nobody may believe it was checked. */
+/**
+ * A check in another tool's syntax that Guidepost cannot perform: it fails, so that it does not seem to have passed.
+ */
 function unchecked(why: string, tell: (verdict: Verdict) => void): Check {
   const sentence = `not checked: ${why}`;
   const verdict: Verdict = { outcome: 'failed', explanation: { hint: null, sentence, nearest: null, diff: [] } };
@@ -99,10 +101,10 @@ function unchecked(why: string, tell: (verdict: Verdict) => void): Check {
   };
 }
 
-/** How often "waiting for …" may change. */
+/** How long "waiting for …" stays the same at least. */
 const REPORT = 500; // ms
 
-/** Tells what an open check waits for, where that has changed. */
+/** Reports what an open check waits for, whenever that changes. */
 function openProgress(matcher: Matcher, tell: (waiting: string) => void) {
   let told = '';
   let timer: NodeJS.Timeout | undefined;
@@ -125,7 +127,7 @@ interface Late {
   over(): void;
 }
 
-/** What background processes print after the end can break a `never` that has passed, and nothing else. */
+/** After the end, what background processes print can only break a `never` that has passed. */
 function openLate(matcher: Matcher, code: number | null, onBroken: (verdict: Verdict) => void): Late {
   const take = (verdict: Verdict | null) => {
     if (verdict?.outcome === 'failed') onBroken(verdict);

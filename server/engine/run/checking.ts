@@ -1,37 +1,37 @@
 /**
- * Feeds the output of one attempt to the expectations of its block, and tells each verdict once it is known. One that
- * failed while output still came is told again at the end, explained with the whole of it. A check that ends in `...`
- * passes early and does not hide the end: a script that then exits with a code that no check asked for has failed, and
- * so has a service that ends by itself.
+ * Feeds the output of one attempt to the checks of its block, and reports each verdict as soon as it is certain. A
+ * check that failed before the end is reported again at the end, explained with the whole output. A check that ends in
+ * `...` passes early, but the end still counts: it fails if the script exits with a code that no check asked for, or if
+ * a service ends by itself.
  */
 import type { Block, Verdict } from '../../../src/runbook/model.ts';
 import { openCheck } from './check.ts';
 
 export interface Checks {
   push(bytes: Uint8Array, stream: 'stdout' | 'stderr'): void;
-  /** Nothing was printed for a while. */
+  /** To be called when nothing was printed for a moment. */
   silence(): void;
   /**
-   * The process ended, by a signal where `code` is null, at a command where that is known; every check that is still
-   * open is decided.
+   * Decides every open check when the process has ended. `code` is null if a signal ended it; `command` is the one
+   * whose failure ended it, if known.
    */
   end(code: number | null, command: string | null): void;
-  /** Whether a check that is still open depends on what is printed from here on. */
+  /** Whether an open check still needs more output. */
   wantsMore(): boolean;
-  /** Nothing that the process left behind can print any more. What it printed after `end` can only break a `never`. */
+  /** To be called when no background process can print any more. Output after `end` can only break a `never`. */
   over(): void;
-  /** No more will come, and not because the process ended: open checks stay undecided. */
+  /** Leaves open checks undecided, because the run was stopped from outside. */
   abandon(): void;
-  /** Stops the clocks. */
+  /** Stops the timers. */
   close(): void;
   readonly passed: boolean;
-  /** Every line that was promised has come; a `never` cannot pass before the end. */
+  /** Whether all checks have passed so far; a `never` that has not failed counts, as it cannot pass before the end. */
   readonly came: boolean;
-  /** What the first check that has not passed lacks, to be read after "waiting for"; null when all have. */
+  /** What the first check that has not passed needs, to be read after "waiting for"; null if all have passed. */
   waiting(): string | null;
 }
 
-/** `closesIn`: how much is left of the window in which checks with `every` have their block run again; null: none has. */
+/** `closesIn`: ms left of the time in which the block is repeated (`every`); null if it is not repeated. */
 export function openChecks(
   block: Block,
   values: Readonly<Record<string, string>>,

@@ -1,23 +1,23 @@
-/** What can end a run from outside, and whether another attempt may follow. */
+/** Stops a run from outside, and knows whether another attempt may follow. */
 import type { End } from '../../../src/runbook/model.ts';
 import type { Running } from '../shell/index.ts';
 import type { RunSettings } from './settings.ts';
 
 export interface Control {
   readonly stopped: AbortSignal;
-  /** No further attempt can follow. */
+  /** Aborts when no further attempt can follow. */
   readonly spent: AbortSignal;
-  /** How the run ends, whatever its process says; null: as that says. */
+  /** How the run ends if it was stopped; null if its process decides. */
   ending(): End | null;
-  /** The script of the newest attempt. */
+  /** The script of the latest attempt. */
   running(): Running | null;
-  /** Takes the script of an attempt. */
+  /** Takes the script of an attempt, once it has started. */
   take(running: Running): void;
-  /** The attempt under way is the last. */
+  /** Makes the current attempt the last one. */
   exhaust(): void;
   /** Ends the whole process tree; the run then ends as `end` says. */
   stop(end: End): Promise<void>;
-  /** Resolves when no attempt can print any more, or nobody listens. */
+  /** Resolves when no attempt can print any more, or after `leave`. */
   over(): Promise<void>;
   leave(): void;
 }

@@ -1,4 +1,4 @@
-/** Calls `tell` once whenever nothing happened for a moment after something did. */
+/** Calls `tell` when MOMENT has passed since the last `touch`. */
 export interface IdleTimer {
   touch(): void;
   stop(): void;

@@ -1,6 +1,6 @@
 /**
- * Waits until a service is ready: its port takes connections, its address answers, its file is there. A port that
- * another program held before the service started, and still holds, does not make the service ready.
+ * Waits until a service is ready: its port accepts connections, its URL answers, or its file exists. A port that
+ * another program already held before the service started, and still holds, does not count.
  */
 import { access } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -9,20 +9,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Ready } from '../../../src/runbook/model.ts';
 import { type Listener, processTable } from '../process/index.ts';
 
-const POLL = 100; // ms between two looks
-const ANSWER = 2000; // ms that one look may take
-const PATIENCE = 2000; // ms in which a service may free its port itself
+const POLL = 100; // ms between two attempts
+const ANSWER = 2000; // ms that one attempt may take
+const PATIENCE = 2000; // ms before a foreign program on the port is reported: the service may end that program itself
 
 export interface Wait {
-  /** What is waited for, to be read after "waiting for". */
+  /** To be read after "waiting for". */
   what(): string;
   /** To be called before the service starts. */
   prepare(): Promise<void>;
-  /** Resolves when it is there; rejects when `signal` aborts. `onStranger` is called once, where somebody else holds its port. */
+  /**
+   * Resolves when the service is ready; rejects if `signal` aborts. `onStranger` is called once if another program
+   * holds its port.
+   */
   done(signal: AbortSignal, onStranger: (words: string) => void): Promise<void>;
 }
 
-/** `output` is told by the run itself, so that it is not here. */
+/** Not for `ready=output`, which `service.ts` decides itself. `directory` is where relative paths begin. */
 export function waitFor(
   ready: Exclude<Ready, { by: 'output' }>,
   directory: string,
@@ -32,7 +35,7 @@ export function waitFor(
   let before: readonly string[] = [];
   let stranger: string | null = null;
 
-  /** Whoever holds the port, where nobody does that has come since the start. */
+  /** A sentence if only programs listen on the port that did so before the service started, else null. */
   async function strangerNow(): Promise<string | null> {
     if (look.port === null || before.length === 0) return null;
     const now = await processTable().listenersOn(look.port);
@@ -60,7 +63,7 @@ export function waitFor(
   };
 }
 
-/** Whether only those listen that did before; where nobody can be seen, nothing is known against them. */
+/** Whether all that listen now already did so before; false if the system shows no listeners. */
 export function isStranger(before: readonly string[], now: readonly Pick<Listener, 'id'>[]): boolean {
   return now.length > 0 && now.every(({ id }) => before.includes(id));
 }
@@ -69,7 +72,7 @@ function holder(listeners: readonly Listener[]): string {
   return listeners.map((listener) => listener.who()).find((who) => who !== null) ?? 'another program';
 }
 
-/** Replaces `$NAME` and `${NAME}`; a name without a value stays as it stands. */
+/** Replaces `$NAME` and `${NAME}`; a name without a value is left as it is. */
 export function expand(text: string, value: (name: string) => string | undefined): string {
   return text.replaceAll(
     /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g,
@@ -79,7 +82,7 @@ export function expand(text: string, value: (name: string) => string | undefined
 
 interface Look {
   readonly what: string;
-  /** Of this machine; null where it is none, or another's. */
+  /** The port on this machine; null if it is another machine's, or there is none. */
   readonly port: number | null;
   there(signal: AbortSignal): Promise<boolean>;
 }
@@ -110,7 +113,7 @@ function lookFor(by: 'port' | 'http' | 'file', target: string, directory: string
   }
 }
 
-/** A name may stand for one family only, and a service may listen on the other. */
+/** Both, because `localhost` may resolve to one of them while the service listens on the other. */
 const LOOPBACK = ['127.0.0.1', '::1'];
 
 function isLocal(host: string): boolean {

@@ -1,4 +1,4 @@
-/** One run of one block, from its start until nothing of it can print any more: its attempts, one after the other. */
+/** One run of one block: its attempts, one after the other, until none of its processes can print any more. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Block, End } from '../../../src/runbook/model.ts';
 import { openOutputRecorder } from '../journal/index.ts';
@@ -9,13 +9,13 @@ import type { RunSettings } from './settings.ts';
 
 export interface Execution {
   readonly done: Promise<End>;
-  /** Follows `done`: what its background processes printed later has been recorded and checked, too. */
+  /** Resolves after `done`, once the later output of background processes has been recorded and checked, too. */
   readonly over: Promise<void>;
   /** Ends the whole process tree; the run then ends as `end` says. */
   stop(end: End): Promise<void>;
-  /** Stops listening to what is left of it. */
+  /** Stops reading what its background processes print. */
   leave(): void;
-  /** Null while nothing runs, and for a block without a terminal. */
+  /** Null while no script runs, and for a block without a terminal. */
   terminal(): PseudoTerminal | null;
 }
 
@@ -67,9 +67,9 @@ export function execute(settings: RunSettings): Execution {
 
 const NOBODY = 'it needs keyboard input: run it on the page, or give --input-file FILE';
 
-const RETRY_PAUSE = 1000; // ms; what fails for a moment rarely passes within the same second
+const RETRY_PAUSE = 1000; // ms; a passing failure rarely goes away within a second
 
-/** How often the block is tried: `every` until its window is over, else `retry` further times. */
+/** `every`: ms between two attempts, for `within` ms; null if the block is not repeated but may have `retry`. */
 function planOf(block: Block): { every: number | null; within: number } {
   const repeated = block.expectations.filter(({ every }) => every !== null);
   const every = repeated.length === 0 ? null : Math.min(...repeated.map((one) => one.every ?? 0));

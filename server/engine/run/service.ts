@@ -1,23 +1,23 @@
-/** Whether and when a service is ready; one that is not within its time is stopped, and says what it waited for. */
+/** Decides when a service is ready. One that is not ready in time is stopped, and its end says what was waited for. */
 import type { End } from '../../../src/runbook/model.ts';
 import type { Checks } from './checking.ts';
 import { waitFor } from './readiness.ts';
 import type { RunSettings } from './settings.ts';
 
 export interface Readiness {
-  /** To be waited for before the script starts. */
+  /** Must have resolved before the script starts. */
   prepare(): Promise<void>;
   started(): void;
-  /** Something was printed. */
+  /** To be called when something was printed. */
   printed(flush: () => void): void;
-  /** A check was decided. */
+  /** To be called when a check was decided. */
   decided(): void;
   stop(): void;
 }
 
 const NONE: Readiness = { prepare: async () => {}, started() {}, printed() {}, decided() {}, stop() {} };
 
-/** `ready=output` means the checks below the service; for one without any, its first output. */
+/** `ready=output` means that the checks below the service have passed or, if it has none, that it has printed. */
 export function watchReadiness(
   settings: RunSettings,
   checks: Pick<Checks, 'came' | 'waiting'>,

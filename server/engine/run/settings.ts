@@ -10,13 +10,13 @@ export interface RunSettings {
   readonly shell: Shell;
   readonly journal: OwnJournal;
   readonly limits: Limits;
-  /** Inputs and what checks have captured. */
+  /** The values of inputs, and of what checks have captured, by name. */
   readonly values: Readonly<Record<string, string>>;
   readonly secrets: Secrets;
   readonly home: string;
-  /** Null where nobody can type: then a block that needs a terminal is not started. */
+  /** The size for a terminal. Null if nobody can type: a block that needs a terminal is then not started. */
   readonly terminal: (() => Size) | null;
-  /** An earlier run that must be over first: a service that is started again. */
+  /** Resolves when the run may start: a service that is started again waits for its earlier run to end. */
   readonly after: Promise<void> | null;
   readonly onVerdict: (verdict: Verdict) => void;
   readonly onReady: () => void;

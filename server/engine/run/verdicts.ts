@@ -1,4 +1,4 @@
-/** Tells the verdicts of one attempt. A failure that another attempt may mend is only something that is waited for. */
+/** Records the verdicts of one attempt. While another attempt may follow, a failure is recorded as undecided. */
 import type { Verdict } from '../../../src/runbook/model.ts';
 import type { RunSettings } from './settings.ts';
 
@@ -7,7 +7,7 @@ export interface Verdicts {
   close(): void;
 }
 
-/** `spent`: no further attempt can follow. `before` is called before each is told. */
+/** `spent` aborts when no further attempt can follow. `before` is called before each verdict is recorded. */
 export function openVerdicts(settings: RunSettings, spent: AbortSignal, before: () => void): Verdicts {
   const { run, journal, onVerdict } = settings;
   const held = new Map<number, Verdict>();

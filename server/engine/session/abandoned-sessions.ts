@@ -1,19 +1,19 @@
-/** Sessions that nobody has closed and no runner holds: what they still take, and how they are ended. */
+/** Sessions that are not closed but belong to no runner: lists, closes and removes them. */
 import { basename } from 'node:path';
 import { type SessionListing, type Store, claim, lives, openJournal, openStore, release } from '../journal/index.ts';
 import { stopTree } from '../process/index.ts';
 import { Refused } from './types.ts';
 import { removePractice } from './workspace.ts';
 
-/** `open` is held by a runner that lives, `left` by nobody. */
+/** An `open` session belongs to a runner that is alive, one that is `left` to none. */
 export type SessionState = 'open' | 'left' | 'closed';
 
 export interface AbandonedSessions {
   state(listing: SessionListing): SessionState;
   list(): readonly SessionListing[];
-  /** Ends what it has started and removes its practice copy; what it printed stays. Throws Refused. */
+  /** Ends the processes of a session and removes its practice copy; its journal stays. Throws Refused. */
   close(listing: SessionListing): Promise<void>;
-  /** Closes it where it is not closed, and removes what is kept of it, too. */
+  /** Closes the session if necessary, and removes its journal, too. */
   remove(listing: SessionListing): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ async function closeLeft(store: Store, listing: SessionListing): Promise<void> {
   if (!claim(folder, '')) throw new Refused('busy', `A runner holds the session ${id}: close it in its page.`);
   try {
     await stopTree({ session: id, run: null, leader: null, pipes: [] });
-    // A copy has the name of its session: nothing else is ever removed.
+    // A practice copy is named after its session; no other folder is ever removed.
     if (workspace.kind === 'practice' && basename(workspace.path) === id) await removePractice(workspace);
     const journal = openJournal(id, folder, () => undefined);
     journal.append({ type: 'closed' });

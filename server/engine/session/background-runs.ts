@@ -1,13 +1,13 @@
-/** The runs that have ended, but whose background processes can still print. */
+/** The runs that have ended while their background processes can still print. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Execution } from '../run/index.ts';
 
-/** How long what has been killed may take to close its output; another user's process may hold it for ever. */
+/** How long killed processes may take to close their output; a process of another user may hold it for ever. */
 const LAST_WORDS = 500; // ms
 
 export interface BackgroundRuns {
   add(run: string, execution: Execution): void;
-  /** Reads what is left, then listens no longer. */
+  /** Reads the remaining output, then stops reading. */
   close(): Promise<void>;
 }
 

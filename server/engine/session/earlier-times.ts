@@ -4,9 +4,9 @@ import { type Times, timesIn } from '../../../src/runbook/time-left.ts';
 import { openReadOnly } from './read-only-session.ts';
 import type { Guide } from './types.ts';
 
-const LATEST = 5; // sessions; older ones speak of another machine, or of another guide
+const LATEST = 5; // sessions; older times say little, as the machine or the guide may have changed
 
-/** `ids` are those of the guide's sessions, the latest first. */
+/** `ids` are the guide's sessions, the latest first. */
 export function earlierTimes(guide: Guide, ids: readonly string[], store: Store): Times {
   const { blocks } = guide.runbook;
   return ids.slice(0, LATEST).reduceRight<Times>((times, id) => {

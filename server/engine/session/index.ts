@@ -1,4 +1,4 @@
-/** A session: one reader's go at one guide, from opening it to closing it, also after a crash. */
+/** A session: one reader's work on one guide, from opening it to closing it, even after a crash. */
 export { abandonedSessions } from './abandoned-sessions.ts';
 export { earlierTimes } from './earlier-times.ts';
 export { KEEP, type Keep, prune } from './prune.ts';

@@ -1,15 +1,15 @@
-/** The reader's own folder for a guide: looked at before a session begins in it. Nothing in it is read or changed. */
+/** Inspects the reader's own folder before a session opens in it: only whether it, and what should be in it, exists. */
 import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { OwnFolder, Workspace } from '../../../src/runbook/model.ts';
 import { Refused } from './types.ts';
 
 interface Look {
-  /** Absolute, as the system calls it; as it was given where it is not there. */
+  /** The real, absolute path; the path as given if there is a problem with it. */
   readonly path: string;
-  /** Why no session can begin in it; null where one can. */
+  /** Why no session can open in it; null if one can. */
   readonly problem: string | null;
-  /** What the guide expects in it, and whether that is there. */
+  /** Each file that the guide expects in it, and whether it exists. */
   readonly found: readonly { readonly name: string; readonly there: boolean }[];
 }
 

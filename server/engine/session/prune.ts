@@ -1,4 +1,4 @@
-/** Removes closed sessions that are too old, and the oldest ones where all together take too much room. */
+/** Removes closed sessions that are too old, and then the oldest ones until the rest fits into the limit. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../journal/index.ts';
@@ -12,7 +12,7 @@ export const KEEP: Keep = { days: 30, bytes: 2 * 2 ** 30 };
 
 const DAY = 86_400_000; // ms
 
-/** A session that is open, or that a runner holds, stays whatever it takes. */
+/** Never removes a session that is open or that a runner owns, whatever its size. */
 export function prune(store: Store, keep: Keep, now: number): void {
   const closed = store
     .ids()

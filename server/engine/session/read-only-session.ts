@@ -1,4 +1,4 @@
-/** A session that only can be read: it has ended, or belongs to another runner. */
+/** A session that can only be read, because it is closed or belongs to another runner. */
 import { join } from 'node:path';
 import { emptyView, fold } from '../../../src/runbook/view.ts';
 import { type Journal, type Tail, EVENTS, openTail, readOutput } from '../journal/index.ts';
@@ -50,7 +50,7 @@ function readOnly(id: string, folder: string, tail: Tail, refuse: () => never): 
   };
 }
 
-/** The guide is no longer there; what was said of it stands in the journal. */
+/** Stands in for a guide that no longer exists; everything else is in the journal. */
 function unknownGuide(id: string, folder: string): Guide {
   const runbook = {
     id,

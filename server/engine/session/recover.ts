@@ -1,11 +1,11 @@
-/** What a runner that died has left behind: its processes are ended, its runs marked interrupted, its files removed. */
+/** Cleans up after a runner that died: ends its processes, marks its runs as interrupted, and removes its files. */
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { emptyView, fold } from '../../../src/runbook/view.ts';
 import { type Store, inherit, openJournal, release } from '../journal/index.ts';
 import { stopTree } from '../process/index.ts';
 
-/** `practice`: where the copies of practice sessions are, by session. */
+/** `practice` is the folder of the practice copies, which are named after their sessions. */
 export async function recover(store: Store, practice: string): Promise<void> {
   for (const id of store.unfinished()) {
     rmSync(join(practice, id), { recursive: true, force: true });
@@ -14,7 +14,7 @@ export async function recover(store: Store, practice: string): Promise<void> {
   await Promise.all(store.ids().map((id) => recoverOne(store, id)));
 }
 
-/** Nothing, where its runner lives, or another one is at it. */
+/** Does nothing if the session's runner is alive, or another runner is already recovering it. */
 export async function recoverOne(store: Store, id: string): Promise<void> {
   const folder = store.folder(id);
   const owner = folder === null ? null : inherit(folder);

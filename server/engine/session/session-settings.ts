@@ -1,4 +1,4 @@
-/** What a session is opened with, and what only its engine does with it. */
+/** What a session is opened with, and the operations on it that only the engine uses. */
 import type { Workspace } from '../../../src/runbook/model.ts';
 import type { Changes } from '../change/index.ts';
 import type { Limits, OwnJournal, Secrets } from '../journal/index.ts';
@@ -7,7 +7,7 @@ import type { Guide, Session } from './types.ts';
 
 export interface SessionSettings {
   readonly id: string;
-  /** As it stands now: what is asked for next runs by this one, what is under way keeps its block. */
+  /** The guide as it is now: the next run uses it; a run that is queued or active keeps its block. */
   readonly guide: () => Guide;
   readonly workspace: Workspace;
   readonly journal: OwnJournal;
@@ -16,16 +16,16 @@ export interface SessionSettings {
   readonly os: 'linux' | 'macos';
   readonly limits: Limits;
   readonly secrets: Secrets;
-  /** Throws Refused where a run of that name is known, whatever session it is in. */
+  /** Reserves the id of a run. Throws Refused if any session already has a run of this id. */
   readonly claimRun: (run: string) => void;
-  /** Called once everything has ended; `closed` says whether for good. */
+  /** Called once everything has ended; `closed`: the session was closed, so it cannot be resumed. */
   readonly onEnd: (closed: boolean) => Promise<void>;
 }
 
-/** A session, and what only its engine does with it. */
+/** A session with the operations that only the engine uses. */
 export interface OwnSession extends Session {
-  /** Stops everything; the session can be taken up again by another runner. */
+  /** Stops everything; another runner can resume the session. */
   leave(): Promise<void>;
-  /** There is no room for its journal: nothing may run on. */
+  /** Stops all runs, because the disk is full and nothing more can be recorded. */
   stopForFull(): void;
 }

@@ -1,4 +1,4 @@
-/** One reader's go at one guide, as the guide stands now: a shell plus a journal, and the queue between them. */
+/** A session: a shell plus a journal, and the queue between them. It follows the guide when its files change. */
 import { resolve } from 'node:path';
 import { type Facts, admit, turnOf } from '../../../src/runbook/admission.ts';
 import type { Block, End, Verdict } from '../../../src/runbook/model.ts';
@@ -15,7 +15,7 @@ import { problemWith } from '../../../src/runbook/values.ts';
 interface Waiting {
   readonly request: RunRequest;
   readonly block: Block;
-  /** What the reader agreed to: the guide as it stood then. */
+  /** The guide as it was when the reader asked for the run. */
   readonly guide: Guide;
 }
 
@@ -31,7 +31,7 @@ export function openSession(settings: SessionSettings): OwnSession {
   const background = openBackgroundRuns((run) => journal.finish(run));
   const idlers: (() => void)[] = [];
   let view = emptyView;
-  /** Of the terminal that the reader has in front of them: the next one begins with it. */
+  /** The size of the reader's latest terminal; the next one starts with it. */
   let size = SIZE;
   let leaving: Promise<void> | null = null;
 
@@ -60,7 +60,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     ]);
   }
 
-  /** Starts what may start. Called whenever something ended, became ready or was queued. */
+  /** Starts the runs that may start. Called whenever a run was queued or ended, or a service became ready. */
   function pump(): void {
     while (queue[0] && !foreground() && !leaving) {
       const [first] = queue;
@@ -99,7 +99,7 @@ export function openSession(settings: SessionSettings): OwnSession {
           after: before ? before.execution.stop({ how: 'cancelled' }).then(() => before.ended) : null,
           onReady: pump,
         });
-    // From here on the shell carries it.
+    // The shell carries these variables from now on, so `values` no longer has to set them.
     if (block.kind !== 'service' && !block.change) ({ env } = guide.runbook);
     const finish = async () => {
       const how = await execution.done.catch((error: unknown) => abandon(execution, error));
@@ -112,7 +112,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     active.set(run, { ...waiting, execution, ended });
   }
 
-  /** Where the runner itself fails at one run, it is that run which ends. */
+  /** If the runner itself fails at a run, only that run ends. */
   async function abandon(execution: Execution, error: unknown): Promise<End> {
     process.emitWarning(error instanceof Error ? error : String(error));
     const end = { how: 'interrupted', why: `the runner failed: ${String(error)}` } as const;
@@ -120,13 +120,13 @@ export function openSession(settings: SessionSettings): OwnSession {
     return end;
   }
 
-  /** A reason may name a folder, and that may be made from an input. */
+  /** Masks the reason, which may name a folder whose path contains a secret input. */
   function end(run: string, how: End): void {
     const told = 'why' in how && how.why !== undefined ? { ...how, why: secrets.hide(how.why) } : how;
     journal.append({ type: 'ended', run, end: told });
   }
 
-  /** What a check captured is there for the blocks that follow. */
+  /** Stores what a check captured, for the blocks that follow. */
   function capture(verdict: Verdict): void {
     if (verdict.outcome !== 'passed') return;
     for (const [name, value] of Object.entries(verdict.captured)) {
@@ -135,7 +135,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     pump();
   }
 
-  /** Null for a run that has not started or is over. */
+  /** Null if the run has not started or has ended. */
   function terminalOf(run: string): PseudoTerminal | null {
     const one = active.get(run);
     const block = (one ?? queue.find(({ request }) => request.run === run))?.block;
@@ -151,7 +151,7 @@ export function openSession(settings: SessionSettings): OwnSession {
     for (const { request } of queue.splice(0)) end(request.run, { how: 'cancelled' });
     await Promise.all([...active.values()].map(({ execution }) => execution.stop({ how: 'cancelled' })));
     await Promise.all([...active.values()].map(({ ended }) => ended));
-    // Daemons that steps have left for later steps.
+    // Also the daemons that steps have started for later steps.
     await stopTree({ session: id, run: null, leader: null, pipes: [`${shell.folder}/`] });
     await background.close();
     shell.close();
@@ -222,7 +222,7 @@ export function openSession(settings: SessionSettings): OwnSession {
         return pump();
       }
       const one = active.get(run);
-      // Of a run that has ended, the daemons that it left.
+      // If the run has ended, this stops the daemons that it left.
       if (!one) return stopTree({ session: id, run, leader: null, pipes: [] });
       await one.execution.stop({ how: 'cancelled' });
       await one.ended;

@@ -1,6 +1,7 @@
 /**
- * The carried state of a session on disk, so that a runner that starts again goes on where it was. What holds a secret
- * in any form is left out: the session that runs has it in memory, the next one is asked for it anew. Each version is a file of its own: replacing one, by rename or in place, makes ext4 flush it, a millisecond per block.
+ * The carried state of a session on disk, so that a restarted runner continues where it was. Anything that contains a
+ * secret, in any form, is left out: it stays in memory only, and after a restart the reader supplies the secret again.
+ * Each version is a new file: replacing a file, by rename or in place, makes ext4 flush it, which takes a millisecond.
  */
 import { readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,10 +11,10 @@ import { READ, type Secrets } from '../journal/index.ts';
 import { isDiskFull } from '../../system/disk-full.ts';
 
 export interface StateFile {
-  /** Null for a session in which nothing ran. */
+  /** Null if no block has run yet. */
   read(): Carried | null;
   write(state: Carried): void;
-  /** Writes again what was written last: something in it has become a secret. */
+  /** Writes the last state again, because something in it has become a secret. */
   renew(): void;
 }
 
@@ -32,7 +33,7 @@ export function openStateFile(folder: string, inputs: () => readonly Input[], se
     read() {
       for (const one of versions()) {
         const text = readFileSync(path(one), { encoding: 'utf8', flag: READ });
-        // Cut off where the runner was killed while it wrote: then the one before is still there.
+        // A file without its end was cut off when the runner was killed; the version before it still exists.
         if (text.endsWith(END)) return (written = JSON.parse(text) as Carried);
       }
       return null;
@@ -47,7 +48,7 @@ export function openStateFile(folder: string, inputs: () => readonly Input[], se
         writeFileSync(path(version), text, { mode: 0o600, flag: 'wx' });
         last = text;
       } catch (error) {
-        // Without room the session goes on; only the next runner would begin where this one cannot write.
+        // If the disk is full, the session goes on; only a restarted runner would begin with an older state.
         if (!isDiskFull(error)) throw error;
         return;
       }
@@ -59,7 +60,7 @@ export function openStateFile(folder: string, inputs: () => readonly Input[], se
   };
 }
 
-/** `names` are those of secret inputs. */
+/** `names` are the names of secret inputs. */
 function withoutSecrets(state: Carried, names: ReadonlySet<string>, secrets: Secrets): Carried {
   const free = (text: string | null) => text === null || !secrets.standIn(text);
   const functions = free(state.functions);

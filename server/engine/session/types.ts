@@ -6,14 +6,14 @@ import type { Journal, SessionListing } from '../journal/index.ts';
 import type { Times } from '../../../src/runbook/time-left.ts';
 import type { View } from '../../../src/runbook/view.ts';
 
-/** A guide as this machine would run it. `folder` is the absolute folder it stands in; `hashes` are by block id. */
+/** A guide as this machine would run it. `folder` is its absolute path; `hashes` are by block id. */
 export interface Guide {
   readonly runbook: Runbook;
   readonly folder: string;
   readonly hashes: ReadonlyMap<string, string>;
 }
 
-/** Why a request was not carried out; nothing has changed. */
+/** Why a request was refused; it has changed nothing. */
 export class Refused extends Error {
   readonly code: Refusal;
 
@@ -24,7 +24,7 @@ export class Refused extends Error {
   }
 }
 
-/** The block that was admitted. Throws Refused where it was not. */
+/** Returns the block that was admitted; throws Refused if it was not. */
 export function admitted(answer: Admission): Block {
   if (!answer.admitted) throw new Refused(answer.code, answer.why);
   return answer.block;
@@ -33,14 +33,14 @@ export function admitted(answer: Admission): Block {
 export interface RunRequest extends Ask {
   readonly run: string;
   readonly by: By;
-  /** Somebody types into its terminal. Of a page that is so anyway. */
+  /** Whether somebody can type into its terminal; always true for a page. */
   readonly typed?: boolean;
 }
 
-/** One reader's go at one guide. Every method but `close` throws `Refused` and then has changed nothing. */
+/** One reader's work on one guide. A method that throws `Refused` has changed nothing; `close` never throws it. */
 export interface Session {
   readonly id: string;
-  /** As it stands now; of a guide that is gone, as it was last. */
+  /** The guide as it is now or, if it was removed, as it was last. */
   readonly guide: Guide;
   readonly workspace: Workspace;
   readonly journal: Journal;
@@ -48,7 +48,7 @@ export interface Session {
   readonly view: View;
   setInput(name: string, value: string): void;
   choose(group: string, option: string): void;
-  /** Whether a run would be queued now, and if not, why. */
+  /** Whether a run would be accepted now, and if not, why. */
   admit(ask: Ask): Admission;
   /** How the files of a block would change if it ran now. */
   preview(block: string): Preview;
@@ -58,11 +58,11 @@ export interface Session {
   cancel(run: string): Promise<void>;
   /** Types into the terminal of a run. */
   type(run: string, text: string): void;
-  /** The size of the reader's terminal; one that starts later begins with it. */
+  /** Sets the size of a run's terminal; later terminals start with it. */
   resize(run: string, columns: number, rows: number): void;
   /** Resolves once nothing is queued or running in the foreground. */
   idle(): Promise<void>;
-  /** Stops everything that runs, appends `closed`. Idempotent. */
+  /** Stops everything that runs, then appends `closed`. Idempotent. */
   close(): Promise<void>;
 }
 
@@ -70,19 +70,19 @@ export interface Session {
 export interface Engine {
   open(guide: Guide, kind: Workspace['kind'], settings?: OpenSettings): Promise<Session>;
   /**
-   * An open session, or a finished one read from disk (its run methods refuse with `closed`). With `owner` only one that
-   * this origin has opened, or with null one of this machine.
+   * Finds an open session, or reads a closed one from disk (which refuses every change with `closed`). `owner`: only if
+   * this hosted origin opened it or, if null, if this machine did.
    */
   find(id: string, owner?: string | null): Promise<Session | undefined>;
   list(guide?: string, owner?: string | null): Promise<readonly SessionListing[]>;
-  /** How long the blocks of a guide took in the latest of these sessions. */
+  /** How long the blocks of a guide took in its latest sessions. */
   times(guide: Guide, owner?: string | null): Promise<Times>;
   /** Stops every session's processes; the journals stay. */
   shutdown(): Promise<void>;
 }
 
 export interface OpenSettings {
-  /** The hosted origin whose session it is; null for one of this machine, also without. */
+  /** The hosted origin that opens the session; null (the default) for this machine. */
   readonly owner?: string | null;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly options?: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 /**
- * Where a session works: a fresh copy of the guide's practice folder, or the reader's own place. Copying the folder and
- * finding free ports is all that the session does; the rest of a practice set-up is ordinary blocks inside of
- * `<Only in="practice">`, which the reader sees and runs like any other.
+ * Makes the workspace of a practice session: a copy of the guide's practice folder. The session only copies the folder
+ * and finds free ports; everything else to set up is ordinary blocks in `<Only in="practice">`, which the reader sees
+ * and runs like any other.
  */
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -9,7 +9,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { Input, Practice, Workspace } from '../../../src/runbook/model.ts';
 import { type Guide, Refused } from './types.ts';
 
-/** Copies the practice folder to `path`, which nobody else can read. */
+/** Copies the practice folder to `path`, which no other user can read. Throws Refused. */
 export async function openPractice({ runbook, folder }: Guide, path: string): Promise<Workspace> {
   if (!runbook.practice) throw new Refused('failed', `The guide ${runbook.id} has no practice workspace.`);
   const from = join(folder, runbook.practice.folder);
@@ -28,7 +28,7 @@ export function removePractice(workspace: Workspace): Promise<void> {
   return rm(workspace.path, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** The values that a practice session sets: free ports found, paths made absolute in the copy. */
+/** The inputs that a practice session sets itself: `free-port` is replaced by one; paths are resolved in the copy. */
 export async function practiceInputs(
   practice: Practice,
   inputs: readonly Input[],
@@ -45,7 +45,7 @@ export async function practiceInputs(
   );
 }
 
-/** All are held until the last is found, so that no two are the same. */
+/** All ports are held until the last one is found, so that no two are the same. */
 async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(Array.from({ length: count }, listen));
   await Promise.all(servers.map(({ close }) => close()));
