@@ -1,31 +1,33 @@
 import { readFile } from 'node:fs/promises';
-import { block, expect, practise, run, test } from './guidepost.ts';
+import type { Locator, Page } from 'playwright/test';
+import { type Runner, block, expect, practise, run, test } from './guidepost.ts';
 
 const MORE = '/guides/sampler/more/';
 const LINES = 100_000;
+
+/** A step that has run: its last line is shown, and few lines stand in the page. */
+async function longOutput(page: Page, runner: Runner, id: string, last: string): Promise<Locator> {
+  await practise(page, runner, MORE);
+  await run(page, id);
+  const step = block(page, id);
+  await expect(step).toHaveAttribute('data-status', 'passed');
+  await expect(step.locator('.gp-line').last()).toHaveText(last);
+  expect(await step.locator('.gp-line').count()).toBeLessThan(100);
+  return step;
+}
 
 test('of a hundred thousand lines only those in sight stand in the page, and its end is shown', async ({
   page,
   runner,
 }) => {
-  await practise(page, runner, MORE);
-  await run(page, 'flood');
-  const flood = block(page, 'flood');
-  await expect(flood).toHaveAttribute('data-status', 'passed');
-  await expect(flood.locator('.gp-line').last()).toHaveText(`line ${LINES} of a long story`);
-  expect(await flood.locator('.gp-line').count()).toBeLessThan(100);
+  await longOutput(page, runner, 'flood', `line ${LINES} of a long story`);
 });
 
 test('a million lines do not freeze the page: the end is shown, few lines stand in the page, and Find works', async ({
   page,
   runner,
 }) => {
-  await practise(page, runner, MORE);
-  await run(page, 'yes');
-  const yes = block(page, 'yes');
-  await expect(yes).toHaveAttribute('data-status', 'passed');
-  await expect(yes.locator('.gp-line').last()).toHaveText('the last of them');
-  expect(await yes.locator('.gp-line').count()).toBeLessThan(100);
+  const yes = await longOutput(page, runner, 'yes', 'the last of them');
   await yes.getByRole('button', { name: 'Find in output' }).click();
   await yes.getByRole('searchbox').fill('last of');
   await expect(yes.locator('.gp-found')).toHaveText('1 of 1');

@@ -3,6 +3,12 @@ import type { Page } from 'playwright/test';
 import { standBetween } from './between.ts';
 import { block, check, expect, practise, run, startRunner, test, type Runner } from './guidepost.ts';
 
+async function practiseGreeting(page: Page, runner: Runner): Promise<void> {
+  await practise(page, runner);
+  await run(page, 'greet');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+}
+
 test('a reload in the middle of a run leaves its output whole', async ({ page, runner }) => {
   await practise(page, runner);
   await run(page, 'slow');
@@ -14,9 +20,7 @@ test('a reload in the middle of a run leaves its output whole', async ({ page, r
 });
 
 test('a further tab shows the same session without a link of its own', async ({ page, context, runner }) => {
-  await practise(page, runner);
-  await run(page, 'greet');
-  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  await practiseGreeting(page, runner);
   const second = await context.newPage();
   await second.goto(`${runner.served.url}/guides/sampler/`);
   await expect(block(second, 'greet')).toHaveAttribute('data-status', 'passed');
@@ -43,9 +47,7 @@ test('a runner that restarts is found again by every tab once one was opened fro
   context,
   runner,
 }) => {
-  await practise(page, runner);
-  await run(page, 'greet');
-  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  await practiseGreeting(page, runner);
   await runner.stop();
   await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'lost');
   const again = await startRunner(runner.folder, runner.served.port);
@@ -223,9 +225,7 @@ test('a restarted runner lets its own pages back in, each in its place, also aft
   context,
   runner,
 }) => {
-  await practise(page, runner);
-  await run(page, 'greet');
-  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  await practiseGreeting(page, runner);
   const second = await context.newPage();
   await second.goto(`${runner.served.url}/guides/sampler/more/`);
   await run(second, 'serve');
@@ -251,9 +251,7 @@ test('a tab that was reloaded before the restarted runner had proven itself gets
   context,
   runner,
 }) => {
-  await practise(page, runner);
-  await run(page, 'greet');
-  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  await practiseGreeting(page, runner);
   const second = await context.newPage();
   await second.goto(`${runner.served.url}/guides/sampler/`);
   await expect(block(second, 'greet')).toHaveAttribute('data-status', 'passed');

@@ -8,6 +8,11 @@ import type { Counts, Write } from './stage.ts';
 const PROCESSES = availableParallelism() + 1; // most files wait for half of their time
 const HANGS = 20 * 60_000; // ms; a file that takes longer, also the one that runs the migration guide, will never end
 
+/** These take a minute and more, so they begin first: nothing then waits for the last of them alone. */
+function isLong(file: string): boolean {
+  return /^tests\/(package|security)\//.test(file);
+}
+
 /** The node:test files that match, a process each. */
 export async function nodeTests(
   root: string,
@@ -17,8 +22,8 @@ export async function nodeTests(
 ): Promise<Counts> {
   const files = [...new Set(globSync([...patterns], { cwd: root }))]
     .filter((file) => !except.includes(basename(file)))
-    .map((file) => join(root, file))
-    .toSorted();
+    .toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)) || (a < b ? -1 : 1))
+    .map((file) => join(root, file));
   if (files.length === 0) throw new Error(`no test file matches ${patterns.join(', ')}`);
   const events = run({ files, cwd: root, concurrency: PROCESSES, timeout: HANGS });
   const counts = new Promise<Counts>((resolve) => {

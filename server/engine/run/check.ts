@@ -3,16 +3,30 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Expectation, Verdict } from '../../../src/runbook/model.ts';
 import { type Matcher, compile, openMatcher } from '../../../src/runbook/expectation/index.ts';
 
-export interface Check {
-  verdict(): Verdict | null;
-  waiting(): string;
-  close(): void;
+/** How one attempt is told to its checks, in the order in which it happens. */
+export interface Fed {
   push(bytes: Uint8Array, stream: 'stdout' | 'stderr'): void;
+  /** To be called when nothing was printed for a moment. */
   silence(): void;
+  /**
+   * Decides every open check when the process has ended. `code` is null if a signal ended it; `command` is the one
+   * whose failure ended it, if known.
+   */
   end(code: number | null, command: string | null): void;
+  /** Whether an open check still needs more output. */
   wantsMore(): boolean;
+  /** To be called when no background process can print any more. Output after `end` can only break a `never`. */
   over(): void;
+  /** Leaves open checks undecided, because the run was stopped from outside. */
   abandon(): void;
+  /** Stops the timers. */
+  close(): void;
+}
+
+interface Check extends Fed {
+  verdict(): Verdict | null;
+  /** What it lacks, to be read after "waiting for". */
+  waiting(): string;
 }
 
 /** `closesIn`: ms left of the time in which the block is repeated (`every`); null if it is not repeated. */

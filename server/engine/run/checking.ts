@@ -5,25 +5,9 @@
  * a service ends by itself.
  */
 import type { Block, Verdict } from '../../../src/runbook/model.ts';
-import { openCheck } from './check.ts';
+import { type Fed, openCheck } from './check.ts';
 
-export interface Checks {
-  push(bytes: Uint8Array, stream: 'stdout' | 'stderr'): void;
-  /** To be called when nothing was printed for a moment. */
-  silence(): void;
-  /**
-   * Decides every open check when the process has ended. `code` is null if a signal ended it; `command` is the one
-   * whose failure ended it, if known.
-   */
-  end(code: number | null, command: string | null): void;
-  /** Whether an open check still needs more output. */
-  wantsMore(): boolean;
-  /** To be called when no background process can print any more. Output after `end` can only break a `never`. */
-  over(): void;
-  /** Leaves open checks undecided, because the run was stopped from outside. */
-  abandon(): void;
-  /** Stops the timers. */
-  close(): void;
+export interface Checks extends Fed {
   readonly passed: boolean;
   /** Whether all checks have passed so far; a `never` that has not failed counts, as it cannot pass before the end. */
   readonly came: boolean;
