@@ -1,6 +1,6 @@
 /**
- * Opens the reader's browser on an address that carries a key. Arguments of a process can be read by everybody on the
- * machine, so the browser is pointed at a file only its owner can read, and that file leads on.
+ * Opens the reader's browser at an address that contains a key. Every user of the machine can read the arguments of a
+ * process, so the browser opens a file that only the reader can read, and that file redirects to the address.
  */
 import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { makePrivateFolder } from '../system/private-folder.ts';
 
-/** `folder` is made 0700. Returns the function that removes the file; false when no opener could be started. */
+/** Makes `folder` with mode 0700. `forget` removes the file; `opened` is false if the opener could not be started. */
 export async function openBrowser(
   url: string,
   folder: string,
@@ -22,7 +22,7 @@ export async function openBrowser(
   return { opened: await start(opener, pathToFileURL(file).href), forget };
 }
 
-/** The address is base64url and URL characters only; it is escaped all the same. */
+/** Escapes the address, although it contains no character that needs it. */
 export function redirect(url: string): string {
   const safe = url.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
   return `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0;url=${safe}"><title>Guidepost</title><a href="${safe}">Open Guidepost</a>\n`;

@@ -1,4 +1,4 @@
-/** A runner on one port: keys, gate and door, whoever the HTTP server belongs to. */
+/** A runner on one port: its keys, its gate and its sockets, independent of whose HTTP server it is. */
 import type { IncomingMessage } from 'node:http';
 import { proposeOutput } from '../consent/accept.ts';
 import type { Guide } from '../engine/index.ts';
@@ -16,17 +16,19 @@ import { type Keys, createKeys, fragment } from '../gate/token.ts';
 
 export interface RunnerSettings extends Pick<RunnerContext, 'engine' | 'guides'> {
   readonly log: Log;
-  /** Hosted origins that may pair, consent given: `https://docs.example.com`. */
+  /** Hosted origins whose pages may connect, already approved: `https://docs.example.com`. */
   readonly sites?: readonly string[];
-  /** Where the pages of such an origin begin; at its root unless said. */
+  /** The path of the first page, by origin; `/` by default. */
   readonly homes?: ReadonlyMap<string, string>;
   readonly accept?: RunnerContext['accept'];
   readonly confirm?: RunnerContext['confirm'];
   readonly report?: RunnerContext['report'];
   readonly limits?: Partial<Limits>;
-  /** Where the files for other commands and for the next start go; without it `guidepost rotate` finds nothing. */
+  /**
+   * The folder of the files for other commands and for the next start; without it `guidepost rotate` finds no runner.
+   */
   readonly runtime?: string;
-  /** The content folder: with `runtime`, pages of the same folder and port are let in again after a restart. */
+  /** The content folder. With `runtime`, its open pages can connect again after a restart on the same port. */
   readonly content?: string;
 }
 
@@ -40,7 +42,7 @@ export interface Runner {
   link(path?: string, origin?: string): string;
   changed(guide: Guide): void;
   rotate(): void;
-  /** Dismisses the pages and takes the runtime file away. */
+  /** Disconnects the pages and removes the runtime file. */
   close(): void;
 }
 

@@ -1,7 +1,7 @@
 /**
- * What other commands of this user may know of a running server: one 0600 file a port in a 0700 folder, with the
- * links that hold its keys. It goes with the process. Who wants the keys replaced lays a request beside it: a signal
- * could hit a stranger that inherited the process id, and there is no POST.
+ * Tells other commands of this user about a running server: one file per port (0600, in a 0700 folder) with the links
+ * that contain its keys. It is removed when the process ends. `guidepost rotate` asks for new keys by a file next to
+ * it: a signal could reach another process that was given the same id, and the server takes no POST.
  */
 import { existsSync, readdirSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { makePrivateFolder, readPrivate, writePrivate } from '../system/private-
 export interface Runner {
   readonly pid: number;
   readonly port: number;
-  /** By origin: the address with the key in its fragment. */
+  /** The address with the key in its fragment, by origin. */
   readonly links: Readonly<Record<string, string>>;
 }
 
@@ -19,7 +19,7 @@ export interface Published {
   remove(): void;
 }
 
-/** `onRotate` when somebody asks for new keys; `update` then tells them that it is done. */
+/** `onRotate` is called when another command asks for new keys; `update` then publishes them. */
 export function publish(folder: string, runner: Runner, onRotate: () => void): Published {
   makePrivateFolder(folder);
   const request = requestFile(folder, runner.port);
@@ -40,14 +40,14 @@ export function publish(folder: string, runner: Runner, onRotate: () => void): P
   };
 }
 
-/** Where a runner keeps what lets its pages in again; it outlives the process. */
+/** The file of the secrets with which pages connect again (`gate/resume.ts`); it outlives the process. */
 export function resumeFile(folder: string, port: number) {
   const file = join(folder, `resume-${port}.json`);
   makePrivateFolder(folder);
   return { read: () => readPrivate(file), write: (text: string) => writePrivate(file, text) };
 }
 
-/** The runners whose process lives. */
+/** The runners whose process is alive. */
 export function findRunners(folder: string): Runner[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
@@ -56,7 +56,7 @@ export function findRunners(folder: string): Runner[] {
     .filter(({ pid }) => isAlive(pid));
 }
 
-/** Asks the runner for new keys and resolves with what it has published then; null when it has not answered in time. */
+/** Asks a runner for new keys. Resolves with what it then publishes; null if it does not answer within `within` ms. */
 export function requestRotation(folder: string, runner: Runner, within: number): Promise<Runner | null> {
   const file = runnerFile(folder, runner.port);
   const before = JSON.stringify(runner.links);
@@ -78,10 +78,10 @@ export function requestRotation(folder: string, runner: Runner, within: number):
 
 function readRunner(file: string): Runner | null {
   try {
-    // Our own file, 0600 in a folder that nobody else may enter.
+    // The file is ours (0600), in a folder that no other user can enter.
     return JSON.parse(readPrivate(file) ?? 'null') as Runner | null;
   } catch {
-    return null; // it went while we looked
+    return null; // it was removed or rewritten while we read it
   }
 }
 

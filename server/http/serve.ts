@@ -1,6 +1,6 @@
 /**
- * Binds it all together: engine and guides behind the gate, the built site in front, on 127.0.0.1 and nowhere else.
- * Prints nothing and opens nothing; what is to be said goes through `log`.
+ * Puts the server together, on 127.0.0.1 only: the built site, and the engine with its guides behind the gate. Prints
+ * nothing and opens no browser; messages go through `log`.
  */
 import { once } from 'node:events';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
@@ -23,27 +23,27 @@ export type { RunnerSettings } from './runner.ts';
 export interface ServeSettings extends RunnerSettings, SiteOptions {
   /** The built site; null serves none. */
   readonly dist: string | null;
-  /** The content folder, from which the port follows. */
+  /** The content folder; the default port is derived from its path. */
   readonly content: string;
-  /** Pins the port; 0 takes any free one. */
+  /** The port to listen on; 0 is any free one. */
   readonly port?: number;
 }
 
 export interface Served extends Pick<Runner, 'url' | 'port' | 'keys'> {
   /** A page's address with the key in its fragment: a secret. `origin` for a hosted page. */
   link(path?: string, origin?: string): string;
-  /** A guide's content changed: pages learn what would run now. */
+  /** Tells the pages what a changed guide would run now. */
   changed: Runner['changed'];
-  /** The site was built anew. What pages that are open may still ask for stays. */
+  /** To be called when the site was rebuilt. Files that open pages may still request stay available. */
   renew(): void;
-  /** New keys; every socket is closed. */
+  /** Replaces all keys and closes every socket. */
   rotate(): void;
-  /** Dismisses pages and stops listening. The engine's sessions are the caller's to end. */
+  /** Disconnects the pages and stops listening. The caller must end the engine's sessions. */
   close(): Promise<void>;
 }
 
 const FRONT = {
-  requireHostHeader: false, // the gate does, and its refusals have our headers
+  requireHostHeader: false, // the gate requires it, and its refusals carry our headers
   maxHeaderSize: 8192,
   headersTimeout: 5_000,
   requestTimeout: 10_000,
@@ -51,7 +51,7 @@ const FRONT = {
   keepAliveTimeout: 5_000,
 };
 const CONNECTIONS = 64;
-const PATIENCE = 1_000; // ms for requests under way when the server closes
+const PATIENCE = 1_000; // ms in which pending requests may finish when the server closes
 
 export async function serve(settings: ServeSettings): Promise<Served> {
   const server = createServer(FRONT);
@@ -65,7 +65,7 @@ export async function serve(settings: ServeSettings): Promise<Served> {
   let site = openSite(assets, runner, settings);
   const answer: typeof site = (request, response) => site(request, response);
   server.on('request', answer);
-  // A client that says `Expect: 100-continue` gets the same answer as any other.
+  // A client that sends `Expect: 100-continue` gets the same answer as any other.
   server.on('checkContinue', answer);
   server.on('checkExpectation', answer);
   server.on('upgrade', (request, socket, head) => runner.door.upgrade(request, socket, head));
@@ -86,13 +86,13 @@ export async function serve(settings: ServeSettings): Promise<Served> {
 }
 
 interface AttachSettings extends RunnerSettings {
-  /** Where that server finds files: only what pages are made of is handed out. */
+  /** Where that server finds files; only files that pages are made of are served. */
   readonly dev?: DevPlaces;
 }
 
 /**
- * The same gate and socket on somebody else's server (`astro dev`), which answers requests and further upgrades only
- * behind the front door. Whatever listens there, and however late it came, hears of nothing else.
+ * Adds the same gate and socket to a server of others (`astro dev`). It intercepts `emit`, so that a refused request or
+ * upgrade reaches none of that server's listeners, even one that is added later.
  */
 export async function attach(server: Server, { dev, ...settings }: AttachSettings): Promise<Served> {
   if (!server.listening) await once(server, 'listening');
@@ -128,7 +128,7 @@ export async function attach(server: Server, { dev, ...settings }: AttachSetting
 
 const REQUESTS = ['request', 'checkContinue', 'checkExpectation'];
 
-/** Nobody else need hear of it. */
+/** The event was handled here; it is not passed on. */
 function handled(..._answer: readonly unknown[]): true {
   return true;
 }

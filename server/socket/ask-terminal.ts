@@ -1,4 +1,4 @@
-/** What a hosted page may do only with the consent of whoever sits at the runner's terminal. */
+/** Asks in the runner's terminal before a hosted page may do something dangerous. */
 import type { Block } from '../../src/runbook/model.ts';
 import { blockOf } from '../../src/runbook/block-of.ts';
 import { type Session, Refused } from '../engine/index.ts';
@@ -6,7 +6,7 @@ import type { RunnerContext, Visitor } from './runner-context.ts';
 
 const asking = new WeakSet<RunnerContext>();
 
-/** One question at a time: a page that asks often must not fill the terminal until somebody says yes. Throws Refused. */
+/** Asks one question at a time, so that a page cannot flood the terminal until somebody says yes. Throws Refused. */
 export async function askTerminal(
   context: RunnerContext,
   { origin }: Visitor,
@@ -29,18 +29,18 @@ const REFUSED = {
 };
 
 /**
- * What is typed into a program is code to it, and a page of this machine's own alone may send it unasked. A hosted one
- * is asked about once a run; a no holds for the run, too.
+ * Text typed into a program can be code. Only a page of this machine may type without being asked about; for a hosted
+ * page the terminal asks once per run, and the answer, yes or no, holds for that run.
  */
 export function openTyping(context: RunnerContext, visitor: Visitor): (session: Session, run: string) => Promise<void> {
   const consents = new Map<string, Promise<void>>();
   return async (session, run) => {
     const block = blockOf(session.guide.runbook, session.view.runs.get(run)?.block ?? '');
-    if (context.isLocal(visitor.origin) || !block?.tty) return; // without a terminal the session refuses by itself
+    if (context.isLocal(visitor.origin) || !block?.tty) return; // a run without a terminal is refused by the session
     const known = consents.get(run);
     const consent = known ?? askTerminal(context, visitor, block, 'type');
     if (!known) consents.set(run, consent);
-    // it was the other question that stood in the way, not somebody's no
+    // `busy` is no answer: another question was open, so ask again next time
     await consent.catch((error: unknown) => {
       if (error instanceof Refused && error.code === 'busy') consents.delete(run);
       throw error;

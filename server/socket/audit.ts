@@ -1,14 +1,14 @@
-/** Tells the terminal what runs as it happens: when, for whom, which block, its first line, which inputs, how it ended. */
+/** Logs each run in the terminal: the time, the origin, the block, its first line, the inputs it uses, and its end. */
 import type { Block, By, Entry } from '../../src/runbook/model.ts';
 import { endWords } from '../../src/runbook/words.ts';
 import type { Session } from '../engine/index.ts';
 import { type Log, rateLimited, visible } from '../system/log.ts';
 
-const RUNS = 240; // lines a minute of one session: more than a reader, less than a page that floods
+const RUNS = 240; // lines a minute per session: more than a reader causes, less than a page that floods
 
 const audited = new WeakSet<Session>();
 
-/** Idempotent: a session that several pages follow is told of once. */
+/** Idempotent: a session that several pages follow is logged once. */
 export function audit(session: Session, log: Log): void {
   if (audited.has(session)) return;
   audited.add(session);

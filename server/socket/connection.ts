@@ -1,4 +1,4 @@
-/** One page that was let in: hello first, then its requests, until either side has had enough. */
+/** The connection of one page that was let in: first its hello, then its requests, until one side closes. */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { ClientMessage, type ServerMessage, VERSION } from '../../src/protocol/wire.ts';
@@ -10,10 +10,10 @@ import { openChannel } from './page-channel.ts';
 import { machine } from '../system/machine.ts';
 import { summarize } from './summary.ts';
 
-const CLOSING = 1000; // ms; a peer that does not answer our close is cut off
+const CLOSING = 1000; // ms; then a peer that has not answered our close is cut off
 
 export interface Connection {
-  /** To a page that has said hello; others learn it with their hello. */
+  /** Sends a message if the page has said hello; otherwise the answer to its hello will contain the news. */
   tell(message: ServerMessage): void;
   close(code: number, why: string): void;
 }
@@ -43,7 +43,7 @@ export function serveConnection(ws: WebSocket, socket: Duplex, context: RunnerCo
     line.send({ type: 'refused', ref: null, code: 'malformed', message });
     close(1008, 'malformed');
   };
-  /** Whatever a page sends, it is that page whose connection ends. */
+  /** An error while a message is handled ends only the connection of the page that sent it. */
   const deliver = (text: string) => {
     try {
       take(text);
@@ -69,7 +69,7 @@ export function serveConnection(ws: WebSocket, socket: Duplex, context: RunnerCo
   const helloTimer = setTimeout(() => close(1008, 'no hello'), limits.hello);
   const stopPings = keepAlive(ws, limits.ping);
   ws.on('close', stop);
-  ws.on('error', () => {}); // ws closes with the matching code by itself; there is nobody else to tell
+  ws.on('error', () => {}); // ws closes with the right code itself; nothing else to do
   return { close, tell: (message) => greeted && line.send(message) };
 }
 
@@ -96,7 +96,7 @@ function hello(context: RunnerContext, visitor: Visitor, nonce: string): ServerM
   };
 }
 
-/** A peer that has not answered a ping by the time of the next is gone. */
+/** Ends a connection whose peer has not answered a ping by the time of the next one. */
 function keepAlive(ws: WebSocket, every: number): () => void {
   let alive = true;
   ws.on('pong', () => (alive = true));

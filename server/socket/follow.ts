@@ -1,16 +1,16 @@
 /**
- * Pushes a journal's entries to one page. There is no queue: what the page has not been sent yet is read from the
- * journal when the line has room, so a slow page costs nothing and misses nothing.
+ * Sends a journal's entries to one page. There is no queue: entries that were not sent yet are read from the journal
+ * when the channel has room, so a slow page uses no memory and misses nothing.
  */
 import type { Journal } from '../engine/index.ts';
 import type { Entry } from '../../src/runbook/model.ts';
 import type { PageChannel } from './page-channel.ts';
 
-const FRAME = 16; // ms, one picture of a screen
-const BATCH = 512; // entries in a message
-const URGENT = 8; // messages within a frame; a step that prints, is checked and ends needs three
+const FRAME = 16; // ms; a screen draws about 60 times a second
+const BATCH = 512; // entries per message
+const URGENT = 8; // messages sent at once within a frame; a step that prints, is checked and ends needs three
 
-/** Sends entries after number `after`, those to come included. Returns the function that stops it. */
+/** Sends all entries after number `after`, also future ones. Returns the function that stops it. */
 export function followEntries(journal: Journal, after: number, line: PageChannel): () => void {
   const firstOutputs = new Set<string>();
   let seq = after;
@@ -56,7 +56,7 @@ export function followEntries(journal: Journal, after: number, line: PageChannel
   };
 }
 
-/** What a reader waits for goes out at once: the first output of a run, its verdicts, its end. */
+/** Whether a reader waits for this entry, so that it is sent at once: the first output of a run, a verdict, the end. */
 function isUrgent(entry: Entry, firstOutputs: Set<string>): boolean {
   const { event } = entry;
   if (event.type === 'ended') firstOutputs.delete(event.run);
@@ -67,7 +67,9 @@ function isUrgent(entry: Entry, firstOutputs: Set<string>): boolean {
   return true;
 }
 
-/** That a run begins is told with its first output where that comes within a picture: a page draws once, not thrice. */
+/**
+ * The begin of a run is held back for a frame: if it prints within that time, the page draws once instead of thrice.
+ */
 function isBegin({ event }: Entry): boolean {
   return event.type === 'queued' || event.type === 'started';
 }

@@ -1,15 +1,15 @@
 /**
- * Where a client is within its message, from the raw bytes: a peer that sends a message drop by drop must not hold a
- * place for ever, and the websocket library reports a message only once it is complete.
+ * Tracks in the raw bytes how much of a message has arrived. The websocket library reports only complete messages, but
+ * a peer that sends one very slowly must not occupy a connection for ever.
  */
 export interface Position {
-  /** Header bytes of a frame whose length is not known yet. */
+  /** The bytes so far of a frame header that is not complete. */
   readonly header: readonly number[];
   /** Payload bytes still to come. */
   readonly skip: number;
-  /** The frame that `skip` counts down: whether a message ends with it. */
+  /** Whether a message ends with the frame that `skip` counts down. */
   readonly ends: boolean;
-  /** Between the fragments of a message. */
+  /** Whether a message has begun and its last fragment has not. */
   readonly within: boolean;
 }
 
@@ -19,7 +19,7 @@ export function isComplete(at: Position): boolean {
   return at.header.length === 0 && at.skip === 0 && !at.within;
 }
 
-/** Walks over a chunk; `ended` counts the messages that were completed in it. */
+/** Advances over a chunk; `ended` counts the messages that are complete by its end. */
 export function advance(from: Position, chunk: Uint8Array): { at: Position; ended: number } {
   let at = from;
   let ended = 0;
@@ -44,7 +44,7 @@ export function advance(from: Position, chunk: Uint8Array): { at: Position; ende
   return { at, ended };
 }
 
-/** A control frame may stand between the fragments of a message; it does not end it. */
+/** A control frame may come between the fragments of a message, and does not end it. */
 function begin(at: Position, first: number, skip: number): Position {
   const final = (first & 0x80) !== 0;
   const control = (first & 0x08) !== 0;

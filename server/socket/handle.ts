@@ -1,6 +1,6 @@
 /**
- * Carries out what a page asks for, message by message, and answers each by its `ref`. Knows sessions and guides,
- * no transport and no shell.
+ * Carries out the requests of a page, one message at a time, and answers each with its `ref`. Knows sessions and
+ * guides, but no transport and no shell.
  */
 import { type Guide, type Session, Refused, admitted, lookAt } from '../engine/index.ts';
 import type { ClientMessage } from '../../src/protocol/wire.ts';
@@ -20,7 +20,7 @@ type InSession = Exclude<
   { type: 'report' | 'sessions' | 'times' | 'open' | 'ack' | 'propose' | 'ask' | 'preview' | 'look' }
 >;
 
-const MISTAKES = 10; // of ours that one socket may fill the terminal with, a minute
+const MISTAKES = 10; // errors of ours that one socket may log, per minute
 const NOTHING_TO_ASK = 'This step asks no question.';
 const NOT_FROM_HERE = 'This guide cannot be changed from here.';
 
@@ -29,7 +29,7 @@ export interface Handler {
   stop(): void;
 }
 
-/** `onSent` after each piece of output, which the page is expected to acknowledge. */
+/** `onSent` is called after each piece of output, which the page is expected to acknowledge. */
 export function createHandler(
   context: RunnerContext,
   visitor: Visitor,
@@ -46,7 +46,7 @@ export function createHandler(
   const mayType = openTyping(context, visitor);
   let stopped = false;
 
-  /** Messages of a page reach a session in the order sent: all wait for the same promise. */
+  /** All messages for a session await the same promise, so that they reach it in the order sent. */
   async function find(id: string): Promise<Session> {
     const found = sessions.get(id) ?? engine.find(id, owner);
     sessions.set(id, found);
@@ -179,7 +179,9 @@ export function createHandler(
     }
   }
 
-  /** A refusal is an answer; anything else is our mistake: said to the page, told in full on the terminal. */
+  /**
+   * Sends a refusal to the page. Any other error is a bug of ours: the page learns of it, the terminal gets the stack.
+   */
   function report(ref: number | null, error: unknown) {
     if (error instanceof Refused) {
       line.send({ type: 'refused', ref, code: error.code, message: error.message });

@@ -1,22 +1,22 @@
-/** What one socket, and all of them together, may ask of the runner. Sizes in bytes, times in ms. */
+/** Limits for one socket; `sockets` for all of them together. Sizes in bytes, times in ms. */
 export interface Limits {
   readonly sockets: number;
   readonly payload: number;
   readonly fragments: number;
   readonly bufferedChunks: number;
-  /** From the upgrade to the hello. */
+  /** Longest time from the upgrade to the hello. */
   readonly hello: number;
-  /** From a message's first byte to its last. */
+  /** Longest time from a message's first byte to its last. */
   readonly message: number;
-  /** Messages a second, and how many may come at once. */
+  /** Messages per second, and how many may arrive at once. */
   readonly rate: number;
   readonly burst: number;
-  /** Messages that wait for the rate before the socket is closed. */
+  /** How many messages may wait because of the rate before the socket is closed. */
   readonly waiting: number;
   readonly ping: number;
   readonly follows: number;
   readonly watches: number;
-  /** Unsent bytes above which followers pause, and above which the peer is given up. */
+  /** Unsent bytes above which sending pauses, and above which the connection is cut off. */
   readonly pause: number;
   readonly giveUp: number;
 }
@@ -30,7 +30,7 @@ export const LIMITS: Limits = {
   message: 5_000,
   rate: 30,
   burst: 60,
-  waiting: 256, // a page that reloads asks for every run it shows at once
+  waiting: 256, // after a reload a page asks for every run that it shows, all at once
   ping: 20_000,
   follows: 32,
   watches: 256,

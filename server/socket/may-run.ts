@@ -5,10 +5,10 @@ import { askTerminal } from './ask-terminal.ts';
 import type { RunnerContext, Visitor } from './runner-context.ts';
 
 /**
- * What must hold before a block is handed to its session: the guide is still served, the session would run the block as
- * the reader saw it (runbook/admission.ts), and a hosted page that asks for something dangerous has the consent of
- * whoever sits at the terminal. The session decides again when it queues the run.
- * Throws Refused at once; returns null when nobody needs to be asked, so that a cancel right behind finds the run.
+ * Checks a request before its session gets it: the guide is still served, the session would run the block as the reader
+ * saw it (runbook/admission.ts), and for something dangerous from a hosted page the terminal has agreed. The session
+ * decides again when it queues the run.
+ * Throws Refused at once. Returns null if nobody has to be asked, so that a cancel sent right after finds the run.
  */
 export function mayRun(context: RunnerContext, visitor: Visitor, session: Session, ask: Ask): Promise<void> | null {
   const { id } = session.guide.runbook;

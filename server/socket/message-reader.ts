@@ -1,6 +1,6 @@
 /**
- * What a page sends, one complete text message at a time and no faster than the limits allow: a burst waits, a flood,
- * a binary frame or a message sent drop by drop closes the socket.
+ * Delivers what a page sends, one complete text message at a time and no faster than the limits allow. A burst waits; a
+ * flood, a binary frame or a message that arrives too slowly closes the socket.
  */
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
@@ -9,7 +9,7 @@ import type { Limits } from './limits.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 
 export interface MessageReader {
-  /** One message more than the rate allows: the server has sent something that is to be answered. */
+  /** Allows one message above the rate, because the server has sent something that the page must answer. */
   grant(): void;
   stop(): void;
 }
@@ -58,7 +58,9 @@ export function readMessages(
   };
 }
 
-/** Calls `late` when a message that has begun is not complete after `limit` ms. While we do not read, time stands still. */
+/**
+ * Calls `late` if a message is not complete `limit` ms after its begin. Time in which we do not read does not count.
+ */
 function watchSlowness(ws: WebSocket, socket: Duplex, limit: number, late: () => void) {
   let position = START;
   let timer: NodeJS.Timeout | undefined;

@@ -3,13 +3,13 @@ import type { WebSocket } from 'ws';
 import type { ServerMessage } from '../../src/protocol/wire.ts';
 import type { Limits } from './limits.ts';
 
-/** The way to one page. Whoever has much to send asks `full` first and continues when it has drained. */
+/** Sends messages to one page. A sender of much data asks `full` first, and continues when the channel has drained. */
 export interface PageChannel {
   send(message: ServerMessage): void;
-  /** A message and, right behind it, the binary frame that it announces. */
+  /** Sends a message and, right after it, the binary frame that it announces. */
   sendBytes(message: ServerMessage, bytes: Uint8Array): void;
   full(): boolean;
-  /** Calls back once, as soon as the line is no longer full. */
+  /** Calls back once, as soon as the channel is no longer full. */
   drained(listener: () => void): void;
 }
 
@@ -23,7 +23,7 @@ export function openChannel(ws: WebSocket, socket: Duplex, limits: Limits): Page
     for (const listener of listeners) listener();
   };
   let holding = false;
-  /** What is said in one turn of the loop goes out together, once whatever was started in that turn has started. */
+  /** Messages of one turn of the event loop are sent together, after everything else in that turn. */
   const hold = () => {
     if (holding) return;
     holding = true;

@@ -1,13 +1,14 @@
 /**
- * The questions that this page was given to show. A run of a block with `confirm` names the one that its reader has
- * answered: whoever only says that somebody was asked is not believed. Each is good for one run, of that block, for a while.
+ * The questions that a page was given to show. A run of a block with `confirm` must name the question that its reader
+ * has answered, so that a page cannot just claim that the reader was asked. Each question is valid once, for that
+ * block, and for PATIENCE.
  */
 import { randomBytes } from 'node:crypto';
 
 export interface Questions {
-  /** The nonce that an answer has to bring. */
+  /** Returns the nonce that the answer must contain. */
   ask(about: About): string;
-  /** Whether this is the answer to a question about it, and the first one. */
+  /** Whether `nonce` belongs to an open question about this block; it is then used up. */
   take(about: About, nonce: string | null): boolean;
 }
 
@@ -17,8 +18,8 @@ interface About {
   readonly hash: string;
 }
 
-const OPEN = 32; // questions; the oldest is withdrawn for a further one
-const PATIENCE = 10 * 60_000; // ms; who comes back later reads it again
+const OPEN = 32; // questions; a further one withdraws the oldest
+const PATIENCE = 10 * 60_000; // ms; after that the reader is asked again
 
 export function openQuestions(now: () => number = Date.now): Questions {
   const open = new Map<string, { readonly about: string; readonly until: number }>();

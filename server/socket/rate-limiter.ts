@@ -1,4 +1,7 @@
-/** A bucket that fills at `rate` a second up to `burst`. Credit is given for what the server itself asked to be answered. */
+/**
+ * A token bucket that fills at `rate` a second up to `burst`. `grant` adds credit for an answer that the server
+ * expects.
+ */
 export interface RateLimiter {
   take(): boolean;
   grant(): void;
@@ -6,7 +9,7 @@ export interface RateLimiter {
   wait(): number;
 }
 
-const CREDIT = 256; // answers outstanding; a window of output is at most that many pieces worth answering
+const CREDIT = 256; // expected answers at most; more than the pieces of one window of output
 
 export function createRateLimiter(rate: number, burst: number, now: () => number): RateLimiter {
   let [tokens, at, credit] = [burst, now(), 0];

@@ -4,25 +4,25 @@ import type { Log } from '../system/log.ts';
 import type { Keys } from '../gate/token.ts';
 import type { Limits } from './limits.ts';
 
-/** What stands behind the door: everything a visitor who was let in can reach. */
+/** Everything that a page can reach once it was let in. */
 export interface RunnerContext {
   readonly engine: Engine;
   readonly keys: Keys;
   readonly limits: Limits;
   readonly log: Log;
-  /** The guides as they would run now; in watch mode the answer changes. */
+  /** The guides as they would run now; in watch mode they change. */
   guides(): readonly Guide[];
-  /** Origins of pages that this machine serves itself. */
+  /** Whether this machine itself serves the pages of an origin. */
   isLocal(origin: string): boolean;
   /** Rewrites the check in the guide's source so that it accepts what the run printed. Throws Refused. */
   readonly accept: ((session: Session, run: string, expectation: number) => Promise<void>) | null;
-  /** What `accept` would write. Throws Refused. */
+  /** Returns what `accept` would write. Throws Refused. */
   readonly propose: ((session: Session, run: string, expectation: number) => Promise<Proposed>) | null;
-  /** Writes the record of a session, secrets masked. */
+  /** Returns the report of a session, with secrets masked. */
   readonly report: ((session: Session, format: 'html' | 'md') => Promise<string>) | null;
   /**
-   * Asks on the terminal before a block with `confirm` runs for a hosted page, and before such a page types into one;
-   * null without a terminal.
+   * Asks in the terminal before a block with `confirm` runs for a hosted page, and before such a page types into a run;
+   * null if there is no terminal.
    */
   readonly confirm: ((block: Block, origin: string, what: 'run' | 'type') => Promise<boolean>) | null;
 }
@@ -33,17 +33,19 @@ interface Proposed {
   readonly diff: readonly DiffLine[];
 }
 
-/** Guides on this machine are changed from pages of this machine only. */
+/** Whether a page may change guides: only pages of this machine may. */
 export function mayAccept(context: RunnerContext, { origin }: Visitor): boolean {
   return context.accept !== null && context.isLocal(origin);
 }
 
-/** Whose sessions a page sees: its own origin's. Pages of this machine share theirs with the terminal: null. */
+/**
+ * The owner of the sessions that a page sees: its origin. Null for pages of this machine, which share the terminal's.
+ */
 export function ownerOf(context: RunnerContext, { origin }: Visitor): string | null {
   return context.isLocal(origin) ? null : origin;
 }
 
-/** Who came in: the page's origin, the host name that it used, and by which token. */
+/** A page that was let in: its origin, the host name that it used, and its token. */
 export interface Visitor {
   readonly origin: string;
   readonly host: string;

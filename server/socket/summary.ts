@@ -1,7 +1,7 @@
 import type { GuideSummary } from '../../src/protocol/wire.ts';
 import type { Guide } from '../engine/index.ts';
 
-/** What a page needs to know of a guide to see whether this machine would run what it shows. */
+/** What a page must know of a guide to decide whether this machine would run what the page shows. */
 export function summarize({ runbook, hashes }: Guide): GuideSummary {
   return {
     id: runbook.id,

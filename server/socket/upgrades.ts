@@ -1,4 +1,4 @@
-/** Upgrades: asks the gate, and hands whoever may come in to a connection. */
+/** Handles upgrade requests: asks the gate, and opens a connection for each page that is let in. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
@@ -12,14 +12,14 @@ import { refuseSocket } from '../gate/refuse-socket.ts';
 
 export interface Door {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** How many sockets are open. */
+  /** The number of open sockets. */
   taken(): number;
   tell(message: ServerMessage): void;
-  /** Says why, then closes every socket. */
+  /** Tells every page why, then closes its socket. */
   dismiss(why: 'shutdown' | 'rotated'): void;
 }
 
-/** `onRefused` gets what stood against a visitor. */
+/** `onRefused` gets the rule that refused a request. */
 export function openDoor(
   context: RunnerContext,
   rules: readonly Rule[],
@@ -34,7 +34,7 @@ export function openDoor(
     maxPayload: limits.payload,
     maxFragments: limits.fragments,
     maxBufferedChunks: limits.bufferedChunks,
-    // Without this ws would echo the first protocol offered, and that may be the token.
+    // Without this, ws would send back the first protocol that was offered, which may be the token.
     handleProtocols: () => PROTOCOL,
   });
   return {

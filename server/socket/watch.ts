@@ -1,13 +1,13 @@
 /**
- * Sends the bytes of one run's output from an offset on, as the file grows, never more than a window ahead of what
- * the page says it has drawn. The child never waits for the page: the file stands in between.
+ * Sends the output of one run from an offset on, as its file grows, but never more than a window ahead of what the page
+ * says that it has drawn. The script never waits for the page, because its output goes into the file.
  */
 import type { Session } from '../engine/index.ts';
 import { WINDOW } from '../../src/protocol/wire.ts';
 import type { PageChannel } from './page-channel.ts';
 
 const CHUNK = 256 * 1024; // bytes
-const WORTHWHILE = 64 * 1024; // bytes; less waits for the next frame, so that a chatty program costs 60 messages a second
+const WORTHWHILE = 64 * 1024; // bytes; less waits for the next frame, so that a program causes 60 messages a second at most
 const FRAME = 16; // ms
 
 export interface Watch {
@@ -15,7 +15,7 @@ export interface Watch {
   stop(): void;
 }
 
-/** `to` is null for "as long as it grows". `onSent` after each piece, `onEnd` when there is no more to come. */
+/** `to` null: as long as the output grows. `onSent` is called after each piece, `onEnd` when no more will come. */
 export function watchOutput(
   session: Session,
   run: string,
@@ -33,7 +33,7 @@ export function watchOutput(
   let stopped = false;
   let frame: NodeJS.Timeout | undefined;
 
-  /** No more will come. */
+  /** Whether the output can no longer grow. */
   const isOver = () => ended && !background;
   const available = () => Math.min(CHUNK, Math.min(size, to ?? size) - sent, acked + WINDOW - sent);
 
@@ -66,7 +66,7 @@ export function watchOutput(
         if (seen[0] !== size || seen[1] !== acked || seen[2] !== isOver()) grown();
       });
   };
-  /** Right away at first and when it is worth a message, else with the next frame. */
+  /** Sends at once if there is enough to send or no frame is pending, else with the next frame. */
   const grown = () => {
     if (frame === undefined || isOver() || available() >= WORTHWHILE) wake();
   };
@@ -91,7 +91,7 @@ export function watchOutput(
     unfollow();
     clearTimeout(frame);
   };
-  // Later than this returns: where there is nothing to send it ends at once, and its end names what is returned.
+  // After this function has returned: if there is nothing to send, `onEnd` is called at once, and needs the result.
   queueMicrotask(wake);
   return {
     stop,
