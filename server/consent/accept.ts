@@ -1,4 +1,4 @@
-/** Accept this output: rewrites the check in the guide's own file so that it expects what the run printed. */
+/** "Accept this output": rewrites a check in the guide's file so that it expects what the run printed. */
 import { readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { whyNotAccepted } from '../../src/runbook/acceptance.ts';
@@ -15,16 +15,16 @@ const LIMIT = 1 << 20; // bytes; nobody reads a longer check
 
 interface Proposal {
   readonly file: string;
-  /** The whole file as it would be. */
+  /** The whole new text of the file. */
   readonly text: string;
-  /** The same change to a source of the guide as it was read; others stay as they are. Throws RunbookError. */
+  /** Makes the same change in a source that was read earlier; other sources stay as they are. Throws RunbookError. */
   readonly rewrite: (source: Source) => Source;
-  /** The check's lines as they would be, and how they differ from those it has. */
+  /** The new lines of the check, and how they differ from the current ones. */
   readonly lines: readonly string[];
   readonly diff: readonly DiffLine[];
 }
 
-/** The guides of a runner: what was approved when it started and, since then, what was accepted. Nothing else of a file. */
+/** The guides of a runner: as approved when it started, plus the outputs accepted since. Other edits are not read. */
 export function acceptingGuides(read: readonly ReadGuide[]) {
   let guides = read;
   const accept = async (session: Session, run: string, index: number): Promise<void> => {
@@ -35,7 +35,7 @@ export function acceptingGuides(read: readonly ReadGuide[]) {
   return { guides: () => guides, accept };
 }
 
-/** Throws Refused, and then has changed nothing. The file is replaced in one step. */
+/** Replaces the file atomically. Throws Refused, and has then changed nothing. */
 export async function acceptOutput(session: Session, run: string, index: number): Promise<Proposal> {
   const proposal = await proposeOutput(session, run, index);
   const { file, text } = proposal;
@@ -45,7 +45,7 @@ export async function acceptOutput(session: Session, run: string, index: number)
   return proposal;
 }
 
-/** What accepting would write. Throws Refused. */
+/** Returns what accepting would write. Throws Refused. */
 export async function proposeOutput(session: Session, run: string, index: number): Promise<Proposal> {
   const { guide, view, journal } = session;
   const { runbook, folder } = guide;
@@ -91,7 +91,7 @@ function rewritten({ runbook, folder, sources: [first, ...further] }: ReadGuide,
   return compile(runbook.id, folder, [rewrite(first), ...further.map(rewrite)]);
 }
 
-/** What placeholders that are named like inputs or captures stand for. A secret stands for nothing. */
+/** The values of placeholders that name an input or a capture; without secrets. */
 function valuesOf({ guide, view }: Session): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const { name, default: value } of guide.runbook.inputs) if (value !== null) values.set(name, value);

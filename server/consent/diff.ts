@@ -1,9 +1,9 @@
 import { editScript } from '../../src/runbook/expectation/index.ts';
 import type { DiffLine } from '../../src/runbook/model.ts';
 
-const CONTEXT = 2; // lines around a difference
+const CONTEXT = 2; // unchanged lines shown before and after a difference
 
-/** The lines that differ, with a little of what stands around them. */
+/** The lines that differ, with CONTEXT unchanged lines around them; `…` stands for the rest. */
 export function lineDiff(before: string, after: string): DiffLine[] {
   const old = before.split('\n');
   return shorten(

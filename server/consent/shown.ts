@@ -1,15 +1,14 @@
 /**
- * Text that somebody is about to approve, as a terminal shows it: whole. Nothing is shortened; invisible characters
- * are spelled out, long runs of blanks are counted, and a line that the terminal would wrap is wrapped here, with a
- * mark.
+ * Prints text for approval so that nothing in it can be overlooked. Nothing is shortened: invisible characters are
+ * spelled out, long runs of blanks are counted, and a line that the terminal would wrap is wrapped here, with a mark.
  */
 import { visible } from '../system/log.ts';
 
-const MANY = 12; // blanks in a row that somebody may still count
+const MANY = 12; // blanks in a row; more are shown as a number
 const MANY_LINES = 3;
 const NARROWEST = 20;
 
-/** `columns` is what there is room for in a line; Infinity where nothing breaks lines. */
+/** `columns`: the width of the terminal; Infinity if lines need not be wrapped. */
 export function shownLines(text: string, columns: number): string[] {
   const lines = text.split('\n');
   const shown: string[] = [];
@@ -24,7 +23,7 @@ export function shownLines(text: string, columns: number): string[] {
   return shown;
 }
 
-/** One line, unbroken. */
+/** One line, not wrapped. */
 export function shownText(line: string): string {
   const marked = line
     .replace(/ +$/, (blanks) => counted(blanks.length))
@@ -45,7 +44,7 @@ function spelled(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
-const BREAK = '↪ '; // what follows belongs to the line above
+const BREAK = '↪ '; // marks the continuation of the line above
 
 function broken(line: string, columns: number): string[] {
   const parts = [''];
@@ -65,7 +64,7 @@ function broken(line: string, columns: number): string[] {
 const WIDE =
   /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
 
-/** What two lines differ in that look alike to an eye: named by its code points. Null where anybody sees it. */
+/** Names the code points in which two lines differ that may look the same; null if the difference is plain ASCII. */
 export function hiddenDifference(before: string, after: string): string | null {
   const [old, now] = [[...before], [...after]];
   const at = now.findIndex((character, index) => character !== old[index]);

@@ -1,7 +1,7 @@
 /**
- * Trust on first use: the first time a content folder is served, and whenever its blocks have changed since, the
- * terminal lists what is new and asks. What was agreed to is remembered by hash, with the text, so that the next
- * question can show a difference.
+ * Trust on first use: when a content folder is served for the first time, and whenever its blocks have changed, the
+ * terminal lists what is new and asks. What was approved is stored by hash, and with its text, so that the next
+ * question can show the difference.
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import type { Guide } from '../engine/index.ts';
 import { makePrivateFolder, readPrivate, writePrivate } from '../system/private-folder.ts';
 
 const FACT = '» ';
-/** Of an input: the page shows it before each run, and the full list shows it too. */
+/** Marks the default value of an input. The short list omits it: the page shows it before each run. */
 const DEFAULT = `${FACT}unless changed, `;
 
 /** By `guide/block`. */
@@ -23,29 +23,29 @@ export interface Change {
   readonly kind: 'new' | 'changed' | 'gone';
   readonly name: string;
   readonly script: string;
-  /** What was agreed to before; null for a new one. */
+  /** The script that was approved before; null for a new one. */
   readonly before: string | null;
 }
 
 export interface TrustSettings {
   /** The state folder. */
   readonly state: string;
-  /** What is trusted: a content folder's real path, or a hosted guide's address. */
+  /** The real path of the content folder, or the address of a hosted guide. */
   readonly source: string;
-  /** Null where none of their blocks will run. */
+  /** Null if no block will be run, as for a build. */
   readonly guides: readonly Guide[] | null;
-  /** What runs while the site is built, by name: see page-code.ts. */
+  /** The code of pages, which runs while the site is built, by file (page-code.ts). */
   readonly code?: ReadonlyMap<string, string>;
-  /** Of the terminal. */
+  /** The width of the terminal. */
   readonly columns?: number;
-  /** `--yes` */
+  /** `--yes`: approves everything without asking. */
   readonly yes: boolean;
-  /** Asks on the terminal; null when there is none. */
+  /** Asks in the terminal; resolves to null if there is none. */
   ask(question: string): Promise<string | null>;
   out(text: string): void;
 }
 
-/** `unasked`: something is new, and there is nobody to ask. */
+/** `unasked`: something is new, but there is no terminal to ask in. */
 export async function askTrust(settings: TrustSettings): Promise<'trusted' | 'refused' | 'unasked'> {
   const { state, source, guides, code = new Map<string, string>(), columns } = settings;
   const known = readTrust(state);
@@ -71,7 +71,7 @@ async function askAgain(settings: TrustSettings, changes: readonly Change[]): Pr
   return settings.ask('Let them run? [y/N] ');
 }
 
-/** What differs from what was agreed to, in the guides' order. */
+/** What differs from what was approved: new and changed blocks in the guides' order, then those that are gone. */
 export function trustChanges(
   known: ReadonlyMap<string, Trusted[string]>,
   now: ReadonlyMap<string, Trusted[string]>,
@@ -87,7 +87,7 @@ export function trustChanges(
   return [...changed, ...gone];
 }
 
-/** The list: the first line of a new block and how many follow, the differing lines of a changed one. */
+/** The list to approve: of a new block the first line and the number of the others, of a changed one the diff. */
 export function describeChanges(source: string, changes: readonly Change[], columns = Infinity): string {
   const lines = changes.flatMap((change) => {
     const name = shownText(change.name);
@@ -120,7 +120,7 @@ function difference({ before, script }: Change, columns: number): string[] {
   return differingLines(before ?? '', script, columns);
 }
 
-/** Those that were and those that are, and what nobody would see between two of them. */
+/** The old and the new lines, with a note below two that differ only invisibly. */
 export function differingLines(before: string, after: string, columns = Infinity): string[] {
   const lines = lineDiff(before, after);
   return lines.flatMap(({ sign, text }, at) => {
@@ -130,7 +130,7 @@ export function differingLines(before: string, after: string, columns = Infinity
   });
 }
 
-/** Each line behind `start`, and none wider than the terminal. */
+/** The lines of a text, each with `start` before it and wrapped to the width of the terminal. */
 export function indented(start: string, text: string, columns: number): string[] {
   return shownLines(text, columns - start.length).map((line) => start + line);
 }
@@ -146,7 +146,7 @@ export function trustedOf(guides: readonly Guide[]): Map<string, Trusted[string]
   );
 }
 
-/** Code of pages runs while the site is built, before anybody has clicked. */
+/** The code of pages, which needs approval because it runs while the site is built. */
 function trustedCode(code: ReadonlyMap<string, string>): [string, Trusted[string]][] {
   return [...code].map(([file, script]) => {
     const hash = createHash('sha256').update(script).digest('hex');
@@ -163,12 +163,12 @@ function questionAbout(changes: readonly Change[]): string {
 
 const CODE = ' (code of the page, which runs while the site is built)';
 
-/** Not what only puts back what a step has changed. */
+/** Whether a block does something new; false for one that only restores what a step has changed. */
 function bringsSomething({ change }: Block): boolean {
   return change?.by !== 'restore';
 }
 
-/** The script, and before it whatever else decides what it does. */
+/** The script of a block, preceded by everything else that decides what it does. */
 function whatRuns({ env, inputs, cwd }: Runbook, block: Block): string {
   const place = block.cwd ?? cwd;
   const used = inputs.filter(({ name, default: value }) => value !== null && block.uses.includes(name));
@@ -185,7 +185,7 @@ function whatRuns({ env, inputs, cwd }: Runbook, block: Block): string {
 
 const Kept = z.record(z.string(), z.record(z.string(), z.object({ hash: z.string(), script: z.string() })));
 
-/** What is no record of ours has agreed to nothing: then everything is new, and asked about. */
+/** Reads what was approved. If the file is not ours or damaged, nothing counts as approved. */
 function readTrust(state: string): Record<string, Trusted> {
   const text = readPrivate(join(state, 'trust.json'));
   try {

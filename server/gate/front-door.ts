@@ -1,11 +1,12 @@
 /**
- * The rules every request passes, upgrade or not. Strings are compared, never parsed: what is not spelled exactly as
- * expected is refused. Forwarded headers and Sec-Fetch-* are never read (Chromium sends none on an upgrade).
+ * The rules that every request must pass, upgrade or not. Strings are compared, never parsed: what is not spelled
+ * exactly as expected is refused. Forwarded headers and Sec-Fetch-* are never read (Chromium sends none of the latter
+ * on an upgrade).
  */
 import type { Rule, Refusal } from './gate.ts';
 import { type RawRequest, values } from './raw-request.ts';
 
-const TARGET_LIMIT = 2048; // characters; our longest page address is far below
+const TARGET_LIMIT = 2048; // characters; our longest page address is much shorter
 
 export function frontDoor(port: number, origins: ReadonlySet<string>): readonly Rule[] {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
@@ -19,7 +20,7 @@ export function frontDoor(port: number, origins: ReadonlySet<string>): readonly 
       check: (raw) => (values(raw, 'host').length === 1 ? null : bad('one Host, please')),
     },
     {
-      // The only control that stops DNS rebinding: a rebound page's Origin and Host agree with each other.
+      // The only rule that stops DNS rebinding: the Origin and Host of a rebound page agree with each other.
       name: 'host',
       check: (raw) =>
         values(raw, 'host').every((host) => hosts.has(host.toLowerCase())) ? null : forbidden('unknown Host'),
@@ -47,7 +48,7 @@ export function frontDoor(port: number, origins: ReadonlySet<string>): readonly 
       check: ({ method }) => (method === 'GET' ? null : { status: 405, why: 'GET only' }),
     },
     {
-      // A service worker would answer for this origin long after the runner has gone.
+      // A service worker would answer for this origin long after the runner has ended.
       name: 'service worker',
       check: (raw) => (values(raw, 'service-worker').length > 0 ? forbidden('no service workers') : null),
     },

@@ -1,6 +1,6 @@
 /**
- * Who may come in. The gate is a list of named rules, asked in order, and the same list answers for plain requests and
- * for upgrades, so that no door can be guarded while another stands open.
+ * Decides which requests are let in. The gate is a list of named rules, asked in order. Plain requests and upgrades
+ * pass the same list, so that neither can be checked less than the other.
  */
 import type { RawRequest } from './raw-request.ts';
 
@@ -14,7 +14,7 @@ export interface Refusal {
   readonly why: string;
 }
 
-/** The first rule that objects, with its name; null when all agree. */
+/** The refusal of the first rule that objects, with the rule's name; null if none does. */
 export function refusal(rules: readonly Rule[], raw: RawRequest): (Refusal & { readonly rule: string }) | null {
   for (const rule of rules) {
     const refused = rule.check(raw);

@@ -1,4 +1,4 @@
-/** What stands in every answer, a refusal included, whoever gives it: a page is kept to itself, and nothing is kept. */
+/** The headers of every answer, even of a refusal: no other site can embed or read it, and no cache may store it. */
 export const HEADERS: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -8,5 +8,5 @@ export const HEADERS: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 };
 
-/** Of an answer that is no page. */
+/** The Content-Security-Policy of an answer that is not a page. */
 export const NO_PAGE = "default-src 'none'; frame-ancestors 'none'";

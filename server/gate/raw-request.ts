@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A request or an upgrade as it stood on the wire, before anybody interpreted it. */
+/** A request or an upgrade as it was sent, before Node interprets its headers. */
 export interface RawRequest {
   readonly version: string;
   readonly method: string;
   readonly target: string;
-  /** Names in lower case, in the order sent, repetitions included: Node's own `headers` keeps only one Host. */
+  /** Names in lower case, in the order sent, with repetitions: Node's own `headers` keeps only one Host. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly upgrade: boolean;
 }

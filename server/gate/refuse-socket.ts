@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Refusal } from './gate.ts';
 import { HEADERS, NO_PAGE } from './headers.ts';
 
-/** Answers with plain HTTP where there is no response to write to, as for an upgrade, and closes the connection. */
+/** Answers on a bare socket, as for an upgrade, where Node has no response object; then closes the connection. */
 export function refuseSocket(socket: Duplex, { status, why }: Refusal): void {
   socket.on('error', () => socket.destroy());
   const body = `${why}\n`;
@@ -19,7 +19,7 @@ export function refuseSocket(socket: Duplex, { status, why }: Refusal): void {
   socket.end([...head, '', body].join('\r\n'), () => socket.destroy());
 }
 
-/** What Node cannot read as a request: it would answer by itself, without our headers. */
+/** Answers what Node cannot parse as a request. Node's own answer would lack our headers. */
 export function refuseUnreadable(error: Error & { readonly code?: string }, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
   refuseSocket(socket, UNREADABLE[error.code ?? ''] ?? { status: 400, why: 'not a request' });

@@ -1,42 +1,43 @@
 /**
- * How a restarted runner knows its own pages again. A token dies with its process. A page that was let in holds a second
- * secret besides, which stands in a 0600 file of the user's private runtime folder and belongs to one content folder and
- * port. With it the page makes a pass for one connection: an HMAC over the moment, its origin and the runner's address.
- * The secret itself is never sent. A pass from before this process began, of another moment than now, or used before
- * opens nothing, so whoever held the port in between has nothing either. Who comes in by a pass gets the key of now.
+ * Lets the pages of a runner connect again after it was restarted. Tokens end with their process, so a page that was
+ * let in also gets a second secret, which belongs to one content folder and port, and which the runner keeps in a 0600
+ * file in the user's private runtime folder. With it the page makes a pass for one connection: an HMAC of the time, its
+ * origin and the runner's address. The secret itself is never sent. A pass is refused if it was made before this
+ * process began, is not fresh, or was used before; so a program that held the port in between learns nothing useful. A
+ * page that comes in with a pass gets the current key.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface Resume {
-  /** What a page of this origin keeps; undefined for an origin that cannot come back. */
+  /** The secret for pages of this origin; undefined if they cannot come back. */
   of(origin: string): string | undefined;
-  /** Whether the pass opens this runner, once. */
+  /** Whether the pass is valid; it is then used up. */
   accept(origin: string, pass: string): boolean;
-  /** By what the runner proves itself to who came in by this pass. */
+  /** The secret with which the runner proves itself to the page that came in with this pass. */
   secretOf(origin: string, pass: string): string;
-  /** Old pages are not let in again. */
+  /** Replaces the secrets, so that pages that are open now cannot come back. */
   renew(): void;
 }
 
 interface Kept {
   readonly content: string;
-  /** When a runner used it last. */
+  /** When a runner last used it: ms since 1970. */
   readonly at: number;
   readonly secrets: Readonly<Record<string, string>>;
 }
 
 export interface ResumeSettings {
-  /** What was kept last, and keeping it: for nobody else to read. */
+  /** Reads and writes the file of the secrets, which no other user can read. */
   readonly file: { readonly read: () => string | null; readonly write: (text: string) => void };
   readonly content: string;
   readonly port: number;
   readonly origins: readonly string[];
-  /** In ms since the epoch; the page's clock is the same one. */
+  /** The time in ms since 1970; the page has the same clock. */
   readonly now?: () => number;
 }
 
-const DAY = 86_400_000; // ms; a page that is left open longer is opened anew
-const FRESH = 10_000; // ms from making a pass to its arrival
+const DAY = 86_400_000; // ms; a page that was left open longer must be opened again
+const FRESH = 10_000; // ms from the making of a pass to its arrival, at most
 const PASS = /^resume\.(\d{13})\.[\w-]{22,64}\.([\w-]{43})$/;
 
 export function openResume({ file, content, port, origins, now = Date.now }: ResumeSettings): Resume {
@@ -83,10 +84,10 @@ function fresh(origins: readonly string[]): Kept['secrets'] {
 
 function known(read: () => string | null, content: string, now: number): Kept['secrets'] | null {
   try {
-    // Our own file, 0600 in a folder that nobody else may enter.
+    // The file is ours (0600), in a folder that no other user can enter.
     const kept = JSON.parse(read() ?? 'null') as Kept | null;
     return kept?.content === content && now - kept.at < DAY ? kept.secrets : null;
   } catch {
-    return null; // torn, or a link: then the pages that were open are opened anew
+    return null; // incomplete, or a link: pages that are open must be opened again
   }
 }

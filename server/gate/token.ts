@@ -1,29 +1,30 @@
 import { isPass, type Resume } from './resume.ts';
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** What a page needs to come in (`token`) and what the server needs to prove itself (`secret`, which no page sends). */
+/** A page proves itself with `token`, the server with `secret`, which is never sent. */
 export interface Key {
   readonly token: string;
   readonly secret: string;
 }
 
-/** The keys of this process: one for each allowed origin, valid with that origin only, in memory until the process ends. */
+/** The keys of this process: one for each allowed origin, valid for that origin only, kept in memory only. */
 export interface Keys {
   readonly origins: readonly string[];
   of(origin: string): Key | undefined;
-  /** Whether the token is this origin's, or a pass (resume.ts). Takes the same time whether it nearly fits or not. */
+  /** Whether the token, or the pass (resume.ts), is valid for this origin. Compares in constant time. */
   accept(origin: string, token: string): boolean;
-  /** By what the server proves itself to who came in by this token, and what such a page is given to keep. */
+  /** What the server needs to greet the page that came in with this token. */
   welcome(origin: string, token: string): Welcome;
   /** Replaces every key. */
   rotate(): void;
 }
 
 interface Welcome {
+  /** The secret with which the server proves itself. */
   readonly secret: string;
-  /** For a page that came in by a pass: the key of now. */
+  /** The current key, for a page that came in with a pass; else null. */
   readonly key: Key | null;
-  /** With what it comes back after a restart; null where it cannot. */
+  /** The secret with which the page can come back after a restart (resume.ts); null if it cannot. */
   readonly resume: string | null;
 }
 
@@ -53,12 +54,14 @@ export function createKeys(origins: readonly string[], resume: Resume | null = n
   };
 }
 
-/** The server's proof in its hello: it knows the secret, for this page's nonce, origin and host. base64url. */
+/**
+ * The proof in the server's hello that it knows the secret: an HMAC of the page's nonce, origin and host, in base64url.
+ */
 export function prove(secret: string, nonce: string, origin: string, host: string): string {
   return createHmac('sha256', secret).update(`${nonce}\n${origin}\n${host}`).digest('base64url');
 }
 
-/** The fragment that hands a page its key. `port` only for a page that is hosted elsewhere. */
+/** The URL fragment that gives a page its key. `port` is only for a hosted page. */
 export function fragment({ token, secret }: Key, port?: number): string {
   return `#guidepost=${[token, secret, ...(port === undefined ? [] : [String(port)])].join('.')}`;
 }

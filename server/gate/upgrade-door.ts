@@ -1,6 +1,6 @@
 /**
- * The further rules of an upgrade: the one path, the protocol, the token of exactly this Origin, a free place.
- * Wrong tokens are counted for everybody together; cross-origin attempts never get this far and so do not count.
+ * The additional rules for an upgrade: the path, the protocol, the token of exactly this Origin, a free place. Wrong
+ * tokens are counted for all origins together. Requests from unknown origins were refused before, and do not count.
  */
 import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../../src/protocol/names.ts';
 import type { Keys } from './token.ts';
@@ -8,14 +8,14 @@ import type { Refusal, Rule } from './gate.ts';
 import { type RawRequest, values } from './raw-request.ts';
 
 const MINUTE = 60_000; // ms
-const WRONG_TOKENS = 10; // a minute; a page that was left open across a restart tries a handful
+const WRONG_TOKENS = 10; // per minute; a page that was left open during a restart tries a few times
 
 export interface Places {
   readonly taken: () => number;
   readonly limit: number;
 }
 
-/** `now` in ms. Only wrong tokens meet the 429: whoever holds the right one is not locked out by somebody's guessing. */
+/** `now` in ms. The 429 answers wrong tokens only, so that guessing by others does not lock a page out. */
 export function upgradeDoor(keys: Keys, places: Places, now: () => number): readonly Rule[] {
   let failures: number[] = [];
   const tokenRefusal = (): Refusal => {
@@ -52,7 +52,7 @@ export function upgradeDoor(keys: Keys, places: Places, now: () => number): read
   }));
 }
 
-/** The token that an upgrade offers; empty where there is none, or several. */
+/** The token that an upgrade offers; empty if there is none, or several. */
 export function tokenOf(raw: RawRequest): string {
   const tokens = protocols(raw).filter((word) => word.startsWith(TOKEN_PREFIX));
   return tokens.length === 1 ? (tokens[0] ?? '').slice(TOKEN_PREFIX.length) : '';
