@@ -1,7 +1,7 @@
 /**
- * What was approved of a hosted site, on disk: a content folder that is called by its digest, and `pin.json`, which says
- * which of them it is and where it came from. New content is staged in a folder of this process's own; what is on the
- * disk is hashed again when it is approved and whenever it is about to be served.
+ * Stores what was approved of a hosted site: a content folder named by its digest, and `pin.json`, which records that
+ * digest and where the content came from. New content is first staged in a folder of this process. The files on disk
+ * are hashed again when they are approved, and before they are served.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,9 +23,9 @@ const Pin = z.object({
 export type Pin = z.infer<typeof Pin>;
 
 export interface Approved {
-  /** The content folder that may be served; it exists where `pin` is not null. */
+  /** The content folder that may be served; it exists if `pin` is not null. */
   readonly content: string;
-  /** Its name is this site's own among all that are connected. */
+  /** The folder of this site, whose name is derived from its key. */
   readonly folder: string;
   readonly pin: Pin | null;
 }
@@ -44,7 +44,7 @@ export function openApproved(state: string, key: string): Approved {
 }
 
 function pinned(folder: string, text: string | null): Approved {
-  const pin = text === null ? null : (Pin.safeParse(jsonOf(text)).data ?? null); // of another version: asked about again
+  const pin = text === null ? null : (Pin.safeParse(jsonOf(text)).data ?? null); // written by another version: asked about again
   const content = join(folder, pin?.digest ?? 'none');
   return { folder, content, pin: existsSync(content) ? pin : null };
 }
@@ -58,8 +58,8 @@ function jsonOf(text: string): unknown {
 }
 
 /**
- * Writes the files into a place of their own and reads them as guides. Throws RunbookError where they are more than the
- * data of guides, and then nothing is left of them.
+ * Writes the files into a new folder and reads them as guides. Throws RunbookError, and leaves nothing behind, if they
+ * contain more than the data of guides.
  */
 export async function stage({ folder }: Approved, guides: readonly GuideFiles[]): Promise<Staged> {
   refuseTooMuch(guides);
@@ -89,7 +89,7 @@ function write(home: string, { files }: GuideFiles): void {
   }
 }
 
-/** These very bytes become what may be served. Throws where they are no longer those that were shown. */
+/** Makes the staged files the approved ones. Throws RunbookError if they are no longer those that were shown. */
 export function approve({ folder }: Approved, staged: Staged, pin: Pin): Approved {
   refuseChanged(staged.folder, pin);
   const content = join(folder, pin.digest);
@@ -103,7 +103,7 @@ export function approve({ folder }: Approved, staged: Staged, pin: Pin): Approve
   return pinned(folder, text);
 }
 
-/** Throws where what lies at `content` is not what was approved: somebody else wrote there. */
+/** Throws RunbookError if the files in `content` are not those that were approved. */
 export function refuseChanged(content: string, { digest, guides }: Pin): void {
   const found = guides.map((guide) => ({ ...guide, files: readFiles(join(content, 'guides', guide.id)) }));
   const extra = readdirSync(join(content, 'guides')).length - guides.length;

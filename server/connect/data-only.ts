@@ -1,8 +1,8 @@
 /**
- * What a host sends is data to the end. Everything is looked at before anything is written: the files are exactly those
- * that the guide's first page names and its practice folder, and a page is plain Markdown with our own elements. MDX
- * can carry JavaScript that runs while the site is built, HTML can carry scripts, or styles that cover one thing with
- * another.
+ * Makes sure that what a host sends is only data. Everything is checked before anything is written: there are no other
+ * files than those that the guide's first page names and its practice folder, and a page is plain Markdown with our own
+ * elements. MDX could contain JavaScript that runs while the site is built; HTML could contain scripts, or styles that
+ * cover one thing with another.
  */
 import { htmlToHast } from 'satteri';
 import { parse } from 'yaml';
@@ -22,10 +22,10 @@ const ELEMENTS = [
   ),
 ];
 const ATTRIBUTES = 'name label recommended in href title open start colspan rowspan'.split(' ');
-/** Those of the site's frame that write nothing. */
+/** Front-matter keys that are allowed: ours, and those of the site that add no text to the page. */
 const KEYS = ['sidebar', 'tableOfContents', 'lastUpdated', 'prev', 'next', ...FRONT_MATTER_KEYS];
 
-/** Of all pages together: what nobody reads is not parsed either, which takes time and 500 times the memory. */
+/** Limit for all pages together: more than anybody reads. Parsing takes 500 times the memory of the text. */
 const LONGEST = 1 << 20; // bytes
 
 export function refuseTooMuch(guides: readonly GuideFiles[]): void {
@@ -36,7 +36,7 @@ export function refuseTooMuch(guides: readonly GuideFiles[]): void {
   throw new RunbookError({ file, line: 0 }, `its pages have ${size} bytes; those of a host may have ${LONGEST}`);
 }
 
-/** Throws RunbookError at the first thing that is more than the data of a guide. */
+/** Throws RunbookError for the first thing that is not data of a guide. */
 export function refuseMore({ id, files }: GuideFiles): void {
   const texts = new Map(files.map((file) => [file.path, bytesOf(file).toString()]));
   const [index = '', second] = ['index.mdx', 'index.md'].filter((name) => texts.has(name));
@@ -58,17 +58,17 @@ function nameOf(page: string, texts: ReadonlyMap<string, string>): string[] {
   return [`${page}.mdx`, `${page}.md`].filter((name) => texts.has(name)).slice(0, 1);
 }
 
-/** Throws RunbookError where a page is more than text. */
+/** Throws RunbookError if a page is more than text and our elements. */
 export function refuseCode(file: string, text: string): void {
   const [reordered] = reorderedIn(text, file);
   if (reordered) throw new RunbookError(reordered, reordered.message);
   const { yaml, body } = splitDocument(file, text);
-  if (yaml !== null) readFrontMatter(yaml, file, 1); // which says what cannot be read
+  if (yaml !== null) readFrontMatter(yaml, file, 1); // throws if it cannot be read
   const odd = Object.keys(Object(parse(yaml ?? ''))).find((key) => !KEYS.includes(key));
   if (odd !== undefined) refuse(1, `the front matter's ${odd}`);
   const tree = readTree(file, body);
   check(tree);
-  if (liveParts(tree).length > 0) refuse(1, 'JavaScript'); // whatever has passed
+  if (liveParts(tree).length > 0) refuse(1, 'JavaScript'); // in case `check` missed some
 
   function check(node: Node): void {
     const problem = problemWith(node);
@@ -101,7 +101,7 @@ function problemWith(node: Node): string | null {
   }
 }
 
-/** As a reader of HTML sees it: nothing but comments, whatever stands between their signs. */
+/** Whether an HTML parser sees nothing but comments in it. */
 function isComment(html: string): boolean {
   const tree = htmlToHast(html, { fragment: true });
   const parts = 'children' in tree ? tree.children : [];
@@ -123,7 +123,7 @@ function elementProblem({ name, attributes = [] }: Node): string | null {
   return null;
 }
 
-/** Relative, or to the web; an address with any other scheme could be script. */
+/** Relative, http, https or mailto; any other scheme could be a script. */
 function isHarmlessUrl(url: string): boolean {
   const scheme = /^[\s\p{C}]*([^/?#:]*):/u.exec(url)?.[1];
   return scheme === undefined || ['http', 'https', 'mailto'].includes(scheme.toLowerCase());

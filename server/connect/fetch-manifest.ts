@@ -10,19 +10,19 @@ const HERE = ['127.0.0.1', 'localhost', '[::1]'];
 export class NoManifest extends Error {}
 
 export interface Address {
-  /** The guide's own, or the site's: the same from each page of a guide. */
+  /** The address of the guide, whichever of its pages was given, or else of the site. */
   readonly text: string;
-  /** The guide that it names, or null for the whole site. */
+  /** The guide that the address names; null for the whole site. */
   readonly guide: string | null;
 }
 
 export interface Found {
-  /** Where the manifest stands; what is approved is approved for this address. */
+  /** The address of the manifest; the approval is for this address. */
   readonly url: string;
   readonly manifest: Manifest;
 }
 
-/** https, or http on this machine; anything else is answered with what is wrong with it. */
+/** Accepts https, and http on this machine. For anything else, returns a sentence that says what is wrong. */
 export function readAddress(text: string): Address | string {
   const page = URL.canParse(text) ? new URL(text) : null;
   if (page?.protocol === 'http:' && !HERE.includes(page.hostname))
@@ -34,8 +34,8 @@ export function readAddress(text: string): Address | string {
 }
 
 /**
- * Looks for the manifest beside the address and above it, up to the host's root. Throws NoManifest with a sentence for
- * the user.
+ * Looks for the manifest at the address and in every folder above it, up to the host's root. Throws NoManifest with a
+ * sentence for the user.
  */
 export async function fetchManifest({ text, guide }: Address, patience = PATIENCE): Promise<Found> {
   const reasons: string[] = [];
@@ -58,7 +58,7 @@ function candidates({ origin, pathname }: URL): string[] {
   );
 }
 
-/** Null where there is none, or why what is there is not one. */
+/** The manifest at this address; null if there is none; a string that says why what is there is not a manifest. */
 async function read(url: string, patience: number): Promise<Manifest | string | null> {
   const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(patience) }).catch(
     (error: unknown) => {
@@ -66,7 +66,7 @@ async function read(url: string, patience: number): Promise<Manifest | string | 
     },
   );
   if (answer.status === 404 || answer.status === 410) return null;
-  // The address that is approved has to be the one that answers.
+  // No redirects: the address that is approved must be the one that answers.
   const elsewhere = answer.headers.get('location');
   if (elsewhere !== null) return `redirects to ${visible(elsewhere, 300)}; if you trust that site, connect to it`;
   if ([401, 403].includes(answer.status)) return 'needs a login; connect can only read public sites';
@@ -75,7 +75,7 @@ async function read(url: string, patience: number): Promise<Manifest | string | 
   return bytes === null ? `is larger than ${LIMIT >> 20} MB` : parse(bytes.toString());
 }
 
-/** Null where it is too large. Throws NoManifest where it does not come to an end. */
+/** The whole body; null if it is too large. Throws NoManifest if it breaks off. */
 async function bodyOf(body: AsyncIterable<Uint8Array>, url: string): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,6 +1,6 @@
 /**
- * guidepost.json, which the build lays beside a hosted site: for each guide its files and the hashes of its blocks, so
- * that a teammate without a checkout can look at it, approve exactly this, and run it on their own machine.
+ * guidepost.json, which a build adds to a hosted site: for each guide its files and the hashes of its blocks, so that a
+ * teammate without a checkout can review exactly these, approve them, and run them on their own machine.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,16 +9,16 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ReadGuide } from '../guides/read-guides.ts';
 
-/** Relative, and below where it starts. `.git` could carry programs that Git itself starts. */
+/** A relative path that cannot lead out of its folder. `.git` is refused: Git starts programs from it. */
 const path = z
   .string()
   .max(400)
   .refine((text) => text.split('/').every(isPlainName), 'is not a plain relative path');
-const LONGEST_NAME = 255; // bytes; what file systems take
+const LONGEST_NAME = 255; // bytes; the limit of common file systems
 const file = z.strictObject({
   path,
   text: z.string().optional(),
-  /** Of a file that is not UTF-8. */
+  /** The content, if it is not UTF-8. */
   base64: z.base64().optional(),
   executable: z.boolean().default(false),
 });
@@ -51,7 +51,7 @@ export function manifestOf(guides: readonly ReadGuide[]): Manifest {
   return { guidepost: 1, guides: guides.map((guide) => describe(guide, git)) };
 }
 
-/** SHA-256 over all that was approved, in hex. The order of files does not matter. */
+/** The SHA-256, in hex, of everything that is approved. The order of guides and files does not matter. */
 export function digestOf(guides: readonly GuideFiles[]): string {
   const facts = guides
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -67,7 +67,7 @@ export function bytesOf({ text, base64 }: ManifestFile): Buffer {
   return text === undefined ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(text);
 }
 
-/** As text, sorted: the same for the same facts in any order. */
+/** The facts as sorted text, so that their order does not matter. */
 export function inOrder(facts: readonly unknown[]): string {
   return facts
     .map((fact) => JSON.stringify(fact))
@@ -81,7 +81,7 @@ function isPlainName(name: string): boolean {
   return isPlain && !['.', '..', '.git'].includes(name.toLowerCase());
 }
 
-/** Two names that a file system may take for one, or a file where a folder would have to be. */
+/** Finds two names that a file system may not tell apart, or a path that is both a file and a folder. */
 function problemWith(paths: readonly string[]): string | null {
   const names = paths.map((each) => each.normalize('NFC').toLowerCase());
   const taken = new Set<string>();
@@ -94,7 +94,7 @@ function problemWith(paths: readonly string[]): string | null {
   return both < 0 ? null : `take ${paths[both]} for a file and for a folder`;
 }
 
-/** Its pages with all that they include, and what its practice workspace begins with: nothing else of its folder is the guide's. */
+/** The files of a guide: its pages, with what they include, and its practice folder; nothing else in its folder. */
 function describe({ runbook, folder, hashes, sources }: ReadGuide, git: ReturnType<typeof askGit>): GuideFiles {
   const pages = new Set(runbook.pages.map(({ file: page }) => relative(folder, resolve(page))));
   const practice = practiceFolders(runbook.practice?.folder);
@@ -108,7 +108,7 @@ function describe({ runbook, folder, hashes, sources }: ReadGuide, git: ReturnTy
   return { id: runbook.id, title: runbook.title, hashes: Object.fromEntries(hashes), files };
 }
 
-/** Where files may lie that are no pages: in the folder that a guide names, and in the one that is called so. */
+/** The folders that may hold other files than pages: `practice/`, and the practice folder that the guide names. */
 export function practiceFolders(named: string | undefined): readonly string[] {
   const own = (named ?? '').split('/').filter((part) => part !== '' && part !== '.');
   return ['practice/', ...(own.length > 0 ? [`${own.join('/')}/`] : [])];
@@ -123,7 +123,7 @@ function readOne(folder: string, name: string): ManifestFile {
     : { path: name, base64: bytes.toString('base64'), executable };
 }
 
-/** What Git would publish; without Git, everything but dotfiles and what tools leave behind. Links are never followed. */
+/** The files that Git tracks or would add; without Git, all but dotfiles and the folders of tools. Follows no links. */
 function published(folder: string, git: ReturnType<typeof askGit>): string[] {
   const plain = walk(folder, '');
   const above = existsSync(join(folder, '.git')) ? folder : dirname(folder);
@@ -132,7 +132,7 @@ function published(folder: string, git: ReturnType<typeof askGit>): string[] {
   return plain.filter((name) => known.has(relative(above, join(folder, name))));
 }
 
-/** Names the files below a folder that Git would publish, null where there is no Git. Asked once for guides side by side. */
+/** Returns a function that lists what Git tracks or would add below a folder, cached; null if there is no Git. */
 function askGit(): (folder: string) => ReadonlySet<string> | null {
   const asked = new Map<string, ReadonlySet<string> | null>();
   return (folder) => {
@@ -150,7 +150,7 @@ function gitFiles(folder: string): ReadonlySet<string> | null {
   return git.status === 0 ? new Set(git.stdout.split('\0')) : null;
 }
 
-/** Every file of a folder. Throws at what is neither a file nor a folder. */
+/** Every file in a folder. Throws if it contains something that is neither a file nor a folder. */
 export function readFiles(folder: string, prefix = ''): ManifestFile[] {
   return readdirSync(join(folder, prefix), { withFileTypes: true }).flatMap((entry) => {
     if (entry.isDirectory()) return readFiles(folder, `${prefix}${entry.name}/`);

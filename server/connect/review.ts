@@ -1,4 +1,4 @@
-/** What somebody is asked to approve, in words: blocks first, then the files they work on. */
+/** Describes what the user is asked to approve: first the blocks, then the files that they work with. */
 import { shownText } from '../consent/shown.ts';
 import type { Guide } from '../engine/index.ts';
 import {
@@ -18,13 +18,13 @@ export interface Version {
 }
 
 export interface Review {
-  /** The blocks in full, and the files by name; of what changed, the differing lines. */
+  /** New blocks in full, new files by name, and the diff of whatever has changed. */
   readonly text: string;
-  /** What the new files hold; empty where there are none. */
+  /** The content of the new files; empty if there are none. */
   readonly files: string;
 }
 
-/** `before` is what was approved; null the first time. */
+/** `before` is the version that was approved last; null the first time. */
 export function review(url: string, before: Version | null, now: Version, columns = Infinity): Review {
   const changes = trustChanges(trustedOf(before?.guides ?? []), trustedOf(now.guides));
   const inFull = changes.filter(({ kind }) => kind === 'new').map((change) => describeInFull(change, columns));
@@ -57,7 +57,7 @@ function contentOf(name: string, { text }: ManifestFile, columns: number): strin
   return `\n  ${shownText(name)}\n${indented('      ', text?.replace(/\n$/, '') ?? '(binary)', columns).join('\n')}\n`;
 }
 
-/** The pages themselves are shown as blocks, and read in the browser. */
+/** The files without the pages: their blocks are shown, and the rest is only read in the browser. */
 function filesOf(guides: readonly GuideFiles[]): Map<string, ManifestFile> {
   const pairs = guides.flatMap(({ id, files }) =>
     files
