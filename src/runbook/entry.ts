@@ -36,6 +36,8 @@ export type Event =
   | { readonly type: 'background'; readonly run: string; readonly holds: boolean }
   /** It was told to end; what has not ended `within` this time is killed. */
   | { readonly type: 'stopping'; readonly run: string; readonly within: number }
+  /** A signal has paused a program of it, which then waits for another signal; null: it goes on. */
+  | { readonly type: 'paused'; readonly run: string; readonly program: PausedProgram | null }
   /** What its script has set is not there for later blocks. */
   | { readonly type: 'forgotten'; readonly run: string; readonly why: string }
   | { readonly type: 'ready'; readonly run: string }
@@ -45,6 +47,11 @@ export type Event =
   | { readonly type: 'retried'; readonly run: string; readonly attempt: number; readonly size: number }
   | { readonly type: 'ended'; readonly run: string; readonly end: End }
   | { readonly type: 'closed' };
+
+export interface PausedProgram {
+  readonly name: string;
+  readonly pid: number;
+}
 
 export interface CommandEnd {
   readonly line: number;

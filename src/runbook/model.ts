@@ -7,7 +7,7 @@ import type { BlockWords, Change, CheckWords } from './fence/index.ts';
 import type { Place } from './place.ts';
 
 export type { DiffLine, FileDiff } from './diff-line.ts';
-export type { By, CommandEnd, Entry, Event, Workspace } from './entry.ts';
+export type { By, CommandEnd, Entry, Event, PausedProgram, Workspace } from './entry.ts';
 export type { Change, Ready } from './fence/index.ts';
 export type { End, Explanation, Nearest, Verdict } from './outcome.ts';
 export type { Place } from './place.ts';

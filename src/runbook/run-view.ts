@@ -1,5 +1,5 @@
 /** What any reader knows of one run. */
-import type { By, CommandEnd, End, Event, Verdict } from './model.ts';
+import type { By, CommandEnd, End, Event, PausedProgram, Verdict } from './model.ts';
 
 export interface RunView {
   readonly id: string;
@@ -29,6 +29,8 @@ export interface RunView {
   readonly lastOutputAt: number | null;
   /** The script has exited, but background processes of it can still print. */
   readonly background: boolean;
+  /** The program that a signal has paused. */
+  readonly paused: PausedProgram | null;
   /** Why later blocks do not find what it has set. */
   readonly forgotten: string | null;
   /** It was told to end; then, in ms since the epoch, what is left of it is killed. */
@@ -58,6 +60,7 @@ export function newRun(event: Extract<Event, { type: 'queued' }>, seq: number, a
     end: null,
     lastOutputAt: null,
     background: false,
+    paused: null,
     forgotten: null,
     killAt: null,
   };

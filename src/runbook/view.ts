@@ -90,6 +90,8 @@ export function fold(view: View, { seq, at, event }: Entry): View {
       return change(next, event.run, () => ({ cut: { size: event.size, why: event.why } }));
     case 'background':
       return change(next, event.run, () => ({ background: event.holds }));
+    case 'paused':
+      return change(next, event.run, () => ({ paused: event.program }));
     case 'stopping':
       return change(next, event.run, () => ({ killAt: at + event.within }));
     case 'forgotten':
@@ -109,7 +111,7 @@ export function fold(view: View, { seq, at, event }: Entry): View {
         verdicts: new Map(),
       }));
     case 'ended':
-      return change(next, event.run, () => ({ phase: 'ended', endedAt: at, end: event.end, line: null }));
+      return change(next, event.run, () => ({ phase: 'ended', endedAt: at, end: event.end, line: null, paused: null }));
     case 'closed':
       return { ...next, closed: true };
   }

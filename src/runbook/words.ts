@@ -1,5 +1,5 @@
 /** One table of words for states and reasons: page, terminal and reports say the same of the same thing. */
-import type { End } from './model.ts';
+import type { End, PausedProgram } from './model.ts';
 import type { RunView, Status } from './view.ts';
 
 /** A state as it is shown: `stale` is a passed step that something has changed since, `undone` one that was taken back. */
@@ -115,17 +115,25 @@ export function cutWords({ size, why }: NonNullable<RunView['cut']>): string {
 }
 
 /** What a run waits for, or what is left of it, where a reader would wonder. */
-export function noteWords({ background, end, killAt, forgotten, verdicts }: RunView, now: number): string | null {
+export function noteWords(
+  { background, end, killAt, paused, forgotten, verdicts }: RunView,
+  now: number,
+): string | null {
   if (killAt !== null && end === null) {
     const left = killAt - now;
     return `Stopping. ${left > 0 ? `It has ${duration(Math.ceil(left / 1000) * 1000)} to end; then it is killed.` : 'It is being killed.'}`;
   }
+  if (paused !== null) return pausedWords(paused);
   if (end !== null && forgotten !== null) return `Later blocks do not find what this one has set: ${forgotten}.`;
   if (!background) return null;
   if (end === null) return 'The commands have ended. The step waits a moment for output of its background processes.';
   const added = 'Background processes of this step are still running. What they print is added here';
   const failed = [...verdicts.values()].some(({ outcome }) => outcome === 'failed');
   return failed ? `${added}, but comes too late for the check that has failed.` : `${added}.`;
+}
+
+export function pausedWords({ name, pid }: PausedProgram): string {
+  return `Paused: a signal has stopped ${name} (process ${pid}). \`kill -CONT ${pid}\` in a terminal continues it.`;
 }
 
 /** `120 ms`, `4.2 s`, `12 s`, `3 min 5 s`. */

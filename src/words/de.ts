@@ -90,11 +90,16 @@ export function cutWords({ size, why }: NonNullable<RunView['cut']>): string {
   return `nur die ersten ${bytes(size)} der Ausgabe werden gezeigt: ${reasons[why]}`;
 }
 
-export function noteWords({ background, end, killAt, forgotten, verdicts }: RunView, now: number): string | null {
+export function noteWords(
+  { background, end, killAt, paused, forgotten, verdicts }: RunView,
+  now: number,
+): string | null {
   if (killAt !== null && end === null) {
     const left = killAt - now;
     return `Wird angehalten. ${left > 0 ? `In ${duration(Math.ceil(left / 1000) * 1000)} wird das Programm abgebrochen.` : 'Das Programm wird abgebrochen.'}`;
   }
+  if (paused !== null)
+    return `Pausiert: Ein Signal hat ${paused.name} (Prozess ${paused.pid}) angehalten. \`kill -CONT ${paused.pid}\` in einem Terminal setzt es fort.`;
   if (end !== null && forgotten !== null) return `Spätere Blöcke finden nicht, was dieser gesetzt hat: ${forgotten}.`;
   if (!background) return null;
   if (end === null)
@@ -169,6 +174,7 @@ export const bar: typeof en.bar = {
 
 export const now: typeof en.now = {
   running: 'Läuft',
+  paused: 'Pausiert',
   waiting: 'Wartet',
   lost: 'Lief zuletzt',
   next: 'Als Nächstes',

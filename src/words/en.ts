@@ -82,6 +82,7 @@ export const bar = {
 /** The line of the bar that says what runs, or what comes next; the step's name is a link behind the first word. */
 export const now = {
   running: 'Running',
+  paused: 'Paused',
   waiting: 'Waiting',
   lost: 'Was running',
   next: 'Next',

@@ -28,6 +28,7 @@ function open(size: number) {
     from: 0,
     size,
     cut: null,
+    paused: null,
     verdicts: new Map(),
     end: null,
     lastOutputAt: null,

@@ -57,6 +57,7 @@ export function shellIn(
       split: false,
       terminal: null,
       typed: false,
+      onPaused: () => undefined,
       onOutput: (bytes) => chunks.push(Buffer.from(bytes)),
       onCommand(line, previous) {
         lines.push(line);

@@ -9,7 +9,7 @@ import { startOf } from '../../server/engine/process/processes.ts';
 const env = { ...process.env, GUIDEPOST_PROCESSES: 'ps', NODE_TEST_CONTEXT: undefined };
 
 /** All of a file, or those that are about who listens. */
-const TESTS = { processes: '.', owner: '.', recover: '.', readiness: 'stranger|takes the port over' };
+const TESTS = { processes: '.', owner: '.', paused: '.', recover: '.', readiness: 'stranger|takes the port over' };
 
 for (const [name, which] of Object.entries(TESTS)) {
   test(`${name}, by ps and lsof`, () => {

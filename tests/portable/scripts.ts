@@ -87,7 +87,14 @@ export function generated(old: boolean): readonly Named[] {
       split: false,
       typed: false,
     };
-    const told = { onOutput() {}, onCommand() {}, onForgotten() {}, onBackground() {}, wantsMore: () => false };
+    const told = {
+      onOutput() {},
+      onCommand() {},
+      onForgotten() {},
+      onPaused() {},
+      onBackground() {},
+      wantsMore: () => false,
+    };
     files.write({ ...script, ...told, terminal: null }, { state, terminal: null, enter: '/caf\xe9' });
     return readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'latin1') }));
   } finally {

@@ -1,5 +1,6 @@
 /** The live part of `guidepost run`: on a terminal one line that is written over, elsewhere a sign of life now and then. */
-import { duration } from '../../../src/runbook/words.ts';
+import type { Event } from '../../../src/runbook/model.ts';
+import { duration, pausedWords } from '../../../src/runbook/words.ts';
 import { plain } from '../../report/plain-text.ts';
 import type { Journal } from '../../engine/index.ts';
 import { type Io, OVER } from '../io.ts';
@@ -21,6 +22,7 @@ export function showProgress(run: string, label: string, journal: Journal, io: I
   let [size, busy] = [0, false];
   const unfollow = journal.follow(({ event }) => {
     if (event.type === 'output' && event.run === run) size = event.size;
+    tellPaused(event, run, label, io);
   });
   const tick = async () => {
     if (busy) return;
@@ -44,6 +46,12 @@ export function showProgress(run: string, label: string, journal: Journal, io: I
   };
 }
 
+/** A line that stays: while it is paused the run would only seem to take long. */
+function tellPaused(event: Event, run: string, label: string, io: Io): void {
+  if (event.type !== 'paused' || event.run !== run || event.program === null) return;
+  io.out(`${io.facts.isTerminal ? OVER : ''}  … ${label}: ${pausedWords(event.program)}\n`);
+}
+
 async function lastLine(journal: Journal, run: string, size: number): Promise<string> {
   if (size === 0) return '';
   const bytes = await journal.read(run, Math.max(0, size - GLANCE), size);
@@ -56,6 +64,7 @@ function streamOutput(run: string, label: string, journal: Journal, io: Io): Pro
   let pumping: Promise<void> | null = null;
   io.out(`  ▸ ${label}\n`);
   const unfollow = journal.follow(({ event }) => {
+    tellPaused(event, run, label, io);
     if (event.type !== 'output' || event.run !== run) return;
     size = event.size;
     pumping ??= pump().finally(() => (pumping = null));

@@ -1,6 +1,7 @@
 /** guidepost sessions follow: what a journal tells, from its begin, and on for as long as a runner writes it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Entry, Runbook } from '../../../src/runbook/model.ts';
+import { pausedWords } from '../../../src/runbook/words.ts';
 import { emptyView, fold } from '../../../src/runbook/view.ts';
 import type { Session } from '../../engine/index.ts';
 import { blockLines } from '../../report/text.ts';
@@ -88,6 +89,10 @@ function teller({ journal }: Session, runbook: Runbook, io: Io): (entry: Entry) 
       case 'ended':
         end(event.run);
         return conclude(event.run);
+      case 'paused':
+        return event.program === null
+          ? undefined
+          : io.out(`  … ${titleOf(event.run)}: ${pausedWords(event.program)}\n`);
       case 'background':
         return event.holds ? undefined : end(event.run);
       default:

@@ -23,7 +23,14 @@ function readProc(mark: Mark): Process[] {
     const [state, parent, , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (state === 'Z' || state === 'X') continue;
     const command = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-    found.push({ pid, name: command, parent: Number(parent), session: Number(session), marked: isMarked(name, mark) });
+    found.push({
+      pid,
+      name: command,
+      parent: Number(parent),
+      session: Number(session),
+      paused: state === 'T',
+      marked: isMarked(name, mark),
+    });
   }
   return found;
 }

@@ -49,11 +49,12 @@ function list(markers: readonly string[]): Process[] {
     .split('\n')
     .flatMap((line) => {
       const [, pid, parent, group, state = '', command = ''] =
-        /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s?(.*)$/.exec(line) ?? [];
+        /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s*(.*)$/.exec(line) ?? [];
       if (pid === undefined || state.startsWith('Z')) return [];
       const marked = markers.every((marker) => ` ${command} `.includes(` ${marker} `));
       const name = command.split(' ')[0] ?? '';
-      return [{ pid: Number(pid), name, parent: Number(parent), session: Number(group), marked }];
+      const paused = state.startsWith('T');
+      return [{ pid: Number(pid), name, parent: Number(parent), session: Number(group), paused, marked }];
     });
 }
 

@@ -7,4 +7,5 @@ export { type Pipe, closeWriter, discard, openPipes } from './pipe.ts';
 export { processTable } from './choose-table.ts';
 export type { Listener } from './process-table.ts';
 export { isAlive, startOf, stopTree } from './processes.ts';
+export { type Paused, watchPaused } from './watch-paused.ts';
 export { SIZE, type Size, type PseudoTerminal } from './pseudo-terminal.ts';

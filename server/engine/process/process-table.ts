@@ -25,6 +25,8 @@ export interface Process {
   readonly name: string;
   readonly parent: number;
   readonly session: number;
+  /** By a signal, until another continues it. */
+  readonly paused: boolean;
   readonly marked: boolean;
 }
 

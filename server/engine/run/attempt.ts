@@ -96,6 +96,7 @@ async function runScript(
       journal.append({ type: 'command', run, line, previous });
     },
     onForgotten: (why) => journal.append({ type: 'forgotten', run, why }),
+    onPaused: (program) => journal.append({ type: 'paused', run, program }),
     onBackground() {
       clearTimeout(limit);
       journal.append({ type: 'background', run, holds: true });
@@ -140,7 +141,7 @@ function scriptOf({ run, block, shell, values, home, terminal }: RunSettings): O
   };
 }
 
-type Told = Pick<Script, 'onOutput' | 'onCommand' | 'onForgotten' | 'onBackground' | 'wantsMore'>;
+type Told = Pick<Script, 'onOutput' | 'onCommand' | 'onForgotten' | 'onPaused' | 'onBackground' | 'wantsMore'>;
 
 function endOf({ code, signal }: Exit): End {
   return signal === null ? { how: 'exited', code: code ?? 0 } : { how: 'signalled', signal };

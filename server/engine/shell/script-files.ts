@@ -12,7 +12,7 @@ import { REACHED, writeTrapFunction } from './line-traps.ts';
 import { type PreludeSettings, writeFunctions, writePrelude } from './prelude.ts';
 import { writeDump } from './write-dump.ts';
 import { tidy } from './temporary-folder.ts';
-import type { Audience, Size, PseudoTerminal } from '../process/index.ts';
+import type { Audience, Paused, Size, PseudoTerminal } from '../process/index.ts';
 
 export interface Script extends Audience {
   /** Unique; the processes are marked with it. */
@@ -38,6 +38,8 @@ export interface Script extends Audience {
   readonly onCommand: (line: number | null, previous: CommandEnd | null) => void;
   /** Called if bash could not write down its state. */
   readonly onForgotten: (why: string) => void;
+  /** Told when a signal has paused a program of it, and with null when it goes on. */
+  readonly onPaused: (paused: Paused | null) => void;
 }
 
 export interface ScriptFiles {

@@ -25,6 +25,7 @@ import {
   openTty,
   stopTree,
   watchEnd,
+  watchPaused,
 } from '../process/index.ts';
 import { keepFolder, makeFolder, tidy } from './temporary-folder.ts';
 import { type ScriptFiles, type Script, openScriptFiles } from './script-files.ts';
@@ -160,7 +161,13 @@ export function openShell(settings: ShellSettings): Shell {
       const { child, pid, tracing, output, files } = await launch(script, placeOf(script.cwd, state, settings.home()));
       closeWriter(tracing);
       output.release();
-      listen(output, script.onOutput);
+      const mark = { session: settings.session, run: script.id, leader: pid, pipes: output.labels };
+      const watch = watchPaused(mark, output.terminal !== null, script.onPaused);
+      listen(output, (bytes, stream) => {
+        watch.heard();
+        script.onOutput(bytes, stream);
+      });
+      child.once('exit', () => watch.stop());
       const trace = readTrace(tracing.reader, nonce, script.text.split('\n').length, script.onCommand);
       const end = watchEnd(child, output, tracing, trace.done, script);
       return {
@@ -185,8 +192,7 @@ export function openShell(settings: ShellSettings): Shell {
           return exit;
         }),
         terminal: output.terminal,
-        stop: (grace) =>
-          stopTree({ session: settings.session, run: script.id, leader: pid, pipes: output.labels }, grace),
+        stop: (grace) => stopTree(mark, grace),
       };
     },
     close() {

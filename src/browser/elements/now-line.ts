@@ -21,7 +21,8 @@ export function drawNow(bar: HTMLElement, now: Now, store: Store, clock: number)
 function wordOf(now: Now): string {
   switch (now.at) {
     case 'running':
-      return now.run.phase === 'queued' ? words.now.waiting : words.now.running;
+      if (now.run.phase === 'queued') return words.now.waiting;
+      return now.run.paused === null ? words.now.running : words.now.paused;
     case 'lost':
     case 'next':
       return words.now[now.at];

@@ -47,7 +47,7 @@ function footText(run: RunView): string {
 /** How long a running program has printed nothing, where that is worth a word. */
 export function silence(run: RunView, now: number): string | null {
   const since = now - Math.max(run.lastOutputAt ?? 0, run.startedAt ?? now);
-  return run.phase === 'running' && since >= SILENT ? words.duration(since) : null;
+  return run.phase === 'running' && run.paused === null && since >= SILENT ? words.duration(since) : null;
 }
 
 function tone(run: RunView, block: Block): 'passed' | 'warning' | 'failed' | 'cancelled' {

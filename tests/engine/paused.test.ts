@@ -1,0 +1,54 @@
+/** A program that a signal has paused does not look like one that only takes long. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { noteWords } from '../../src/runbook/words.ts';
+import type { Session } from '../../server/engine/session/types.ts';
+import { block, engine, entryOf, guide, request } from './runbook.ts';
+
+const PAUSED = {
+  'the script itself': ['kill -STOP $$', 'bash'],
+  'a program that it waits for': ["sh -c 'kill -STOP $$; :'", 'sh'],
+  'a program in the background': ['sleep 600 &\nkill -STOP $!\nwait $! || :', 'sleep'],
+  'a program of a pipe': ["echo | sh -c 'kill -STOP $$; cat'", 'sh'],
+} as const;
+
+for (const [what, [script, name]] of Object.entries(PAUSED)) {
+  test(`the reader is told that a signal has paused ${what}, and when it goes on`, async (t) => {
+    const { engine: made } = engine(t);
+    const session = await made.open(guide([block('pause', `echo up\n${script}`)]), 'mine');
+    const asked = request('pause');
+    session.run(asked);
+    const program = await paused(session);
+    assert.match(program.name, new RegExp(`^(${name}|dash|bash)$`));
+    const run = session.view.runs.get(asked.run);
+    assert.match((run && noteWords(run, 0)) ?? '', new RegExp(`^Paused: .*process ${program.pid}`));
+    process.kill(program.pid, name === 'sleep' ? 'SIGKILL' : 'SIGCONT');
+    await entryOf(session, ({ type }) => type === 'ended');
+    assert.deepEqual(session.view.runs.get(asked.run)?.end, { how: 'exited', code: 0 });
+    assert.equal(session.view.runs.get(asked.run)?.paused, null);
+  });
+}
+
+test('one that is continued while it stays silent is told to go on', async (t) => {
+  const { engine: made } = engine(t);
+  const session = await made.open(guide([block('pause', 'kill -STOP $$\nsleep 600')]), 'mine');
+  session.run(request('pause'));
+  process.kill((await paused(session)).pid, 'SIGCONT');
+  await entryOf(session, (event) => event.type === 'paused' && event.program === null);
+});
+
+test('Stop ends what is paused', async (t) => {
+  const { engine: made } = engine(t);
+  const session = await made.open(guide([block('pause', 'kill -STOP $$')]), 'mine');
+  const asked = request('pause');
+  session.run(asked);
+  await paused(session);
+  await session.cancel(asked.run);
+  assert.deepEqual(session.view.runs.get(asked.run)?.end, { how: 'cancelled' });
+});
+
+async function paused(session: Session) {
+  const { event } = await entryOf(session, (each) => each.type === 'paused');
+  assert.ok(event.type === 'paused' && event.program);
+  return event.program;
+}
