@@ -1,9 +1,9 @@
-/** Files that pages include: beside or below what belongs together, and never behind a link. */
+/** Reads the files that pages include: only inside the guide's repository, and never through a link. */
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Expanded, expand } from '../../src/runbook/include.ts';
 
-/** The text of a page with all that it includes. Throws RunbookError. */
+/** Returns the text of a page with everything that it includes. Throws RunbookError. */
 export function expandPage(file: string, text: string): Expanded {
   const top = topOf(dirname(resolve(file)));
   return expand(file, text, (from, path) => {
@@ -18,7 +18,7 @@ export function expandPage(file: string, text: string): Expanded {
   });
 }
 
-/** The nearest folder, here or above, with a guidepost.yaml or a repository; without one, the page's own. */
+/** The nearest folder, here or above, that has a guidepost.yaml or is a repository; else the page's own folder. */
 function topOf(folder: string): string {
   for (let at = folder; ; at = dirname(at)) {
     if (['guidepost.yaml', 'guidepost.yml', '.git'].some((name) => statSync(join(at, name), { throwIfNoEntry: false })))

@@ -1,4 +1,4 @@
-/** Guides on disk: a folder with an index.mdx or index.md, or a single Markdown file. */
+/** Reads guides from disk: a folder with an index.mdx or index.md, or a single Markdown file. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
@@ -11,12 +11,15 @@ import type { Guide } from '../engine/index.ts';
 import { expandPage } from './include.ts';
 import { refuseLinkOut, refuseLinksOut } from './refuse-links.ts';
 
-/** With the text it was made of, whatever its files say by now. */
+/** A guide with the text that it was read from, which its files may no longer contain. */
 export interface ReadGuide extends Guide {
   readonly sources: readonly [Source, ...Source[]];
 }
 
-/** Reads the guide at `path`, a folder or a file; without `id` it is called after that. Throws RunbookError for the author's mistakes, and where there is none. */
+/**
+ * Reads the guide at `path`, a folder or a file; the default for `id` is derived from its name. Throws RunbookError for
+ * a mistake of the author, and if there is no guide.
+ */
 export async function readGuide(path: string, id?: string): Promise<ReadGuide> {
   const index = await indexOf(path);
   const folder = dirname(resolve(index));
@@ -31,7 +34,7 @@ export async function readGuide(path: string, id?: string): Promise<ReadGuide> {
   return guide;
 }
 
-/** The guide as it is with these sources. Throws RunbookError. */
+/** Makes a guide of sources that are already read. Throws RunbookError. */
 export function compile(id: string, folder: string, sources: ReadGuide['sources']): ReadGuide {
   return withHashes(parse(id, sources), folder, sources);
 }
@@ -40,21 +43,21 @@ function withHashes(runbook: Runbook, folder: string, sources: ReadGuide['source
   return { runbook, folder, sources, hashes: new Map(runbook.blocks.map((block) => [block.id, hash(runbook, block)])) };
 }
 
-/** Every guide directly below the folder `content`, sorted by id. */
+/** Reads every guide directly below the folder `content`, sorted by id. */
 export async function findGuides(content: string): Promise<readonly ReadGuide[]> {
   const names = await guideFolders(content);
   const guides = await Promise.all(names.map((name) => readGuide(join(content, name))));
   return guides.toSorted((a, b) => (a.runbook.id < b.runbook.id ? -1 : 1));
 }
 
-/** The names of the folders directly below `content` that hold guides; not those that begin with `.` or `_`. */
+/** The names of the guide folders directly below `content`, without those that begin with `.` or `_`. */
 export async function guideFolders(content: string): Promise<readonly string[]> {
   const entries = await readdir(content, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory() && !/^[._]/.test(entry.name));
   return folders.map(({ name }) => name).toSorted();
 }
 
-/** What is approved when a block is: SHA-256, in hex, over everything that decides what it does. */
+/** The hash by which a block is approved: the SHA-256, in hex, of everything that decides what the block does. */
 function hash(runbook: Runbook, block: Block): string {
   const { id, language, with: command, cwd, script, tty, typed, change } = block;
   const inputs = runbook.inputs.filter(({ name }) => block.uses.includes(name));
@@ -106,7 +109,7 @@ async function readSource(path: string, name: string): Promise<Source> {
   return { slug: name, file, ...expandPage(file, bytes.toString('utf8')) };
 }
 
-/** Read as UTF-8 such a file would lose characters, or all of its blocks, and nobody would be told. */
+/** Throws RunbookError: read as UTF-8, such a file would silently lose characters, or even all of its blocks. */
 function refuseOtherEncodings(bytes: Buffer, file: string): void {
   const isWide = bytes[0] === 0 || bytes[1] === 0; // UTF-16 without a byte order mark: every second byte of ASCII is 0
   if (isUtf8(bytes) && !isWide) return;
@@ -129,7 +132,7 @@ async function refuseOddPractice({ runbook, folder }: ReadGuide, index: Source):
   );
 }
 
-/** Where a key of the front matter stands. */
+/** The place of a key in the front matter. */
 function placeOf({ file, text }: Source, key: string): Place {
   return { file, line: text.split('\n').findIndex((line) => line.startsWith(`${key}:`)) + 1 || 1 };
 }

@@ -1,15 +1,15 @@
 /**
- * What a guide is made of lies in its folder: a link out of it would put a stranger's file onto the site, or into every
+ * Refuses links that lead out of a guide's folder: they could put any file of the machine onto the site, or into a
  * practice copy.
  */
 import { readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { RunbookError } from '../../src/runbook/error.ts';
 
-/** What tools leave behind, and nobody publishes; a virtual environment is full of links. */
+/** Folders of tools, which are never published; a virtual environment is full of links. */
 const LEFT_BEHIND = new Set(['.git', 'node_modules', '__pycache__', 'venv', '.venv']);
 
-/** Throws RunbookError where `path` is, or stands behind, a link out of `folder`, or would be waited for without end. */
+/** Throws RunbookError if `path` leads out of `folder` through a link, or is neither a file nor a folder. */
 export async function refuseLinkOut(path: string, folder: string): Promise<void> {
   const [real, home] = [await realpath(path), await realpath(folder)];
   if (!isInside(real, home))
@@ -18,10 +18,10 @@ export async function refuseLinkOut(path: string, folder: string): Promise<void>
   if (!found.isFile() && !found.isDirectory()) throw new RunbookError({ file: path, line: 0 }, NEITHER);
 }
 
-/** A named pipe, a socket, a device. */
+/** For a named pipe, a socket or a device: reading one could wait for ever. */
 const NEITHER = 'is neither a file nor a folder; remove it';
 
-/** The same for every link below `folder`: relative ones that stay in it are copied with it. */
+/** The same for everything below `folder`. Relative links that stay inside are allowed, and are copied with it. */
 export async function refuseLinksOut(folder: string): Promise<void> {
   const home = resolve(folder);
   await walk(home);
