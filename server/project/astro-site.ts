@@ -1,23 +1,23 @@
 /**
- * A repository that is an Astro site of its own and has `guidepost/astro` in its configuration: its Markdown lies below
- * its `src`, and its pages have the addresses that Astro gives them.
+ * Recognizes a repository that is an Astro site with `guidepost/astro` in its configuration. Its Markdown is below its
+ * `src`, and its pages have the addresses that Astro gives them.
  */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { slug } from 'github-slugger';
 
 export interface AstroSite {
-  /** Absolute folder of the configuration. */
+  /** Absolute path of the folder of the configuration. */
   readonly root: string;
-  /** Absolute. */
+  /** Absolute path of the configuration. */
   readonly config: string;
-  /** Absolute; where its pages lie. */
+  /** Absolute path of the folder of its pages. */
   readonly src: string;
 }
 
 const NAMES = ['mjs', 'js', 'ts', 'mts', 'cjs', 'cts'].map((ending) => `astro.config.${ending}`);
 
-/** The site whose configuration stands in `folder`. */
+/** The site whose configuration is in `folder`; null if there is none with `guidepost/astro`. */
 export async function astroSite(folder: string): Promise<AstroSite | null> {
   for (const name of NAMES) {
     const config = join(folder, name);
@@ -29,18 +29,18 @@ export async function astroSite(folder: string): Promise<AstroSite | null> {
   return null;
 }
 
-/** Whether a file below `src` is a page by itself; others are parts of pages, which import them. */
+/** Whether a file below `src` is a page; other files are imported by pages. */
 export function isAstroPage(path: string): boolean {
   return /^(pages|content)\//.test(path);
 }
 
-/** The address of a file below `src`: of a page, its path; of an entry of a collection, its id, as Astro makes it. */
+/** The address of a file below `src`: for a page its path, for an entry of a collection its id, as Astro makes it. */
 export function astroEntry(path: string): string {
   const [first, ...rest] = path.replace(/\.mdx?$/i, '').split('/');
   if (first === 'pages') return indexed(rest);
   if (first !== 'content') return indexed([first ?? '', ...rest].map((part) => slug(part)));
   const [collection, ...id] = rest.map((part) => slug(part));
-  return indexed(collection === 'docs' ? id : [collection ?? '', ...id]); // Starlight's docs stand at the top
+  return indexed(collection === 'docs' ? id : [collection ?? '', ...id]); // Starlight's collection `docs` is at the root of the site
 }
 
 function indexed(segments: readonly string[]): string {

@@ -1,14 +1,14 @@
 /**
- * What a repository says of its guides: `guidepost.yaml`, or the key `guidepost` of a package.json. All of it may be
- * left out; a repository without either is served as it is.
+ * Reads the configuration of a repository: `guidepost.yaml`, or the key `guidepost` in a package.json. Every key is
+ * optional, and so is the file.
  *
  *     title: Platform docs
- *     lang: de                     # en, or de: the language of the pages and of Guidepost's words on them
- *     folder: docs                 # where the Markdown lies, from this file; the file's own folder by default
- *     guides: ['setup/**']         # which files are guides; every one with a block by default
+ *     lang: de                     # en or de: the language of the pages, and of Guidepost's own words on them
+ *     folder: docs                 # the folder of the Markdown, relative to this file; default: this file's folder
+ *     guides: ['setup/**']         # which files are guides; default: every file with a block
  *     exclude: ['drafts/**']
  *     logo: assets/logo.svg
- *     edit: https://github.com/me/docs/edit/main/docs   # where a page's file is changed; its path follows
+ *     edit: https://github.com/me/docs/edit/main/docs   # where to edit a page; its path is appended
  *     site: https://docs.example.com
  *     base: /platform
  */
@@ -57,14 +57,14 @@ export const ConfigSchema = z.strictObject({
 export type Config = z.infer<typeof ConfigSchema>;
 
 export interface FoundConfig {
-  /** Absolute folder in which the config stands, or would. */
+  /** Absolute path of the folder of the configuration, also if there is none. */
   readonly folder: string;
   readonly config: Config;
 }
 
 const NAMES = ['guidepost.yaml', 'guidepost.yml'];
 
-/** The nearest config at or above `folder`, and otherwise what holds without one. Throws RunbookError for a wrong one. */
+/** The nearest configuration in `folder` or above it, or else the default. Throws RunbookError if it has a mistake. */
 export async function findConfig(folder: string): Promise<FoundConfig> {
   for (let at = folder; ; at = dirname(at)) {
     const config = await configIn(at);
@@ -73,7 +73,7 @@ export async function findConfig(folder: string): Promise<FoundConfig> {
   }
 }
 
-/** Whether `folder`, or one above it, says what it is. */
+/** Whether there is a configuration in `folder` or above it. */
 export async function hasConfig(folder: string): Promise<boolean> {
   const found = await findConfig(folder);
   return (await configIn(found.folder)) !== null;
@@ -140,7 +140,7 @@ async function textOf(file: string): Promise<string | null> {
   throw new RunbookError({ file, line: 0 }, 'is neither a file nor a folder; remove it');
 }
 
-/** Somebody else's package.json may be broken; that is theirs to find out. */
+/** An invalid package.json counts as empty: it is not ours to report. */
 function asObject(text: string): Readonly<Record<string, unknown>> {
   try {
     return { ...(JSON.parse(text) as object) };

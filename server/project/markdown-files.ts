@@ -1,18 +1,18 @@
-/** The Markdown files of a folder, and what each is called on the site. */
+/** Lists the Markdown files of a folder, with their addresses on the site. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunbookError } from '../../src/runbook/error.ts';
 
 export interface MarkdownFile {
-  /** From the project's folder, with `/`. */
+  /** Relative to the project's folder, with `/`. */
   readonly path: string;
-  /** Its address on the site without slashes around it: `setup/install`; `index` for the first page of all. */
+  /** Its address on the site, without slashes at the ends: `setup/install`; `index` for the site's first page. */
   readonly entry: string;
 }
 
 /**
- * Sorted by path. Folders that hold dependencies or what programs made are not entered. `entry` says what a path is
- * called on the site.
+ * Lists the files, sorted by path, without those in folders for dependencies and build results. `entry` makes the
+ * address of a path. Throws RunbookError if the folder contains too many files.
  */
 export async function markdownFiles(folder: string, entry = entryOf): Promise<readonly MarkdownFile[]> {
   const paths: string[] = [];
@@ -39,7 +39,7 @@ const TOO_MANY = `this folder holds more than ${MOST} files; name the folder of 
 
 const SKIPPED = new Set(['node_modules', 'vendor', 'dist', 'build', 'target', 'venv', '__pycache__']);
 
-/** A README is the index of its folder, unless there is an index. Two files of one address are told apart. */
+/** A README is the index of its folder unless there is an index. Each file gets an address of its own. */
 function withEntries(paths: readonly string[], nameOf: (path: string) => string): readonly MarkdownFile[] {
   const taken = new Set<string>();
   const files = new Map<string, string>();
@@ -55,7 +55,7 @@ function withEntries(paths: readonly string[], nameOf: (path: string) => string)
   return paths.map((path) => ({ path, entry: files.get(path) ?? path }));
 }
 
-/** `2. Setup/Read Me.md` → `2-setup/read-me`; of an index or README, its folder. */
+/** `2. Setup/Read Me.md` → `2-setup/read-me`; for an index or README, the address of its folder. */
 export function entryOf(path: string): string {
   const segments = segmentsOf(path);
   if (/^(index|readme)$/.test(segments.at(-1) ?? '')) segments.pop();

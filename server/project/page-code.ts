@@ -1,6 +1,6 @@
 /**
- * What runs while the site is built: imports, exports and expressions of MDX pages, and the files of the reader's own
- * that they import. It is shown and asked about as blocks are, and before any of it runs.
+ * Finds the code that runs while the site is built: imports, exports and expressions of MDX pages, and the local files
+ * that they import. Like blocks, it must be approved before any of it runs.
  */
 import { globSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
@@ -13,8 +13,8 @@ import type { Project } from './project.ts';
 type Pages = Pick<Project, 'folder' | 'files'> & Partial<Pick<Project, 'site'>>;
 
 /**
- * By file, from the project's folder. Pages that cannot be read are not built. Of an Astro site it is the configuration,
- * which loads whatever the site is made of.
+ * The code by file, relative to the project's folder. For an Astro site, it is the configuration and what that imports:
+ * the configuration decides what else is loaded.
  */
 export async function pageCode({ folder, files, site }: Pages): Promise<ReadonlyMap<string, string>> {
   if (site) return codeOfSite(site);
@@ -41,7 +41,7 @@ function codeIn(path: string, text: string): string {
   try {
     return liveParts(readTree(path, splitDocument(path, text).body)).join('\n');
   } catch {
-    return text; // whatever Astro makes of it
+    return text; // cannot be parsed here, but perhaps by Astro: show all of it
   }
 }
 
@@ -55,7 +55,7 @@ async function addImported(code: string, from: string, folder: string, found: Ma
   }
 }
 
-/** A named pipe would be waited for without end. */
+/** False for a named pipe, for example: reading one could wait for ever. */
 function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile(),
@@ -65,10 +65,10 @@ function isFile(path: string): Promise<boolean> {
 
 const IMPORT = /(?:from|import|require)\s*\(?\s*['"`]([./][^'"`]*)['"`]/g;
 const GLOB = /\bimport\.meta\.glob\w*\s*(?:<[^(]*>)?\(\s*(\[[^\]]*\]|['"`][^'"`]*['"`])/g;
-/** Of a package.json, whose folder is imported. */
+/** The entry points in a package.json, for an import of its folder. */
 const MAIN = /"(?:main|module|browser)"\s*:\s*"([^"]+)"/g;
 
-/** Every file that a name could mean: which of them Vite takes depends on its settings. */
+/** Every file that an import could mean, because Vite's choice among them depends on its settings. */
 function importedBy(code: string, folder: string): string[] {
   const names = [...code.matchAll(IMPORT), ...code.matchAll(MAIN)].map(([, name = '']) => name.replace(/[?#].*$/, ''));
   const patterns = [...code.matchAll(GLOB)].flatMap(([, list = '']) => list.match(/[^'"`[\],\s]+/g) ?? []);

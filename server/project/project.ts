@@ -1,6 +1,6 @@
 /**
- * What is served, run or checked at one time: a folder of Markdown. Every file is a page of the site; a guide is a file
- * with blocks, together with the further pages that it names.
+ * A project is a folder of Markdown that is served, run or checked as a whole. Every file is a page of the site. A
+ * guide is a file with blocks, together with the further pages that it names.
  */
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
@@ -14,16 +14,16 @@ import { type MarkdownFile, entryOf, markdownFiles } from './markdown-files.ts';
 
 export interface Project {
   readonly title: string;
-  /** Absolute. Nothing outside of it is read. */
+  /** Absolute path. No guide outside of it is read. */
   readonly folder: string;
   readonly config: Config;
-  /** The Astro site that the folder belongs to, which builds its pages itself. */
+  /** The Astro site that the folder belongs to, and that builds the pages; null if Guidepost builds them. */
   readonly site: AstroSite | null;
   /** Every page of the site, sorted by path. */
   readonly files: readonly MarkdownFile[];
   /** Sorted by address. */
   readonly guides: readonly ProjectGuide[];
-  /** Guides that cannot be read; the others can. */
+  /** The mistakes of guides that could not be read. */
   readonly broken: readonly RunbookError[];
 }
 
@@ -32,7 +32,7 @@ export interface ProjectGuide extends ReadGuide {
   readonly entries: Readonly<Record<string, string>>;
 }
 
-/** Reads the project that a folder, or a Markdown file, belongs to. Throws RunbookError where there is none. */
+/** Reads the project that a folder or a Markdown file belongs to. Throws RunbookError if `path` does not exist. */
 export async function readProject(path: string): Promise<Project> {
   const info = await stat(path).catch(() => null);
   if (!info) throw new RunbookError({ file: path, line: 0 }, 'there is no such file or folder');
@@ -61,12 +61,12 @@ export async function readProject(path: string): Promise<Project> {
   };
 }
 
-/** The pages of an Astro site lie below its `src`, unless the config says otherwise. */
+/** The pages of an Astro site are below its `src`, unless the configuration names another folder. */
 function withSource({ folder, config }: FoundConfig, { src }: AstroSite): FoundConfig {
   return { folder, config: { ...config, folder: config.folder ?? relative(folder, src) } };
 }
 
-/** What a config says of a folder at, above or below the one that it speaks of; of any other it says nothing. */
+/** Applies a configuration to the folder where reading starts; it is ignored if its `folder` is somewhere else. */
 function placed(start: string, { folder: home, config }: FoundConfig) {
   const base = resolve(home, config.folder ?? '.');
   const isAbove = contains(start, base);
@@ -110,7 +110,7 @@ async function readOne(path: string, id: string): Promise<ReadGuide | RunbookErr
   }
 }
 
-/** A guide is called by the last part of its address; two of one name by the whole of it. */
+/** The id of a guide is the last part of its address, or the whole address if two guides would have the same id. */
 function idsOf(files: readonly MarkdownFile[], title: string): ReadonlyMap<string, string> {
   const short = ({ entry }: MarkdownFile) =>
     slug(entry === 'index' ? title : (entry.split('/').at(-1) ?? '')) || 'guide';
