@@ -1,25 +1,25 @@
 /**
- * What of a checkout Astro's development server may hand out: pages, and the modules that they are made of. Vite would
- * serve and compile every file below the folder that it works in.
+ * Limits what Astro's development server may serve to pages and the modules that they consist of. Vite would serve and
+ * compile every file below its root folder.
  */
 import { readdirSync, statSync } from 'node:fs';
 import { normalize, parse } from 'node:path';
 
 export interface DevPlaces {
-  /** Absolute; where Vite works. */
+  /** Absolute path of Vite's root folder. */
   readonly work: string;
-  /** Absolute folders of modules that a page may be made of. */
+  /** Absolute paths of the folders of modules that a page may consist of. */
   readonly modules: readonly string[];
-  /** The path below which the site stands, with `/` at its end: Vite takes it off. */
+  /** The base path of the site, ending in `/`. Vite removes it from a request. */
   readonly base?: () => string;
 }
 
-/** Modules of a page, below the folder that Vite works in. */
+/** The folders below Vite's root that contain modules of pages. */
 const OPEN = ['src', 'node_modules', 'cache'];
 
 export function devParts({ work, modules, base = () => '/' }: DevPlaces): (target: string) => boolean {
   const names = readdirSync(work).filter((name) => !OPEN.includes(name));
-  // Vite finds a module by its name without an ending too.
+  // Vite also finds a module by its name without an extension.
   const closed = new Set(names.flatMap((name) => [name, parse(name).name]).map((name) => name.toLowerCase()));
   return (target) => isPart(withoutBase(target, base()));
 
@@ -29,7 +29,7 @@ export function devParts({ work, modules, base = () => '/' }: DevPlaces): (targe
     const [, first = '', rest = ''] = /^\/+([^/]*)\/?(.*)$/s.exec(path) ?? [];
     if (first === '@fs') return isModule(`/${rest}`);
     if (first === '@id') return isPart(`/${encodeURIComponent(rest)}`);
-    if (isOnDisk(path) && !isModule(path)) return false; // Vite takes it for a file of the disk
+    if (isOnDisk(path) && !isModule(path)) return false; // Vite would read it as an absolute path
     return !first.startsWith('.') && first !== '__open-in-editor' && !closed.has(first.toLowerCase());
   }
 
@@ -42,14 +42,14 @@ function withoutBase(target: string, base: string): string {
   return target.startsWith(base) ? `/${target.slice(base.length)}` : target;
 }
 
-/** A file by its absolute name, or by what Vite completes to one. */
+/** Whether a path is the absolute name of a file, possibly after Vite has added an extension. */
 function isOnDisk(path: string): boolean {
   const name = normalize(path).replace(/\/+$/, '');
   const endings = ['', ...ENDINGS, '/package.json', ...ENDINGS.map((ending) => `/index${ending}`)];
   try {
     return endings.some((ending) => statSync(name + ending, { throwIfNoEntry: false })?.isFile());
   } catch {
-    return false; // a name that no file can have
+    return false; // an impossible file name
   }
 }
 

@@ -1,4 +1,4 @@
-/** A file of the site as it is sent: packed where the browser takes that and it is worth it; each packed once. */
+/** Compresses the files of the site for browsers that accept it, if that is worthwhile. Each is compressed once. */
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Asset } from './walk.ts';
 
@@ -6,15 +6,15 @@ type Coding = 'br' | 'gzip';
 
 export interface Sent {
   readonly body: Buffer;
-  /** The headers that say how. */
+  /** The headers that describe the encoding. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const WORTH = 1024; // bytes; less fits into one packet as it is
+const WORTH = 1024; // bytes; a smaller file fits into one packet uncompressed
 const TEXT = /^(text\/|image\/svg|application\/(json|xml|wasm|manifest|octet-stream))/;
-const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }; // 100 kB take 2 ms, and half a percent more than at 9
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }; // 2 ms for 100 kB; only half a percent larger than at 9
 
-/** `accepts` is what the request says of encodings. */
+/** `accepts` is the Accept-Encoding header of the request. */
 export function encoder(): (asset: Asset, accepts: string) => Sent {
   const packed = new Map<Asset, Map<Coding, Buffer>>();
   return (asset, accepts) => {
@@ -34,7 +34,7 @@ function pack(body: Buffer, coding: Coding): Buffer {
   return coding === 'br' ? brotliCompressSync(body, QUALITY) : gzipSync(body);
 }
 
-/** The better one of those that are accepted; `br;q=0` is not. */
+/** The best coding that is accepted; null if none is. `br;q=0` means not accepted. */
 function codingOf(accepts: string): Coding | null {
   const accepted = accepts
     .toLowerCase()

@@ -1,4 +1,4 @@
-/** What a built site needs to be hosted anywhere: its policy in every page, and the manifest for `guidepost connect`. */
+/** Prepares a built site for hosting: adds the policy to every page, and the manifest for `guidepost connect`. */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withPolicy } from './policy.ts';

@@ -1,4 +1,4 @@
-/** Prepares every build for a host: see finish.ts. */
+/** Prepares every build for hosting (finish.ts). */
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { manifestOf } from '../connect/manifest.ts';

@@ -1,6 +1,6 @@
 /**
- * The inline scripts that the product itself puts into pages, known by the files that they come from: our own first
- * script and those of Starlight's components. No other may run, whatever a page holds.
+ * The inline scripts that may run in a page: our own first script, and those of Starlight's components, read from their
+ * files. No other inline script runs, whatever a page contains.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -11,7 +11,7 @@ const STARLIGHT = ['components/', 'user-components/'].map((folder) => new URL(fo
 
 let known: ReadonlySet<string> | undefined;
 
-/** As the policy names them: `'sha256-…'`. */
+/** Their hashes as a policy lists them: `'sha256-…'`. */
 export function ownScripts(): ReadonlySet<string> {
   known ??= new Set(
     [inlineScript(readFileSync(ARRIVAL, 'utf8')), ...STARLIGHT.flatMap(scriptsIn)].map((each) => scriptHash(each)),
@@ -19,7 +19,7 @@ export function ownScripts(): ReadonlySet<string> {
   return known;
 }
 
-/** As the browser sees it: its parser has already turned CRLF and CR into LF. */
+/** The hash of a script as the browser computes it, after its parser has turned CRLF and CR into LF. */
 export function scriptHash(script: string, encoding: 'utf8' | 'latin1' = 'utf8'): string {
   const text = script.replace(/\r\n?/g, '\n');
   return `'sha256-${createHash('sha256').update(text, encoding).digest('base64')}'`;

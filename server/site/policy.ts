@@ -1,21 +1,23 @@
 /**
- * The Content-Security-Policy of one page: nothing is allowed but the site's own files, and of inline scripts exactly
- * those of the product, by hash. Script that somebody injects into a page would mean commands executed. A page is
- * `latin1` here, a character for each byte: hashes are over bytes, and nothing has to be decoded for them.
+ * The Content-Security-Policy of one page: it allows only the site's own files and, by hash, the inline scripts of
+ * own-scripts.ts. A script injected into a page could execute commands on the reader's machine. Pages are latin1
+ * strings here, one character per byte, because hashes are of bytes.
  */
 import { ownScripts, scriptHash } from './own-scripts.ts';
 
 const ATTRIBUTES = `(?:"[^"]*"|'[^']*'|[^>"'])*`;
 const INLINE = new RegExp(`<script\\b${ATTRIBUTES}>([\\s\\S]*?)</script\\s*>`, 'gi');
 
-/** `socket` is where the page may open a websocket: `ws://127.0.0.1:PORT`, hosted `ws://127.0.0.1:*`. */
+/**
+ * `socket`: the address of websockets that the page may open, `ws://127.0.0.1:PORT` or, if hosted, `ws://127.0.0.1:*`.
+ */
 export function policyOf(html: string, socket: string): string {
   return [
     "default-src 'none'",
-    // The search is WebAssembly; compiling it is all that this word allows.
+    // The search is WebAssembly, and `wasm-unsafe-eval` only allows compiling that.
     ["script-src 'self' 'wasm-unsafe-eval'", ...ownScriptsIn(html)].join(' '),
     "style-src 'self'",
-    // The colours of highlighted code are style attributes, which can be neither hashed in advance nor run anything.
+    // The colors of highlighted code are style attributes. They cannot be hashed in advance, but cannot run anything.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -28,8 +30,8 @@ export function policyOf(html: string, socket: string): string {
 }
 
 /**
- * The same policy as the page's own element, for a host whose headers we do not write. `frame-ancestors` has no effect
- * there. The declaration of the encoding moves before it: browsers look for that in the first 1024 bytes only.
+ * Puts the policy into the page as a meta element, for a host whose headers we do not control. `frame-ancestors` has no
+ * effect there. The charset is declared before it, because browsers look for that in the first 1024 bytes only.
  */
 export function withPolicy(html: string): string {
   const policy = policyOf(html, 'ws://127.0.0.1:*').replace(" frame-ancestors 'none';", '');
@@ -37,7 +39,7 @@ export function withPolicy(html: string): string {
   return html.replace(/<meta charset=[^>]*>/i, '').replace(/<head\b[^>]*>/i, (head) => head + meta);
 }
 
-/** Those of ours that stand in the page. */
+/** The hashes of the allowed scripts that this page contains. */
 function ownScriptsIn(html: string): Set<string> {
   const own = ownScripts();
   const hashes = [...html.matchAll(INLINE)].map(([, script = '']) => scriptHash(script, 'latin1'));

@@ -1,4 +1,4 @@
-/** Serves the built site to whoever the gate lets in: GET, from memory, with the headers that keep a page to itself. */
+/** Serves the built site, from memory, to requests that the gate lets in. Every answer has the headers of the gate. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Rule, refusal } from '../gate/gate.ts';
 import { HEADERS } from '../gate/headers.ts';
@@ -11,14 +11,14 @@ import type { Asset } from './walk.ts';
 interface SiteSettings {
   readonly port: number;
   readonly rules: readonly Rule[];
-  /** Gets what stood against a request. */
+  /** Called with the rule that refused a request. */
   readonly onRefused: (request: IncomingMessage, rule: string, status: number) => void;
 }
 
 export interface SiteOptions {
-  /** The path below which the site stands, with `/` at its end. */
+  /** The base path of the site, ending in `/`. */
   readonly base?: string | undefined;
-  /** It has a theme of its own, and its pages may load more than ours. */
+  /** Whether the site has its own theme; its pages may then load more than ours. */
   readonly themed?: boolean;
 }
 
@@ -55,7 +55,7 @@ export function openSite(
       response.setHeader('Connection', 'close');
       return send(response, refused.status, text(`${refused.why}\n`));
     }
-    // Pages have one origin; the browser takes the key in the fragment along.
+    // Redirect localhost, so that pages have a single origin. The browser keeps the fragment, which contains the key.
     const elsewhere = !values(raw, 'host').includes(`127.0.0.1:${port}`);
     const target = request.url ?? '/';
     const answer = elsewhere
@@ -78,12 +78,12 @@ function find(assets: ReadonlyMap<string, Asset>, target: string, base: string):
   if (path === null) return { status: 400, asset: text('odd path\n') };
   const asset = assets.get(path);
   if (asset) return { status: 200, asset };
-  // Back to a path that exists: never to a name a stranger chose.
+  // Redirect only to a path that exists, never to one that somebody else made up.
   if (assets.has(`${path}/`)) return { status: 301, location: `${encodeURI(path)}/` };
   return { status: 404, asset: assets.get(`${base}404.html`) ?? text('not found\n') };
 }
 
-/** A file whose name holds the hash of its content is never another one; a page is asked for anew each time. */
+/** A file with the hash of its content in its name never changes, so it may be cached; a page must not be. */
 function keptFor(status: number, target: string): Readonly<Record<string, string>> {
   const isHashed = status === 200 && /^\/(?:[\w/-]+\/)?_astro\/[\w.-]+\.[\w-]{8}\.\w+$/.test(target);
   return isHashed ? { 'Cache-Control': 'private, max-age=31536000, immutable' } : {};

@@ -1,7 +1,7 @@
 /**
- * The Content-Security-Policy of a page whose site has a theme of its own, and which this machine has built. Pictures,
- * styles and fonts may come from other hosts; script may not, or that host could start blocks here: what runs is what
- * the build has put into the page.
+ * The Content-Security-Policy of a page of a site with its own theme, built on this machine. Images, styles and fonts
+ * may come from other hosts, but scripts may not: such a host could then run blocks here. The scripts that the build
+ * has put into the page are allowed.
  */
 import { scriptHash } from './own-scripts.ts';
 

@@ -8,8 +8,8 @@ export interface Asset {
 }
 
 /**
- * The built site by request path ("/", "/guide/", "/guide/index.html" …), below `base`. Read once; no request ever
- * touches a path.
+ * Reads the built site into memory, by request path ("/", "/guide/", "/guide/index.html" …) below `base`. A request
+ * then never accesses the disk.
  */
 export function walkSite(folder: string, base = '/'): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>();
@@ -17,7 +17,7 @@ export function walkSite(folder: string, base = '/'): ReadonlyMap<string, Asset>
   return assets;
 }
 
-/** Neither symbolic links nor dotfiles: both are ways to serve what nobody meant to publish. */
+/** Skips symbolic links and dotfiles: either could publish something by mistake. */
 function walk(folder: string, prefix: string, assets: Map<string, Asset>): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.name.startsWith('.')) continue;
