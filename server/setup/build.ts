@@ -6,27 +6,29 @@ import { codeOf } from '../system/error-code.ts';
 import { z } from 'zod';
 import { fingerprint } from './fingerprint.ts';
 
-/** Absolute folders. */
+/** Absolute paths of folders. */
 export interface SitePlaces {
-  /** Guidepost's own: where the site's configuration and its code stand. */
+  /** Guidepost's own folder, with the configuration and the code of the site. */
   readonly root: string;
   /** The pages. */
   readonly content: string;
-  /** Where Astro may write what it makes on the way. */
+  /** The folder for Astro's intermediate files. */
   readonly work: string;
   /** The built site. */
   readonly out: string;
-  /** A repository that is an Astro site builds its pages itself: with its own Astro, and as its configuration says. */
+  /** Set if the repository is an Astro site, which is built with its own Astro and configuration. */
   readonly site?: { readonly root: string; readonly config: string } | null;
 }
 
-/** A dotfile in the output: a build that somebody else starts empties the folder, and the stamp goes with it. */
+/**
+ * The stamp is in the output folder, so that a build started by somebody else, which empties the folder, removes it.
+ */
 const STAMP = '.guidepost-inputs';
 
-/** Astro asks nobody about anything. */
+/** Keeps Astro from asking questions and from reporting over the network. */
 export const QUIET = { ASTRO_TELEMETRY_DISABLED: '1', ASTRO_DISABLE_UPDATE_CHECK: 'true' };
 
-/** Builds the site unless it was built from the same sources. Rejects with Astro's own words. */
+/** Builds the site unless it was already built from the same sources. Rejects with BuildFailed. */
 export async function buildSite(places: SitePlaces, say: (text: string) => void): Promise<'built' | 'fresh'> {
   if (places.site) {
     say('Building the site …');
@@ -45,12 +47,12 @@ export async function buildSite(places: SitePlaces, say: (text: string) => void)
 }
 
 interface AstroSettings {
-  /** Its words go to the terminal; otherwise they come back when it fails. */
+  /** Whether Astro's messages go to the terminal; otherwise they are returned, or are in the error. */
   readonly shown?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Makes what Astro needs at these places, and says them as the site's configuration asks for them. */
+/** Makes the folders that Astro needs, and returns the environment variables that the site's configuration reads. */
 export async function prepare({
   root,
   content,
@@ -66,7 +68,7 @@ export async function prepare({
   return { GUIDEPOST_CONTENT: content, GUIDEPOST_OUT: out, GUIDEPOST_WORK: work };
 }
 
-/** Resolves with what was said of pages whose site was built all the same. */
+/** Resolves with the warnings of a successful build; rejects with BuildFailed. */
 export async function runAstro(
   places: SitePlaces,
   args: readonly string[],
@@ -88,7 +90,7 @@ export async function runAstro(
   return stderr ?? '';
 }
 
-/** The site's configuration, as Astro looks for it: from the folder that it works in. */
+/** The path of the site's configuration, relative to Astro's working folder, as Astro expects it. */
 export function configFrom({ root, work, site }: SitePlaces): string {
   return relative(work, site?.config ?? join(root, 'astro.config.mjs'));
 }
@@ -102,7 +104,7 @@ export function withSlash(base: string): string {
   return base.endsWith('/') ? base : `${base}/`;
 }
 
-/** What `guidepost/astro` says of the site that it was built into. */
+/** What `guidepost/astro` has written about the site that it was built into. */
 export async function siteFacts({ out }: SitePlaces): Promise<SiteFacts> {
   return SiteFacts.parse(JSON.parse(await readFile(factsFile(out), 'utf8')));
 }
@@ -114,12 +116,12 @@ function factsFile(out: string): string {
   return `${out}.json`;
 }
 
-/** The folder of packages in which the dependencies of `root` stand. */
+/** The `node_modules` folder that contains the dependencies of `root`. */
 function packagesOf(root: string): string {
   return dirname(dirname(createRequire(join(root, 'astro.config.mjs')).resolve('astro/package.json')));
 }
 
-/** Absolute folders of what pages are made of: our own code, and packages by each of their names. */
+/** Absolute paths of the folders whose modules pages consist of: our code, and packages by every path they have. */
 export function moduleFolders({ root, work, site }: SitePlaces): readonly string[] {
   const packages = packagesOf(root);
   if (site)
@@ -132,7 +134,7 @@ export function moduleFolders({ root, work, site }: SitePlaces): readonly string
   return [join(root, 'src'), packages, join(root, 'node_modules'), join(work, 'node_modules'), join(work, '.astro')];
 }
 
-/** What Astro makes for the browser imports packages from here; which of them are Astro's own kind, it reads there. */
+/** Makes the working folder: Astro resolves packages from it, and reads its package.json to find Astro packages. */
 async function openWork(root: string, work: string): Promise<void> {
   const packages = packagesOf(root);
   await mkdir(work, { recursive: true });
@@ -144,7 +146,7 @@ async function openWork(root: string, work: string): Promise<void> {
   });
 }
 
-/** The site does not build: `message` holds what Astro said. */
+/** The site could not be built; `message` is Astro's output. */
 export class BuildFailed extends Error {
   constructor(message: string) {
     super(message);

@@ -5,7 +5,7 @@ import { chromium } from 'playwright';
 
 const NAMES = ['chromium', 'google-chrome', 'chromium-browser'];
 
-/** A Chromium that starts, installed when there is none; null with the reason said when that fails too. */
+/** The path of a Chromium that starts, which is installed if necessary. Null, after a message, if that fails too. */
 export async function ensureChromium(root: string, say: (text: string) => void): Promise<string | null> {
   const found = await findChromium();
   if (found) return found;
@@ -24,7 +24,7 @@ export async function ensureChromium(root: string, say: (text: string) => void):
   return null;
 }
 
-/** The absolute path of a Chromium that starts. `--version` also fails when a library of the browser is missing. */
+/** The absolute path of a Chromium that starts: its `--version` fails if a library is missing. */
 export async function findChromium(): Promise<string | null> {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const named = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));

@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { lstat, readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-/** What every site is built from, besides its pages. The practice workspaces are not part of it. */
+/** What every site is built from, besides its pages. */
 const INPUTS = ['astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json', 'public', 'server', 'src'];
 const IGNORED = new Set(['practice', 'node_modules', '__pycache__', '.DS_Store']);
-/** What a page is made of, and what it shows. A repository holds much else. */
+/** Files that pages consist of or show; a repository contains many others. */
 const SHOWN = /\.(mdx?|ya?ml|json|svg|png|jpe?g|gif|webp|avif)$/i;
 
-/** One hash over the names and bytes of everything that the site is built from: Guidepost at `root`, pages at `content`. */
+/**
+ * One hash of the names and bytes of all files that the site is built from: Guidepost in `root`, pages in `content`.
+ */
 export async function fingerprint(root: string, content: string): Promise<string> {
   const hash = createHash('sha256');
   const own = (await Promise.all(INPUTS.map((input) => filesOf(root, input)))).flat();

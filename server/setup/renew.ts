@@ -1,19 +1,20 @@
-/** The site behind the pages that are open, built anew when an output was accepted: a reload then shows its lines. */
+/** Rebuilds the site after an output was accepted, so that a reload shows the new check. */
 import type { ReadGuide } from '../guides/read-guides.ts';
 
 interface Renewal {
-  /** Reads the guides from where they lie. */
+  /** Reads the guides from disk. */
   readonly read: () => Promise<readonly ReadGuide[]>;
-  /** As the runner has them. */
+  /** The guides of the runner. */
   readonly guides: () => readonly ReadGuide[];
-  /** Builds the site from what lies there and has it served. */
+  /** Builds the site from the files on disk, and serves it. */
   readonly build: () => Promise<void>;
   readonly say: (text: string) => void;
 }
 
 /**
- * Builds one at a time; a wish that comes during a build is one more build after it. Where the files hold other edits
- * too, which nobody has approved yet, the pages stay as they are: they would show what the runner would not run.
+ * Returns a function that asks for a rebuild. One build runs at a time; requests during a build cause one more after
+ * it. If the files contain other edits, which are not approved yet, nothing is built: the pages would show blocks that
+ * the runner does not run.
  */
 export function renewal({ read, guides, build, say }: Renewal): () => Promise<void> {
   let last: Promise<void> = Promise.resolve();

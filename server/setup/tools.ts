@@ -1,12 +1,12 @@
 import { execa } from 'execa';
 
-/** A program of the reader's machine that Guidepost or its practice workspace needs. */
+/** A program on the reader's machine that Guidepost or its practice workspace needs. */
 export interface Tool {
   readonly name: string;
-  /** What for, as the end of "is needed". */
+  /** The end of a sentence that begins with "… is needed". */
   readonly purpose: string;
   readonly least: readonly [number, number] | null;
-  /** Programs that will do, the best first. */
+  /** Commands by which it may be installed, the preferred one first. */
   readonly commands: readonly string[];
   readonly macos: string;
   readonly debian: string;
@@ -39,7 +39,7 @@ export const PYTHON: Tool = {
   debian: 'apt-get install -y python3 python3-venv',
 };
 
-/** The tools that are missing or too old, each as a sentence that names the way to get it. */
+/** One sentence for each tool that is missing or too old, which says how to install it. */
 export async function missingTools(
   tools: readonly Tool[],
   platform: NodeJS.Platform = process.platform,
@@ -53,7 +53,7 @@ export async function missingTools(
 
 type Version = readonly [number, number];
 
-/** The newest version that the tool's commands report; null when none of them runs. */
+/** The newest version that the tool's commands report; null if none of them runs. */
 async function findVersion({ commands }: Tool): Promise<Version | null> {
   const versions = await Promise.all(commands.map(async (command) => parseVersion(await output(command))));
   return versions.reduce((best, next) => (next && (!best || isAtLeast(next, best)) ? next : best), null);

@@ -4,7 +4,7 @@ import type { Guide } from '../engine/index.ts';
 
 export interface Watched {
   readonly guides: () => readonly Guide[];
-  /** Reads the guides again; the ones that changed. */
+  /** Reads the guides again; resolves with those that have changed. */
   readonly refresh: () => Promise<readonly Guide[]>;
 }
 
@@ -13,7 +13,7 @@ interface Found {
   readonly broken: readonly RunbookError[];
 }
 
-/** The guides as `read` finds them now. One that cannot be read keeps what was read of it before, and the mistake is said. */
+/** Keeps the guides up to date with `read`. If one cannot be read, its mistake is logged and the last version stays. */
 export async function watchGuides(read: () => Promise<Found>, log: (line: string) => void): Promise<Watched> {
   let current = await look([]);
   return {

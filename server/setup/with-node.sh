@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs FILE with a Node that can: with-node.sh FILE [ARG...]. The first file of every command, so it must work on a
-# machine that has nothing but npm and any Node: it installs the dependencies when the lock file changed since, which
-# on Linux brings a Node of its own, and hands over.
+# with-node.sh FILE [ARG...] runs FILE with a Node that is new enough. Every command starts here, so this must work on a
+# machine that has only npm and any Node: if the lock file has changed, it installs the dependencies, which on Linux
+# include a Node.
 set -u
 
 cd "$(dirname "$0")/../.." || exit 2
@@ -15,8 +15,8 @@ install() {
     return 1
   fi
   say 'Installing the dependencies (once; about a minute) …'
-  # A fresh clone gets exactly what the lock file says; later changes are made in place, since what is installed may be
-  # running. --no-save: another npm would write the lock file in its own way.
+  # A fresh clone gets exactly what the lock file lists. Later installations change node_modules in place, because it may
+  # be in use. --no-save: another version of npm would rewrite the lock file.
   if [ -d node_modules ]; then how='install --no-save'; else how=ci; fi
   # shellcheck disable=SC2086 # two words
   npm $how --no-fund --no-audit --loglevel=error >&2 || {
@@ -26,7 +26,7 @@ install() {
   cp package-lock.json "$installed"
 }
 
-# 22.18 and 23.6 are the first that run TypeScript files without a flag
+# Node 22.18 and 23.6 are the first versions that run TypeScript files without a flag.
 capable() {
   "$1" -e 'var v = process.versions.node.split(".").map(Number), least = { 22: 18, 23: 6 }[v[0]];
     process.exit(v[0] > 23 || v[1] >= least ? 0 : 1)' 2>/dev/null
