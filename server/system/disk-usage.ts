@@ -1,7 +1,7 @@
 import { opendir, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Bytes that a folder takes on disk, as `du` counts them; 0 for what is not there. One look at a time: there is no hurry. */
+/** The bytes that a folder takes on disk, counted like `du`; 0 if it does not exist. Reads one file after the other. */
 export async function diskUsage(path: string, signal?: AbortSignal): Promise<number> {
   const seen = new Set<number>();
   return measure(path, seen, signal);

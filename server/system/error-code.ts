@@ -1,4 +1,4 @@
-/** The system's or Node's name of an error, as ENOENT; empty where it has none. */
+/** The code of an error of the system or of Node, such as ENOENT; empty if it has none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

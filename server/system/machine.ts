@@ -1,11 +1,11 @@
-/** The names that this machine and its user go by. */
+/** The names of this machine and its user. */
 import { hostname, userInfo } from 'node:os';
 
 export function machine(): { readonly user: string; readonly host: string } {
   return { user: user(), host: hostname() };
 }
 
-/** A container may run as a number that nobody has named. */
+/** The user's name; its number if it has none, as in some containers. */
 function user(): string {
   try {
     return userInfo().username;

@@ -1,4 +1,4 @@
-/** Files that only this user may read: 0600 in a folder of 0700. */
+/** Files that only this user can read: mode 0600, in a folder with mode 0700. */
 import {
   chmodSync,
   closeSync,
@@ -14,7 +14,9 @@ import {
 } from 'node:fs';
 import { codeOf } from './error-code.ts';
 
-/** Only its owner may enter. Throws when the folder belongs to somebody else: then its files are not ours to trust. */
+/**
+ * Makes a folder that only its owner can enter. Throws if it belongs to another user, as its files cannot be trusted.
+ */
 export function makePrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { uid } = lstatSync(folder);
@@ -22,7 +24,7 @@ export function makePrivateFolder(folder: string): void {
   chmodSync(folder, 0o700);
 }
 
-/** In one step, so that nobody reads half of it; never through a link that somebody laid there. */
+/** Writes a file atomically, so that nobody reads half of it, and never through a link. */
 export function writePrivate(file: string, text: string): void {
   const draft = `${file}.${process.pid}.new`;
   rmSync(draft, { force: true });
@@ -30,7 +32,7 @@ export function writePrivate(file: string, text: string): void {
   renameSync(draft, file);
 }
 
-/** Something that is no file of ours stands where one is expected. */
+/** There is something else where a file of ours is expected. */
 export class NotPlain extends Error {
   constructor(file: string, why: string) {
     super(`${file} ${why}; move it away and try again`);
@@ -38,9 +40,9 @@ export class NotPlain extends Error {
   }
 }
 
-const LARGEST = 64 << 20; // bytes; all the scripts that anybody has agreed to are far below
+const LARGEST = 64 << 20; // bytes; all scripts that anybody has approved take far less
 
-/** Null when it is not there. Throws NotPlain for a link, a pipe, a folder, somebody else's file or a huge one. */
+/** Null if the file does not exist. Throws NotPlain for a link, a pipe, a folder, another user's file or a huge one. */
 export function readPrivate(file: string): string | null {
   if (!exists(file)) return null;
   const descriptor = openPlain(file);
@@ -55,7 +57,7 @@ export function readPrivate(file: string): string | null {
   }
 }
 
-/** Without waiting for the other end of a pipe, and never through a link. */
+/** Opens a file without following a link, and without waiting for the other end of a pipe. */
 function openPlain(file: string): number {
   try {
     return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -72,7 +74,7 @@ const OPENS_NOT: Readonly<Record<string, string>> = {
   EACCES: 'cannot be read',
 };
 
-/** Also of a link that leads nowhere. */
+/** True also for a link that leads nowhere. */
 function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
