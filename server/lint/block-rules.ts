@@ -1,6 +1,6 @@
 /**
- * What can be told from the text of a block alone. Line by line, and only where a mistake is likely: false alarms teach
- * authors to ignore the linter.
+ * Rules that look only at the text of a block, line by line. They report only likely mistakes, because false alarms
+ * teach authors to ignore the linter.
  */
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 import type { Finding } from './finding.ts';
@@ -16,7 +16,7 @@ export function isShell({ language, with: command }: Block): boolean {
   return command === null && ['bash', 'sh', 'shell', 'zsh', 'console'].includes(language);
 }
 
-/** Lines of the script that are commands, with their line in the file; a comment says nothing. */
+/** The lines of a script without comments, each with its line number in the file. */
 function codeOf({ script, line }: Block): readonly { readonly text: string; readonly line: number }[] {
   return script
     .split('\n')
@@ -48,7 +48,7 @@ function danger(block: Block): readonly Finding[] {
   });
 }
 
-/** A value with a blank or a `*` in it would become several words. */
+/** Finds inputs outside of quotes: a value with a space or a `*` would become several words. */
 function quote(block: Block, { inputs }: Runbook): readonly Finding[] {
   const texts = inputs.filter(({ type }) => !['int', 'bool'].includes(type)).map(({ name }) => name);
   return codeOf(block).flatMap(({ text, line }) => {

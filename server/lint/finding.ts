@@ -1,11 +1,11 @@
-/** Something that an author should look at. `error`: the guide is refused, or a reader would be harmed or misled. */
+/** Something for the author to look at. `error`: the guide cannot be read, or would harm or mislead a reader. */
 export interface Finding {
-  /** As the author named it. */
+  /** The path as the author gave it. */
   readonly file: string;
   /** 1-based; 0 for the whole file. */
   readonly line: number;
   readonly level: 'error' | 'warning';
-  /** What it is about, for a reader who wants to know which rule this was. */
+  /** The rule that reports it. */
   readonly rule: Rule;
   readonly message: string;
 }

@@ -1,4 +1,4 @@
-/** Findings as text for a person, and as other programs want them. Pure. */
+/** Formats findings: as text for people, and for other programs. Pure. */
 import { RULES, type Finding } from './finding.ts';
 
 export const FORMATS = { text, json, github, sarif } as const satisfies Record<
@@ -8,7 +8,7 @@ export const FORMATS = { text, json, github, sarif } as const satisfies Record<
 
 export type Format = keyof typeof FORMATS;
 
-/** `file:line: level: message [rule]`, as compilers print it: editors know that form. */
+/** `file:line: level: message [rule]`, the format of compilers, which editors understand. */
 function text(findings: readonly Finding[]): string {
   return findings
     .map(({ file, line, level, rule, message }) => `${file}:${line}: ${level}: ${message} [${rule}]\n`)
@@ -19,7 +19,7 @@ function json(findings: readonly Finding[]): string {
   return `${JSON.stringify(findings, null, 2)}\n`;
 }
 
-/** Workflow commands: GitHub shows them beside the changed lines. */
+/** Workflow commands, which GitHub shows next to the changed lines. */
 function github(findings: readonly Finding[]): string {
   const property = (value: string) => data(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
   return findings

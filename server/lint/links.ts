@@ -1,11 +1,11 @@
-/** Links of a page that lead nowhere: to a file that is not there, or to a heading that its page does not have. */
+/** Finds broken links in a page: to a file that does not exist, or to a heading that its page does not have. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readTree, splitDocument } from '../../src/runbook/document.ts';
 import { type Node, lineOf, textOf } from '../../src/runbook/tree.ts';
 import type { Finding } from './finding.ts';
 
-/** `file` is as the author named it, from the current folder. */
+/** `file` is the path that the author gave, relative to the current folder. */
 export function linkFindings(file: string): readonly Finding[] {
   const { tree, anchors } = read(file);
   return linksOf(tree).flatMap(({ url, line }) => {
@@ -39,7 +39,9 @@ function read(file: string) {
   return { tree, anchors: anchorsOf(tree) };
 }
 
-/** As GitHub and Astro make them: lower case, without punctuation, blanks as `-`; the second of a name ends in `-1`. */
+/**
+ * Anchors as GitHub and Astro make them: lower case, no punctuation, `-` for spaces, `-1` after the second of a name.
+ */
 function anchorsOf(tree: Node): ReadonlySet<string> {
   const anchors = new Set<string>();
   visit(tree, (node) => {

@@ -1,4 +1,4 @@
-/** Everything that is wrong, or likely to be, with the guides of a project: all of it at once. */
+/** Finds everything that is wrong, or probably wrong, in the guides of a project. */
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Runbook } from '../../src/runbook/model.ts';
 import { blockFindings } from './block-rules.ts';
@@ -13,7 +13,7 @@ export interface LintedGuide {
   readonly sources: readonly [Source, ...Source[]];
 }
 
-/** Sorted by file and line. */
+/** All findings, sorted by file and line. */
 export async function lint(guides: readonly LintedGuide[]): Promise<readonly Finding[]> {
   const useShellCheck = await hasShellCheck();
   const found = await Promise.all(guides.map((guide) => lintGuide(guide, useShellCheck)));
@@ -44,7 +44,7 @@ function unusedInputs({ inputs, blocks, practice }: Runbook, { file, text }: Sou
     });
 }
 
-/** What the page's text cannot be read for is told as the guide's own mistake. */
+/** If the page cannot be read, there are no findings here: it is reported as a mistake of the guide. */
 function links(file: string): readonly Finding[] {
   try {
     return linkFindings(file);

@@ -1,21 +1,21 @@
 /**
- * What GNU's or Linux's tools have and those of macOS do not: checked against the manual pages of FreeBSD, from which
- * macOS took its own, and POSIX. content/manual/on-macos.md says what to write instead.
+ * Features of the tools of GNU or Linux that those of macOS do not have. Source: POSIX, and the manual pages of
+ * FreeBSD, from which macOS took its tools. content/manual/on-macos.md says what to write instead.
  */
 
-/** What a script must not use, because a system that Guidepost runs on does not have it. */
+/** Something that a portable script must not use. */
 export interface Rule {
   readonly name: string;
   readonly pattern: RegExp;
-  /** What to write in its place, where one thing fits. */
+  /** What to write instead, if there is a single answer. */
   readonly instead?: string;
-  /** What it looks like: the pattern finds it. */
+  /** Examples that the pattern must find. */
   readonly examples: readonly string[];
-  /** What looks like it and is well. */
+  /** Similar examples that it must not find. */
   readonly fine?: readonly string[];
 }
 
-/** A call of this tool with these arguments, at the place of a command. */
+/** Matches a call of a tool, in the position of a command, with these arguments. */
 const call = (tool: string, args: string) =>
   new RegExp(
     String.raw`(^|[;&|({!]|\$\(|\b(?:do|then|else|if|while|until|exec|sudo|env|xargs)\s)\s*(?:\w+=\S*\s+)*(?:${tool})(?=[\s)]|$)(?:(?![;&|]).)*?${args}`,

@@ -1,16 +1,16 @@
 /**
- * Every mistake of a guide, not only the first. The parser stops at a mistake; what it stopped at is taken out of the
- * text, line by line in place, and the rest is read again.
+ * Finds every mistake of a guide, not only the first one. The parser stops at a mistake, so the line of the mistake is
+ * removed, without changing the numbers of other lines, and the text is parsed again.
  */
 import { RunbookError } from '../../src/runbook/error.ts';
 import { type Source, parse } from '../../src/runbook/parse.ts';
 import type { Runbook } from '../../src/runbook/model.ts';
 
-const MOST = 50; // mistakes; who has more knows what to do
+const MOST = 50; // mistakes; more would not help the author
 
 export interface ReadAll {
   readonly mistakes: readonly RunbookError[];
-  /** What is left of the guide; null where nothing can be read of it. */
+  /** The guide without its mistakes; null if it cannot be read at all. */
   readonly runbook: Runbook | null;
 }
 
@@ -32,7 +32,7 @@ export function readAll(id: string, sources: readonly [Source, ...Source[]]): Re
   return { mistakes, runbook: null };
 }
 
-/** Null where the place names no line that could be taken out, or nothing is left to take out of it. */
+/** The sources without the line of a mistake; null if there is no such line, or nothing can be removed from it. */
 function without(sources: readonly [Source, ...Source[]], { place }: RunbookError) {
   let isChanged = false;
   const [first, ...rest] = sources.map((source) => {
@@ -46,7 +46,10 @@ function without(sources: readonly [Source, ...Source[]], { place }: RunbookErro
   return isChanged && first ? ([first, ...rest] as const) : null;
 }
 
-/** A fence keeps its id, to which others may refer; the next time it is code that is only shown. Other lines go. */
+/**
+ * Of a fence, its id stays, because others may refer to it; if it fails again, it becomes plain text. Other lines are
+ * removed.
+ */
 function lessOf(line: string): string {
   const [, indent = '', ticks, language = '', words = ''] = /^(\s*)(`{3,}|~{3,})\s*(\S*)(.*)$/.exec(line) ?? [];
   if (ticks === undefined) return '';

@@ -1,4 +1,4 @@
-/** What the shell itself, and ShellCheck where it is installed, say of the blocks. Nothing of a block is run. */
+/** Checks blocks with the shell itself and, if installed, with ShellCheck. No block is run. */
 import { execa } from 'execa';
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 import { isShell } from './block-rules.ts';
@@ -12,7 +12,7 @@ export async function shellFindings({ blocks }: Runbook, useShellCheck: boolean)
   return found.flat();
 }
 
-/** `bash -n` reads without running. */
+/** `bash -n` parses a script without running it. */
 async function syntax(block: Block): Promise<readonly Finding[]> {
   if (block.language === 'zsh') return [];
   const { exitCode, stderr } = await execa('bash', ['--noprofile', '--norc', '-n'], {
@@ -33,7 +33,7 @@ interface Comment {
   readonly message: string;
 }
 
-/** What a block defines, the next one uses: names that it does not assign itself are no mistake (SC2154, SC2034). */
+/** Excludes unassigned and unused names (SC2154, SC2034), because a block may use what an earlier one has defined. */
 async function shellCheck(block: Block): Promise<readonly Finding[]> {
   const shell = block.language === 'sh' ? 'sh' : 'bash';
   const { stdout } = await execa(
