@@ -1,6 +1,6 @@
 /**
- * `guidepost/astro`: one line in the configuration of a Starlight or Astro site. Its theme, its pages and what it does
- * with its Markdown stay its own; its fences become blocks, and its pages know a runner when there is one.
+ * `guidepost/astro`, an integration for any Starlight or Astro site. The site keeps its theme, its pages and its
+ * Markdown plugins; its fences become blocks, and its pages connect to a runner if there is one.
  */
 import type { AstroConfig, AstroIntegration } from 'astro';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -40,13 +40,13 @@ export default function guidepost(): AstroIntegration {
         updateConfig({
           vite: {
             plugins: [guidesModule(guides), siteWords(lang)],
-            resolve: { dedupe: ['astro'] }, // our components are of the site's own Astro
+            resolve: { dedupe: ['astro'] }, // our components must use the site's own Astro
             ssr: { noExternal: ['guidepost'] },
           },
         });
       },
       'astro:config:done': ({ config: { base, output } }) => {
-        // Asked by `guidepost start`, which serves the site where its links lead.
+        // `guidepost start` reads these, to serve the site below its base path.
         const facts = process.env['GUIDEPOST_SITE_FACTS'];
         if (facts !== undefined) writeFileSync(facts, JSON.stringify({ base, output }));
       },
@@ -56,7 +56,7 @@ export default function guidepost(): AstroIntegration {
   };
 }
 
-/** In a checkout of Guidepost its modules are TypeScript. */
+/** The modules are TypeScript in a checkout of Guidepost, and JavaScript in the package. */
 const ENDING = import.meta.filename.endsWith('.ts') ? '.ts' : '.js';
 
 async function readSite({ root, srcDir }: AstroConfig): Promise<Project> {
