@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { validateAction } from '@action-validator/core';
 import { parse } from 'yaml';
+import { writeNpx } from './npx.ts';
 
 const text = readFileSync(resolve('action.yml'), 'utf8');
 const { inputs, runs } = parse(text) as {
@@ -47,15 +48,11 @@ test('it fails where a guide does, and still writes the summary', (t) => {
   assert.match(readFileSync(join(folder, 'summary.md'), 'utf8'), /failed/);
 });
 
-/** A repository with one guide, and an `npx` that starts this checkout whatever version is asked for. */
 function workspace(t: TestContext, script: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'guidepost-action-'));
   t.after(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'guide.md'), `# A guide\n\n\`\`\`bash\n${script}\n\`\`\`\n`);
-  const cli = resolve('server/cli.ts');
-  writeFileSync(join(folder, 'npx'), `#!/bin/bash\nshift 2\nexec '${process.execPath}' '${cli}' "$@"\n`, {
-    mode: 0o755,
-  });
+  writeNpx(folder);
   execFileSync('git', ['init', '-q'], { cwd: folder });
   return folder;
 }

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { validateWorkflow } from '@action-validator/core';
 import { parse } from 'yaml';
+import { githubWorkflow } from '../server/commands/ci/github.ts';
 
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
@@ -28,10 +29,10 @@ interface Bash {
 }
 
 const FOLDER = new URL('../.github/workflows/', import.meta.url);
-const workflows = readdirSync(FOLDER).map((name) => {
-  const text = readFileSync(new URL(name, FOLDER), 'utf8');
-  return { name, text, workflow: parse(text) as Workflow };
-});
+const texts = new Map(readdirSync(FOLDER).map((name) => [name, readFileSync(new URL(name, FOLDER), 'utf8')]));
+const pipeline = { version: '1.2.3', path: null, options: ['db=a,b'], shards: 2, machines: ['ubuntu-latest'] };
+texts.set('what `guidepost ci github` writes', githubWorkflow(pipeline));
+const workflows = [...texts].map(([name, text]) => ({ name, text, workflow: parse(text) as Workflow }));
 
 for (const { name, text, workflow } of workflows) {
   const jobs = Object.values(workflow.jobs);

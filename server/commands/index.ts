@@ -73,8 +73,15 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'new',
     {
-      summary: 'write a guide, a config or a CI workflow to begin with',
+      summary: 'write a guide, a config or the tasks of VS Code to begin with',
       load: () => import('./new.ts').then(({ newFile, usage }) => ({ run: newFile, usage })),
+    },
+  ],
+  [
+    'ci',
+    {
+      summary: 'write the pipeline that lints and runs the guides on GitHub or GitLab',
+      load: () => import('./ci.ts').then(({ ci, usage }) => ({ run: ci, usage })),
     },
   ],
   [

@@ -3,33 +3,31 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readArguments } from './arguments.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
-import { configTemplate, guideTemplate, workflowTemplate } from './new/templates.ts';
+import { configTemplate, guideTemplate } from './new/templates.ts';
 import { tasksTemplate } from './new/vscode.ts';
 import { suggestion } from './suggest.ts';
-import { version } from './version.ts';
 
 export const usage = `Usage: guidepost new guide PATH [--title TITLE]
        guidepost new config
-       guidepost new ci
        guidepost new vscode
 
 Writes a file to begin with, and never over one that is there.
 
   guide   a guide with a step, a check and its help, at PATH (docs/install.md)
   config  guidepost.yaml in this folder
-  ci      .github/workflows/guides.yml: lint and run every guide on each push, with a report
   vscode  .vscode/tasks.json: lint and run from the editor, with what they find at its line
 
   --title TITLE   the title of the guide; by default made from its file name
 `;
 
-const KINDS = ['guide', 'config', 'ci', 'vscode'];
+const KINDS = ['guide', 'config', 'vscode'];
 
 export async function newFile(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments(args, { title: { type: 'string' } }, 2);
   const [kind, path] = positionals;
+  if (kind === 'ci') throw new UsageError('guidepost ci github, or guidepost ci gitlab, writes a pipeline');
   if (kind === undefined || !KINDS.includes(kind))
-    throw new UsageError(`new what?${kind === undefined ? ' guide, config, ci or vscode' : suggestion(kind, KINDS)}`);
+    throw new UsageError(`new what?${kind === undefined ? ' guide, config or vscode' : suggestion(kind, KINDS)}`);
   const [file, text] = await draft(kind, path, values.title, io);
   if (await stat(file).catch(() => null)) throw new UsageError(`${shown(file, io)} already exists`);
   await mkdir(dirname(file), { recursive: true });
@@ -41,11 +39,6 @@ export async function newFile(args: readonly string[], io: Io): Promise<number> 
 async function draft(kind: string, path: string | undefined, title: string | undefined, io: Io) {
   if (kind === 'config') return [join(io.cwd, 'guidepost.yaml'), configTemplate(basename(io.cwd))] as const;
   if (kind === 'vscode') return [join(io.cwd, '.vscode', 'tasks.json'), tasksTemplate()] as const;
-  if (kind === 'ci')
-    return [
-      join(io.cwd, '.github', 'workflows', 'guides.yml'),
-      workflowTemplate(await version(io.facts.root)),
-    ] as const;
   if (path === undefined) throw new UsageError('name the file of the guide: guidepost new guide docs/install.md');
   if (!/\.mdx?$/.test(path)) throw new UsageError(`${path} should end in .md or .mdx`);
   return [resolve(io.cwd, path), guideTemplate(title ?? titled(path))] as const;

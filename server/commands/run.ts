@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { plural } from '../../src/runbook/words.ts';
 import { questionIn, questionOf } from '../../src/runbook/question.ts';
 import { blockLines, summaryLines } from '../report/text.ts';
 import type { Session } from '../engine/index.ts';
@@ -15,6 +16,7 @@ import { combine } from '../report/combine.ts';
 import { readSettings } from './run/settings.ts';
 import { readReport } from './merge.ts';
 import { runMany } from './run/many.ts';
+import { changedOf } from './run/changed-since.ts';
 import { passedIn } from './run/passed.ts';
 import { type Task, tasksOf } from './run/tasks.ts';
 import { whichGuides } from './run/which-guides.ts';
@@ -61,7 +63,7 @@ Exit code: 0 all passed, 1 a step or check failed, 2 the guide or the command li
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
   const guides = await whichGuides(settings, io);
-  if (guides !== null) return many(await notPassed(tasksOf(guides, settings), settings, io), settings, io);
+  if (guides !== null) return many(await chosen(tasksOf(guides, settings), settings, io), settings, io);
   const typist = await readTyped(settings.inputFile, io);
   await prepareReports(settings.reports, io);
   return inSession(settings, io, (session, stop) => runSession(session, settings, typist, stop, io));
@@ -71,11 +73,11 @@ async function many(tasks: readonly Task[], settings: RunSettings, io: Io): Prom
   const { from, only, keep, inputFile, reports, jobs, maxFailures } = settings;
   if (from !== null || only.length > 0 || keep || inputFile !== null)
     throw new UsageError('--from, --only, --keep and --input-file work with one guide; name one');
+  await prepareReports(reports, io);
   if (tasks.length === 0) {
     io.out('no guide to run\n');
-    return EXIT.passed;
+    return (await writeReports(reports, combine(plural(0, 'guide'), []), io)) ? EXIT.passed : EXIT.failed;
   }
-  await prepareReports(reports, io);
   const stop = interrupted(io);
   try {
     return await runMany({ tasks, jobs, maxFailures, reports }, stop, io);
@@ -84,10 +86,14 @@ async function many(tasks: readonly Task[], settings: RunSettings, io: Io): Prom
   }
 }
 
-async function notPassed(tasks: readonly Task[], { retryFailed }: RunSettings, io: Io): Promise<readonly Task[]> {
-  if (retryFailed === null) return tasks;
-  const isPassed = passedIn(combine('', [await readReport(retryFailed, io)]), io.cwd);
-  return tasks.filter((task) => !isPassed(task));
+/** A part of them is taken last: all parts together are what one machine would run. */
+async function chosen(tasks: readonly Task[], settings: RunSettings, io: Io): Promise<readonly Task[]> {
+  const { changedSince, retryFailed, shard } = settings;
+  const changed = await changedOf(tasks, changedSince, io);
+  const isPassed =
+    retryFailed === null ? () => false : passedIn(combine('', [await readReport(retryFailed, io)]), io.cwd);
+  const left = changed.filter((task) => !isPassed(task));
+  return shard === null ? left : left.filter((_, index) => index % shard.of === shard.number - 1);
 }
 
 async function runSession(

@@ -12,14 +12,15 @@ export function combine(title: string, reports: readonly Report[]): Report {
   for (const report of reports) {
     for (const [outcome, number] of Object.entries(report.counts)) counts[outcome as keyof typeof counts] += number;
   }
+  const ran = reports.filter(({ blocks }) => blocks.length > 0); // a part may have had nothing to do
   return {
     guide: 'guides',
     title,
     session: reports.map(({ session }) => session).join(' '),
     workspace: null,
     versions: [...new Set(reports.flatMap(({ versions }) => versions))],
-    startedAt: Math.min(...reports.map(({ startedAt }) => startedAt)),
-    endedAt: Math.max(...reports.map(({ endedAt }) => endedAt)),
+    startedAt: ran.length === 0 ? 0 : Math.min(...ran.map(({ startedAt }) => startedAt)),
+    endedAt: Math.max(0, ...ran.map(({ endedAt }) => endedAt)),
     inputs: {},
     options: {},
     blocks: reports.flatMap((report) => {

@@ -133,6 +133,37 @@ test('each combination of options is a run, the report names it, and only what f
   assert.match(wrong.err, /no guide has the option group dc; did you mean db\?/);
 });
 
+test('a guide that cannot be read is said, and no guide runs as if it were not there', async (t) => {
+  const broken = '# Broken\n\n```bash id=a needs=b\ntrue\n```\n';
+  const folder = write(t, { 'guidepost.yaml': '', 'docs/a.md': GREEN, 'docs/b.md': broken, 'docs/c.md': broken });
+  for (const args of [['--all'], ['docs'], ['docs', '--keep-going', '--jobs', '2'], ['--all', '--shard', '1/3']]) {
+    const { code, out, err } = await guidepost(folder, 'run', ...args);
+    assert.deepEqual([code, out], [2, ''], args.join(' '));
+    for (const file of ['b', 'c']) assert.ok(err.includes(`docs/${file}.md:3: needs=b: no block has this id`), err);
+  }
+});
+
+test('a folder without a guide is a mistake, and no success', async (t) => {
+  const folder = write(t, { 'guidepost.yaml': '', 'docs/a.md': 'Only prose.' });
+  for (const args of [['--all'], ['docs']]) {
+    const { code, err } = await guidepost(folder, 'run', ...args);
+    assert.equal(code, 2, err);
+    assert.match(err, /there is no guide in (this folder|docs)/);
+  }
+});
+
+test('each shard knows the options of all guides, and one without a guide still reports', async (t) => {
+  const folder = write(t, { 'guidepost.yaml': '', 'a.mdx': CHOICE, 'b.md': GREEN });
+  const run = (shard: string, ...more: readonly string[]) =>
+    guidepost(folder, 'run', '--all', '--shard', shard, '--report', `json=${shard.replace('/', '-')}.json`, ...more);
+  assert.match((await run('2/2', '--option', 'db=a')).out, /1 passed/);
+  assert.match((await run('3/3', '--option', 'db=a')).out, /^no guide to run/);
+  const merged = await guidepost(folder, 'merge', '2-2.json', '3-3.json');
+  assert.match(merged.out, /1 passed in \d+(\.\d+)? m?s/);
+  const wrong = await run('2/2', '--option', 'db=c');
+  assert.match(wrong.err, /no guide has the option db=c/);
+});
+
 test('tags choose guides by their front matter, and blocks by their words', async (t) => {
   const slow = '# Mixed\n\n```bash tags=slow\necho slow one\n```\n\n```bash\necho quick one\n```\n';
   const folder = write(t, { 'a.md': `---\ntags: [slow, db]\n---\n${GREEN}`, 'b.md': slow, 'c.md': GREEN });
@@ -157,7 +188,7 @@ test('an optional block is no step: it runs when somebody asks for it', async (t
 
 test('what `new` writes passes lint and runs, and nothing is written over', async (t) => {
   const folder = write(t, {});
-  for (const args of [['guide', 'docs/install.md'], ['config'], ['ci'], ['vscode']]) {
+  for (const args of [['guide', 'docs/install.md'], ['config'], ['vscode']]) {
     assert.equal((await guidepost(folder, 'new', ...args)).code, 0);
     const again = await guidepost(folder, 'new', ...args);
     assert.equal(again.code, 2);

@@ -18,6 +18,15 @@ export interface Task extends FoundGuide {
 export function tasksOf(guides: readonly FoundGuide[], settings: RunSettings): readonly Task[] {
   const { options, inputs } = settings;
   refuseUnknown('option group', Object.keys(options), guides, groupsOf);
+  for (const [group, names] of Object.entries(options)) {
+    const known = (runbook: Runbook) => optionsOf(runbook, group).map((name) => `${group}=${name}`);
+    refuseUnknown(
+      'option',
+      names.split(',').map((name) => `${group}=${name}`),
+      guides,
+      known,
+    );
+  }
   refuseUnknown('input', Object.keys(inputs), guides, inputsOf);
   return guides.flatMap((guide) => {
     const own = only(inputs, inputsOf(guide.runbook));
@@ -39,6 +48,10 @@ function combinations(options: Readonly<Record<string, string>>): readonly Reado
 
 function groupsOf({ groups }: Runbook): readonly string[] {
   return groups.map(({ name }) => name);
+}
+
+function optionsOf({ groups }: Runbook, group: string): readonly string[] {
+  return groups.filter(({ name }) => name === group).flatMap(({ options }) => options.map(({ name }) => name));
 }
 
 function inputsOf({ inputs }: Runbook): readonly string[] {

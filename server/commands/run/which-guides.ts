@@ -1,9 +1,8 @@
 /** Which guides a command line means, where it means several runs. */
-import { execa } from 'execa';
 import { stat } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Runbook } from '../../../src/runbook/model.ts';
-import { readProject } from '../../project/project.ts';
+import { type Project, readProject } from '../../project/project.ts';
 import { UsageError, type Io } from '../io.ts';
 import { findGuide } from '../find-guide.ts';
 import { findProject } from '../project.ts';
@@ -17,7 +16,7 @@ export interface FoundGuide {
   readonly file: string;
 }
 
-/** The guides in order; null where the command line means a single run. Throws UsageError. */
+/** The guides in order; null where the command line means a single run. Throws UsageError, and what is wrong in one. */
 export async function whichGuides(settings: RunSettings, io: Io): Promise<readonly FoundGuide[] | null> {
   const { guides: names, all, shard, changedSince, retryFailed, options, tags } = settings;
   const folders = await Promise.all(names.map((name) => isFolder(resolve(io.cwd, name))));
@@ -26,15 +25,22 @@ export async function whichGuides(settings: RunSettings, io: Io): Promise<readon
   const isMany =
     !isOne || isTried || names.length > 1 || folders.some(Boolean) || (names.length === 0 && tags.length > 0);
   if (!isMany) return null;
-  const found = names.length === 0 ? (await findProject(undefined, io)).guides.map(asFound) : [];
+  const found = names.length === 0 ? allOf(await findProject(undefined, io), io) : [];
   for (const [index, name] of names.entries()) {
-    const guides = folders[index] ? (await readProject(resolve(io.cwd, name))).guides.map(asFound) : [];
-    found.push(...(guides.length > 0 ? guides : [asFound(await findGuide(name, io))]));
+    const path = resolve(io.cwd, name);
+    found.push(...(folders[index] ? allOf(await readProject(path), io) : [asFound(await findGuide(name, io))]));
   }
   if (names.length === 1 && found.length === 1 && isOne && !isTried) return null;
-  const unique = tagged([...new Map(found.map((guide) => [guide.file, guide])).values()], tags);
-  const changed = changedSince === null ? unique : await changedOf(unique, changedSince, io);
-  return shard === null ? changed : changed.filter((_, index) => index % shard.of === shard.number - 1);
+  return tagged([...new Map(found.map((guide) => [guide.file, guide])).values()], tags);
+}
+
+/** One that cannot be read would be missing in the result, and nobody would be told. */
+function allOf({ folder, guides, broken }: Project, io: Io): FoundGuide[] {
+  const last = broken.at(-1);
+  for (const error of broken.slice(0, -1)) io.err(`${error.toString()}\n`);
+  if (last) throw last;
+  if (guides.length === 0) throw new UsageError(`there is no guide in ${relative(io.cwd, folder) || 'this folder'}`);
+  return guides.map(asFound);
 }
 
 function asFound({ runbook }: { readonly runbook: Runbook }): FoundGuide {
@@ -47,36 +53,6 @@ function tagged(guides: readonly FoundGuide[], tags: readonly string[]): readonl
   const unknown = tags.find((tag) => !known.includes(tag));
   if (unknown !== undefined) throw new UsageError(`no guide has the tag ${unknown}${suggestion(unknown, known)}`);
   return guides.filter(({ runbook }) => hasTag(runbook, tags));
-}
-
-/** A guide has changed when one of its files has, or, where it has a folder of its own, anything in that folder. */
-async function changedOf(guides: readonly FoundGuide[], since: string, io: Io): Promise<readonly FoundGuide[]> {
-  const git = (...args: readonly string[]) => execa('git', args, { cwd: io.cwd, reject: false });
-  const [top, diff, fresh] = await Promise.all([
-    git('rev-parse', '--show-toplevel'),
-    git('diff', '--name-only', '-z', '--end-of-options', since, '--'),
-    git('ls-files', '--others', '--exclude-standard', '--full-name', '-z', ':/'),
-  ]);
-  if (diff.exitCode !== 0) throw new UsageError(`--changed-since ${since}: ${diff.stderr.split('\n')[0] ?? ''}`);
-  const changed = `${diff.stdout}\0${fresh.stdout}`
-    .split('\0')
-    .filter(Boolean)
-    .map((path) => resolve(top.stdout, path));
-  return guides.filter((guide) => {
-    const [files, folders] = [filesOf(guide), foldersOf(guide)];
-    return changed.some((path) => files.includes(path) || folders.some((folder) => path.startsWith(folder + sep)));
-  });
-}
-
-function filesOf({ runbook }: FoundGuide): readonly string[] {
-  const all = [...runbook.pages, ...runbook.blocks].map(({ file }) => resolve(file)); // blocks may be included
-  return [...new Set(all)];
-}
-
-function foldersOf({ file, runbook: { practice } }: FoundGuide): readonly string[] {
-  const folder = dirname(file);
-  if (/[\\/]index\.mdx?$/.test(file)) return [folder];
-  return practice === null ? [] : [join(folder, practice.folder)];
 }
 
 async function isFolder(path: string): Promise<boolean> {
