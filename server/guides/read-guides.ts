@@ -59,7 +59,7 @@ export async function guideFolders(content: string): Promise<readonly string[]> 
 
 /** The hash by which a block is approved: the SHA-256, in hex, of everything that decides what the block does. */
 function hash(runbook: Runbook, block: Block): string {
-  const { id, language, with: command, cwd, script, tty, typed, change } = block;
+  const { id, language, with: command, cwd, script, tty, typed, echoes, change } = block;
   const inputs = runbook.inputs.filter(({ name }) => block.uses.includes(name));
   const facts = [
     id,
@@ -71,7 +71,7 @@ function hash(runbook: Runbook, block: Block): string {
     runbook.env,
     script,
     ...(change === null ? [] : [change]),
-    ...(typed ? ['typed'] : []),
+    ...(typed ? ['typed', ...echoes] : []),
   ];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }

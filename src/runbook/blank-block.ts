@@ -15,6 +15,7 @@ export const blankBlock: Omit<Block, 'id' | 'title' | 'file'> = {
   language: 'bash',
   script: '',
   typed: false,
+  echoes: [],
   options: [],
   only: null,
   uses: [],

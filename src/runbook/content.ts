@@ -15,5 +15,5 @@ export function readContent(language: string | null, value: string, place: Place
     const { expectation, ...block } = readDialogBlock(value, place);
     return { language: 'console', ...block, expectation: expectation && { ...expectation, ...words } };
   }
-  return { language, script: `${value}\n`, typed: false, expectation: null };
+  return { language, script: `${value}\n`, typed: false, echoes: [], expectation: null };
 }

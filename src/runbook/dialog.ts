@@ -12,7 +12,11 @@
  *     $ make check
  */
 export type DialogLine =
-  | { readonly is: 'typed'; readonly text: string }
+  | {
+      readonly is: 'typed';
+      readonly text: string;
+      /** Where a command begins: its line, prompt and all. */ readonly begins: string | null;
+    }
   | { readonly is: 'printed'; readonly text: string }
   | { readonly is: 'aside'; readonly text: string }
   | { readonly is: 'code'; readonly code: number };
@@ -56,7 +60,8 @@ function readTyped(lines: readonly string[], from: number, indent: string, first
     if (end?.test(text)) end = null;
     typed.push(text);
   }
-  return typed.map((text) => ({ is: 'typed', text }));
+  const begins = unindent(lines[from] ?? '', indent);
+  return typed.map((text, index) => ({ is: 'typed', text, begins: index === 0 ? begins : null }));
 }
 
 /** What was printed before the next prompt. */

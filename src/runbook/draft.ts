@@ -32,7 +32,12 @@ export function ownBlock(value: string, { lang, meta, place, slip, warn }: Own):
   refuseHiddenCharacters(value, place);
   const { change, ...words } = readBlockWords(lang, meta, place, slip, value);
   warn(likelyMistakesIn(lang, value, place));
-  const { language, script, typed, expectation } = readContent(change === null ? lang : null, value, place, meta);
+  const { language, script, typed, echoes, expectation } = readContent(
+    change === null ? lang : null,
+    value,
+    place,
+    meta,
+  );
   if (expectation) compile(expectation);
   return {
     ...place,
@@ -42,6 +47,7 @@ export function ownBlock(value: string, { lang, meta, place, slip, warn }: Own):
     change: change && changeOf(change, script, place),
     script,
     typed,
+    echoes,
     timeout: words.timeout ?? 0,
     stop: words.stop ?? 0,
     expectations: expectation ? [expectation] : [],
@@ -60,7 +66,7 @@ export function ownCheck(lines: readonly string[], { lang, meta, place, slip, wa
 }
 
 export function foreignBlock(adopted: Extract<Adopted, { as: 'block' }>, tool: string, place: Place): BlockDraft {
-  const { language, words, script, typed, check } = adopted;
+  const { language, words, script, typed, echoes, check } = adopted;
   refuseHiddenCharacters(script.trimEnd(), place);
   const { change: _change, ...blank } = readBlockWords('bash', '', place);
   return {
@@ -72,6 +78,7 @@ export function foreignBlock(adopted: Extract<Adopted, { as: 'block' }>, tool: s
     change: null,
     script,
     typed,
+    echoes,
     timeout: words.timeout ?? 0,
     stop: words.stop ?? 0,
     expectations: check === null ? [] : [foreignCheck(check, tool, place).expectation],

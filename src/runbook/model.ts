@@ -102,6 +102,8 @@ export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout
   readonly script: string;
   /** Runs as if typed at a terminal: a command that fails does not end it. */
   readonly typed: boolean;
+  /** Of a session: what is printed before its further commands. */
+  readonly echoes: readonly Echo[];
   /** The options that must all be chosen for this block to be active, outermost first. */
   readonly options: readonly Choice[];
   readonly only: 'practice' | 'mine' | null;
@@ -115,6 +117,12 @@ export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout
   /** The author's **If this fails:** text after a block without a check, Markdown. */
   readonly help: string | null;
   readonly expectations: readonly Expectation[];
+}
+
+export interface Echo {
+  /** Of the script, from 1. */
+  readonly line: number;
+  readonly text: string;
 }
 
 export interface Choice {

@@ -22,6 +22,18 @@ const SESSIONS: Readonly<Record<string, [pasted: string, state: 'passed' | 'fail
   'a blank line that is printed there': ["$ printf 'a\\n\\n'\na\n\n$ echo b\nb", 'passed'],
   'an indented session': ['  $ echo a\n  a\n  $ false; echo $?\n  1', 'passed'],
   'a command over several lines': ['$ for i in 1 2; do\n>   echo $i\n> done\n1\n2', 'passed'],
+  'the code of a command at the next prompt, behind its mark': ['$ (exit 3)\n[3]\n$ echo $?\n3', 'passed'],
+  'the codes of a pipe at the next prompt': ['$ true | false\n$ echo ${PIPESTATUS[@]}\n0 1', 'passed'],
+  'what the first prints is not what the second should': ["$ printf 'a\\nb\\n'\na\n$ true\nb", 'failed'],
+  'nor is it swallowed by any lines': ["$ printf 'a\\nb\\n'\na\n...\n$ true\nb", 'failed'],
+  'any lines of one command': ["$ printf 'a\\nb\\n'\na\n...\n$ echo b\nb", 'passed'],
+  'any lines end with their command': ["$ echo a\n...\n$ printf 'b\\nc\\n'\nc", 'failed'],
+  'a silent command that is not silent': ['$ echo b\n$ true\nb', 'failed'],
+  'a command that may print a line, and the next that must': ['$ true\nb (?)\n$ echo b\nb', 'passed'],
+  "a line that may come is not the next one's": ['$ echo b\nb (?)\n$ true\nb', 'failed'],
+  'repeated lines are of their command': ["$ true\nb (*)\n$ printf 'b\\nb\\n'\nb", 'failed'],
+  'the same command twice': ['$ echo a\n...\n$ echo a\na', 'passed'],
+  'quotes in a further command': ["$ true\n$ echo 'it'\"'\"'s'\nit's", 'passed'],
   'what a command leaves is there for the next': ['$ cd /tmp\n$ x=1\n$ echo $x $PWD\n1 /tmp', 'passed'],
 };
 
@@ -42,7 +54,7 @@ test('a wrong code is said, at its line', async (t) => {
   const step = onlyBlock("'''console id=session\n$ echo a\na\n$ sh -c 'exit 3'\n[4]\n'''");
   const session = await made.open(guide([step]), 'mine');
   const id = await run(session, 'session');
-  assert.equal(await outputOf(session, id), 'a\nexit code 3 instead of 4\n');
+  assert.equal(await outputOf(session, id), "a\n$ sh -c 'exit 3'\nexit code 3 instead of 4\n");
   assert.deepEqual(session.view.runs.get(id)?.commands.at(-1)?.line, 3);
 });
 

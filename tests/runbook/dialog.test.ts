@@ -6,10 +6,10 @@ const SESSIONS: Readonly<Record<string, [pasted: string, script: string, expecte
   'a blank line before the next prompt need not be printed': [
     '$ echo a\na\n\n$ echo b\nb',
     'echo a\necho b\n',
-    ['a', ' (?)', 'b'],
+    ['a', ' (?)', '$ echo b', 'b'],
   ],
-  'a blank line within what was printed is printed': ['$ x\na\n\nb\n$ y', 'x\ny\n', ['a', '', 'b']],
-  'an indented session': ['  $ echo a\n  a\n    b\n  $ echo c\n  c', 'echo a\necho c\n', ['a', '  b', 'c']],
+  'a blank line within what was printed is printed': ['$ x\na\n\nb\n$ y', 'x\ny\n', ['a', '', 'b', '$ y']],
+  'an indented session': ['  $ echo a\n  a\n    b\n  $ echo c\n  c', 'echo a\necho c\n', ['a', '  b', '$ echo c', 'c']],
   'only the prompts are indented': ['  $ echo a\na', 'echo a\n', ['a']],
   'a continued command': ['$ echo a \\\n> b\na b', 'echo a \\\nb\n', ['a b']],
   'a continued command without its prompt': ['$ echo a \\\n    b\na b', 'echo a \\\n    b\n', ['a b']],
@@ -23,14 +23,18 @@ const SESSIONS: Readonly<Record<string, [pasted: string, script: string, expecte
     ['1'],
   ],
   'a loop in one line': ['$ for i in 1; do echo $i; done\n1', 'for i in 1; do echo $i; done\n', ['1']],
-  'a function': ['$ f() {\n  echo 1\n}\n$ f\n1', 'f() {\n  echo 1\n}\nf\n', ['1']],
+  'a function': ['$ f() {\n  echo 1\n}\n$ f\n1', 'f() {\n  echo 1\n}\nf\n', ['$ f', '1']],
   'an open quote': ['$ echo "a\nb"\na\nb', 'echo "a\nb"\n', ['a', 'b']],
   'an apostrophe that opens nothing': ["$ echo it\\'s # don't\nit's", "echo it\\'s # don't\n", ["it's"]],
   'a here-string is none': ['$ cat <<<a\na', 'cat <<<a\n', ['a']],
-  'prompts of other shells': ['(venv) $ a\nme@host:~/dir$ b\nme@mac dir % c\nroot@host:/# d\n1', 'a\nb\nc\nd\n', ['1']],
-  'a comment before the next command': ['$ a\n1\n\n# then\n$ b\n2', 'a\nb\n', ['1', ' (?)', '# then (?)', '2']],
+  'prompts of other shells': [
+    '(venv) $ a\nme@host:~/dir$ b\nme@mac dir % c\nroot@host:/# d\n1',
+    'a\nb\nc\nd\n',
+    ['me@host:~/dir$ b', 'me@mac dir % c', 'root@host:/# d', '1'],
+  ],
+  'a comment before the next command': ['$ a\n1\n\n# then\n$ b\n2', 'a\nb\n', ['1', ' (?)', '# then (?)', '$ b', '2']],
   'a comment above the first command': ['# first\n$ a\n1', 'a\n', ['1']],
-  'a line with # that is printed': ['$ cat README.md\n# Title\n$ b', 'cat README.md\nb\n', ['# Title']],
+  'a line with # that is printed': ['$ cat README.md\n# Title\n$ b', 'cat README.md\nb\n', ['# Title', '$ b']],
   'percent signs of others': ['$ curl x\n  % Total\n50% done', 'curl x\n', ['  % Total', '50% done']],
 };
 
@@ -49,9 +53,9 @@ for (const language of ['console', 'shell-session', 'bash', 'sh', 'zsh']) {
 test('exit marks stand as the last line of what a command printed', () => {
   for (const mark of ['[2]', '? 2']) {
     const block = onlyBlock(`'''console\n$ ls x\nno x\n${mark}\n\n$ echo '[2]' more\n[2] more\n'''`);
-    assert.match(block.script, /^ls x\ncase \$\? in 2\) ;; .* esac\necho '\[2\]' more\n$/);
-    assert.deepEqual(block.expectations[0]?.lines, ['no x', ' (?)', '[2] more']);
-    assert.deepEqual(block.expectations[0]?.at, [3, 5, 7]);
+    assert.match(block.script, /^ls x\ncase \$\? in 2\) \(exit 2\) ;; .* esac\necho '\[2\]' more\n$/);
+    assert.deepEqual(block.expectations[0]?.lines, ['no x', ' (?)', "$ echo '[2]' more", '[2] more']);
+    assert.deepEqual(block.expectations[0]?.at, [3, 5, 6, 7]);
   }
 });
 

@@ -114,8 +114,8 @@ test('the help after a check belongs to that check, the help after a bare block 
 test('a console fence is its commands and the output they print', () => {
   const block = onlyBlock("'''console\n$ echo a \\\n> b\na b\n$ true\n'''");
   assert.equal(block.script, 'echo a \\\nb\ntrue\n');
-  assert.deepEqual(block.expectations[0]?.lines, ['a b']);
-  assert.deepEqual(block.expectations[0]?.at, [4]);
+  assert.deepEqual(block.expectations[0]?.lines, ['a b', '$ true']);
+  assert.deepEqual(block.expectations[0]?.at, [4, 5]);
   assert.deepEqual(onlyBlock("'''console\n$ true\n'''").expectations, []);
 });
 

@@ -2,6 +2,7 @@
  * One attempt of a run: starts the block's script, and feeds its checks and its readiness until the script has ended.
  */
 import { resolve } from 'node:path';
+import { withEchoes } from '../../../src/runbook/echoes.ts';
 import type { Block, CommandEnd, End } from '../../../src/runbook/model.ts';
 import { isWanted } from '../../../src/runbook/view.ts';
 import type { OutputRecorder, Stream } from '../journal/index.ts';
@@ -129,7 +130,7 @@ function scriptOf({ run, block, shell, values, home, terminal }: RunSettings): O
   return {
     id: run,
     name: block.id,
-    text: block.script,
+    text: withEchoes(block),
     with: interpreterOf(block),
     typed: block.typed,
     cwd: block.cwd === null ? null : resolve(home, expand(block.cwd, value)),

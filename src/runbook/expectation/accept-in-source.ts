@@ -31,12 +31,16 @@ export function acceptInSource(source: string, expectation: Expectation, newLine
   const opening = findOpening(text, line - 1);
   const [, before = '', fence = '', info = ''] =
     FENCE.exec(text[opening]?.text ?? '') ?? fail(line, 'the fence is no longer here; restart Guidepost, then accept');
-  // Only a pasted terminal session has a check without a fence of its own.
-  const command = /\bcheck\b/.test(info)
-    ? undefined
-    : newLines.find((newLine) => hasPrompt(newLine) || newLine.startsWith('> '));
+  // Only a pasted terminal session has a check without a fence of its own, and commands among its lines.
+  const isSession = !/\bcheck\b/.test(info);
+  const commands = isSession ? lines.filter(hasPrompt) : [];
+  const command = newLines
+    .filter((newLine) => isSession && (hasPrompt(newLine) || newLine.startsWith('> ')))
+    .find((newLine, index) => newLine !== commands[index]);
   if (command !== undefined)
     fail(line, `"${command}" would be read as a command in this fence; use a text check instead`);
+  if (commands.some((each) => !newLines.includes(each)))
+    fail(line, 'the session ended before its last command; what it printed is not all that this fence shows');
 
   const end = text[opening]?.end ?? '\n';
   const prefix = prefixOf(text, lines, at) ?? before.replace(/[-*+]|\d+[.)]/g, (marker) => ' '.repeat(marker.length));

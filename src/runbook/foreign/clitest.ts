@@ -23,7 +23,11 @@ export const clitest: Tool = {
   },
 };
 
-function commandOf({ typed: [first = ''], at, printed }: Entered, line: number, told: Told[]): Command {
+function commandOf(entered: Entered, line: number, told: Told[]): Command {
+  return { ...expectedOf(entered, line, told), at: line + entered.at };
+}
+
+function expectedOf({ typed: [first = ''], at, printed }: Entered, line: number, told: Told[]): Omit<Command, 'at'> {
   const [, command = first, inline] = INLINE.exec(first) ?? [];
   const typed = [command.trimEnd()];
   if (inline === undefined)

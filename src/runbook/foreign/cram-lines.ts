@@ -47,12 +47,12 @@ export function cramCommands(lines: readonly string[], line: number, dialect: Di
   return { commands: commands.map((each) => commandOf(each, line, dialect)), above };
 }
 
-function commandOf({ typed, printed }: Entered, line: number, dialect: Dialect): Command {
+function commandOf({ typed, at: index, printed }: Entered, line: number, dialect: Dialect): Command {
   const code = printed.findLast(({ text }) => CODE.test(text));
   const expects = printed
     .filter((each) => each !== code)
     .map(({ text, at }) => ({ text: cramLine(text, dialect), at: line + at }));
-  return { typed, expects, code: Number(CODE.exec(code?.text ?? '')?.[1] ?? 0) };
+  return { typed, at: line + index, expects, code: Number(CODE.exec(code?.text ?? '')?.[1] ?? 0) };
 }
 
 const CODE = /^\[(\d{1,3})\]$/;

@@ -16,7 +16,16 @@ export const innovationEngine: Tool = {
     const { lang, value, remark } = fence;
     if (remark !== null && /expected_similarity/.test(remark.text)) return checkOf(fence, remark.text);
     if (!/^azurecli(-init|-interactive)?$/.test(lang)) return null;
-    return { as: 'block', language: 'bash', words: {}, script: `${value}\n`, typed: false, pasted: null, check: null };
+    return {
+      as: 'block',
+      language: 'bash',
+      words: {},
+      script: `${value}\n`,
+      typed: false,
+      echoes: [],
+      pasted: null,
+      check: null,
+    };
   },
 };
 

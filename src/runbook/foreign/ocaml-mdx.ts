@@ -67,13 +67,14 @@ function blockOf(fence: ForeignFence, labels: readonly string[]): Adopted {
     }
   }
   const dir = labels.find((label) => label.startsWith('dir='))?.slice(4) ?? null;
-  const commands = entered(unindented(value), PROMPTS).commands.map(({ typed, printed }) => {
+  const commands = entered(unindented(value), PROMPTS).commands.map(({ typed, at: begins, printed }) => {
     const code = printed.findLast(({ text }) => /^\[\d{1,3}\]$/.test(text));
     const expects = printed
       .filter((each) => each !== code)
       .map(({ text, at }) => ({ text: text.trim() === '...' ? '...' : literal(text), at: line + 1 + at }));
     return {
       typed,
+      at: line + 1 + begins,
       expects: ignoresOutput ? [{ text: '...', at: line }] : expects,
       code: code === undefined ? (0 as const) : Number(code.text.slice(1, -1)),
     };

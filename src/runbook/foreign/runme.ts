@@ -51,6 +51,7 @@ export const runme: Tool = {
       words: { ...words, with: command },
       script: `${value}\n`,
       typed: false,
+      echoes: [],
       pasted: null,
       check: null,
     };

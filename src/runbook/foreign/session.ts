@@ -1,10 +1,16 @@
 /** A session of commands and their outputs, as a script and one check. */
+import { testCode } from '../dialog-block.ts';
 import { hasPrompt } from '../dialog.ts';
+import { echoBefore } from '../echoes.ts';
+import { literalLine } from '../expectation/index.ts';
+import type { Echo } from '../model.ts';
 import { escaped, regex } from './lines.ts';
 import type { Adopted, ForeignCheck, ForeignLine } from './types.ts';
 
 export interface Command {
   readonly typed: readonly string[];
+  /** The file's line on which it begins. */
+  readonly at: number;
   readonly expects: readonly ForeignLine[];
   /** What it must return; any code where its tool does not look. */
   readonly code: number | 'any';
@@ -17,48 +23,56 @@ interface SessionWords {
   readonly unchecked?: string | null;
 }
 
-/** All commands run, each whatever the one before returned. The last one's code is the check's. */
+/**
+ * All commands run, each whatever the one before returned, and each is compared with what it printed itself. The last
+ * one's code is the check's.
+ */
 export function session(
-  commands: readonly Command[],
+  own: readonly Command[],
   line: number,
   { check = {}, before = [], unchecked = null }: SessionWords = {},
-): Pick<Extract<Adopted, { as: 'block' }>, 'script' | 'typed' | 'pasted' | 'check'> {
-  const script = [
-    ...before,
-    ...commands.flatMap(({ typed, code }, index) =>
-      index === commands.length - 1 || code === 'any' ? typed : [...typed, test(code)],
-    ),
-  ];
-  const lines = commands.flatMap(({ expects }) => expects);
+): Pick<Extract<Adopted, { as: 'block' }>, 'script' | 'typed' | 'echoes' | 'pasted' | 'check'> {
+  const settings = before.map((text) => ({ typed: [text], at: line, expects: [], code: 'any' as const }));
+  const commands = [...settings, ...own];
+  const printed = commands.some(({ expects }) => expects.length > 0);
+  const script: string[] = [];
+  const lines: ForeignLine[] = [];
+  const echoes: Echo[] = [];
+  for (const [index, { typed, at, expects, code }] of commands.entries()) {
+    const echo = index > 0 && printed ? echoBefore(script.length + 1, prompted(typed), typed.join('\n')) : [];
+    echoes.push(...echo);
+    lines.push(...echo.map(({ text }) => ({ text: literalLine(text), at })), ...expects);
+    script.push(...typed, ...(index === commands.length - 1 || code === 'any' ? [] : [testCode(code, true)]));
+  }
   const words = { ...check, exit: commands.at(-1)?.code ?? 0 };
   return {
     script: `${script.join('\n')}\n`,
-    typed: lines.length > 0 || commands.length > 1,
-    pasted: [...before.map((text) => `$ ${text}`), ...commands.flatMap(pasted)].join('\n'),
-    check:
-      lines.length > 0
-        ? { words, lines, unchecked }
-        : {
-            words: { ...words, never: true, exact: false, eol: false },
-            lines: [{ text: '[..]', at: line }],
-            unchecked,
-          },
+    typed: printed || own.length > 1,
+    echoes,
+    pasted: commands.flatMap(pasted).join('\n'),
+    check: printed
+      ? { words, lines, unchecked }
+      : {
+          words: { ...words, never: true, exact: false, eol: false },
+          lines: [{ text: '[..]', at: line }],
+          unchecked,
+        },
   };
 }
 
+function prompted([first = '']: readonly string[]): string {
+  return `$ ${first}`.trimEnd();
+}
+
 /** As it would stand in the terminal; what the last command returned stands on its fence. */
-function pasted({ typed: [first = '', ...more], expects, code }: Command, index: number, all: readonly Command[]) {
+function pasted({ typed, expects, code }: Command, index: number, all: readonly Command[]) {
   const isLast = index === all.length - 1;
   return [
-    `$ ${first}`.trimEnd(),
-    ...more.map((text) => `> ${text}`.trimEnd()),
+    prompted(typed),
+    ...typed.slice(1).map((text) => `> ${text}`.trimEnd()),
     ...expects.map(({ text }) => (hasPrompt(text) ? regex(escaped(text)) : text)),
     ...(isLast || code === 'any' ? [] : [`[${code}]`]),
   ];
-}
-
-function test(code: number): string {
-  return `case $? in ${code}) ;; *) echo "exit code $? instead of ${code}" >&2; exit 1 ;; esac`;
 }
 
 interface Prompts {

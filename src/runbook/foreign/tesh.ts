@@ -35,8 +35,9 @@ export const tesh: Tool = {
     const codes = exitcodes?.split(/\s+/).filter(Boolean).map(Number);
     if (codes && codes.length !== read.length) drop('tesh-exitcodes needs a code for each command');
     if (read.length === 0) return { as: 'shown' };
-    const commands = read.map(({ typed, printed }, index) => ({
+    const commands = read.map(({ typed, at: begins, printed }, index) => ({
       typed,
+      at: line + 1 + begins,
       expects: printed.map(({ text, at }) => ({ text: teshLine(text), at: line + 1 + at })),
       code: codes?.[index] ?? ('any' as const),
     }));

@@ -1,5 +1,6 @@
 /** What other tools wrote into a fence, and what it is in our words. */
 import type { BlockWords, CheckWords } from '../fence/index.ts';
+import type { Echo } from '../model.ts';
 
 export interface ForeignFence {
   /** Lower case; empty where the fence names none. */
@@ -57,6 +58,7 @@ export type Adopted = {
       readonly words: Partial<Omit<BlockWords, 'change'>>;
       readonly script: string;
       readonly typed: boolean;
+      readonly echoes: readonly Echo[];
       /** Of a session: the same as the text of a `console` fence. */
       readonly pasted: string | null;
       readonly check: ForeignCheck | null;

@@ -43,17 +43,21 @@ test('line ends stay as the file has them', () => {
 
 test('a console fence keeps its commands', () => {
   const source = '# G\n\n```console\n$ echo a\na\n$ echo b\nb\n```\n';
-  assert.equal(rewritten(source, ['a', 'c', 'd']), source.replace('\nb\n`', '\nc\nd\n`'));
+  assert.equal(rewritten(source, ['a', '$ echo b', 'c', 'd']), source.replace('\nb\n`', '\nc\nd\n`'));
   assert.throws(
-    () => rewritten(source, ['a', '$ rm']),
+    () => rewritten(source, ['a', '$ rm', '$ echo b', 'b']),
     (error) => error instanceof RunbookError && /read as a command/.test(error.message),
+  );
+  assert.throws(
+    () => rewritten(source, ['c']),
+    (error) => error instanceof RunbookError && /ended before its last command/.test(error.message),
   );
 });
 
 test('a pasted session keeps its indentation, exit codes, blank lines and comments', () => {
   const source = '# G\n\n```bash\n  $ echo a\n  A\n\n  # then\n  $ (exit 3)\n  z\n  [3]\n\n  $ echo b\n  b\n```\n';
   assert.equal(
-    rewritten(source, ['a', ' (?)', '# then (?)', 'y', 'b']),
+    rewritten(source, ['a', ' (?)', '# then (?)', '$ (exit 3)', 'y', '$ echo b', 'b']),
     source.replace('  A\n', '  a\n').replace('  z\n', '  y\n'),
   );
 });
