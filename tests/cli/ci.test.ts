@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { writeNpx } from '../npx.ts';
 import { folderOf, guidepost } from './guidepost.ts';
@@ -112,7 +113,7 @@ function repository(t: TestContext): string {
 
 /** Its emulator validates a pipeline by GitLab's own schema before it lists the jobs. */
 function schemaOfGitLab(folder: string) {
-  return spawnSync(process.execPath, [resolve('node_modules/gitlab-ci-local/dist/index.js'), '--list-json'], {
+  return spawnSync(process.execPath, [fileURLToPath(import.meta.resolve('gitlab-ci-local')), '--list-json'], {
     cwd: folder,
     encoding: 'utf8',
   });
