@@ -1,4 +1,4 @@
-/** One check in one attempt: compares the output and reports its verdict. The methods are explained at `Checks`. */
+/** One check in one attempt: compares the output and reports its verdict. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Expectation, Verdict } from '../../../src/runbook/model.ts';
 import { type Matcher, compile, openMatcher } from '../../../src/runbook/expectation/index.ts';
