@@ -1,7 +1,6 @@
 import { readArguments } from './arguments.ts';
 import { bashCompletion, fishCompletion, zshCompletion } from './completion/scripts.ts';
 import { type Described, flagsOf } from './completion/flags.ts';
-import { commands } from './index.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { suggestion } from './suggest.ts';
@@ -22,19 +21,26 @@ const SHELLS = new Map([
   ['fish', fishCompletion],
 ]);
 
-export async function completion(args: readonly string[], io: Io): Promise<number> {
+/** Commands by name, with their help. */
+type Helped = ReadonlyMap<
+  string,
+  { readonly summary: string; readonly load: () => Promise<{ readonly usage: string }> }
+>;
+
+/** `commands`: all that can be completed, by name. */
+export async function completion(args: readonly string[], io: Io, commands: Helped): Promise<number> {
   const [shell] = readArguments(args, {}, 1).positionals;
   const script = SHELLS.get(shell ?? '');
   if (!script) {
     const meant = shell === undefined ? ' bash, zsh or fish' : ` ${shell}${suggestion(shell, [...SHELLS.keys()])}`;
     throw new UsageError(`completion for which shell?${meant}`);
   }
-  io.out(script(await described()));
+  io.out(script(await described(commands)));
   return EXIT.passed;
 }
 
 /** Every command with what its own help says. */
-async function described(): Promise<readonly Described[]> {
+async function described(commands: Helped): Promise<readonly Described[]> {
   return Promise.all(
     [...commands].map(async ([name, { summary, load }]) => {
       const { usage: help } = await load();

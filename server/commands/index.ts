@@ -130,7 +130,11 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'completion',
     {
       summary: 'print what completes commands and flags in bash, zsh or fish',
-      load: () => import('./completion.ts').then(({ completion, usage }) => ({ run: completion, usage })),
+      load: () =>
+        import('./completion.ts').then(({ completion, usage }) => ({
+          run: (args, io) => completion(args, io, commands),
+          usage,
+        })),
     },
   ],
 ]);

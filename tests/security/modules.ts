@@ -24,7 +24,7 @@ import type * as finish from '../../server/site/finish.ts';
 import type * as limits from '../../server/socket/limits.ts';
 import type * as token from '../../server/gate/token.ts';
 import type * as trust from '../../server/consent/trust.ts';
-import type * as actions from '../../src/browser/actions/actions.ts';
+import type * as requests from '../../src/browser/actions/requests.ts';
 import type * as credentials from '../../src/browser/runner/credentials.ts';
 import type * as lazyImport from '../../src/browser/platform/lazy-import.ts';
 import type * as connection from '../../src/browser/runner/connection.ts';
@@ -67,7 +67,7 @@ export interface Modules {
   'server/socket/limits.ts': typeof limits;
   'server/gate/token.ts': typeof token;
   'server/consent/trust.ts': typeof trust;
-  'src/browser/actions/actions.ts': typeof actions;
+  'src/browser/actions/requests.ts': typeof requests;
   'src/browser/runner/credentials.ts': typeof credentials;
   'src/browser/platform/lazy-import.ts': typeof lazyImport;
   'src/browser/runner/connection.ts': typeof connection;

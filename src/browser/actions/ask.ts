@@ -1,7 +1,7 @@
 /** What stands between a click on Run and the run: asked or said under the block, one thing after the other. */
 import type { Block } from '../../runbook/model.ts';
 import { clauseOf } from '../../runbook/admission.ts';
-import { isComing, start } from './actions.ts';
+import { isComing, start } from './requests.ts';
 import { addressOf } from '../state/address.ts';
 import { isInactive } from '../state/block-state.ts';
 import { type Answers, admission } from '../state/may-run.ts';
@@ -10,7 +10,7 @@ import { isLocal } from '../platform/place.ts';
 import { openMine } from './choose-folder.ts';
 import { showChange } from './show-change.ts';
 import { explainDifference, explainRunner } from './no-runner.ts';
-import { questionBox, type Choice, type QuestionBox } from './question.ts';
+import { questionBox, say, type Choice, type QuestionBox } from './question.ts';
 import type { Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 
@@ -67,10 +67,6 @@ async function askWithChange(
   box.ask(h('div', {}, ...whereNode(store), node), [
     { icon: 'passed', label: words.question.write, tone: 'primary', choose: () => then(digest) },
   ]);
-}
-
-export function say(element: HTMLElement, text: string): void {
-  questionBox(element).ask(text, []);
 }
 
 /** It is the runner that asks: its question brings what the answer has to bring back. */

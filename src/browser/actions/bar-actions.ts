@@ -1,6 +1,7 @@
 /** What the session bar does and says when asked: help, Next step, Stop all, a new session, the menus. */
 import type { Block } from '../../runbook/model.ts';
-import { begin, stopRun } from './actions.ts';
+import { begin } from './begin.ts';
+import { stopRun } from './requests.ts';
 import { addressOf } from '../state/address.ts';
 import { isUnderWay, nextStep } from '../state/block-state.ts';
 import { isFollowing, setFollowing } from '../state/following.ts';

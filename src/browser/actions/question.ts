@@ -59,3 +59,8 @@ export function questionBox(element: HTMLElement): QuestionBox {
     },
   };
 }
+
+/** A sentence under a block, with nothing to choose. */
+export function say(element: HTMLElement, text: string): void {
+  questionBox(element).ask(text, []);
+}

@@ -3,7 +3,7 @@
  * not or that asks something. The plan belongs to the tab and survives its reload; the runner never runs ahead of it.
  */
 import type { Block } from '../../runbook/model.ts';
-import { newRun, send, stopRun } from './actions.ts';
+import { newRun, send, stopRun } from './requests.ts';
 import { setFollowing } from '../state/following.ts';
 import { remaining } from '../state/forecast.ts';
 import { keepPlan, keptPlan, type Plan } from '../state/kept-plan.ts';

@@ -2,7 +2,7 @@
 import type { Block } from '../../runbook/model.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import { latestRun, type View } from '../../runbook/view.ts';
-import { begin } from './actions.ts';
+import { begin } from './begin.ts';
 import { isUndoable } from '../state/block-state.ts';
 import { setText } from '../platform/dom.ts';
 import { button, h } from '../platform/html.ts';

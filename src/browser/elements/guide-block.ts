@@ -16,7 +16,7 @@ import { now, onTick } from '../platform/clock.ts';
 import { elapsed } from '../state/times.ts';
 import * as words from '../../words/en.ts';
 
-const actions = part(() => import('../actions/actions.ts'));
+const actions = part(() => import('../actions/begin.ts'));
 const scriptLines = part(() => import('./script-lines.ts'));
 const scriptText = part(() => import('../state/command-text.ts'));
 const sequence = part(() => import('../actions/sequence.ts'));
@@ -80,10 +80,7 @@ export class GuideBlock extends GuideElement {
     const [block, state] = [this.#block, this.#state];
     if (!block || !state) return;
     const { run } = state;
-    lazyImport(actions(), ({ begin, sayWhy, stopRun }) => {
-      if (isUnderWay(run)) void stopRun(store, run.id).then((refused) => refused && sayWhy(this, refused));
-      else begin(store, block, this);
-    });
+    lazyImport(actions(), ({ beginOrStop }) => beginOrStop(store, block, run, this));
   }
 
   draw(page: PageState, store: Store): void {

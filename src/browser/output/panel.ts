@@ -7,7 +7,7 @@ import { openWindow, type Output } from './output-window.ts';
 import { siteStorage } from '../platform/storage.ts';
 import type { Store } from '../state/store.ts';
 import { cloneFrame, drawFoot, silence } from './frame.ts';
-import { lineCount, outputList, type OutputList } from './list.ts';
+import { lineCount, outputList } from './list.ts';
 import * as words from '../../words/en.ts';
 
 const tools = part(() => import('./tools.ts'));
@@ -20,16 +20,6 @@ export interface OutputPanel {
   draw(run: RunView): void;
   /** Another run takes its place. */
   close?(): void;
-}
-
-/** What the tools of tools.ts work on. */
-export interface Shown {
-  readonly node: HTMLElement;
-  readonly block: Block;
-  readonly list: OutputList;
-  readonly output: Output;
-  readonly store: Store;
-  readonly run: RunView;
 }
 
 const WRAP = 'guidepost.wrap';

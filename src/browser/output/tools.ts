@@ -5,7 +5,7 @@ import { saveAs } from '../platform/save.ts';
 import { findBar } from './find-bar.ts';
 import { forAColleague } from './for-a-colleague.ts';
 import { readBefore, wholeText } from './older.ts';
-import type { Shown } from './panel.ts';
+import type { Shown } from './shown.ts';
 
 /** By the drawing of its button. */
 export function useTool(tool: string, shown: Shown): void {

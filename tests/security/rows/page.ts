@@ -186,13 +186,13 @@ export const page: readonly Row[] = [
     says: 'run/page',
     tries: 'a page that shows another text than the runner has',
     without: edit(
-      'src/browser/actions/actions.ts',
+      'src/browser/actions/requests.ts',
       "store.data.hashes[block.id] ?? ''",
       "store.state.guide?.hashes[block.id] ?? ''",
     ),
     attack: async (world) => {
       const visitor = await world.enter();
-      const { send } = await world.load('src/browser/actions/actions.ts');
+      const { send } = await world.load('src/browser/actions/requests.ts');
       const [block] = world.guide().runbook.blocks;
       const hashes = Object.fromEntries(world.guide().hashes);
       const request = (message: object) => visitor.outcome(message as Record<string, unknown>);

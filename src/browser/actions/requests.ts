@@ -1,19 +1,13 @@
-/** What a reader does most, as messages to the runner. What has to be asked or said first comes in a file of its own. */
+/** What a reader does most, as messages to the runner. */
 import type { Block } from '../../runbook/model.ts';
 import { questionOf } from '../../runbook/question.ts';
 import { latestRun } from '../../runbook/view.ts';
-import { isInactive, isUnderWay } from '../state/block-state.ts';
-import { type Answers, admission } from '../state/may-run.ts';
+import { isUnderWay } from '../state/block-state.ts';
+import type { Answers } from '../state/may-run.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';
 import type { Store } from '../state/store.ts';
 
-const askPart = part(() => import('./ask.ts'));
-
-/** Runs a block where nothing stands against it; else asks, in the page, under the block's element. */
-export function begin(store: Store, block: Block, element: HTMLElement): void {
-  if (isFree(store, block)) start(store, block, element);
-  else lazyImport(askPart(), ({ ask }) => ask(store, block, element));
-}
+const question = part(() => import('./question.ts'));
 
 export function start(store: Store, block: Block, element: HTMLElement, answers?: Answers): void {
   element.querySelector(':scope > .gp-question')?.remove();
@@ -49,7 +43,7 @@ export function stopRun(store: Store, run: string): Promise<string | null> {
 
 /** Says under the block why something was refused. */
 export function sayWhy(element: HTMLElement, refused: string): void {
-  lazyImport(askPart(), ({ say }) => say(element, refused));
+  lazyImport(question(), ({ say }) => say(element, refused));
 }
 
 /** Whether the block runs, waits, or was asked for. */
@@ -60,16 +54,4 @@ export function isComing({ state: { view }, asked }: Store, { id }: Block): bool
 
 function session({ state }: Store): string {
   return state.session ?? '';
-}
-
-function isFree(store: Store, block: Block): boolean {
-  const { state, data } = store;
-  return (
-    !store.arriving &&
-    !isComing(store, block) &&
-    state.link === 'connected' &&
-    state.session !== null &&
-    !isInactive(state, data, block) &&
-    admission(state, data, block).admitted
-  );
 }
