@@ -1,7 +1,7 @@
-/** Several reports as one: of many guides, or of the shards of one run. */
+/** Combines several reports into one: those of many guides, or of the shards of one run. */
 import type { Report } from './report.ts';
 
-/** A run with options of its own says which: one guide may have several. */
+/** Tells the runs of one guide apart by their options: `[db=pg,os=linux]`, or empty without options. */
 export function labelOf(options: Report['options']): string {
   const chosen = Object.entries(options).map(([group, option]) => `${group}=${option}`);
   return chosen.length === 0 ? '' : `[${chosen.toSorted().join(',')}]`;

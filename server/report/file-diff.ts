@@ -2,7 +2,7 @@ import { fileDiffLines } from '../../src/runbook/file-diff.ts';
 import type { FileDiff } from '../../src/runbook/model.ts';
 import { painter } from './paint.ts';
 
-/** What a block would change, for the terminal: what is in a file can move no cursor. */
+/** The diff that a block would make, for the terminal. The content of a file cannot move the cursor. */
 export function fileDiffText(files: readonly FileDiff[], color: boolean): string {
   const paint = painter(color);
   return fileDiffLines(files)
@@ -12,7 +12,7 @@ export function fileDiffText(files: readonly FileDiff[], color: boolean): string
     .join('');
 }
 
-/** Control and formatting characters by their numbers: none of them may hide what stands beside it. */
+/** Spells out control and formatting characters, so that none can hide the text next to it. */
 function visible(line: string): string {
   return line.replaceAll(/[^\P{C}\t]/gu, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
 }

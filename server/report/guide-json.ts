@@ -1,7 +1,7 @@
 import { isStep } from '../../src/runbook/steps.ts';
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 
-/** A guide as data for other programs: groups of options, and the blocks flat and in reading order. */
+/** A guide as data for other programs: its option groups, and a flat list of its blocks in reading order. */
 export function guideJson({ runbook, hashes }: { runbook: Runbook; hashes: ReadonlyMap<string, string> }) {
   const { id, title, description, inputs, groups, pages, practice, blocks } = runbook;
   return {

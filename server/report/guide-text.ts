@@ -4,7 +4,7 @@ import { plural } from '../../src/runbook/words.ts';
 import { painter } from './paint.ts';
 import type { Paint } from './paint.ts';
 
-/** A guide as a person reads it in a terminal: inputs, choices, then each block with its script and checks. */
+/** A guide as text for the terminal: its inputs, its options, then each block with its script and checks. */
 export function guideText(runbook: Runbook, steps: number, color: boolean): string {
   const paint = painter(color);
   return [

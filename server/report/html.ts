@@ -3,7 +3,7 @@ import { withoutControls } from '../../src/runbook/terminal/printable.ts';
 import { duration } from '../../src/runbook/words.ts';
 import { SIGNS, checkWords, countWords, factsOf, reasons, runWords, stateWord, whereWords } from './words.ts';
 
-/** One file without scripts or references, to attach or to open from disk. */
+/** An HTML report: one file without scripts or external references, to attach or to open from disk. */
 export function html(report: Report): string {
   const { title, blocks, counts, startedAt, endedAt } = report;
   const total = countWords(counts);
@@ -49,7 +49,7 @@ function row(result: BlockReport): string {
   return `<tr class="${outcome}"><td>${SIGNS[outcome]} ${stateWord(result)}<td><code>${escaped(block.id)}</code><td>${escaped(block.title)}<td>${run ? duration(ms) : ''}</tr>`;
 }
 
-/** What ran, when, by whom, and what it printed, folded; of a block that failed first why. */
+/** The details of a block: why it failed, who ran it and when, and, folded, its command and its output. */
 function details(result: BlockReport): string {
   const { block, run, outcome, output } = result;
   if (!run) return '';

@@ -1,7 +1,7 @@
 import { withoutControls } from '../../src/runbook/terminal/printable.ts';
 import type { BlockReport, Report } from './report.ts';
 
-/** The report as data; durations in milliseconds, instants in milliseconds since the epoch. */
+/** The report as JSON. Durations are in milliseconds, times in milliseconds since 1970. */
 export function json({ blocks, ...report }: Report): string {
   const clean = (_: string, value: unknown) => (typeof value === 'string' ? withoutControls(value) : value);
   return `${JSON.stringify({ ...report, blocks: blocks.map(plain) }, clean, 2)}\n`;

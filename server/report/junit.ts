@@ -1,7 +1,7 @@
 import type { BlockReport, Report } from './report.ts';
 import { headline, reasons, stateWord } from './words.ts';
 
-/** JUnit XML: a suite for each page, a case for each block, as CI systems read it. */
+/** JUnit XML, which CI systems read: a suite for each page, a case for each block. */
 export function junit(report: Report): string {
   const pages = Map.groupBy(report.blocks, ({ block }) => block.page);
   const attributes = totals(report.blocks);
@@ -59,7 +59,7 @@ function quoted(text: string): string {
   return `"${escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;')}"`;
 }
 
-/** XML 1.0 has no way to write most control characters, and no reader a use for the others: they become U+FFFD. */
+/** Replaces control characters with U+FFFD: XML 1.0 cannot contain most of them, and the others are of no use. */
 function escaped(text: string): string {
   return text
     .toWellFormed()

@@ -3,7 +3,7 @@ import type { BlockReport, Report } from './report.ts';
 import { duration } from '../../src/runbook/words.ts';
 import { SIGNS, checkWords, countWords, factsOf, reasons, runWords, stateWord, whereWords } from './words.ts';
 
-/** A table of the blocks and the reason of each failure: for a pull request or a wiki. */
+/** A Markdown report, for a pull request or a wiki: a table of the blocks, and the reason for each failure. */
 export function markdown(report: Report): string {
   const { title, blocks, counts, startedAt, endedAt } = report;
   return [
@@ -26,7 +26,7 @@ function row(result: BlockReport): string {
   return `| ${SIGNS[outcome]} ${stateWord(result)} | ${code(block.id)} | ${inline(block.title)} | ${run ? duration(ms) : ''} |`;
 }
 
-/** What ran, when, by whom, and what it printed, folded; of a block that failed first why. */
+/** The details of a block: who ran it and when, why it failed, and, folded, its command and its output. */
 function details(result: BlockReport): string[] {
   const { block, run, outcome, output } = result;
   if (!run) return [];
@@ -46,14 +46,14 @@ function folded(title: string, text: string): string[] {
   return text === '' ? [] : ['', `<details><summary>${title}</summary>`, '', ...fenced(text), '', '</details>'];
 }
 
-/** A fence longer than any run of backticks inside. */
+/** Puts text into a fence that is longer than any run of backticks in it. */
 function fenced(text: string): string[] {
   const clean = withoutControls(text);
   const fence = ticks(clean, 3);
   return [`${fence}text`, clean, fence];
 }
 
-/** As it was written, with nothing in it that Markdown, or HTML within it, would read as more than text. */
+/** Escapes everything that Markdown or HTML would not read as plain text. */
 function inline(text: string): string {
   return oneLine(text)
     .replace(/[\\`*_[\]|~$#!]/g, '\\$&')

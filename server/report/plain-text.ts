@@ -1,6 +1,6 @@
 import { readScreen } from '../../src/runbook/terminal/read-screen.ts';
 
-/** Output as it stands on the screen in the end: no escape sequences, and of what was written over the last state. */
+/** An output as it appears on the screen in the end: without escape sequences and without overwritten text. */
 export function plain(text: string): string {
   return readScreen(text)
     .map((line) => line.trimEnd())
@@ -8,7 +8,7 @@ export function plain(text: string): string {
     .trimEnd();
 }
 
-/** The last `count` lines, and how many stand before them. */
+/** The last `count` lines, and how many there are before them. */
 export function tail(text: string, count: number): { readonly lines: readonly string[]; readonly before: number } {
   const lines = text === '' ? [] : text.split('\n');
   return { lines: lines.slice(-count), before: Math.max(0, lines.length - count) };

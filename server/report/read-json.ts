@@ -1,6 +1,6 @@
 /**
- * A JSON report read back, so that the reports of several machines become one. What a report does not carry (the words
- * of a block that decide how it runs) is as it is by default. Throws SyntaxError for what is no report.
+ * Reads JSON reports, so that those of several machines can be combined. What a report does not contain (the fence
+ * words of a block) gets its default. Throws SyntaxError if a text is not a report.
  */
 import { z } from 'zod';
 import { blankBlock, blankExpectation } from '../../src/runbook/blank-block.ts';

@@ -1,4 +1,6 @@
-/** What became of a guide in one session: the fold of its journal, block by block. Every format is written from this. */
+/**
+ * A report: the result of each block of a guide in one session, folded from the journal. All formats are made from it.
+ */
 import type { Block, Entry, Runbook, Workspace } from '../../src/runbook/model.ts';
 import { isStep } from '../../src/runbook/steps.ts';
 import { emptyView, fold, isActive, isUndone, latestRun, status } from '../../src/runbook/view.ts';
@@ -12,11 +14,11 @@ export interface Report {
   readonly title: string;
   readonly session: string;
   readonly workspace: Workspace | null;
-  /** What it ran with: the shell, the system, and the Guidepost that writes this. */
+  /** The shell, the system, and the version of Guidepost that writes the report. */
   readonly versions: readonly string[];
   readonly startedAt: number;
   readonly endedAt: number;
-  /** Null for a secret. */
+  /** The value of each input; null for a secret. */
   readonly inputs: Readonly<Record<string, string | null>>;
   readonly options: Readonly<Record<string, string>>;
   readonly blocks: readonly BlockReport[];
@@ -25,24 +27,24 @@ export interface Report {
 
 export interface BlockReport {
   readonly block: Block;
-  /** What it is worth; `state` says what became of it. */
+  /** How the block counts in the totals; `state` is more precise. */
   readonly outcome: Outcome;
   readonly state: Shown;
   readonly run: RunView | null;
-  /** Milliseconds from its start to its end, or to the last entry; 0 when it did not run. */
+  /** Milliseconds from its start to its end, or to the last entry if it has not ended; 0 if it did not run. */
   readonly ms: number;
-  /** The end of its output as plain text, where it was kept. */
+  /** The end of its output, as plain text; null if none was kept. */
   readonly output: string | null;
 }
 
 export interface Facts {
   readonly session: string;
   readonly os: 'linux' | 'macos';
-  /** Ids of the blocks that were to run; without it, the active steps and what else ran. */
+  /** The ids of the blocks that were to run; by default, the active steps, and all other blocks that ran. */
   readonly planned?: ReadonlySet<string>;
-  /** Name and version of the Guidepost that writes it. */
+  /** The name and version of Guidepost. */
   readonly tool?: string;
-  /** By run id. */
+  /** The end of each output, by run id. */
   readonly outputs?: ReadonlyMap<string, string>;
 }
 
@@ -71,12 +73,12 @@ export function report(runbook: Runbook, entries: readonly Entry[], facts: Facts
   };
 }
 
-/** The steps that count, and whatever else ran. */
+/** Whether the report contains this block: a step that counts, or another block that ran. */
 function isTold(view: View, runbook: Runbook, block: Block, os: Facts['os']): boolean {
   return isActive(view, runbook, block, os) && (isStep(runbook, block) || view.latest.has(block.id));
 }
 
-/** What became of one block; `endedAt` is the time of the last entry. */
+/** The result of one block. `endedAt` is the time of the last entry. */
 export function blockReport(view: View, block: Block, endedAt: number, outputs: Facts['outputs']): BlockReport {
   const run = latestRun(view, block.id) ?? null;
   const now = status(view, block);
@@ -90,7 +92,7 @@ export function blockReport(view: View, block: Block, endedAt: number, outputs: 
   };
 }
 
-/** A run that never came to a verdict is no success; a service that was stopped is neither success nor failure. */
+/** A run without a verdict counts as failed. A service that was stopped has neither passed nor failed. */
 export function outcomeOf(state: Status, { kind }: Block): Outcome {
   switch (state) {
     case 'passed':

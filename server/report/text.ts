@@ -1,4 +1,4 @@
-/** What `guidepost run` and `guidepost sessions show` print: a line for each block, the reasons of a failure, a summary. */
+/** The text of `guidepost run` and `guidepost sessions show`: a line for each block, why it failed, and a summary. */
 import { painter } from './paint.ts';
 import type { Paint } from './paint.ts';
 import { tail } from './plain-text.ts';
@@ -6,7 +6,7 @@ import type { BlockReport, Outcome, Report } from './report.ts';
 import { duration, plural } from '../../src/runbook/words.ts';
 import { SIGNS, reasons, stateWord, whereWords } from './words.ts';
 
-const TAIL = 20; // lines of output under a failure: about what fits on a screen beside the reasons
+const TAIL = 20; // lines of output shown below a failure: they fit on a screen together with the reasons
 
 const STYLE = { passed: 'green', warning: 'yellow', failed: 'red', stopped: 'yellow', 'not-run': 'dim' } as const;
 

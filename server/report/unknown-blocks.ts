@@ -2,7 +2,9 @@ import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 import type { View } from '../../src/runbook/view.ts';
 
-/** The runbook with a stand-in for each block that ran and is not in it: the guide has changed, or is not one of this checkout. */
+/**
+ * Adds a stand-in for each block that ran but is not in the runbook, because the guide was changed or was not found.
+ */
 export function withUnknown(runbook: Runbook, view: View): Runbook {
   const known = new Set(runbook.blocks.map(({ id }) => id));
   const unknown = [...view.latest.keys()].filter((id) => !known.has(id)).map(standIn);

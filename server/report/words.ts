@@ -4,7 +4,7 @@ import { STATES, cutWords, duration, endClause, endWords, plural } from '../../s
 import { explanationText, remedyFor } from '../../src/runbook/expectation/index.ts';
 import type { Outcome, BlockReport, Report } from './report.ts';
 
-/** The sign of each outcome, which says what a line is worth before its words are read. */
+/** The sign of each outcome, which is seen before the words are read. */
 export const SIGNS: Readonly<Record<Outcome, string>> = {
   passed: '✓',
   warning: '!',
@@ -13,17 +13,17 @@ export const SIGNS: Readonly<Record<Outcome, string>> = {
   'not-run': '·',
 };
 
-/** What became of a block, as every format says it. */
+/** The state of a block, in the same word in every format. */
 export function stateWord({ state }: BlockReport): string {
   return STATES[state].label.toLowerCase();
 }
 
-/** Where a block stands; of one that ran from a guide that cannot be found any more only the id is left. */
+/** The file and line of a block, unless its guide cannot be found. */
 export function whereWords({ file, line }: Block): string {
   return line === 0 ? 'not in any guide of this checkout' : `${file}:${line}`;
 }
 
-/** Why a block is red, in lines: how it ended, the command that failed, each check that did not pass. */
+/** Why a block failed, as lines: how it ended, the command that failed, and each check that did not pass. */
 export function reasons({ block, run, output }: BlockReport, color: boolean): readonly string[] {
   if (!run) return [];
   const failing = run.commands.findLast(({ code }) => code !== 0);
@@ -48,7 +48,7 @@ export function reasons({ block, run, output }: BlockReport, color: boolean): re
   ];
 }
 
-/** What to do, where no check says it. */
+/** Advice, if no check gives any. */
 function wayOut({ kind, tty, expectations }: Block, { end }: RunView, output: string, command: string | null) {
   if (end?.how === 'timed-out' && end.waiting === undefined && kind === 'step' && !tty)
     return [
@@ -64,7 +64,7 @@ function helpLines(help: string | null): string[] {
   return help === null ? [] : ['', 'If this fails:', ...help.trimEnd().split('\n')];
 }
 
-/** The first thing to know about a red block, in one line. */
+/** The most important reason why a block failed, in one line. */
 export function headline({ block, run }: BlockReport): string {
   const verdicts = block.expectations.map((_, index) => run?.verdicts.get(index));
   const missed = verdicts.find((verdict) => verdict && verdict.outcome !== 'passed');
@@ -78,7 +78,7 @@ export function countWords({ passed, warning, failed, stopped, 'not-run': left }
   return `${passed} passed, ${plural(warning, 'warning')}, ${failed} failed${rare}, ${left} not run`;
 }
 
-/** What a record says of its session: where, when, with what, and from which values; a secret has none. */
+/** The facts about a session that a report contains. The value of a secret is not among them. */
 export function factsOf(report: Report): readonly (readonly [name: string, fact: string])[] {
   const { workspace, startedAt, endedAt, versions, inputs, options } = report;
   const kinds = { practice: 'practice copy', mine: 'own folder' } as const;
@@ -93,9 +93,9 @@ export function factsOf(report: Report): readonly (readonly [name: string, fact:
   ];
 }
 
-/** When a run began and how it ended, and who asked for it. */
+/** When a run started, who asked for it, and how and when it ended. */
 export function runWords({ queuedAt, startedAt, endedAt, end, by }: RunView): string {
-  if (queuedAt === 0) return end ? endWords(end) : 'not told'; // of a JSON report, which has no times of runs
+  if (queuedAt === 0) return end ? endWords(end) : 'not told'; // from a JSON report, which has no times of runs
   const from = startedAt === null ? `Queued ${moment(queuedAt)}` : `Started ${moment(startedAt)}`;
   const to = end && endedAt !== null ? `, ${endWords(end)} ${moment(endedAt)}` : '';
   return `${from} ${byWords(by)}${to}`;
@@ -105,7 +105,7 @@ function byWords(by: By): string {
   return by.from === 'terminal' ? 'from the terminal' : `from the page of ${by.origin}`;
 }
 
-/** What became of each check, in one line. */
+/** The result of each check, in one line. */
 export function checkWords({ block, run }: BlockReport): readonly string[] {
   return block.expectations.map(({ line }, index) => {
     const verdict = run?.verdicts.get(index);
@@ -116,7 +116,7 @@ export function checkWords({ block, run }: BlockReport): readonly string[] {
   });
 }
 
-/** In the time of the world, to the second. */
+/** A time in UTC, to the second. */
 function moment(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
