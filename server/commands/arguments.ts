@@ -3,14 +3,14 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import { UsageError } from './io.ts';
 import { suggestion } from './suggest.ts';
 
-/** What a command line said: flags by name, then the words that are none. */
+/** A command line that was read: the flags by name, and the other words. */
 type Read<O extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: O; allowPositionals: true; args: string[] }>
 >;
 
 /**
- * Reads a command line strictly, with at most `words` words that are no flags. Throws UsageError with the flag that was
- * probably meant. `help` is always a flag.
+ * Reads a command line strictly, with at most `words` words that are not flags. Throws UsageError, for an unknown flag
+ * with the one that was probably meant.
  */
 export function readArguments<const O extends ParseArgsOptionsConfig>(
   args: readonly string[],
@@ -38,7 +38,7 @@ function parsed<const O extends ParseArgsOptionsConfig>(args: readonly string[],
   }
 }
 
-/** `NAME=value` flags as pairs. */
+/** Splits the values of a flag `NAME=value` into pairs. Throws UsageError. */
 export function pairs(flag: string, values: readonly string[] = []): [string, string][] {
   return values.map((value) => {
     const at = value.indexOf('=');

@@ -30,7 +30,7 @@ export async function build(args: readonly string[], io: Io): Promise<number> {
   );
   const project = await findProject(positionals[0], io);
   for (const error of project.broken) io.err(`${error.toString()}\n`);
-  // Only what runs while the site is built: no block of it does.
+  // Ask only about the code of pages: no block runs while a site is built.
   if (!(await trusts(project.folder, null, { yes: values.yes ?? false }, io, await pageCode(project))))
     return EXIT.failed;
   const places = sitePlaces(project, io);

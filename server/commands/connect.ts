@@ -73,8 +73,8 @@ export async function connect(args: readonly string[], io: Io): Promise<number> 
 }
 
 /**
- * The pages are ours, made here from the approved text: what the host serves as HTML is never shown as our own. Null
- * where they cannot be made; then it has been said why.
+ * Builds the pages here from the approved text, so that the HTML of the host is never shown as ours. Returns the folder
+ * of the site; null, after a message, if it cannot be built.
  */
 async function built({ content, pin }: Approved, io: Io): Promise<string | null> {
   const places = sitePlaces({ folder: content, site: null }, io);
@@ -97,8 +97,8 @@ async function built({ content, pin }: Approved, io: Io): Promise<string | null>
   }
 }
 
-/** Whatever its pages hold, no compiler sees it. */
+/** Keeps the pages from being compiled as MDX, which could run code. */
 const FOREIGN = { GUIDEPOST_FOREIGN: 'true' };
 
-/** Of what was approved, only the guides are guides. */
+/** The configuration for the approved content: only the first pages of guides are guides. */
 const CONFIG = "guides: ['guides/*/index.{md,mdx}']\n";

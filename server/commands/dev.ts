@@ -65,7 +65,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   return EXIT.passed;
 }
 
-/** Astro's own server, with nothing sent to anybody. */
+/** Starts Astro's development server. It sends nothing over the network. */
 async function serveDevelopment(places: SitePlaces, port: number, integrations: AstroIntegration[]) {
   Object.assign(process.env, QUIET, await prepare(places));
   const { work } = places;
@@ -78,14 +78,14 @@ async function serveDevelopment(places: SitePlaces, port: number, integrations: 
     server: { host: '127.0.0.1', port },
     integrations,
   });
-  // Vite would end this process on TERM while the session's own processes are still being stopped
+  // Vite would end this process on TERM, while the processes of sessions are still being stopped.
   for (const listener of process.listeners('SIGTERM')) {
     if (!before.includes(listener)) process.off('SIGTERM', listener);
   }
   return site;
 }
 
-/** The runner on the port of Astro's own server, also when that restarts after a change of its configuration. */
+/** Attaches the runner to Astro's server, and again whenever that restarts because its configuration has changed. */
 function attachRunner(settings: Omit<Parameters<typeof attach>[1], 'accept'>, watched: Watched, content: string) {
   let attached = Promise.withResolvers<Served>();
   let used = false;
@@ -103,7 +103,7 @@ function attachRunner(settings: Omit<Parameters<typeof attach>[1], 'accept'>, wa
         }
         used = true;
         if (!server.httpServer) throw new Error("Astro's server is not listening on a port");
-        // it begins to listen only after this hook
+        // It starts to listen only after this hook.
         attach(server.httpServer as Parameters<typeof attach>[0], { ...settings, accept }).then(
           attached.resolve,
           attached.reject,
@@ -116,7 +116,7 @@ function attachRunner(settings: Omit<Parameters<typeof attach>[1], 'accept'>, wa
   };
   return { integration, served: () => attached.promise, base: () => base };
 
-  /** The next run is checked by what was accepted, also where it comes before the watcher has noticed. */
+  /** Reads the guides again at once, so that the next run uses the accepted check even before the watcher notices. */
   async function accept(...what: Parameters<typeof acceptOutput>): Promise<void> {
     await acceptOutput(...what);
     await announce();

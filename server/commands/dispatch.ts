@@ -1,4 +1,4 @@
-/** Finds the command, lets it run, and turns what it threw into a message and an exit code. */
+/** Finds and runs a command, and turns an error into a message and an exit code. */
 import { asksForHelp } from './arguments.ts';
 import { commands, overview } from './index.ts';
 import { explain } from './explain.ts';
@@ -6,7 +6,7 @@ import { EXIT, type Io, UsageError } from './io.ts';
 import { version } from './version.ts';
 import { suggestion } from './suggest.ts';
 
-/** The exit code of what was called. */
+/** Resolves to the exit code. */
 export async function dispatch([name, ...args]: readonly string[], io: Io): Promise<number> {
   try {
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {

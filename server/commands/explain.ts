@@ -1,11 +1,11 @@
-/** What is said of an error that ended a command, and the exit code. */
+/** Turns an error that ended a command into a message and an exit code. */
 import { RunbookError } from '../../src/runbook/error.ts';
 import { NotPlain } from '../system/private-folder.ts';
 import { codeOf } from '../system/error-code.ts';
 import { Refused } from '../engine/index.ts';
 import { EXIT, UsageError } from './io.ts';
 
-/** The caller's and the author's mistakes in one line, and what the system refuses; ours with the stack. */
+/** Mistakes of the user or an author, and errors of the system, in one line; a bug of ours with its stack. */
 export function explain(error: unknown, command: string): { readonly words: string; readonly code: number } {
   if (error instanceof RunbookError) return { words: `${error.toString()}\n`, code: EXIT.wrong };
   if (error instanceof UsageError) return { words: `guidepost: ${error.message}\n`, code: EXIT.wrong };
@@ -17,12 +17,12 @@ export function explain(error: unknown, command: string): { readonly words: stri
   return { words: `guidepost ${command} failed because of a bug in Guidepost:\n${stack}\n`, code: EXIT.broken };
 }
 
-/** What parseArgs throws when a command calls it directly. */
+/** Whether parseArgs has thrown the error. */
 function isArgumentError(error: unknown): error is Error {
   return codeOf(error).startsWith('ERR_PARSE_ARGS');
 }
 
-/** No room, no permission, nothing left to give: neither the call nor we can help it. */
+/** Whether the system refused: no space, no permission, or a limit. Neither the command line nor Guidepost is wrong. */
 function isRefusedBySystem(error: unknown): error is Error {
   return /^(ENOSPC|EDQUOT|EFBIG|EROFS|EACCES|EPERM|EMFILE|ENFILE|ENOMEM|EAGAIN|EIO)$/.test(codeOf(error));
 }

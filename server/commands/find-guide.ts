@@ -9,8 +9,8 @@ import { findProject } from './project.ts';
 import { suggestion } from './suggest.ts';
 
 /**
- * The guide that a user means: the path of a Markdown file, of a guide's folder or of a folder with one guide, else the
- * name of a guide of this project. Throws UsageError, and RunbookError for what its author wrote.
+ * Finds the guide that the user means: by the path of a Markdown file, of a guide's folder or of a folder with one
+ * guide, or else by its name in this project. Throws UsageError, and RunbookError for a mistake in the guide.
  */
 export async function findGuide(nameOrPath: string | undefined, io: Io): Promise<Guide> {
   if (nameOrPath === undefined) throw new UsageError('name a guide, or give the path of a Markdown file');

@@ -63,7 +63,7 @@ async function write(from: string, to: string, text: string, yes: boolean, io: I
   io.out(`${relative(io.cwd, to)} written\n`);
 }
 
-/** Nothing outside of this folder is read or written, by a path or through a link. */
+/** Throws if a path leads out of the current folder, directly or through a link. */
 async function refuseOutside(path: string, io: Io): Promise<void> {
   if (!(await stat(path).catch(() => null))) throw new UsageError(`there is no ${relative(io.cwd, path)}`);
   await refuseLinkOut(path, io.cwd);

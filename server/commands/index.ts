@@ -1,9 +1,9 @@
 import type { Command } from './io.ts';
 
 interface Entry {
-  /** One line of the overview. */
+  /** The description in the overview, one line. */
   readonly summary: string;
-  /** Loaded when called: `list` need not wait for what `start` imports. */
+  /** Loads the command on demand, so that `list` does not wait for what `start` imports. */
   readonly load: () => Promise<Loaded>;
 }
 
@@ -12,7 +12,7 @@ interface Loaded {
   readonly usage: string;
 }
 
-/** Every command of the CLI, in the order of the overview. */
+/** All commands, in the order of the overview. */
 export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'start',

@@ -7,7 +7,7 @@ interface Interruption {
   forget(): void;
 }
 
-/** The user's wish to stop, as a promise. A second Ctrl-C while stopping changes nothing: stopping takes seconds. */
+/** Turns Ctrl-C into a promise. A second Ctrl-C has no effect: stopping takes seconds. */
 export function interrupted(io: Io): Interruption {
   let stopped = false;
   let forget = () => {};

@@ -1,45 +1,45 @@
 import type { Readable } from 'node:stream';
 
-/** A command of the CLI: `args` are the words after its name; resolves to the exit code. */
+/** A command: `args` are the words after its name. Resolves to the exit code. */
 export type Command = (args: readonly string[], io: Io) => Promise<number>;
 
-/** What a command may know and say. Only the door that made it (server/cli.ts) touches the process itself. */
+/** Everything through which a command reaches the outside; only `process-io.ts` uses the process itself. */
 export interface Io {
-  /** Writes to stdout, respectively stderr; the caller ends its lines. Of escape sequences only colors get through. */
+  /** Write to stdout and stderr, without adding a line end. Escape sequences other than colors are removed. */
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Where the user stands; relative paths of the command line start here. */
+  /** The user's current folder, to which paths on the command line are relative. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable;
   readonly facts: Facts;
-  /** Asks on the terminal; null when there is none to ask. */
+  /** Asks in the terminal; resolves to null if there is none. */
   readonly ask: (question: string) => Promise<string | null>;
   /**
-   * Calls `listener` on Ctrl-C, TERM and HUP, and with SIGPIPE when nobody reads stdout any more, instead of ending;
-   * returns the function that stops it.
+   * Calls `listener` instead of ending the process: on Ctrl-C, TERM and HUP, and with SIGPIPE when nobody reads stdout
+   * any longer. Returns the function that stops this.
    */
   onInterrupt(listener: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGPIPE') => void): () => void;
 }
 
 interface Facts {
-  /** Guidepost's own folder, absolute: where package.json and content/ stand. */
+  /** The absolute path of Guidepost's own folder, which contains package.json. */
   readonly root: string;
-  /** stdin and stdout are terminals. */
+  /** Whether both stdin and stdout are terminals. */
   readonly canAsk: boolean;
-  /** stdout is a terminal. */
+  /** Whether stdout is a terminal. */
   readonly isTerminal: boolean;
   readonly color: boolean;
   readonly columns: number;
 }
 
-/** Goes back to the begin of the line and clears it. */
+/** Moves the cursor to the start of the line, and clears the line. */
 export const OVER = '\r\u{1B}[2K';
 
-/** Exit codes, the same for every command. 70 is sysexits' EX_SOFTWARE: our own mistake. */
+/** The exit codes of every command. 70 is EX_SOFTWARE of sysexits: a bug of ours. */
 export const EXIT = { passed: 0, failed: 1, wrong: 2, broken: 70, interrupted: 130 } as const;
 
-/** The caller's mistake: said in one line on stderr, exit code 2. */
+/** A mistake of the user on the command line: one line on stderr, exit code 2. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);

@@ -45,7 +45,7 @@ async function guidesAt(path: string | undefined, io: Io): Promise<readonly Lint
   return [...read, ...(await Promise.all(broken.map(brokenGuide)))];
 }
 
-/** Of a guide that cannot be read, the file that holds its first mistake. */
+/** Stands in for a guide that cannot be read: the file of its first mistake. */
 async function brokenGuide({ place: { file } }: RunbookError): Promise<LintedGuide> {
   const text = await readFile(file, 'utf8').catch(() => '');
   return { id: 'guide', sources: [{ slug: 'index', file, text }] };

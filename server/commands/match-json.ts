@@ -1,4 +1,4 @@
-/** The questions and answers of `guidepost match` as JSON. */
+/** The JSON of `guidepost match`: its questions and its answers. */
 import { z } from 'zod';
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Answer, Question } from '../../src/runbook/expectation/index.ts';
@@ -32,7 +32,7 @@ const QuestionJson = z.object({
   format: z.enum(['text', 'json']).optional().default('text'),
 });
 
-/** Throws UsageError naming the first field that is wrong. */
+/** Throws UsageError with the name of the first field that is wrong. */
 export function readQuestion(value: unknown): Question {
   const read = QuestionJson.safeParse(value);
   if (!read.success) {
@@ -47,7 +47,7 @@ export function answerJson({ verdict, line, explanation, details, captured, rema
   return { verdict, line, explanation, captured, remarks, details };
 }
 
-/** A check that is not one: `line` is where in the check. */
+/** The answer for a check that cannot be read; `line` is its wrong line. */
 export function errorJson(error: RunbookError | UsageError) {
   const line = error instanceof RunbookError && error.place.line > 0 ? error.place.line : null;
   return { verdict: 'error', line, explanation: error.message };

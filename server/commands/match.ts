@@ -75,7 +75,7 @@ function answer(question: Question, asJson: boolean, io: Io): number {
   }
 }
 
-/** A remark may be the explanation's hint already. */
+/** The answer as text, without remarks that the explanation already contains. */
 function answerText({ verdict, explanation, remarks }: Answer): string {
   const others = remarks.filter((remark) => explanation?.includes(remark) !== true);
   return [verdict, ...(explanation === null ? [] : [explanation]), ...others].join('\n');
@@ -90,7 +90,7 @@ async function matchBatch(file: string, io: Io): Promise<number> {
   return EXITS.passed;
 }
 
-/** Only a line feed ends a line: what else Unicode calls a line end may stand within a JSON string. */
+/** Splits at line feeds only: other line ends of Unicode may occur within a JSON string. */
 async function* linesOf(file: string, io: Io): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let line: string[] = [];

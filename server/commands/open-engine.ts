@@ -11,8 +11,8 @@ interface Keep {
 }
 
 /**
- * The engine over the journals of this user. With `guide`, sessions that an earlier runner left open go on. Closed
- * sessions beyond `keep` are removed; GUIDEPOST_KEEP_DAYS and GUIDEPOST_KEEP_MB set it for every command.
+ * Opens the engine with this user's journals. With `guide`, sessions that an earlier runner left open are resumed.
+ * Closed sessions beyond `keep` are removed; GUIDEPOST_KEEP_DAYS and GUIDEPOST_KEEP_MB set that for every command.
  */
 export function openEngine(io: Io, guide?: (id: string) => Guide | undefined, keep: Keep = {}): Engine {
   const stateDir = stateFolder(io);
@@ -28,7 +28,7 @@ export function openEngine(io: Io, guide?: (id: string) => Guide | undefined, ke
   });
 }
 
-/** Throws UsageError with the way out. */
+/** Throws UsageError with advice. */
 function mustBeWritable(folder: string, what: string, setting: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -51,7 +51,7 @@ function keepOf({ env }: Io): Keep {
 
 export const MB = 2 ** 20;
 
-/** Throws UsageError; `name` is where the user wrote it. */
+/** Reads a number. Throws UsageError; `name` is the flag or variable that contains it. */
 export function readAmount(name: string, text: string): number {
   if (/^\d{1,9}(\.\d+)?$/.test(text)) return Number(text);
   throw new UsageError(`${name} ${text} should be a number: 0 or more`);
@@ -59,18 +59,18 @@ export function readAmount(name: string, text: string): number {
 
 export const OS: 'linux' | 'macos' = process.platform === 'darwin' ? 'macos' : 'linux';
 
-/** Where journals stand; the XDG Base Directory Specification says so. */
+/** The folder of the journals, as the XDG Base Directory Specification defines it. */
 export function stateFolder({ env }: Io): string {
   return join(absolute(env['XDG_STATE_HOME']) ?? join(env['HOME'] || homedir(), '.local', 'state'), 'guidepost');
 }
 
-/** Where what dies with the runner stands. */
+/** The folder for files that are only useful while the runner lives. */
 export function runtimeFolder(io: Io): string {
   const folder = absolute(io.env['XDG_RUNTIME_DIR']);
   return folder ? join(folder, 'guidepost') : join(stateFolder(io), 'runtime');
 }
 
-/** The specification: a path that is not absolute is to be ignored. */
+/** The specification says that a relative path must be ignored. */
 function absolute(path: string | undefined): string | null {
   return path?.startsWith('/') ? path : null;
 }

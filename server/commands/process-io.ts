@@ -3,16 +3,16 @@ import { resolve } from 'node:path';
 import { printable } from '../../src/runbook/terminal/printable.ts';
 import { EXIT, type Io, OVER } from './io.ts';
 
-/** The real process as a command sees it. */
+/** The `Io` of the real process. */
 export function terminalIo(process: NodeJS.Process): Io {
   const { stdin, stdout, stderr, env } = process;
   const interrupts = openInterrupts(process);
-  stderr.on('error', () => undefined); // nobody is left who could be told
+  stderr.on('error', () => undefined); // there is nowhere left to report it
   const canAsk = stdin.isTTY === true && stdout.isTTY === true;
   return {
     out: (text) => void stdout.write(allowed(text)),
     err: (text) => void stderr.write(allowed(text)),
-    // npm run changes to the package's folder and says in INIT_CWD where the user stood
+    // `npm run` changes to the package's folder, and stores the user's folder in INIT_CWD.
     cwd: env['npm_lifecycle_event'] && env['INIT_CWD'] ? env['INIT_CWD'] : whereUserStands(process),
     env,
     stdin,
@@ -30,12 +30,12 @@ export function terminalIo(process: NodeJS.Process): Io {
   };
 }
 
-/** Whatever a guide, a program or a host has put into it. Only a line of ours begins by writing over the one before. */
+/** Removes escape sequences, which may come from a guide, a program or a host; our own OVER at the start stays. */
 function allowed(text: string): string {
   return text.startsWith(OVER) ? OVER + printable(text.slice(OVER.length)) : printable(text);
 }
 
-/** Ctrl-C interrupts as it does without a question; then, and at the end of input, the answer is empty. */
+/** Ctrl-C interrupts, as it does without a question. After that, and at the end of input, the answer is empty. */
 function ask(question: string, process: NodeJS.Process, interrupt: () => void): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   return new Promise((resolve) => {
@@ -51,7 +51,7 @@ function ask(question: string, process: NodeJS.Process, interrupt: () => void): 
   });
 }
 
-/** Some shells stay in a folder that was removed. */
+/** The current folder; exits if it was removed while the shell was in it. */
 function whereUserStands(process: NodeJS.Process): string {
   try {
     return process.cwd();
@@ -65,7 +65,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 type Listener = Parameters<Io['onInterrupt']>[0];
 
-/** The signals that ask to stop. Who has gone, as after `guidepost run GUIDE | head -1`, asks for no more, too. */
+/**
+ * Watches for signals that ask to stop; stdout that nobody reads any longer (`guidepost run X | head -1`) is one, too.
+ */
 function openInterrupts(process: NodeJS.Process): { on: Io['onInterrupt']; now: () => void } {
   const listeners = new Set<Listener>();
   let gone = false;
@@ -78,7 +80,7 @@ function openInterrupts(process: NodeJS.Process): { on: Io['onInterrupt']; now: 
     for (const listener of listeners) listener('SIGPIPE');
   });
   return {
-    /** At once: a signal would come only after the answer to the question that it ends. */
+    /** Interrupts now: a signal would arrive only after the question was answered. */
     now() {
       if (listeners.size === 0) process.kill(process.pid, 'SIGINT');
       for (const listener of listeners) listener('SIGINT');

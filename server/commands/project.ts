@@ -1,4 +1,4 @@
-/** The project that a command means, and where its site is built. */
+/** Finds the project that a command works on, and the folders in which its site is built. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -9,8 +9,8 @@ import { cacheFolder } from '../system/cache-folder.ts';
 import type { Io } from './io.ts';
 
 /**
- * What a path names; without one, the folder of the user. Where that has no config, a command that runs from a checkout
- * of Guidepost means the guides of the checkout.
+ * The given path or, without one, the current folder. If Guidepost runs from a checkout of its own and the current
+ * folder has no configuration, it is the checkout.
  */
 async function projectPath(path: string | undefined, io: Io): Promise<string> {
   if (path !== undefined) return resolve(io.cwd, path);
@@ -18,12 +18,12 @@ async function projectPath(path: string | undefined, io: Io): Promise<string> {
   return (await hasConfig(io.cwd)) ? io.cwd : io.facts.root;
 }
 
-/** Throws RunbookError. */
+/** Reads the project of a path, or of the current folder. Throws RunbookError. */
 export async function findProject(path: string | undefined, io: Io): Promise<Project> {
   return readProject(await projectPath(path, io));
 }
 
-/** In a checkout of Guidepost its own site is built in place; nothing is written into anybody else's repository. */
+/** The folders for a build: in place for Guidepost's own site, else in the cache, so that no repository is changed. */
 export function sitePlaces({ folder, site }: Pick<Project, 'folder' | 'site'>, io: Io): SitePlaces {
   const { root } = io.facts;
   const own = isCheckout(io) && folder === join(root, 'content');
@@ -35,7 +35,7 @@ export function sitePlaces({ folder, site }: Pick<Project, 'folder' | 'site'>, i
   return { root, content: folder, work, out: join(work, 'dist') };
 }
 
-/** The package holds no config of its own. */
+/** Whether Guidepost runs from a checkout; the published package contains no configuration. */
 function isCheckout({ facts }: Io): boolean {
   return existsSync(join(facts.root, 'guidepost.yaml'));
 }

@@ -137,7 +137,7 @@ async function readTyped(file: string | null, io: Io): Promise<Typist | null> {
   return openTypist(text);
 }
 
-/** Found out before anything runs: a run that stops half-way for a question that nobody can answer helps nobody. */
+/** Throws UsageError before anything runs if a block asks a question and there is no terminal to answer it. */
 function mayConfirm(
   { guide: { runbook }, view }: Session,
   blocks: ReturnType<typeof plan>,

@@ -10,22 +10,22 @@ import { blockReport, report } from '../report/report.ts';
 import { withUnknown } from '../report/unknown-blocks.ts';
 import type { BlockReport, Report } from '../report/report.ts';
 
-const KEPT = 64 * 1024; // bytes of each block's output that a report carries: enough to see why, small enough to mail
+const KEPT = 64 * 1024; // bytes of each block's output in a report: enough to see why it failed, small enough to send by mail
 
-/** What writes the records that pages ask for. */
+/** Returns the function that writes the reports that pages ask for. */
 export function reporter({ facts }: Io) {
   return async (session: Session, format: 'html' | 'md'): Promise<string> =>
     writtenReport(session, format, `Guidepost ${await version(facts.root)}`);
 }
 
-/** The record of a session as a page asks for it. */
+/** The report of a session, in a format that a page can ask for. */
 export async function writtenReport(session: Session, format: 'html' | 'md', tool: string): Promise<string> {
   const { runbook } = session.guide;
   const result = await sessionReport(session, withUnknown(runbook, session.view), undefined, tool);
   return formats.get(format)?.(result) ?? '';
 }
 
-/** What became of a session so far, with the end of each output; `tool` names the Guidepost that writes it. */
+/** The report of a session so far, with the end of each output. `planned` and `tool` are those of `Facts`. */
 export async function sessionReport(
   session: Session,
   runbook: Runbook,
@@ -40,10 +40,10 @@ export async function sessionReport(
   return report(runbook, entries, facts);
 }
 
-/** A session, or what was known of it at some time. */
+/** A session, or its state at some time. */
 type Known = Pick<Session, 'journal' | 'view'>;
 
-/** What became of one block; found without reading the whole journal again. */
+/** The result of one block, without reading the whole journal again. */
 export async function blockResult({ journal, view }: Known, block: Block): Promise<BlockReport> {
   const id = view.latest.get(block.id) ?? '';
   const outputs = new Map([[id, await endOfOutput(journal, id, view.runs.get(id))]]);

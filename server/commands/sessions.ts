@@ -132,7 +132,7 @@ async function followed(listing: SessionListing, engine: Engine, io: Io): Promis
   return follow(session, () => left.state({ ...listing, closed: session.view.closed }) === 'open', runbook, io);
 }
 
-/** Of a guide that is no longer here only the names of its blocks are left. */
+/** The session's guide in this project, or, if it is not there, what the session knows of it. */
 async function guideOf({ guide, view }: Session, io: Io): Promise<Runbook> {
   const project = await findProject(undefined, io).catch(() => null);
   return project?.guides.find(({ runbook }) => runbook.id === view.guide)?.runbook ?? guide.runbook;

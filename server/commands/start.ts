@@ -28,7 +28,7 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
   await mustConsent(settings, io);
   const say = (text: string) => io.err(`${text}\n`);
-  const wanted = missingTools([PYTHON]); // its absence is said, and stops nothing
+  const wanted = missingTools([PYTHON]); // reported if missing, but not required
   const missing = await missingTools([BASH, GIT]);
   missing.forEach(say);
   (await wanted).forEach(say);
@@ -37,7 +37,7 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
   project.broken.forEach((error) => say(error.toString()));
   const { folder, config } = project;
   const places = sitePlaces(project, io);
-  // Before anything of the pages is compiled: what a page imports runs while the site is built.
+  // Ask before pages are compiled, because what a page imports runs while the site is built.
   const code = await pageCode(project);
   if (!(await trusts(folder, project.guides, settings, io, code)) || !(await built(places, say))) return EXIT.failed;
 
@@ -71,7 +71,7 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
   return EXIT.passed;
 }
 
-/** Says where it is, opens it, and waits for Ctrl-C. A second Ctrl-C changes nothing: stopping takes seconds. */
+/** Prints the address, opens the browser, and waits for Ctrl-C. A second Ctrl-C has no effect. */
 export async function untilStopped(
   served: Served,
   { open, sites }: StartSettings,
@@ -91,7 +91,7 @@ export async function untilStopped(
   browser?.forget();
 }
 
-/** After everything is served: measuring gigabytes takes its time. */
+/** Reports abandoned sessions. Not awaited, because measuring gigabytes takes a while. */
 function tellLeft(signal: AbortSignal, io: Io): void {
   leftWords(stateFolder(io), signal).then(
     (words) => words !== null && io.out(`${words}\n\n`),
@@ -112,7 +112,7 @@ async function built(places: SitePlaces, say: (text: string) => void): Promise<b
   }
 }
 
-/** A site with a theme of its own says itself where it stands. */
+/** The base path of the site, which an Astro site states itself, and whether it has its own theme. */
 async function howServed(
   places: SitePlaces,
   configured = '/',
@@ -124,7 +124,7 @@ async function howServed(
   return { base: withSlash(base), themed: true };
 }
 
-/** Throws UsageError with the way out, or what it is given. */
+/** Throws UsageError with advice if the port cannot be used; any other error is thrown again. */
 export function portTaken(error: unknown, port: number | undefined): never {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EADDRINUSE') throw new UsageError(`port ${port} is in use; leave out --port, or give another port`);

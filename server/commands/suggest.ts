@@ -1,6 +1,6 @@
 import { distance } from '../../src/runbook/near.ts';
 
-/** `; did you mean list?` for a word that is nearly one of `words`, else the words to choose from. */
+/** `; did you mean list?` if a word is similar to one of `words`, else the list of words. */
 export function suggestion(word: string, words: readonly string[]): string {
   const near = words
     .map((candidate) => ({ candidate, distance: distance(word, candidate) }))

@@ -1,6 +1,6 @@
 import { editScript } from '../../src/runbook/expectation/index.ts';
 
-/** What changed in a file, each line with its number before (-) or now (+); empty when nothing did. */
+/** The lines of a file that changed, with their old (-) or new (+) numbers; empty if none did. */
 export function diffLines(file: string, before: string, after: string): string {
   if (before === after) return '';
   let [old, now] = [0, 0];

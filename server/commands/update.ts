@@ -54,7 +54,7 @@ export async function update(args: readonly string[], io: Io): Promise<number> {
 async function runBlock(session: Session, block: Block, shown: string | undefined): Promise<void> {
   const run = randomUUID();
   const hash = session.guide.hashes.get(block.id) ?? '';
-  // What a red check has held back is updated in the same go; what asks before it runs is not run on a failure.
+  // Blocks that need one whose check failed still run, so that their checks are updated too; but not with `confirm=`.
   const anyway = block.confirm === null;
   const ask = { block: block.id, hash, confirmed: true, anyway, shown };
   if (!session.admit(ask).admitted) return;
@@ -62,7 +62,7 @@ async function runBlock(session: Session, block: Block, shown: string | undefine
   await waitForBlock(session, run, block);
 }
 
-/** From the last check of each file to the first: what stands above one keeps its lines. */
+/** Updates the checks from the last one in a file to the first, so that the lines above stay where they are. */
 async function acceptAll(session: Session, blocks: readonly Block[], io: Io): Promise<{ left: number }> {
   const failed = blocks
     .flatMap((block) => block.expectations.map((expectation, index) => ({ block, expectation, index })))
@@ -82,7 +82,7 @@ async function acceptAll(session: Session, blocks: readonly Block[], io: Io): Pr
   return { left };
 }
 
-/** Null, or why the check stays as it is. */
+/** Returns why the check could not be updated; null if it was. */
 async function tryAccept(session: Session, block: Block, index: number): Promise<string | null> {
   const run = latestRun(session.view, block.id);
   const why = whyNotAccepted(run, block, index);

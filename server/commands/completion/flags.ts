@@ -1,4 +1,4 @@
-/** What the help of a command says of its flags: `  --port N   use exactly this port`, and `[--guide NAME]` in its usage. */
+/** A flag, read from a command's help: `  --port N   use exactly this port`, or `[--guide NAME]` in its usage. */
 export interface Flag {
   readonly name: string;
   readonly takesValue: boolean;

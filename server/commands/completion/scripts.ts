@@ -1,7 +1,7 @@
-/** The scripts that `guidepost completion` prints. Each holds every word itself: Tab starts no program. */
+/** The scripts that `guidepost completion` prints. Each contains all words, so that Tab starts no program. */
 import type { Described, Flag } from './flags.ts';
 
-/** For bash 3.2, which macOS has: no associative arrays, no `mapfile`. */
+/** Works in bash 3.2, the one of macOS: no associative arrays, no `mapfile`. */
 export function bashCompletion(commands: readonly Described[]): string {
   const cases = commands.map(({ name, flags }) => `    ${name}) words='${words(flags)}' ;;`);
   return `# guidepost completion bash
@@ -66,7 +66,7 @@ function words(flags: readonly Flag[]): string {
   return flags.map(({ name }) => `--${name}`).join(' ');
 }
 
-/** Between single quotes in any of the three shells. */
+/** Quotes text for any of the three shells. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", '’')}'`;
 }

@@ -1,4 +1,4 @@
-/** What may be served of a hosted site: what was approved before, or what somebody approves now. */
+/** Decides which content of a hosted site may be served: what was approved before, or what the user approves now. */
 import { join } from 'node:path';
 import { RunbookError } from '../../../src/runbook/error.ts';
 import { type Approved, type Staged, approve, openApproved, stage } from '../../connect/approved.ts';
@@ -11,7 +11,7 @@ import { visible } from '../../system/log.ts';
 import { stateFolder } from '../open-engine.ts';
 import type { Io } from '../io.ts';
 
-/** Null where nothing may; then it has been said why. `digest` approves without a question. */
+/** Null, after a message, if nothing may be served. Content with this `digest` is approved without a question. */
 export async function askApproval(address: Address, digest: string | null, io: Io): Promise<Approved | null> {
   const before = openApproved(stateFolder(io), address.text);
   const found = await fetchManifest(address).catch((error: unknown) => {
@@ -26,7 +26,7 @@ export async function askApproval(address: Address, digest: string | null, io: I
   return before;
 }
 
-/** Unchanged since it was approved, or approved now; else null. */
+/** The content if it is unchanged or is approved now; else null. */
 async function approved(
   before: Approved,
   { url, manifest }: Found,
@@ -48,7 +48,7 @@ async function approved(
   }
 }
 
-/** Null where it is more than the data of guides, or cannot be kept, which nobody is asked about. */
+/** Null, after a message, if the content is not only data of guides, or cannot be stored. */
 async function staging(before: Approved, guides: readonly GuideFiles[], io: Io): Promise<Staged | null> {
   try {
     return await stage(before, guides);
@@ -74,7 +74,7 @@ async function show(
   return shown;
 }
 
-/** Nothing breaks the lines of what is no terminal. */
+/** The width of the terminal; without one, lines are not wrapped. */
 function columnsOf({ facts }: Io): number {
   return facts.isTerminal ? facts.columns : Infinity;
 }

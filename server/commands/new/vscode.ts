@@ -1,6 +1,6 @@
-/** `.vscode/tasks.json`: lint and run from the editor, with what they find as problems at their lines. */
+/** `.vscode/tasks.json`: tasks that lint and run guides, and show what they find as problems at the right lines. */
 
-/** `docs/install.md:12: warning: …`, as `guidepost lint` prints it. */
+/** Matches `docs/install.md:12: warning: …`, as `guidepost lint` prints it. */
 const FINDING = {
   regexp: '^(\\S.*?):(\\d+): (error|warning): (.*)$',
   file: 1,
@@ -9,10 +9,10 @@ const FINDING = {
   message: 4,
 };
 
-/** `      Install it at docs/install.md:12`, as `guidepost run` prints it below a step that failed. */
+/** Matches `      install at docs/install.md:12`, as `guidepost run` prints it below a step that failed. */
 const FAILURE = { regexp: '^ {6}(\\S.*) at (\\S.*\\.mdx?):(\\d+)$', message: 1, file: 2, line: 3 };
 
-/** `docs/install.md:12: the input X is declared twice`: a guide that cannot be read. */
+/** Matches `docs/install.md:12: the input X is declared twice`: a guide that cannot be read. */
 const MISTAKE = { regexp: '^(\\S.*?\\.mdx?):(\\d+): (?!error: |warning: )(.*)$', file: 1, line: 2, message: 3 };
 
 export function tasksTemplate(): string {

@@ -1,4 +1,4 @@
-/** What a block asks before it runs, asked on the terminal; the difference that it would make is printed in any case. */
+/** Asks in the terminal before a block with a question runs. The diff of a file change is always printed. */
 import type { Block } from '../../../src/runbook/model.ts';
 import { questionIn } from '../../../src/runbook/question.ts';
 import { Refused, type Session } from '../../engine/index.ts';
@@ -8,7 +8,7 @@ import type { RunSettings } from './settings.ts';
 
 export interface Agreed {
   readonly agreed: boolean;
-  /** Digest of the change that was printed. */
+  /** The digest of the change that was printed. */
   readonly shown: string | undefined;
 }
 
@@ -17,13 +17,13 @@ type Settings = Pick<RunSettings, 'practice' | 'yes'>;
 export async function agree(session: Session, block: Block, { practice, yes }: Settings, io: Io): Promise<Agreed> {
   const question = questionIn(session.guide.runbook, session.view, block);
   const shown = block.change === null || block.change.by === 'restore' ? undefined : printChange(session, block, io);
-  // what cannot be changed is not asked about: the run says why
+  // A change that cannot be made is not asked about: the run reports why.
   if (question === null || practice || yes || shown === '') return { agreed: true, shown };
   const answer = await io.ask(`  ${block.id}: ${question}\n  Run it? [y/N] `);
   return { agreed: /^y(es)?$/i.test(answer?.trim() ?? ''), shown };
 }
 
-/** The digest of what is printed; empty where the change cannot be made. */
+/** Prints a change and returns its digest; empty if the change cannot be made. */
 function printChange(session: Session, { id }: Block, io: Io): string {
   try {
     const { files, digest } = session.preview(id);

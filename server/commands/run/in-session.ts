@@ -9,7 +9,7 @@ import { tellStopping } from './tell-stopping.ts';
 
 export type Stop = ReturnType<typeof interrupted>;
 
-/** Opens a session on the guide that the settings name, works in it, and closes it however the work ends. */
+/** Opens a session on the guide that the settings name, calls `work`, and always closes the session. */
 export async function inSession(
   settings: RunSettings,
   io: Io,
@@ -25,7 +25,7 @@ export async function inSession(
     try {
       return await work(session, stop);
     } finally {
-      // closing throws the copy away; a session that is only left can be gone on with
+      // Closing deletes the practice copy, so with --keep the session is only abandoned.
       if (!settings.keep) await tellStopping(session, io, session.close());
     }
   } finally {

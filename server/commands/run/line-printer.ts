@@ -1,6 +1,6 @@
 /**
- * Prints the bytes of an output as lines, each once the program has gone on to the next one. Of a program that draws, a
- * line is printed once it has left the screen: before that it may be drawn anew.
+ * Prints the bytes of an output as lines, each as soon as the program begins the next one. If the program moves the
+ * cursor, a line is printed only when it has left the screen, because until then it may be overwritten.
  */
 import { openNormaliser } from '../../../src/runbook/expectation/index.ts';
 import { ROWS } from '../../../src/runbook/terminal/sheet.ts';
@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 
 export interface LinePrinter {
   push(bytes: Uint8Array): void;
-  /** Prints what is left, and a last line that has no end. */
+  /** Prints the remaining lines, including a last one without a line end. */
   end(): void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Many guides, each by a `guidepost run` of its own: a session, a shell and a process that share nothing. Their JSON
- * reports become one.
+ * Runs many guides, each with a `guidepost run` of its own, so that they share no process, shell or session. Their JSON
+ * reports are combined.
  */
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
@@ -21,7 +21,7 @@ import type { Task } from './tasks.ts';
 export interface ManySettings {
   readonly tasks: readonly Task[];
   readonly jobs: number;
-  /** Begin no further guide after so many have failed. */
+  /** No further guide is started once so many have failed. */
   readonly maxFailures: number;
   readonly reports: Reports;
 }
@@ -31,7 +31,7 @@ interface Ended {
   readonly report: Report | null;
 }
 
-/** Prints each guide as a whole once it is over; resolves to the exit code. */
+/** Prints the output of each guide when it has ended. Resolves to the exit code. */
 export async function runMany(settings: ManySettings, stop: ReturnType<typeof interrupted>, io: Io): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'guidepost-many-'));
   try {
@@ -93,7 +93,7 @@ async function runOne(
   return { code: exitCode, report: text === null ? null : readJson(text) };
 }
 
-/** The package holds what is compiled. */
+/** The command line's file: compiled in the package, TypeScript in a checkout. */
 function cliOf(root: string): string {
   const compiled = join(root, 'server', 'cli.js');
   return existsSync(compiled) ? compiled : join(root, 'server', 'cli.ts');

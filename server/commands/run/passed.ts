@@ -1,10 +1,10 @@
-/** What a report says has passed, so that `--retry-failed` need not run it again. */
+/** Finds what has passed in a report, so that `--retry-failed` does not run it again. */
 import { labelOf } from '../../report/combine.ts';
 import type { Report } from '../../report/report.ts';
 import { resolve } from 'node:path';
 import type { Task } from './tasks.ts';
 
-/** Of a report of one run or of many; `cwd` is where its files are named from. */
+/** For a report of one run or of many. `cwd`: the folder to which its paths are relative. */
 export function passedIn(report: Report, cwd: string): (task: Task) => boolean {
   const runs = Map.groupBy(report.blocks, ({ block }) => block.page.split('/').slice(0, -1).join('/'));
   const green = [...runs].flatMap(([name, blocks]) => {

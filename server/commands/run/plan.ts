@@ -6,19 +6,19 @@ import { UsageError } from '../io.ts';
 import { suggestion } from '../suggest.ts';
 
 export interface Selection {
-  /** Id of the first block to run. */
+  /** The id of the first block to run; null for the first of all. */
   readonly from: string | null;
-  /** Ids of the blocks to run; empty for all. */
+  /** The ids of the blocks to run; empty for all. */
   readonly only: readonly string[];
-  /** Only guides and blocks with one of these; empty for all. */
+  /** Run only guides and blocks with one of these tags; empty for all. */
   readonly tags: readonly string[];
-  /** Also the blocks that undo others. */
+  /** Whether to run blocks that undo others. */
   readonly undo: boolean;
-  /** Also the blocks that are optional, or stand on an optional page. */
+  /** Whether to run optional blocks, and those on optional pages. */
   readonly optional: boolean;
 }
 
-/** The blocks to run, in the guide's order: its steps, and what else was asked for. */
+/** The blocks to run, in the guide's order: its steps, and other blocks that were asked for. Throws UsageError. */
 export function plan(
   runbook: Runbook,
   view: View,
@@ -36,7 +36,7 @@ export function plan(
   return active.slice(start).filter((block) => block.id === from || (isMeant(block) && isTagged(block)));
 }
 
-/** Those of the guide, and of its blocks. */
+/** The tags of the guide and of its blocks. */
 export function tagsOf({ tags, blocks }: Runbook): readonly string[] {
   return [...new Set([...tags, ...blocks.flatMap(({ tags: own }) => own)])];
 }
@@ -50,7 +50,7 @@ function refuseUnknownTag(runbook: Runbook, tags: readonly string[]): void {
   throw new UsageError(`${runbook.id} has no tag ${tags.join(', ')}${suggestion(tags[0] ?? '', tagsOf(runbook))}`);
 }
 
-/** Throws UsageError for a needed value that nobody has given: the run would end at its first block. */
+/** Throws UsageError if a required input has no value: its block would fail. */
 export function mustHaveValues(blocks: readonly Block[], { inputs }: Runbook, view: View): void {
   const isEmpty = ({ name, default: value }: Input) => (view.inputs.get(name) ?? { value: value ?? '' }).value === '';
   const isCaptured = ({ name }: Input) =>

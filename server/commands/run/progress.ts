@@ -1,4 +1,4 @@
-/** The live part of `guidepost run`: on a terminal one line that is written over, elsewhere a sign of life now and then. */
+/** The progress of `guidepost run`: in a terminal one line that is overwritten, elsewhere a line now and then. */
 import type { Event } from '../../../src/runbook/model.ts';
 import { duration, pausedWords } from '../../../src/runbook/words.ts';
 import { plain } from '../../report/plain-text.ts';
@@ -7,14 +7,14 @@ import { type Io, OVER } from '../io.ts';
 import { openLinePrinter } from './line-printer.ts';
 
 const FRAME = 200; // ms; fast enough to look alive, slow enough to read
-const SIGN_OF_LIFE = 30_000; // ms; CI systems end a job that says nothing for minutes
-const GLANCE = 4096; // bytes of the output's end in which its last line is looked for
+const SIGN_OF_LIFE = 30_000; // ms; CI systems end a job that prints nothing for minutes
+const GLANCE = 4096; // bytes of the end of an output that are searched for its last line
 
 export interface Progress {
   stop(): Promise<void>;
 }
 
-/** Shows that `run` is going on until it is stopped; with `verbose` everything that it prints. */
+/** Shows the progress of `run` until stopped; with `verbose`, everything that it prints. */
 export function showProgress(run: string, label: string, journal: Journal, io: Io, verbose: boolean): Progress {
   if (verbose) return streamOutput(run, label, journal, io);
   const started = performance.now();

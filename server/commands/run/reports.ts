@@ -1,4 +1,4 @@
-/** The reports that were asked for: whether they can be written is found out before anything runs. */
+/** Writes the reports that were asked for. Whether they can be written is checked before anything runs. */
 import { constants } from 'node:fs';
 import { access, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -9,7 +9,7 @@ import { UsageError } from '../io.ts';
 import type { Io } from '../io.ts';
 import { suggestion } from '../suggest.ts';
 
-/** Format and file, in the order given. */
+/** Pairs of format and file, in the order given. */
 export type Reports = readonly (readonly [string, string])[];
 
 /** Reads `--report` flags. Throws UsageError. */
@@ -26,7 +26,7 @@ export function readReports(values: readonly string[] | undefined): Reports {
   return reports;
 }
 
-/** Makes the folders of the reports. Throws UsageError for one that could not be written. */
+/** Makes the folders of the reports. Throws UsageError if a report could not be written. */
 export async function prepareReports(reports: Reports, { cwd }: Io): Promise<void> {
   for (const [format, file] of reports) {
     const path = resolve(cwd, file);
@@ -41,7 +41,7 @@ export async function prepareReports(reports: Reports, { cwd }: Io): Promise<voi
   }
 }
 
-/** Writes each that can be; whether all were. */
+/** Writes the reports; false, after a message, if one could not be written. */
 export async function writeReports(reports: Reports, result: Report, io: Io): Promise<boolean> {
   let all = true;
   for (const [format, file] of reports) {

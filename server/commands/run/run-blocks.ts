@@ -17,8 +17,8 @@ import type { Typist } from './type-lines.ts';
 type Stop = ReturnType<typeof interrupted>;
 
 /**
- * Runs the blocks one after the other and prints what becomes of each, until one fails or the user stops it. Resolves to
- * the ids of those that were printed as failed: a service may fail later.
+ * Runs the blocks one after the other and prints each result, until one fails or the user stops it. Resolves to the ids
+ * of the blocks printed as failed; a service may still fail later.
  */
 export async function runBlocks(
   session: Session,
@@ -51,7 +51,7 @@ export async function runBlocks(
 
 const NOT_ASKED = { agreed: true, shown: undefined };
 
-/** What stands against it: a block that it needs, or an old bash. Said before anybody is asked to confirm it. */
+/** Why the block cannot run: a block that it needs, or an old bash. Checked before the user is asked to confirm it. */
 function whatItLacks(session: Session, block: Block, { anyway }: RunSettings): string | null {
   const answer = session.admit({ ...askFor(session, block), anyway });
   if (answer.admitted) return null;
@@ -64,7 +64,7 @@ function askFor({ guide }: Session, { id }: Block) {
   return { block: id, hash: guide.hashes.get(id) ?? '', confirmed: true };
 }
 
-/** False when the session would not run it after all: what it needs was lost while the terminal was asked. */
+/** False if the session refused it after all, because a block that it needs has failed while the user was asked. */
 async function runBlock(
   session: Session,
   block: Block,

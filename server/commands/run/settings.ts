@@ -5,38 +5,38 @@ import { suggestion } from '../suggest.ts';
 import type { Selection } from './plan.ts';
 import { type Reports, readReports } from './reports.ts';
 
-/** What is said of a run of many guides. */
+/** The flags that concern a run of many guides. */
 export interface ManyFlags {
   readonly all: boolean;
-  /** Of `of` equal parts, the one with this number, from 1. */
+  /** Which of `of` equal parts to run; `number` starts at 1. */
   readonly shard: { readonly number: number; readonly of: number } | null;
   /** A commit. */
   readonly changedSince: string | null;
-  /** A JSON report: what has passed in it is left out. */
+  /** The file of a JSON report; guides that have passed in it are left out. */
   readonly retryFailed: string | null;
   readonly jobs: number;
   readonly maxFailures: number;
 }
 
 export interface RunSettings extends Selection, ManyFlags {
-  /** What the command line names, in order. */
+  /** The guides and folders on the command line, in order. */
   readonly guides: readonly string[];
   readonly guide: string | undefined;
   readonly practice: boolean;
   readonly inputs: Readonly<Record<string, string>>;
-  /** By group; several names with commas between them are as many runs. */
+  /** The options by group; several names, separated by commas, mean as many runs. */
   readonly options: Readonly<Record<string, string>>;
   readonly reports: Reports;
   readonly inputFile: string | null;
   readonly keepGoing: boolean;
-  /** Also what needs a block that has not passed. */
+  /** Whether to run blocks that need one that has not passed. */
   readonly anyway: boolean;
   readonly keep: boolean;
   readonly verbose: boolean;
   readonly yes: boolean;
 }
 
-/** Reads the command line of `guidepost run`, or of a command that has only `flags` of it. Throws UsageError. */
+/** Reads the command line of `guidepost run`, or of a command that has only some of its flags. Throws UsageError. */
 export function readSettings(args: readonly string[], flags?: readonly string[]): RunSettings {
   const options = {
     practice: { type: 'boolean' },
@@ -97,7 +97,7 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
   };
 }
 
-/** A group that is named twice is tried with both. */
+/** If a group is given twice, both options are tried. */
 function readOptions(values: readonly string[] | undefined): Readonly<Record<string, string>> {
   const byGroup = Map.groupBy(pairs('option', values), ([group]) => group);
   return Object.fromEntries(
@@ -129,7 +129,7 @@ function readCount(flag: string, text: string | undefined): number | null {
   return Number(text);
 }
 
-/** The flags that say the same of each single run. */
+/** The flags for the process that runs one of many guides. */
 export function flagsOf(settings: RunSettings): readonly string[] {
   const { practice, undo, optional, keepGoing, anyway, verbose, yes, inputs, options, tags } = settings;
   const flags = { practice, undo, optional, 'keep-going': keepGoing, anyway, verbose, yes };
@@ -143,7 +143,7 @@ export function flagsOf(settings: RunSettings): readonly string[] {
   ];
 }
 
-/** Whether the guide has what the command line names. Throws UsageError. */
+/** Throws UsageError if the guide lacks an option, an input or a practice workspace that the command line names. */
 export function checkSettings({ practice, inputs, options }: RunSettings, runbook: Runbook): void {
   if (practice && !runbook.practice)
     throw new UsageError(`${runbook.id} has no practice workspace; leave out --practice`);

@@ -1,6 +1,5 @@
 /**
- * What a call that means several runs is made of: each guide once, or once for each combination of the options that it
- * is to be tried with.
+ * The runs that a command line asks for: each guide once, or once for each combination of the options to try.
  */
 import type { Runbook } from '../../../src/runbook/model.ts';
 import { UsageError } from '../io.ts';
@@ -10,11 +9,11 @@ import type { FoundGuide } from './which-guides.ts';
 
 export interface Task extends FoundGuide {
   readonly options: Readonly<Record<string, string>>;
-  /** Of the run of this one. */
+  /** The flags for this run. */
   readonly flags: readonly string[];
 }
 
-/** A guide is asked for the options and inputs that it has; what no guide has is a mistake. Throws UsageError. */
+/** Each guide gets the options and inputs that it has. Throws UsageError for one that no guide has. */
 export function tasksOf(guides: readonly FoundGuide[], settings: RunSettings): readonly Task[] {
   const { options, inputs } = settings;
   refuseUnknown('option group', Object.keys(options), guides, groupsOf);

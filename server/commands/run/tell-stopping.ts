@@ -1,4 +1,4 @@
-/** Says what a stop waits for, where that takes longer than a moment. */
+/** Prints what a stop is waiting for, if it takes longer than MOMENT. */
 import { noteWords } from '../../../src/runbook/words.ts';
 import type { Session } from '../../engine/index.ts';
 import type { Io } from '../io.ts';

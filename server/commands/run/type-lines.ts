@@ -1,13 +1,13 @@
-/** Feeds a file to the blocks that need a terminal, as a reader would type it: a line whenever nothing more is printed. */
+/** Types the lines of a file into blocks that need a terminal, one line whenever the program stops printing. */
 import { type Session, Refused } from '../../engine/index.ts';
 
 export interface Typist {
-  /** Types into `run` until it has ended; the next run goes on with the next line. */
+  /** Types into `run` until it ends or the returned function is called; the next run continues with the next line. */
   attend(session: Session, run: string): () => void;
 }
 
-const QUIET = 200; // ms without output after which a program is taken to wait for input
-const PATIENCE = 1000; // ms until a program that still runs is told again that there is no more
+const QUIET = 200; // ms without output after which a program is assumed to wait for input
+const PATIENCE = 1000; // ms between two Ctrl-D for a program that goes on after the last line
 
 export function openTypist(text: string): Typist {
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
@@ -32,7 +32,7 @@ export function openTypist(text: string): Typist {
   };
 }
 
-/** False between two attempts of a block, and where it reads nothing. */
+/** False if nothing reads the text, as between two attempts of a block. */
 function typed(session: Session, run: string, text: string): boolean {
   try {
     session.type(run, text);

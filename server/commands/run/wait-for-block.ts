@@ -3,8 +3,8 @@ import { runStatus } from '../../../src/runbook/view.ts';
 import type { RunView } from '../../../src/runbook/view.ts';
 import type { Session } from '../../engine/index.ts';
 
-const GRACE = 1000; // ms after a check's own time, so that the session speaks first
-const LAST_WORDS = 3000; // ms in which a service that fails may say why, and end
+const GRACE = 1000; // ms after a check's own time limit, so that the session reports it first
+const LAST_WORDS = 3000; // ms in which a failing service may print why, and end
 
 /** Resolves once the next block may follow: a step or probe has ended, a service is ready or will not be. */
 export function waitForBlock(session: Session, run: string, block: Block): Promise<void> {
@@ -23,13 +23,13 @@ export function waitForBlock(session: Session, run: string, block: Block): Promi
       if (way === 'failing') lastWords ??= setTimeout(done, LAST_WORDS);
     };
     const unfollow = session.journal.follow(check);
-    // a service whose check stays open would run for ever, and "waiting for …" is said of it again and again
+    // Without a limit, a service whose check stays undecided would be waited for without end.
     const limit = block.kind === 'service' ? setTimeout(done, patience(block)) : undefined;
     check();
   });
 }
 
-/** A service whose check has failed mostly ends soon, and says why: what it prints until then is its reason. */
+/** `failing`: the check of a service has failed, but it usually prints the reason before it ends, soon after. */
 function wayOf(run: RunView, block: Block): 'going' | 'failing' | 'settled' {
   if (run.end !== null) return 'settled';
   if (block.kind !== 'service') return 'going';
@@ -37,7 +37,7 @@ function wayOf(run: RunView, block: Block): 'going' | 'failing' | 'settled' {
   return status === 'ready' ? 'settled' : status === 'failed' ? 'failing' : 'going';
 }
 
-/** How long a service may take to become ready and to print what its checks want. */
+/** How long a service may take, in ms, to become ready and to pass its checks. */
 function patience({ expectations, timeout, ready }: Block): number {
   const times = expectations.map(({ within }) => within ?? timeout);
   return Math.max(...times, ready === null && times.length > 0 ? 0 : timeout) + GRACE;

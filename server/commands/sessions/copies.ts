@@ -1,9 +1,9 @@
-/** What the copies of practice sessions take, and the line that says it. */
+/** Measures the practice copies of sessions, and says how to delete them. */
 import { type SessionListing, abandonedSessions } from '../../engine/index.ts';
 import { diskUsage } from '../../system/disk-usage.ts';
 import { plural } from '../../../src/runbook/words.ts';
 
-/** Bytes of the practice copy that a session still has. */
+/** The bytes of a session's practice copy; 0 if it has none, or none any longer. */
 export async function copySize(
   { closed, workspace }: Pick<SessionListing, 'closed' | 'workspace'>,
   signal?: AbortSignal,
@@ -11,7 +11,7 @@ export async function copySize(
   return closed || workspace.kind === 'mine' ? 0 : diskUsage(workspace.path, signal);
 }
 
-/** How many practice sessions were left, with what they take and how they go; null where there is none. */
+/** A sentence: how many practice sessions are abandoned, their size, and how to delete them; null if there are none. */
 export async function leftWords(stateDir: string, signal: AbortSignal): Promise<string | null> {
   const left = abandonedSessions(stateDir)
     .list()

@@ -1,4 +1,4 @@
-/** guidepost sessions follow: what a journal tells, from its begin, and on for as long as a runner writes it. */
+/** `guidepost sessions follow`: prints a session from its begin, and goes on for as long as a runner owns it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Entry, Runbook } from '../../../src/runbook/model.ts';
 import { pausedWords } from '../../../src/runbook/words.ts';
@@ -11,9 +11,9 @@ import type { Io } from '../io.ts';
 import { type LinePrinter, openLinePrinter } from '../run/line-printer.ts';
 import { blockResult } from '../session-report.ts';
 
-const LOOK = 5000; // ms; how soon it is noticed that the runner is gone: one that was killed writes nothing
+const LOOK = 5000; // ms between two checks whether the runner is alive: one that was killed writes no entry
 
-/** `isOpen`: whether a runner still writes. */
+/** `isOpen`: whether a runner still owns the session. */
 export async function follow(session: Session, isOpen: () => boolean, runbook: Runbook, io: Io): Promise<number> {
   const stop = interrupted(io);
   const tell = teller(session, runbook, io);
@@ -36,12 +36,12 @@ export async function follow(session: Session, isOpen: () => boolean, runbook: R
   }
 }
 
-/** Prints entries in their order, as `guidepost run --verbose` would have. */
+/** Prints entries in order, as `guidepost run --verbose` would. */
 function teller({ journal }: Session, runbook: Runbook, io: Io): (entry: Entry) => Promise<void> {
   const outputs = new Map<string, { readonly printer: LinePrinter; shown: number; readonly ended: boolean }>();
   let view = emptyView;
 
-  /** What became of it, although its block may have been asked for again by then. */
+  /** Prints the result of a run, even if its block has been run again since. */
   async function conclude(run: string): Promise<void> {
     const own = view.runs.get(run);
     const index = runbook.blocks.findIndex((block) => block.id === own?.block);
@@ -56,7 +56,7 @@ function teller({ journal }: Session, runbook: Runbook, io: Io): (entry: Entry) 
     return runbook.blocks.find(({ id }) => id === block)?.title ?? block;
   }
 
-  /** Of a run whose background processes can still print, only its last line. */
+  /** Prints the rest of an output, and keeps listening if background processes can still print. */
   function end(run: string): void {
     const { end: how = null, background = false } = view.runs.get(run) ?? {};
     const output = outputs.get(run);

@@ -1,4 +1,4 @@
-/** guidepost sessions prune: what was left goes with its copy, what is closed goes by age and room. */
+/** `guidepost sessions prune`: removes abandoned sessions with their copies, and closed ones by age and size. */
 import { abandonedSessions } from '../../engine/index.ts';
 import { plural } from '../../../src/runbook/words.ts';
 import { MB, openEngine, readAmount, stateFolder } from '../open-engine.ts';

@@ -1,4 +1,4 @@
-/** The questions of a start: may these blocks run, may that site start them. */
+/** The questions at the start of a runner: may these blocks run, and may that site run them. */
 import { questionOf } from '../../../src/runbook/question.ts';
 import type { Guide } from '../../engine/index.ts';
 import type { RunnerSettings } from '../../http/serve.ts';
@@ -10,8 +10,8 @@ import type { Io } from '../io.ts';
 import type { StartSettings } from './settings.ts';
 
 /**
- * Whether the content's blocks may run. Without a terminal they may: this command has already run code of the same
- * checkout. What is new is listed all the same, and asked about the next time that somebody is there.
+ * Whether the blocks may run. Without a terminal they may, because this command has already run code of the same
+ * checkout. New blocks are then listed, and asked about at the next start in a terminal.
  */
 export async function trusts(
   content: string,
@@ -28,7 +28,7 @@ export async function trusts(
   return trust !== 'refused';
 }
 
-/** Each time: a hosted page that pairs can start blocks on this machine. Throws UsageError when it may not. */
+/** Asks at every start whether hosted pages may run blocks on this machine. Throws UsageError if they may not. */
 export async function mustConsent({ sites, yes }: StartSettings, io: Io): Promise<void> {
   for (const site of yes ? [] : sites) {
     const answer = await io.ask(`Let pages of ${site} run this checkout's blocks on your machine? [y/N] `);
@@ -37,7 +37,7 @@ export async function mustConsent({ sites, yes }: StartSettings, io: Io): Promis
   }
 }
 
-/** Asked for a block with `confirm` that a hosted page wants to run, and for one that it wants to type into. */
+/** Asks in the terminal before a hosted page runs a block with `confirm`, or types into a run. */
 export function confirmer(io: Io): NonNullable<RunnerSettings['confirm']> | null {
   if (!io.facts.canAsk) return null;
   return async (block, origin, what) => {

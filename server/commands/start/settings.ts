@@ -9,16 +9,16 @@ export const FLAGS = `  --no-open       do not open the browser
 `;
 
 export interface StartSettings {
-  /** The folder or file that is served; undefined for the folder of the user. */
+  /** The folder or file to serve; undefined: the current folder. */
   readonly path: string | undefined;
   readonly open: boolean;
   readonly yes: boolean;
-  /** Whoever reads the guides here also writes them: outputs can be accepted into their files. */
+  /** Whether the reader is also the author, and may accept outputs into the guide's files. */
   readonly author?: boolean;
   readonly port: number | undefined;
-  /** Origins of hosted docs that may pair. */
+  /** The origins of hosted sites whose pages may connect. */
   readonly sites: readonly string[];
-  /** Where their pages begin, by origin: `--site https://example.com/docs/`. */
+  /** The path of the first page, by origin: `/docs/` for `--site https://example.com/docs/`. */
   readonly homes?: ReadonlyMap<string, string>;
 }
 
@@ -53,7 +53,7 @@ function readPort(text: string): number {
   return port;
 }
 
-/** Plain http only for a page of this machine: whoever can change the page on its way decides what it asks for. */
+/** http is allowed only on this machine: elsewhere, somebody in between could change a page and what it runs. */
 function readSite(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isLocal = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
