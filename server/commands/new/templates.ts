@@ -1,4 +1,4 @@
-/** What `guidepost new` writes. Each passes `guidepost lint` as it is; the guide passes `guidepost run`. */
+/** The files that `guidepost new` writes. The guide passes `guidepost lint` and `guidepost run` as it is. */
 
 export function guideTemplate(title: string): string {
   return `---

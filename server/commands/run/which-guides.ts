@@ -1,4 +1,4 @@
-/** Which guides a command line means, where it means several runs. */
+/** Finds the guides that a command line means, if it asks for several runs. */
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Runbook } from '../../../src/runbook/model.ts';
@@ -12,7 +12,7 @@ import type { RunSettings } from './settings.ts';
 
 export interface FoundGuide {
   readonly runbook: Runbook;
-  /** Absolute, of its first page. */
+  /** The absolute path of its first page. */
   readonly file: string;
 }
 
