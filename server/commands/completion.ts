@@ -39,7 +39,7 @@ export async function completion(args: readonly string[], io: Io, commands: Help
   return EXIT.passed;
 }
 
-/** Every command with what its own help says. */
+/** Every command, with the flags that its help describes. */
 async function described(commands: Helped): Promise<readonly Described[]> {
   return Promise.all(
     [...commands].map(async ([name, { summary, load }]) => {
