@@ -14,7 +14,7 @@ function secretsOf(values: readonly string[]) {
 }
 const known = secretsOf(SECRETS);
 
-function masked(chunks: readonly string[], values = SECRETS): string {
+function masked(chunks: readonly (string | Buffer)[], values = SECRETS): string {
   const secrets = values === SECRETS ? known : secretsOf(values);
   const mask = secrets.openMask();
   return Buffer.concat([...chunks.map((chunk) => mask.push(Buffer.from(chunk))), mask.end()]).toString();
@@ -24,7 +24,7 @@ const wrapped = (text: string, width: number, by = '\n') =>
   text.match(new RegExp(`.{1,${width}}`, 'g'))?.join(by) ?? '';
 const lower = (text: string) => text.replace(/%../g, (code) => code.toLowerCase());
 
-const FORMS: Readonly<Record<string, string>> = {
+const FORMS: Readonly<Record<string, string | Buffer>> = {
   'as it is': SECRET,
   'in base64': BYTES.toString('base64'),
   'in base64, without padding': BYTES.toString('base64').replace(/=+$/, ''),
@@ -53,17 +53,48 @@ const FORMS: Readonly<Record<string, string>> = {
   'quoted by a shell': SECRET.replaceAll("'", "'\\''"),
   'escaped by a shell': SECRET.replace(/[^\wä]/g, '\\$&'),
   'in octal': SECRET.replace('ä', '\\303\\244'),
+  'in octal, as printf takes it': wrapped(HEX, 2, ' ').replace(/\w\w ?/g, (byte) => `\\0${octal(byte)}`),
+  'in UTF-16': Buffer.from(SECRET, 'utf16le'),
+  'in UTF-16, in the other byte order': Buffer.from(SECRET, 'utf16le').swap16(),
+  'in UTF-32': utf32(SECRET),
+  'in UTF-32, in the other byte order': utf32(SECRET).swap32(),
+  'in quoted-printable': SECRET.replace(/[=\u{80}-\u{FFFF}]/gu, quotedPrintable),
+  'in quoted-printable, wrapped': SECRET.replace(/[^\w ]/gu, quotedPrintable).replace(/(?:=..|.){20}/g, '$&=\r\n'),
+  'in JSON, every character': SECRET.replace(/./gs, (one) => `\\u${hex(one).padStart(4, '0')}`),
+  'in JavaScript, every character': SECRET.replace(/./gs, (one) => `\\u{${hex(one)}}`),
+  'in Python, every character': SECRET.replace(/./gs, (one) => `\\U${hex(one).padStart(8, '0').toUpperCase()}`),
+  'in HTML, every character': SECRET.replace(/./gs, (one) => `&#${one.charCodeAt(0)};`),
+  'in HTML, every character with zeros': SECRET.replace(
+    /./gs,
+    (one) => `&#x${hex(one).padStart(4, '0').toUpperCase()};`,
+  ),
   'with a part of it in color': `${SECRET.slice(0, 9)}\u{1B}[01;31m\u{1B}[K${SECRET.slice(9, 20)}\u{1B}[m${SECRET.slice(20)}`,
 };
 
+function utf32(text: string): Buffer {
+  return Buffer.concat([...text].map((one) => Buffer.from(Uint32Array.of(one.codePointAt(0) ?? 0).buffer)));
+}
+
+function quotedPrintable(text: string): string {
+  return Buffer.from(text).toString('hex').toUpperCase().replace(/../g, '=$&');
+}
+
+function hex(character: string): string {
+  return character.charCodeAt(0).toString(16);
+}
+
+function octal(byte: string): string {
+  return Number.parseInt(byte, 16).toString(8).padStart(3, '0');
+}
+
 for (const [how, form] of Object.entries(FORMS)) {
   test(`a secret ${how} is masked, wherever a chunk ends`, () => {
-    const text = `a ${form} b`;
-    assert.match(masked([text]), /^a (0x|\\x)?\*\*\* b$/);
+    const text = Buffer.concat([Buffer.from('a '), Buffer.from(form), Buffer.from(' b')]);
+    assert.match(masked([text]), /^a (0x|\\x)?\0*\*\*\*\0* b$/);
     for (let at = 0; at <= text.length; at += 1) {
-      assert.equal(masked([text.slice(0, at), text.slice(at)]), masked([text]), `cut at ${at}`);
+      assert.equal(masked([text.subarray(0, at), text.subarray(at)]), masked([text]), `cut at ${at}`);
     }
-    assert.equal(masked([...text]), masked([text]));
+    assert.equal(masked([...text].map((byte) => Buffer.from([byte]))), masked([text]));
   });
 }
 

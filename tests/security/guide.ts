@@ -73,6 +73,14 @@ printf '%s' "$PASSWORD" | sed 's|/|%2F|g; s|+|%2B|g; s| |+|g'
 printf '%s' "$PASSWORD" | base64 | fold -w 8
 \`\`\`
 
+\`\`\`bash id=utf16
+printf '%s' "$PASSWORD" | iconv -f utf-8 -t utf-16le
+\`\`\`
+
+\`\`\`bash id=mail
+for ((at = 0; at < \${#PASSWORD}; at++)); do printf '=%02X' "'\${PASSWORD:at:1}"; done
+\`\`\`
+
 \`\`\`bash id=hex
 printf '%s' "$PASSWORD" | od -An -v -tx1
 \`\`\`

@@ -153,7 +153,7 @@ export const SPECIFICATION = {
   'secrets/ever': 'What was once a secret in a session stays masked when it is replaced or cleared.',
   'secrets/masked': 'Output shows *** in place of a secret before it reaches socket and journal.',
   'secrets/forms':
-    'A secret is masked alike in base64, base32, hex, an address, JSON and HTML, by the alphabet and not by one spelling.',
+    'A secret is masked alike in UTF-8, UTF-16, base64, base32, hex, an address, a mail, JSON and HTML, by the alphabet and not by one spelling.',
   'secrets/chunks': 'Masking holds across chunk borders.',
   'secrets/manual': 'The manual says that masking ends where a script transforms a secret.',
 

@@ -193,9 +193,10 @@ function behindGaps(text: Buffer, ends: readonly number[], gaps: readonly Buffer
 const ESCAPE = 0x1b;
 
 function gapLengths(text: Buffer, at: number, gaps: readonly Buffer[]): number[] {
-  const lengths = gaps
-    .map((gap) => gap.length)
-    .filter((length, index) => same(text, at, gaps[index] ?? STARS, false) === length);
+  const lengths = gaps.flatMap((gap) => {
+    const length = same(text, at, gap, false);
+    return length === gap.length || (length > 0 && at + length === text.length) ? [length] : [];
+  });
   if (text[at] !== ESCAPE) return lengths;
   const color = /^\u{1B}(?:$|\[[\d;:]*(?:$|[mK]))/u.exec(text.subarray(at, at + WIDEST).toString('latin1'));
   return color ? [...lengths, color[0].length] : lengths;

@@ -1,6 +1,7 @@
 /**
- * The forms in which a secret may appear in an output: as text, however its characters are escaped; and in base64,
- * base32 or hex, in any spelling: either case, either alphabet, wrapped into lines, or preceded by other bytes.
+ * The forms in which a secret may appear in an output: as text in UTF-8, UTF-16 or UTF-32, however its characters are
+ * escaped; and in base64, base32 or hex, in any spelling: either case, either alphabet, wrapped into lines, or preceded
+ * by other bytes.
  */
 
 /** One way to write a piece. `fold`: upper and lower case are the same. */
@@ -30,7 +31,7 @@ export function formsOf(secret: string): Form[] {
 
 function formsOfText(text: string): Form[] {
   const bytes = Buffer.from(text);
-  const form: Form = { pieces: [...text].map(spellings), between: [], after: NOTHING };
+  const form: Form = { pieces: [...text].map(spellings), between: IN_TEXT, after: NOTHING };
   if (bytes.length < SHORTEST) return [form];
   return [
     form,
@@ -40,24 +41,44 @@ function formsOfText(text: string): Form[] {
   ];
 }
 
-/** A character as it is, and as shells, URLs, JSON, HTML and C escape it. */
+/** A character as it is, and as shells, URLs, mail, JSON, HTML and C escape it. */
 function spellings(character: string): Spelling[] {
   const bytes = [...Buffer.from(character)];
   const escaped = (prefix: string, base: number, length: number) =>
     bytes.map((byte) => prefix + byte.toString(base).padStart(length, '0')).join('');
   const code = character.codePointAt(0) ?? 0;
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-  const exact = [character, escaped('\\', 8, 3), ...(NAMED[character] ?? [])];
+  const hexCode = code.toString(16);
+  const exact = [character, escaped('\\', 8, 3), escaped('\\0', 8, 3), ...(NAMED[character] ?? [])];
   if (/^[^\p{L}\p{N}\n\t]$/u.test(character)) exact.push(`\\${character}`);
   const folded = [
     escaped('%', 16, 2),
+    escaped('=', 16, 2),
     escaped('\\x', 16, 2),
     units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join(''),
-    `&#${code};`,
-    `&#0${code};`,
-    `&#x${code.toString(16)};`,
+    `\\u{${hexCode}}`,
+    `\\U${hexCode.padStart(8, '0')}`,
+    ...padded(String(code), 5).map((digits) => `&#${digits};`),
+    ...padded(hexCode, 6).map((digits) => `&#x${digits};`),
   ];
-  return [...exact.map((text) => spelling(text, false)), ...folded.map((text) => spelling(text, true))];
+  return [
+    ...exact.map((text) => spelling(text, false)),
+    ...folded.map((text) => spelling(text, true)),
+    ...(code < 128 ? [] : inUnits(character)),
+  ];
+}
+
+function padded(digits: string, longest: number): string[] {
+  return Array.from({ length: Math.max(1, longest - digits.length + 1) }, (_, zeros) => '0'.repeat(zeros) + digits);
+}
+
+/** In UTF-16 and UTF-32, in either byte order. An ASCII character is itself there, beside zeros. */
+function inUnits(character: string): Spelling[] {
+  const utf16 = Buffer.from(character, 'utf16le');
+  const utf32 = Buffer.alloc(4);
+  utf32.writeUInt32LE(character.codePointAt(0) ?? 0);
+  const all = [utf16, Buffer.from(utf16).swap16(), utf32.subarray(0, 3), Buffer.from(utf32).swap32().subarray(1)];
+  return all.map((bytes) => ({ bytes, fold: false }));
 }
 
 const NAMED: Readonly<Record<string, readonly string[]>> = {
@@ -81,6 +102,8 @@ interface Digits {
 
 const NOTHING: ReadonlySet<number> = new Set();
 const PADDING: ReadonlySet<number> = new Set(Buffer.from('='));
+/** The zeros of UTF-16 and UTF-32, which no screen shows, and the soft line ends of quoted-printable. */
+const IN_TEXT = ['\0', '=\n', '=\r\n'].map((text) => Buffer.from(text));
 /** Line ends, whether real or escaped as `\n`, and indentation. */
 const WRAPPED = ['\n', '\r', '\t', ' ', '\\n', '\\r', '\\'].map((text) => Buffer.from(text));
 const SEPARATORS = [...WRAPPED, ...[...':,;-_%'].map((text) => Buffer.from(text))];

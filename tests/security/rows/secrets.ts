@@ -84,6 +84,14 @@ export const secrets: readonly Row[] = [
     [...SECRET].map((one) => `%${one.charCodeAt(0).toString(16)}`).join(''),
     [...edit(FORMS, "escaped('%', 16, 2),", ''), ...edit(FORMS, ':,;-_%', ':,;-_')],
   ),
+  leaks('secrets/forms', 'in UTF-16', 'utf16', [...SECRET].join('\0'), edit(FORMS, "['\\0', '=\\n',", "['=\\n',")),
+  leaks(
+    'secrets/forms',
+    'in quoted-printable',
+    'mail',
+    [...SECRET].map((one) => `=${one.charCodeAt(0).toString(16).toUpperCase()}`).join(''),
+    edit(FORMS, "escaped('=', 16, 2),", ''),
+  ),
   leaks(
     'secrets/forms',
     'in a form',
