@@ -66,7 +66,7 @@ const forbidden: readonly (readonly [string, string, string])[] = [
   ],
   ['the browser imports Node', 'src/browser/a.ts', `import { b } from 'node:path';\nexport const a = b;\n`],
   ['the engine imports the socket library', 'server/engine/a.ts', `import { b } from 'ws';\nexport const a = b;\n`],
-  ['the engine imports a door', 'server/engine/a.ts', `import { b } from '../gate/gate.ts';\nexport const a = b;\n`],
+  ['the engine imports a door', 'server/engine/a.ts', `import { b } from '../gate/rule.ts';\nexport const a = b;\n`],
   [
     'the engine imports what must be approved',
     'server/engine/session/a.ts',

@@ -14,6 +14,7 @@ import { runBlocks } from './run/run-blocks.ts';
 import { prepareReports, writeReports } from './run/reports.ts';
 import { combine } from '../report/combine.ts';
 import { readSettings } from './run/settings.ts';
+import { shardOf } from './run/shard.ts';
 import { readReport } from './merge.ts';
 import { runMany } from './run/many.ts';
 import { changedOf } from './run/changed-since.ts';
@@ -93,7 +94,7 @@ async function chosen(tasks: readonly Task[], settings: RunSettings, io: Io): Pr
   const isPassed =
     retryFailed === null ? () => false : passedIn(combine('', [await readReport(retryFailed, io)]), io.cwd);
   const left = changed.filter((task) => !isPassed(task));
-  return shard === null ? left : left.filter((_, index) => index % shard.of === shard.number - 1);
+  return shardOf(left, shard);
 }
 
 async function runSession(

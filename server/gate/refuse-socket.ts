@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Refusal } from './gate.ts';
-import { HEADERS, NO_PAGE } from './headers.ts';
+import type { Refusal } from './rule.ts';
+import { HEADERS, NO_PAGE } from './response-headers.ts';
 
 /** Answers on a bare socket, as for an upgrade, where Node has no response object; then closes the connection. */
 export function refuseSocket(socket: Duplex, { status, why }: Refusal): void {

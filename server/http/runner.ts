@@ -2,9 +2,9 @@
 import type { IncomingMessage } from 'node:http';
 import { proposeOutput } from '../consent/accept.ts';
 import type { Guide } from '../engine/index.ts';
-import { frontDoor } from '../gate/front-door.ts';
-import type { Rule } from '../gate/gate.ts';
-import { upgradeDoor } from '../gate/upgrade-door.ts';
+import { requestRules } from '../gate/request-rules.ts';
+import type { Rule } from '../gate/rule.ts';
+import { upgradeRules } from '../gate/upgrade-rules.ts';
 import { type Log, rateLimited, visible } from '../system/log.ts';
 import { publish, resumeFile } from './runtime.ts';
 import { type Door, openDoor } from '../socket/upgrades.ts';
@@ -57,7 +57,7 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
   const keys = createKeys([url, ...(settings.sites ?? [])], resume);
   const limits = { ...LIMITS, ...settings.limits };
   const places = { taken: () => door.taken(), limit: limits.sockets };
-  const rules = [...frontDoor(port, new Set(keys.origins)), ...upgradeDoor(keys, places, Date.now)];
+  const rules = [...requestRules(port, new Set(keys.origins)), ...upgradeRules(keys, places, Date.now)];
   const onRefused = refusalLog(settings.log);
   const { engine, guides, log, accept = null, confirm = null, report = null } = settings;
   const propose = accept && proposeOutput;

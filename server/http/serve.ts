@@ -7,14 +7,14 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SOCKET_PATH } from '../../src/protocol/names.ts';
-import { frontDoor } from '../gate/front-door.ts';
-import { refusal } from '../gate/gate.ts';
+import { requestRules } from '../gate/request-rules.ts';
+import { refusal } from '../gate/rule.ts';
 import { readRawRequest } from '../gate/raw-request.ts';
 import { listen, portOf } from './port.ts';
 import { type Runner, type RunnerSettings, openRunner } from './runner.ts';
 import { refuseUnreadable } from '../gate/refuse-socket.ts';
 import { type DevPlaces, devParts } from '../site/dev-parts.ts';
-import { HEADERS } from '../gate/headers.ts';
+import { HEADERS } from '../gate/response-headers.ts';
 import { type SiteOptions, openSite } from '../site/site.ts';
 import { type Asset, walkSite } from '../site/walk.ts';
 
@@ -98,7 +98,7 @@ export async function attach(server: Server, { dev, ...settings }: AttachSetting
   if (!server.listening) await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const runner = openRunner(port, settings);
-  const local = frontDoor(port, new Set([runner.url]));
+  const local = requestRules(port, new Set([runner.url]));
   const isPart = dev ? devParts(dev) : () => true;
   const refuse = openSite(new Map(), runner);
   const emit = server.emit.bind(server) as (event: string, ...rest: unknown[]) => boolean;

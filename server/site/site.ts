@@ -1,7 +1,7 @@
 /** Serves the built site, from memory, to requests that the gate lets in. Every answer has the headers of the gate. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Rule, refusal } from '../gate/gate.ts';
-import { HEADERS } from '../gate/headers.ts';
+import { type Rule, refusal } from '../gate/rule.ts';
+import { HEADERS } from '../gate/response-headers.ts';
 import { readRawRequest, values } from '../gate/raw-request.ts';
 import { encoder } from './encoding.ts';
 import { policyOf } from './policy.ts';

@@ -1,3 +1,3 @@
 /** What the pages of somebody else's site load of ours. */
-import '../browser/runner/usher.ts';
+import '../browser/runner/credential-relay.ts';
 import '../browser/index.ts';

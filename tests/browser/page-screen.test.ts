@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadDrawing, openPageScreen as openScreen } from '../../src/browser/output/page-screen.ts';
+import { loadEmulator, openPageScreen as openScreen } from '../../src/browser/output/page-screen.ts';
 import { plainText } from '../../src/runbook/terminal/style.ts';
 
-before(loadDrawing);
+before(loadEmulator);
 
 const shown = (...chunks: string[]) => {
   const screen = openScreen();

@@ -137,7 +137,7 @@ test('the help for a failure waits until it is one', async ({ page, runner }) =>
 });
 
 /** Parts of the page that come ahead of their use once the runner has proven itself; none of the others holds one. */
-const LATER = /\/_astro\/(ask|drawing|take-input|tools|why)\.[^/]+\.js$/;
+const LATER = /\/_astro\/(ask|emulator|take-input|tools|why)\.[^/]+\.js$/;
 
 test('where a part of the page does not come, the page says so, and Run goes on', async ({ page, runner }) => {
   await page.route(LATER, (route) => route.abort());
@@ -154,7 +154,7 @@ test('a part of the page that neither comes nor fails is given up, and nothing w
   runner,
 }) => {
   await page.clock.install();
-  const asked = page.waitForRequest(/\/_astro\/drawing/);
+  const asked = page.waitForRequest(/\/_astro\/emulator/);
   await page.route(LATER, () => {}); // as where the page was left meanwhile
   await practise(page, runner);
   await asked;

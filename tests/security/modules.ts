@@ -10,7 +10,7 @@ import type * as settings from '../../server/commands/start/settings.ts';
 import type * as engine from '../../server/engine/engine.ts';
 import type * as environment from '../../server/engine/shell/inherited-environment.ts';
 import type * as journal from '../../server/engine/journal/journal.ts';
-import type * as upgradeDoor from '../../server/gate/upgrade-door.ts';
+import type * as upgradeRules from '../../server/gate/upgrade-rules.ts';
 import type * as guides from '../../server/guides/read-guides.ts';
 import type * as privateFolder from '../../server/system/private-folder.ts';
 import type * as log from '../../server/system/log.ts';
@@ -53,7 +53,7 @@ export interface Modules {
   'server/engine/engine.ts': typeof engine;
   'server/engine/shell/inherited-environment.ts': typeof environment;
   'server/engine/journal/journal.ts': typeof journal;
-  'server/gate/upgrade-door.ts': typeof upgradeDoor;
+  'server/gate/upgrade-rules.ts': typeof upgradeRules;
   'server/guides/read-guides.ts': typeof guides;
   'server/system/log.ts': typeof log;
   'server/system/private-folder.ts': typeof privateFolder;

@@ -4,7 +4,7 @@ import { content } from './rows/content.ts';
 import { changes } from './rows/changes.ts';
 import { dev } from './rows/dev.ts';
 import { frames } from './rows/frames.ts';
-import { frontDoor } from './rows/front-door.ts';
+import { requestRules } from './rows/request-rules.ts';
 import { inputs } from './rows/inputs.ts';
 import { leaves } from './rows/leaves.ts';
 import { listening } from './rows/listening.ts';
@@ -24,7 +24,7 @@ import { trust } from './rows/trust.ts';
 
 export const table = [
   ...listening,
-  ...frontDoor,
+  ...requestRules,
   ...origins,
   ...transport,
   ...token,

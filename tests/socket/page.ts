@@ -107,7 +107,7 @@ function hold(store: Store, first: RunView, { openWindow, readBefore }: Awaited<
 const load = async () => ({
   ...(await import('../../src/browser/state/store.ts')),
   ...(await import('../../src/browser/output/output-window.ts')),
-  ...(await import('../../src/browser/output/older.ts')),
+  ...(await import('../../src/browser/output/scrollback.ts')),
   ...(await import('../../src/runbook/terminal/style.ts')),
 });
 

@@ -4,12 +4,12 @@ import { UsageError } from '../io.ts';
 import { suggestion } from '../suggest.ts';
 import type { Selection } from './plan.ts';
 import { type Reports, readReports } from './reports.ts';
+import { type Shard, readShard } from './shard.ts';
 
 /** The flags that concern a run of many guides. */
 export interface ManyFlags {
   readonly all: boolean;
-  /** Which of `of` equal parts to run; `number` starts at 1. */
-  readonly shard: { readonly number: number; readonly of: number } | null;
+  readonly shard: Shard | null;
   /** A commit. */
   readonly changedSince: string | null;
   /** The file of a JSON report; guides that have passed in it are left out. */
@@ -113,14 +113,6 @@ function readTags(values: readonly string[] = []): readonly string[] {
   const tags = values.flatMap((value) => value.split(','));
   if (tags.includes('')) throw new UsageError('--tag needs a name: --tag network');
   return tags;
-}
-
-function readShard(text: string | undefined): ManyFlags['shard'] {
-  if (text === undefined) return null;
-  const [, number = '0', of = '0'] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
-  if (Number(number) < 1 || Number(number) > Number(of))
-    throw new UsageError(`--shard ${text} should look like --shard 2/5`);
-  return { number: Number(number), of: Number(of) };
 }
 
 function readCount(flag: string, text: string | undefined): number | null {

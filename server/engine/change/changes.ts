@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Block, FileDiff } from '../../../src/runbook/model.ts';
 import { type Execution, expand } from '../run/index.ts';
-import { openChangeRecord } from './change-record.ts';
+import { openUndoLog } from './undo-log.ts';
 import { type ChangeRunSettings, executeChange } from './execute-change.ts';
 import { type Place, describe, planChange } from './plan-change.ts';
 
@@ -23,11 +23,11 @@ export interface Preview {
 export interface Changes {
   /** Throws ChangeRefused if the block could not change its files now. */
   preview(block: Block): Preview;
-  execute(settings: Omit<ChangeRunSettings, 'place' | 'record'>): Execution;
+  execute(settings: Omit<ChangeRunSettings, 'place' | 'undoLog'>): Execution;
 }
 
 export function openChanges({ folder, workspace, home, valueOf }: ChangesSettings): Changes {
-  const record = openChangeRecord(folder, workspace);
+  const undoLog = openUndoLog(folder, workspace);
   const put = (path: string) => expand(path, valueOf);
   const placeOf = ({ cwd }: Block): Place => ({
     workspace,
@@ -39,6 +39,6 @@ export function openChanges({ folder, workspace, home, valueOf }: ChangesSetting
       const { files, digest } = planChange(block, placeOf(block));
       return { files: describe(files), digest };
     },
-    execute: (settings) => executeChange({ ...settings, place: placeOf(settings.block), record }),
+    execute: (settings) => executeChange({ ...settings, place: placeOf(settings.block), undoLog }),
   };
 }

@@ -3,7 +3,7 @@ import { fileDiffLines } from '../../../src/runbook/file-diff.ts';
 import type { Block, End, Verdict } from '../../../src/runbook/model.ts';
 import { type Limits, type OwnJournal, type Secrets, openOutputRecorder } from '../journal/index.ts';
 import { type Execution, openChecks } from '../run/index.ts';
-import type { ChangeRecord } from './change-record.ts';
+import type { UndoLog } from './undo-log.ts';
 import { type FileChange, type Place, describe, planChange } from './plan-change.ts';
 import { ChangeRefused } from './workspace-file.ts';
 
@@ -15,7 +15,7 @@ export interface ChangeRunSettings {
   readonly values: Readonly<Record<string, string>>;
   readonly secrets: Secrets;
   readonly place: Place;
-  readonly record: ChangeRecord;
+  readonly undoLog: UndoLog;
   /** The digest of the preview that the reader has seen; null if none was shown. */
   readonly shown: string | null;
   readonly onVerdict: (verdict: Verdict) => void;
@@ -48,11 +48,11 @@ function carryOut(settings: ChangeRunSettings): End {
 }
 
 /** Returns the function that makes the change; until it is called nothing changes. Throws ChangeRefused. */
-function prepare({ block, place, record, shown }: ChangeRunSettings): () => readonly FileChange[] {
-  if (block.change?.by === 'restore') return record.restore(block.change.of);
+function prepare({ block, place, undoLog, shown }: ChangeRunSettings): () => readonly FileChange[] {
+  if (block.change?.by === 'restore') return undoLog.restore(block.change.of);
   const plan = planChange(block, place);
   if (plan.digest !== shown) throw new ChangeRefused(NOT_AS_SHOWN);
-  return () => record.make(block.id, plan.files);
+  return () => undoLog.make(block.id, plan.files);
 }
 
 function print(text: string, settings: ChangeRunSettings): void {

@@ -2,7 +2,7 @@
 import { setText } from '../platform/dom.ts';
 import { button, h } from '../platform/html.ts';
 import type { PageScreen } from './page-screen.ts';
-import type { OutputList } from './list.ts';
+import type { OutputList } from './virtual-list.ts';
 import { findAll, type Hit } from './search.ts';
 import * as words from '../../words/en.ts';
 

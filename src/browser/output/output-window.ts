@@ -1,6 +1,6 @@
 /**
  * A window onto the output of one run. The whole output is a file at the runner; the page holds a stretch of it,
- * and follows its end; older.ts reads what stands before. What is far behind is skipped, and the page says so.
+ * and follows its end; scrollback.ts reads what stands before. What is far behind is skipped, and the page says so.
  * Invariant: the first line held is whole, and begins at byte `from`; the next byte expected is `upto`.
  */
 import type { RunView } from '../../runbook/view.ts';

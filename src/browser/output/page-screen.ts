@@ -2,11 +2,11 @@
  * The screen of an output, as the page keeps it: with colours, as long as it is, and what changed since it was drawn. What
  * moves the cursor, as progress displays do, is loaded with the first output that does; until then such text waits.
  */
-import type { openDrawing } from '../../runbook/terminal/drawing.ts';
+import type { openEmulator } from '../../runbook/terminal/emulator.ts';
 import { openScreen } from '../../runbook/terminal/screen.ts';
 import { inTime, part } from '../platform/lazy-import.ts';
 
-const drawingPart = part(() => import('../../runbook/terminal/drawing.ts'));
+const emulatorPart = part(() => import('../../runbook/terminal/emulator.ts'));
 
 export interface PageScreen {
   readonly lines: readonly string[];
@@ -17,7 +17,7 @@ export interface PageScreen {
   prepend(older: readonly string[]): void;
 }
 
-let drawing: typeof openDrawing | null = null;
+let emulator: typeof openEmulator | null = null;
 let loading: Promise<void> | undefined;
 
 /** `onLate` after text that had to wait has been read. */
@@ -26,12 +26,12 @@ export function openPageScreen(onLate?: () => void): PageScreen {
   let waiting = '';
   const screen = openScreen(
     { colors: true, limit: Infinity, touch: (line) => (first = Math.min(first, line)) },
-    () => drawing,
+    () => emulator,
   );
 
   function write(text: string) {
     if (waiting === '' && screen.write(text)) return;
-    if (waiting === '') void loadDrawing().then(catchUp);
+    if (waiting === '') void loadEmulator().then(catchUp);
     waiting += text;
   }
 
@@ -39,7 +39,7 @@ export function openPageScreen(onLate?: () => void): PageScreen {
     const text = waiting;
     waiting = '';
     // where it did not come, what would overwrite stands below
-    write(drawing ? text : text.replaceAll('\r', '\n').replace(/[^\n\t\x20-\x7e\xa0-\uffff]/g, ''));
+    write(emulator ? text : text.replaceAll('\r', '\n').replace(/[^\n\t\x20-\x7e\xa0-\uffff]/g, ''));
     onLate?.();
   }
 
@@ -60,9 +60,9 @@ export function openPageScreen(onLate?: () => void): PageScreen {
   };
 }
 
-export function loadDrawing(): Promise<void> {
-  return (loading ??= inTime(drawingPart()).then(
-    (module) => void (drawing = module.openDrawing),
+export function loadEmulator(): Promise<void> {
+  return (loading ??= inTime(emulatorPart()).then(
+    (module) => void (emulator = module.openEmulator),
     () => {},
   ));
 }

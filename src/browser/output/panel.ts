@@ -7,7 +7,7 @@ import { openWindow, type Output } from './output-window.ts';
 import { siteStorage } from '../platform/storage.ts';
 import type { Store } from '../state/store.ts';
 import { cloneFrame, drawFoot, silence } from './frame.ts';
-import { lineCount, outputList } from './list.ts';
+import { lineCount, outputList } from './virtual-list.ts';
 import * as words from '../../words/en.ts';
 
 const tools = part(() => import('./tools.ts'));

@@ -2,7 +2,7 @@
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import type { Store } from '../state/store.ts';
-import type { OutputList } from './list.ts';
+import type { OutputList } from './virtual-list.ts';
 import type { Output } from './output-window.ts';
 
 export interface Shown {

@@ -4,7 +4,7 @@ import { find } from '../platform/dom.ts';
 import { saveAs } from '../platform/save.ts';
 import { findBar } from './find-bar.ts';
 import { forAColleague } from './for-a-colleague.ts';
-import { readBefore, wholeText } from './older.ts';
+import { readBefore, wholeText } from './scrollback.ts';
 import type { Shown } from './shown.ts';
 
 /** By the drawing of its button. */

@@ -1,5 +1,5 @@
 /** Where each line of an output stands, in rows, when long lines wrap. Loaded for readers who want them to. */
-import type { Heights } from './list.ts';
+import type { Heights } from './virtual-list.ts';
 
 export function wrappedHeights(): Heights {
   let count = 0;

@@ -7,12 +7,12 @@ import { copyFrom } from '../platform/copy.ts';
 import { find } from '../platform/dom.ts';
 import { button, h } from '../platform/html.ts';
 import { cloneFrame, drawFoot } from '../output/frame.ts';
-import { rowHeight } from '../output/list.ts';
+import { rowHeight } from '../output/virtual-list.ts';
 import type { OutputPanel } from '../output/panel.ts';
 import type { Store } from '../state/store.ts';
-import { openFeed } from './feed.ts';
+import { openReplay } from './output-replay.ts';
 import { leaving } from './leave.ts';
-import { adopt, withSheets } from './sheet.ts';
+import { adopt, withSheets } from './xterm-styles.ts';
 import { onTheme, themeOf } from './theme.ts';
 import { openTyping } from './typing.ts';
 import * as words from '../../words/en.ts';
@@ -79,7 +79,7 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
     sizes.observe(screen);
     stopTheme = onTheme(() => (terminal.options.theme = themeOf(node)));
     store.outputs.open(run, (opened, watch) =>
-      openFeed(opened, watch, {
+      openReplay(opened, watch, {
         write: (bytes) => new Promise((done) => terminal.write(bytes, done)),
         live: () => (live = true),
         reset: () => terminal.reset(),

@@ -4,7 +4,7 @@
  * Blank lines wait until something follows them, since at the end of an output they do not count.
  */
 import type { Verdict } from '../model.ts';
-import { ROWS } from '../terminal/sheet.ts';
+import { ROWS } from '../terminal/screen-buffer.ts';
 import { openCaptures } from './captures.ts';
 import type { Course } from './course.ts';
 import { explain } from './explain.ts';

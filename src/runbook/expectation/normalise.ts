@@ -4,7 +4,7 @@
  * anew, it is taken back, with what came after it, until it has left the screen. `exact` leaves everything as it came.
  * Memory is bounded by the rows of the screen.
  */
-import { openDrawing } from '../terminal/drawing.ts';
+import { openEmulator } from '../terminal/emulator.ts';
 import { openScreen } from '../terminal/screen.ts';
 
 /** Longest line that is compared, in UTF-16 code units (64 KiB of plain text); the rest of a longer line is dropped. */
@@ -107,7 +107,7 @@ export function openNormaliser(
         cut: (line) => tooLong.add(line),
         draws: () => (isDrawn = true),
       },
-      () => openDrawing,
+      () => openEmulator,
     );
     return {
       write(text) {

@@ -1,14 +1,14 @@
-/** What is drawn on: a sheet, where the program saved its cursor, and what stands there that nobody was told of. */
-import type { Sheet } from './sheet.ts';
+/** What is drawn on: a buffer, where the program saved its cursor, and what stands there that nobody was told of. */
+import type { ScreenBuffer } from './screen-buffer.ts';
 import { PLAIN } from './style.ts';
 import type { Style } from './style.ts';
 import { openUnseenLines, type UnseenLines } from './unseen-lines.ts';
 
-interface Canvas extends Sheet {
+interface Canvas extends ScreenBuffer {
   saved: { at: number; column: number; style: Style };
   readonly unseen: UnseenLines;
 }
 
-export function openCanvas(sheet: Sheet, lost?: (text: string) => void): Canvas {
-  return Object.assign(sheet, { saved: { at: 0, column: 0, style: PLAIN }, unseen: openUnseenLines(lost) });
+export function openCanvas(buffer: ScreenBuffer, lost?: (text: string) => void): Canvas {
+  return Object.assign(buffer, { saved: { at: 0, column: 0, style: PLAIN }, unseen: openUnseenLines(lost) });
 }

@@ -1,11 +1,11 @@
 /**
  * The screen of a terminal as the lines that it amounts to, for all who read an output: checks, page and reports. A line
  * leaves the screen, and can no longer change, when it scrolls out above its first row. There is no right edge: a line is
- * as long as the program made it. Text may be cut anywhere. `drawing.ts`, which moves the cursor, may come later.
+ * as long as the program made it. Text may be cut anywhere. `emulator.ts`, which moves the cursor, may come later.
  */
-import type { Drawing, openDrawing } from './drawing.ts';
-import { add, feed, isAtEnd, openSheet } from './sheet.ts';
-import type { Pen, Settings } from './sheet.ts';
+import type { Emulator, openEmulator } from './emulator.ts';
+import { add, feed, isAtEnd, openScreenBuffer } from './screen-buffer.ts';
+import type { Pen, Settings } from './screen-buffer.ts';
 import { PLAIN } from './style.ts';
 
 export interface Screen {
@@ -29,18 +29,18 @@ const SEQUENCE = /\x1b(?!\[[\d;:]*m)/;
 const UNFINISHED = /[\ud800-\udbff\r]$|\x1b(?:\[[\d;:]*)?$/;
 const LONGEST = 200; // characters of a colour; a longer sequence is read piece by piece
 
-export function openScreen(settings: Settings, drawingOf: () => typeof openDrawing | null): Screen {
-  const sheet = openSheet();
+export function openScreen(settings: Settings, emulatorOf: () => typeof openEmulator | null): Screen {
+  const buffer = openScreenBuffer();
   const pen: Pen = { style: PLAIN, isChanged: false };
-  let drawing: Drawing | null = null;
+  let emulator: Emulator | null = null;
   let held = '';
 
   return {
     get lines() {
-      return sheet.lines;
+      return buffer.lines;
     },
     get top() {
-      return sheet.top;
+      return buffer.top;
     },
     write(chunk) {
       const cut = UNFINISHED.exec(chunk.slice(-LONGEST))?.[0] ?? '';
@@ -51,12 +51,12 @@ export function openScreen(settings: Settings, drawingOf: () => typeof openDrawi
       return true;
     },
     prepend(older) {
-      sheet.lines = older.concat(sheet.lines);
+      buffer.lines = older.concat(buffer.lines);
       shift(older.length);
     },
     forget() {
-      const gone = sheet.top;
-      sheet.lines.splice(0, gone);
+      const gone = buffer.top;
+      buffer.lines.splice(0, gone);
       shift(-gone);
       return gone;
     },
@@ -66,23 +66,23 @@ export function openScreen(settings: Settings, drawingOf: () => typeof openDrawi
     const hasEscape = text.includes('\x1b');
     const plain = hasEscape && !settings.colors ? text.replace(COLOR, '') : text;
     if (isAdding() && !CONTROL.test(plain) && !(hasEscape && SEQUENCE.test(plain))) return addLines(plain);
-    drawing ??= drawingOf()?.(sheet, pen, settings) ?? null;
-    drawing?.read(text);
-    return drawing !== null;
+    emulator ??= emulatorOf()?.(buffer, pen, settings) ?? null;
+    emulator?.read(text);
+    return emulator !== null;
   }
 
   /** Nothing moved the cursor away from the very end. */
   function isAdding(): boolean {
-    return (drawing?.isIdle() ?? true) && isAtEnd(sheet) && sheet.at === sheet.lines.length - 1;
+    return (emulator?.isIdle() ?? true) && isAtEnd(buffer) && buffer.at === buffer.lines.length - 1;
   }
 
   function addLines(text: string): true {
     let from = 0;
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', from)) {
       if (at > from) addText(text.slice(from, at));
-      settings.left?.(sheet.at);
-      feed(sheet, pen, 0);
-      settings.touch(sheet.at);
+      settings.left?.(buffer.at);
+      feed(buffer, pen, 0);
+      settings.touch(buffer.at);
       from = at + 1;
     }
     if (from < text.length) addText(text.slice(from));
@@ -90,13 +90,13 @@ export function openScreen(settings: Settings, drawingOf: () => typeof openDrawi
   }
 
   function addText(text: string): void {
-    settings.touch(sheet.at);
-    add(sheet, pen, text, settings);
+    settings.touch(buffer.at);
+    add(buffer, pen, text, settings);
   }
 
   function shift(by: number): void {
-    sheet.top += by;
-    sheet.at += by;
-    drawing?.shift(by);
+    buffer.top += by;
+    buffer.at += by;
+    emulator?.shift(by);
   }
 }

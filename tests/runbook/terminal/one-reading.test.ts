@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadDrawing, openPageScreen } from '../../../src/browser/output/page-screen.ts';
+import { loadEmulator, openPageScreen } from '../../../src/browser/output/page-screen.ts';
 import { normalise } from '../../../src/runbook/expectation/normalise.ts';
 import { plainText } from '../../../src/runbook/terminal/style.ts';
 import { openLinePrinter } from '../../../server/commands/run/line-printer.ts';
 import { plain } from '../../../server/report/plain-text.ts';
 
-before(loadDrawing);
+before(loadEmulator);
 
 const outputs: readonly (readonly [string, string, string])[] = [
   ['a line that is erased and written on', '50%\x1b[2K100%', '   100%'],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import xterm from '@xterm/headless';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
-import { openDrawing } from '../../../src/runbook/terminal/drawing.ts';
+import { openEmulator } from '../../../src/runbook/terminal/emulator.ts';
 import { readScreen } from '../../../src/runbook/terminal/read-screen.ts';
 import { openScreen } from '../../../src/runbook/terminal/screen.ts';
 import { plainText } from '../../../src/runbook/terminal/style.ts';
@@ -106,7 +106,7 @@ test('random sequences leave what xterm shows, however they are cut', async () =
     const wanted = await shownByXterm(text);
     assert.deepEqual(trimmed(readScreen(text)), wanted, `seed ${seed}: ${JSON.stringify(text)}`);
     for (const colors of [true, false]) {
-      const screen = openScreen({ colors, limit: Infinity, touch() {} }, () => openDrawing);
+      const screen = openScreen({ colors, limit: Infinity, touch() {} }, () => openEmulator);
       for (let from = 0; from < text.length;) {
         const to = from + 1 + below(7);
         screen.write(text.slice(from, to));

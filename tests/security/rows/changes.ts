@@ -9,7 +9,7 @@ import { edit } from './edits.ts';
 const ADMISSION = 'src/runbook/admission.ts';
 const FILE = 'server/engine/change/workspace-file.ts';
 const EXECUTE = 'server/engine/change/execute-change.ts';
-const RECORD = 'server/engine/change/change-record.ts';
+const RECORD = 'server/engine/change/undo-log.ts';
 const SITE = 'https://docs.example.com';
 const NOT_LOCATED = edit(
   FILE,

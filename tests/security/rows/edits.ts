@@ -4,7 +4,7 @@ import type { Edit } from '../source.ts';
 /** Takes rules of the gate out, by name. */
 export function gate(...rules: readonly string[]): readonly Edit[] {
   const passes: Edit = {
-    file: 'server/gate/gate.ts',
+    file: 'server/gate/rule.ts',
     text: 'rule.check(raw)',
     by: "(rule.name === 'out' ? null : rule.check(raw))",
   };
@@ -12,7 +12,7 @@ export function gate(...rules: readonly string[]): readonly Edit[] {
 }
 
 function fileOf(rule: string): string {
-  return UPGRADE.includes(rule) ? 'server/gate/upgrade-door.ts' : 'server/gate/front-door.ts';
+  return UPGRADE.includes(rule) ? 'server/gate/upgrade-rules.ts' : 'server/gate/request-rules.ts';
 }
 
 const UPGRADE: readonly string[] = ['path', 'protocol', 'token', 'places'];
@@ -21,5 +21,5 @@ export function edit(file: string, text: string, by: string): readonly Edit[] {
   return [{ file, text, by }];
 }
 
-export const FRONT_DOOR = 'server/gate/front-door.ts';
-export const UPGRADE_DOOR = 'server/gate/upgrade-door.ts';
+export const REQUEST_RULES = 'server/gate/request-rules.ts';
+export const UPGRADE_RULES = 'server/gate/upgrade-rules.ts';

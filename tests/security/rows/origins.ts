@@ -1,7 +1,7 @@
 /** Which pages may pair, and what their tokens are good for. */
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
-import { FRONT_DOOR, edit, gate } from './edits.ts';
+import { REQUEST_RULES, edit, gate } from './edits.ts';
 
 const SITE = 'https://docs.example.com';
 const sites = { settings: { sites: [SITE] } };
@@ -55,7 +55,7 @@ export const origins: readonly Row[] = [
     tries: 'a name with a star is a name like any other',
     also: gate('token'),
     without: edit(
-      FRONT_DOOR,
+      REQUEST_RULES,
       'origins.has(origin)',
       "[...origins].some((one) => origin.endsWith(one.split('*')[1] ?? one))",
     ),
@@ -90,7 +90,7 @@ export const origins: readonly Row[] = [
       says: 'surface',
       tries: `a header ${name} on a page, a miss or a refusal`,
       without: edit(
-        'server/gate/headers.ts',
+        'server/gate/response-headers.ts',
         "'Cache-Control': 'no-store',",
         `'Cache-Control': 'no-store', '${name}': '${value}',`,
       ),

@@ -158,7 +158,7 @@ export const site: readonly Row[] = [
   ...Object.entries(HEADERS).map(([name, value]): Row => ({
     says: 'site/headers',
     tries: name,
-    without: edit('server/gate/headers.ts', `  '${name}': '${value}',\n`, ''),
+    without: edit('server/gate/response-headers.ts', `  '${name}': '${value}',\n`, ''),
     attack: async (world) => {
       return (await answers(world)).filter(({ head }) => head.includes(`${name}: ${value}`)).length;
     },

@@ -1,7 +1,7 @@
 /** How a token is asked for, and what becomes of who guesses. */
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
-import { UPGRADE_DOOR, edit, gate } from './edits.ts';
+import { UPGRADE_RULES, edit, gate } from './edits.ts';
 
 const SITE = 'https://docs.example.com';
 
@@ -50,7 +50,7 @@ export const transport: readonly Row[] = [
     settings: {},
     says: 'transport/429',
     tries: 'the eleventh wrong token',
-    without: edit(UPGRADE_DOOR, 'const WRONG_TOKENS = 10;', 'const WRONG_TOKENS = 1000;'),
+    without: edit(UPGRADE_RULES, 'const WRONG_TOKENS = 10;', 'const WRONG_TOKENS = 1000;'),
     attack: (world) =>
       statuses(
         world,
@@ -63,12 +63,12 @@ export const transport: readonly Row[] = [
     settings: {},
     says: 'transport/429',
     tries: 'a minute later they are forgotten',
-    without: edit(UPGRADE_DOOR, 'const MINUTE = 60_000;', 'const MINUTE = 3_600_000;'),
+    without: edit(UPGRADE_RULES, 'const MINUTE = 60_000;', 'const MINUTE = 3_600_000;'),
     attack: async ({ load }) => {
-      const { upgradeDoor } = await load(UPGRADE_DOOR);
+      const { upgradeRules } = await load(UPGRADE_RULES);
       const { createKeys } = await load('server/gate/token.ts');
       let clock = 0;
-      const rules = upgradeDoor(createKeys([SITE]), { taken: () => 0, limit: 8 }, () => clock);
+      const rules = upgradeRules(createKeys([SITE]), { taken: () => 0, limit: 8 }, () => clock);
       const protocols = ['sec-websocket-protocol', `guidepost.v1, guidepost.auth.${'B'.repeat(43)}`] as const;
       const raw = {
         version: '1.1',
@@ -90,7 +90,7 @@ export const transport: readonly Row[] = [
     says: 'transport/429',
     tries: 'after them the right token still opens',
     without: edit(
-      UPGRADE_DOOR,
+      UPGRADE_RULES,
       "keys.accept(values(raw, 'origin')[0] ?? '', token) ?",
       "failures.length < WRONG_TOKENS && keys.accept(values(raw, 'origin')[0] ?? '', token) ?",
     ),
@@ -110,7 +110,7 @@ export const transport: readonly Row[] = [
     says: 'transport/counted',
     tries: 'five from each of two origins, and one more',
     without: edit(
-      UPGRADE_DOOR,
+      UPGRADE_RULES,
       '? null : tokenRefusal();',
       "? null : String(values(raw, 'origin')).includes('docs') ? { status: 401, why: '' } : tokenRefusal();",
     ),
@@ -167,13 +167,13 @@ export const transport: readonly Row[] = [
       settings: {},
       says: 'lesson/loopback',
       tries: `a wrong token with ${header}`,
-      without: edit(UPGRADE_DOOR, '>= WRONG_TOKENS)', `>= WRONG_TOKENS && !hasField)`).concat(
+      without: edit(UPGRADE_RULES, '>= WRONG_TOKENS)', `>= WRONG_TOKENS && !hasField)`).concat(
         edit(
-          UPGRADE_DOOR,
+          UPGRADE_RULES,
           'check: (raw) => {\n        const token =',
           `check: (raw) => {\n        hasField = values(raw, '${header.split(':')[0]?.toLowerCase()}').length > 0;\n        const token =`,
         ),
-        edit(UPGRADE_DOOR, 'let failures: number[] = [];', 'let hasField = false;\n  let failures: number[] = [];'),
+        edit(UPGRADE_RULES, 'let failures: number[] = [];', 'let hasField = false;\n  let failures: number[] = [];'),
       ),
       attack: (world) =>
         last(

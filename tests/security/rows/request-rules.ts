@@ -2,7 +2,7 @@
 import type { Row } from '../row.ts';
 import type { Clause } from '../specification.ts';
 import type { World } from '../world.ts';
-import { FRONT_DOOR, edit, gate } from './edits.ts';
+import { REQUEST_RULES, edit, gate } from './edits.ts';
 
 type Bytes = (world: World) => string;
 
@@ -10,7 +10,7 @@ const EVIL = 'http://evil.example';
 const local = ({ port }: World) => `http://127.0.0.1:${port}`;
 const withPort = (text: string, { port }: World) => text.replace('PORT', String(port));
 
-export const frontDoor: readonly Row[] = [
+export const requestRules: readonly Row[] = [
   raw('front/version', 'an upgrade by HTTP/1.0', 'version', (world) => world.upgrade({ version: '1.0' }), [400, 101]),
   raw('front/target', '2049 characters', 'target', (world) => world.get(`/?${'a'.repeat(2047)}`), [400, 200]),
   ...['//', '/#', '/\\', 'http://127.0.0.1/'].map((target) =>
@@ -42,7 +42,7 @@ export const frontDoor: readonly Row[] = [
   ),
   ...['127.1:PORT', '127.0.0.1:0PORT', '0x7f.1:PORT', '2130706433:PORT'].map((host) => ({
     ...raw('front/compared', host, '', hostIs(host), [403, 101]),
-    without: edit(FRONT_DOOR, 'hosts.has(host.toLowerCase())', 'hosts.has(new URL(`http://${host}`).host)'),
+    without: edit(REQUEST_RULES, 'hosts.has(host.toLowerCase())', 'hosts.has(new URL(`http://${host}`).host)'),
   })),
   ...['X-Forwarded-Host: 127.0.0.1:PORT', 'X-Forwarded-Host: localhost:PORT'].map((header) => ({
     ...raw(
@@ -53,7 +53,7 @@ export const frontDoor: readonly Row[] = [
       [403, 101],
     ),
     without: edit(
-      FRONT_DOOR,
+      REQUEST_RULES,
       "values(raw, 'host').every(",
       "[values(raw, 'x-forwarded-host')[0] ?? values(raw, 'host')[0] ?? ''].every(",
     ),
@@ -114,7 +114,7 @@ export const frontDoor: readonly Row[] = [
     ...raw('front/sec-fetch', `an honest page whose browser says ${site}`, '', secFetch(site), [101, 403]),
     sings: 1,
     without: edit(
-      FRONT_DOOR,
+      REQUEST_RULES,
       "raw.upgrade && values(raw, 'origin').length === 0",
       "raw.upgrade && values(raw, 'sec-fetch-site').length > 0",
     ),
@@ -122,7 +122,7 @@ export const frontDoor: readonly Row[] = [
   {
     says: 'front/order',
     tries: 'a request that breaks every rule is refused by the first',
-    without: edit('server/gate/gate.ts', 'of rules)', 'of rules.toReversed())'),
+    without: edit('server/gate/rule.ts', 'of rules)', 'of rules.toReversed())'),
     attack: async (world) =>
       (await world.attack(`POST * HTTP/1.0\r\nOrigin: null\r\nContent-Length: 3\r\n\r\nabc`)).status,
     kept: 400,

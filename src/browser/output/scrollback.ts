@@ -1,7 +1,7 @@
 /** Output that the page does not hold: read back from the runner when the reader wants it. */
 import type { Output } from './output-window.ts';
 import { plainText } from '../../runbook/terminal/style.ts';
-import { loadDrawing, openPageScreen } from './page-screen.ts';
+import { loadEmulator, openPageScreen } from './page-screen.ts';
 
 const STRETCH = 1 << 20; // bytes of older output read at once; one window of the socket
 
@@ -13,7 +13,7 @@ export async function readBefore(output: Output): Promise<void> {
   if (from === begin || busy.has(output)) return;
   busy.add(output);
   const start = Math.max(begin, from - STRETCH);
-  const [text] = await Promise.all([output.read(start, from), loadDrawing()]);
+  const [text] = await Promise.all([output.read(start, from), loadEmulator()]);
   busy.delete(output);
   if (text !== null) prepend(output, text, start, start === begin);
 }
@@ -21,7 +21,7 @@ export async function readBefore(output: Output): Promise<void> {
 /** The whole output of this attempt, as far as it has grown; colours left out. */
 export async function wholeText(output: Output): Promise<string> {
   const { begin, size } = output.extent();
-  const [text] = await Promise.all([output.read(begin, size), loadDrawing()]);
+  const [text] = await Promise.all([output.read(begin, size), loadEmulator()]);
   const screen = openPageScreen();
   screen.write(text ?? '');
   return screen.lines.map(plainText).join('\n');

@@ -10,7 +10,7 @@ interface Kept extends FileChange {
 
 const nameOf = (block: string) => `${block}.json`;
 
-export function openChangeRecord(folder: string, workspace: string) {
+export function openUndoLog(folder: string, workspace: string) {
   const path = (block: string) => join(folder, 'changes', nameOf(block));
 
   function save(block: string, files: readonly Kept[]): void {
@@ -63,7 +63,7 @@ export function openChangeRecord(folder: string, workspace: string) {
   }
 }
 
-export type ChangeRecord = ReturnType<typeof openChangeRecord>;
+export type UndoLog = ReturnType<typeof openUndoLog>;
 
 function load(path: string): readonly Kept[] | null {
   try {

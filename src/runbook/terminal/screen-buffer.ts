@@ -4,7 +4,7 @@ import type { Style } from './style.ts';
 
 export const ROWS = 24; // what a terminal has that nobody gave another size
 
-export interface Sheet {
+export interface ScreenBuffer {
   lines: string[];
   /** Index of the first row of the screen. */
   top: number;
@@ -38,38 +38,38 @@ export interface Settings {
   readonly draws?: () => void;
 }
 
-export function openSheet(at = 0, column = 0): Sheet {
+export function openScreenBuffer(at = 0, column = 0): ScreenBuffer {
   return { lines: [''], top: 0, at, column };
 }
 
 /** Whether text would be added behind all that stands in the line. */
-export function isAtEnd({ lines, at, column }: Sheet): boolean {
+export function isAtEnd({ lines, at, column }: ScreenBuffer): boolean {
   return column === Infinity || (column === 0 && (lines[at] ?? '') === '');
 }
 
 /** Text, and colours, at the end of the line. */
-export function add(sheet: Sheet, pen: Pen, text: string, { colors, limit, cut }: Settings): void {
-  const before = lineAt(sheet, sheet.at);
+export function add(buffer: ScreenBuffer, pen: Pen, text: string, { colors, limit, cut }: Settings): void {
+  const before = lineAt(buffer, buffer.at);
   const look = pen.isChanged && colors ? `${before.includes('\x1b') ? '\x1b[0m' : ''}${encode(pen.style)}` : '';
   const room = limit - before.length;
-  if (text.length > room) cut?.(sheet.at);
-  sheet.lines[sheet.at] = before + look + (text.length > room ? text.slice(0, room).replace(HALF, '') : text);
-  sheet.column = Infinity;
+  if (text.length > room) cut?.(buffer.at);
+  buffer.lines[buffer.at] = before + look + (text.length > room ? text.slice(0, room).replace(HALF, '') : text);
+  buffer.column = Infinity;
   pen.isChanged = false;
   if (colors) pen.style = styleAfter(pen.style, text);
 }
 
 /** To a column of the next row; from the last one the screen scrolls. */
-export function feed(sheet: Sheet, pen: Pen, column: number): void {
-  sheet.at += 1;
-  sheet.column = column;
-  lineAt(sheet, sheet.at);
-  if (sheet.at === sheet.top + ROWS) sheet.top += 1;
+export function feed(buffer: ScreenBuffer, pen: Pen, column: number): void {
+  buffer.at += 1;
+  buffer.column = column;
+  lineAt(buffer, buffer.at);
+  if (buffer.at === buffer.top + ROWS) buffer.top += 1;
   pen.isChanged = pen.style !== PLAIN;
 }
 
 /** The line, which is there from now on. */
-export function lineAt({ lines }: Sheet, at: number): string {
+export function lineAt({ lines }: ScreenBuffer, at: number): string {
   while (lines.length <= at) lines.push('');
   return lines[at] ?? '';
 }

@@ -3,12 +3,12 @@
  * exactly as expected is refused. Forwarded headers and Sec-Fetch-* are never read (Chromium sends none of the latter
  * on an upgrade).
  */
-import type { Rule, Refusal } from './gate.ts';
+import type { Rule, Refusal } from './rule.ts';
 import { type RawRequest, values } from './raw-request.ts';
 
 const TARGET_LIMIT = 2048; // characters; our longest page address is much shorter
 
-export function frontDoor(port: number, origins: ReadonlySet<string>): readonly Rule[] {
+export function requestRules(port: number, origins: ReadonlySet<string>): readonly Rule[] {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   return [
     // An HTTP/1.0 upgrade may come without Host and still reach the handler.

@@ -4,7 +4,7 @@
  */
 import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../../src/protocol/names.ts';
 import type { Keys } from './token.ts';
-import type { Refusal, Rule } from './gate.ts';
+import type { Refusal, Rule } from './rule.ts';
 import { type RawRequest, values } from './raw-request.ts';
 
 const MINUTE = 60_000; // ms
@@ -16,7 +16,7 @@ export interface Places {
 }
 
 /** `now` in ms. The 429 answers wrong tokens only, so that guessing by others does not lock a page out. */
-export function upgradeDoor(keys: Keys, places: Places, now: () => number): readonly Rule[] {
+export function upgradeRules(keys: Keys, places: Places, now: () => number): readonly Rule[] {
   let failures: number[] = [];
   const tokenRefusal = (): Refusal => {
     const at = now();

@@ -12,7 +12,7 @@ interface Sink {
 
 const MOST = 1 << 20; // bytes that are replayed; more than any screen and its history take
 
-export function openFeed(first: RunView, watch: (from: number, to: null) => void, sink: Sink): Held {
+export function openReplay(first: RunView, watch: (from: number, to: null) => void, sink: Sink): Held {
   let run = first;
   let [upto, already] = [0, 0];
   const begin = () => {
