@@ -83,7 +83,7 @@ async function readOptions(path: string | undefined, options: readonly string[],
   return Object.entries(settings.options).map(([group, names]) => `${group}=${names}`);
 }
 
-/** It stands in a script. */
+/** The title is used inside a shell script. */
 function readPath(path: string): string {
   if (!/^(?![-/])(?!.*\.\.)[\w./ -]+$/.test(path))
     throw new UsageError(

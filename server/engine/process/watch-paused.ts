@@ -1,7 +1,7 @@
 /**
- * Tells that a program of a run is paused by a signal (`kill -STOP`): it would seem to run, silently, until its time is
- * over. The system announces this to its parent alone, so it is looked for, more and more seldom, while nothing is
- * printed. In a terminal the reader may pause a job with a key and sees that there: only the leader counts.
+ * Reports that a signal (`kill -STOP`) has paused a program of a run, which would otherwise seem to run until it times
+ * out. The system tells only the program's parent, so processes are checked, less and less often, while nothing is
+ * printed. In a terminal only the leader counts: the reader may pause a job there with a key.
  */
 import { basename } from 'node:path';
 import { findProcesses } from './find-processes.ts';
@@ -13,15 +13,15 @@ export interface Paused {
 }
 
 export interface PauseWatch {
-  /** Something was printed. */
+  /** To be called when something was printed. */
   heard(): void;
   stop(): void;
 }
 
-const FIRST = 1000; // ms of silence before the first look
-const SELDOM = 60_000; // ms between two looks at most
+const FIRST = 1000; // ms without output before the first check
+const SELDOM = 60_000; // ms between two checks at most
 
-/** `tell` is called when this changes; null: nothing is paused any more. */
+/** `tell` is called whenever this changes; with null when no program is paused any longer. */
 export function watchPaused(mark: Mark, isTerminal: boolean, tell: (paused: Paused | null) => void): PauseWatch {
   let known: number | null = null;
   let wait = FIRST;
