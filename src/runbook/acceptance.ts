@@ -1,12 +1,12 @@
 /**
- * Whether what a run printed can become what its check promises, and if not, why. Asked by the page before it offers it,
- * by the runner before it writes, and by `guidepost update`. A failure never becomes a promise: how the program ended
- * must be what the check asks for, so that the lines are all that is wrong.
+ * Decides whether the output of a run can become its check, and if not, why. Asked by the page before it offers that,
+ * by the runner before it writes, and by `guidepost update`. The output of a failure is never accepted: the program
+ * must have ended as the check expects, so that only the lines are wrong.
  */
 import type { Block, End, Expectation } from './model.ts';
 import type { RunView } from './view.ts';
 
-/** Read after the check's name; null where it can be accepted. */
+/** Why the output cannot be accepted, to be read after "cannot be accepted:"; null if it can. */
 export function whyNotAccepted(run: RunView | undefined, block: Block, index: number): string | null {
   const expectation = block.expectations[index];
   if (!run || run.end?.how === 'not-started') return 'it did not run';

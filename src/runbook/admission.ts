@@ -1,10 +1,9 @@
 /**
- * Whether a block may run now, and if not, why. One decision: the page asks before it sends, the socket before it
- * passes a request on, the engine before it queues a run and again before it starts it. Decides only.
+ * Decides whether a block may run now, and if not, why. Asked by the page before it sends a request, by the socket
+ * before it passes the request on, and by the engine before it queues a run and again before it starts it. Pure.
  *
- * What a block needs must have passed, a service must be up, and neither may have been undone since. A stale one
- * counts: what it did is there, and its mark says that the guide now asks for something else. What the reader's choices
- * leave out is not needed.
+ * The blocks that a block needs must have passed, or be ready if they are services, and must not have been undone. A
+ * stale block is enough, because its effect is still there. Blocks of options that are not chosen are not needed.
  */
 import { blockOf } from './block-of.ts';
 import type { Block, Input, Runbook } from './model.ts';
@@ -14,29 +13,29 @@ import { type View, chosenOption, isActive, isUndone, status } from './view.ts';
 import { isOlder } from './version.ts';
 import { REASONS, REFUSALS, STATES } from './words.ts';
 
-/** What is asked for. */
+/** A request to run a block. */
 export interface Ask {
   readonly block: string;
-  /** Of the block as the reader saw it. */
+  /** The hash of the block as the reader saw it. */
   readonly hash: string;
-  /** The id of the run, where it has one already. */
+  /** The id of the run, if it has one already. */
   readonly run?: string;
-  /** The reader was asked, where the block has `confirm`. */
+  /** Whether the reader has answered the question of a block with `confirm`. */
   readonly confirmed: boolean;
-  /** Run although a needed step has not passed. */
+  /** Whether to run although a needed block has not passed. */
   readonly anyway: boolean;
-  /** The digest of the change that the reader was shown, where the block changes files. */
+  /** The digest of the change that the reader was shown, if the block changes files. */
   readonly shown?: string | undefined;
 }
 
-/** What it is decided by. */
+/** What the decision depends on. */
 export interface Facts {
   readonly runbook: Runbook;
   readonly view: View;
   readonly os: 'linux' | 'macos';
-  /** Of the block as it would run now. */
+  /** The hash of a block as it would run now. */
   readonly hashOf: (block: string) => string | undefined;
-  /** What a block would get for an input now. */
+  /** The value that a block would get for an input now. */
   readonly valueOf: (name: string) => string | undefined;
 }
 
@@ -55,9 +54,9 @@ interface Refusal {
     | 'old_bash'
     | 'not_shown'
     | 'not_confirmed';
-  /** A sentence. */
+  /** A sentence for the reader. */
   readonly why: string;
-  /** Of `needs`: what has to run first, in order. */
+  /** For the code `needs`: the blocks that have to run first, in order; else empty. */
   readonly needs: readonly Block[];
 }
 
@@ -86,8 +85,8 @@ export function admit(ask: Ask, facts: Facts): Admission {
 export type Turn = { readonly go: 'now' } | { readonly go: 'later' } | { readonly go: 'never'; readonly why: string };
 
 /**
- * Asked when a run stands first in the queue: what it needs has ended by then, or is a service on its way. `isBehind`
- * says that a needed block was asked for again, later: then what it was before counts, and that was good.
+ * Decides about the first run in the queue. A block that it needs has ended by then, unless it is a service.
+ * `isBehind`: whether a needed block is queued again behind this run; its state before that counts, and was good.
  */
 export function turnOf(block: Block, anyway: boolean, facts: Facts, isBehind: (block: string) => boolean): Turn {
   const old = whyOldBash(block, facts);
@@ -98,7 +97,7 @@ export function turnOf(block: Block, anyway: boolean, facts: Facts, isBehind: (b
   return { go: missing.length > 0 ? 'later' : 'now' };
 }
 
-/** What the block needs and cannot build upon now, in the guide's order. */
+/** The needed blocks that have not passed, in the guide's order. */
 export function unmet(
   { needs }: Block,
   { runbook, view, os }: Pick<Facts, 'runbook' | 'view' | 'os'>,
@@ -109,12 +108,12 @@ export function unmet(
     .toSorted((a, b) => runbook.blocks.indexOf(a) - runbook.blocks.indexOf(b));
 }
 
-/** Whether others can build upon the block. */
+/** Whether other blocks can rely on this one. */
 function stands(view: View, block: Block): boolean {
   return ['passed', 'warning', 'ready'].includes(status(view, block)) && !isUndone(view, block);
 }
 
-/** What became of a block, read after its title: "was stopped". */
+/** The state of a block, to be read after its title: "was stopped". */
 export function clauseOf(view: View, block: Block): string {
   return STATES[isUndone(view, block) ? 'undone' : status(view, block)].clause;
 }
@@ -123,7 +122,7 @@ function needWords(view: View, need: Block): string {
   return REFUSALS.need(need.title, clauseOf(view, need));
 }
 
-/** Why the block does not count for this reader; null where it does. */
+/** Why the block is not meant for this reader; null if it is. */
 function whyInactive(block: Block, { runbook, view, os }: Facts): string | null {
   if (isActive(view, runbook, block, os)) return null;
   if (block.os !== null && block.os !== os) return REFUSALS.system[block.os];
@@ -132,7 +131,7 @@ function whyInactive(block: Block, { runbook, view, os }: Facts): string | null 
   return REFUSALS.option(other?.option, other?.group);
 }
 
-/** Which bash it asks for, and how to get one; null where this one will do. */
+/** The bash that the block needs, and how to get it; null if this one is new enough. */
 function whyOldBash({ bash }: Block, { view: { shell }, os }: Facts): string | null {
   if (bash === null || shell === null || !isOlder(shell.version, bash)) return null;
   return REFUSALS.bash(bash, shell, os);
@@ -146,13 +145,13 @@ function whyValue(block: Block, { runbook, view, valueOf }: Facts): string | nul
   return wrong ? `${wrong.label} ${problemOf(wrong, view)}.` : null;
 }
 
-/** A value that was given when the guide said something else about its input. */
+/** What is wrong with a value that was supplied before the guide was changed. */
 function problemOf(input: Input, view: View): string | null {
   const value = view.inputs.get(input.name)?.value ?? null;
   return value === null ? null : problemWith(input, value);
 }
 
-/** Whether it may stand by the time that is asked again. */
+/** Whether the block may pass before it is asked about again. */
 function isComing(view: View, block: Block): boolean {
   return ['queued', 'running'].includes(status(view, block));
 }

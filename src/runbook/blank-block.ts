@@ -5,7 +5,7 @@ const nowhere = { file: '', line: 0 };
 const { id: _id, title: _title, ...blockWords } = readBlockWords('bash', '', nowhere);
 const { of: _of, ...checkWords } = readCheckWords('text', '', nowhere);
 
-/** A step that does nothing and stands nowhere: what stands in for a block of which only some facts are known. */
+/** The defaults of a block, for blocks of which only some facts are known. */
 export const blankBlock: Omit<Block, 'id' | 'title' | 'file'> = {
   ...blockWords,
   tool: null,
@@ -25,7 +25,7 @@ export const blankBlock: Omit<Block, 'id' | 'title' | 'file'> = {
   expectations: [],
 };
 
-/** A check that asks for nothing but success. */
+/** The defaults of a check. */
 export const blankExpectation: Omit<Expectation, 'file'> = {
   ...checkWords,
   line: 0,

@@ -1,14 +1,14 @@
 /**
- * Exclusive choices. In MDX:
+ * Reads options, of which the reader chooses one per group. In MDX:
  *
  *     <Options name="database" label="Which database?">
  *       <Option name="fresh" label="Fresh database" recommended> … </Option>
  *       <Option name="existing" label="Existing database"> … </Option>
  *     </Options>
  *
- * In any Markdown: sibling headings of one depth that begin `Option A`, `Option B` … form a group named after the
- * heading above them; "(Recommended)" in such a heading recommends it. And `<Only in="practice">` (or "mine") keeps
- * its content to sessions of that kind.
+ * In any Markdown: sibling headings of one depth that begin with `Option A`, `Option B` … form a group named after the
+ * heading above them; "(Recommended)" in such a heading recommends it. `<Only in="practice">` (or "mine") limits its
+ * content to sessions of that kind.
  */
 import { RunbookError } from './error.ts';
 import { refuseHiddenWords } from './hidden-characters.ts';
@@ -27,7 +27,7 @@ export function readOptions(node: Node, place: Place): Group {
   return refuseTwice({ name, label: attribute(node, 'label') ?? name, options }, place);
 }
 
-/** A group as it is, where each of its options stands once and at most one is recommended. */
+/** Returns the group. Throws RunbookError if an option occurs twice, or several are recommended. */
 export function refuseTwice(group: Group, place: Place): Group {
   const { name, options } = group;
   for (const { label } of [group, ...options]) refuseHiddenWords(label, 'the label of this choice', place);
@@ -38,7 +38,7 @@ export function refuseTwice(group: Group, place: Place): Group {
   return group;
 }
 
-/** Throws for an element that is nearly one of ours: what it was to keep apart would run for everybody. */
+/** Throws for a misspelled element: its blocks would run for every reader. */
 export function refuseNearElement(node: Node, place: Place): void {
   const meant = ['Options', 'Option', 'Only'].find((name) => distance(node.name ?? '', name) <= 1);
   if (meant !== undefined) throw new RunbookError(place, `there is no <${node.name}>; did you mean <${meant}>?`);
@@ -56,7 +56,7 @@ export function readOnly(node: Node, place: Place): 'practice' | 'mine' {
   return value;
 }
 
-/** A group may be offered on several pages; its options are joined in order of appearance. */
+/** Merges the groups of one name on several pages; their options are joined in order of appearance. */
 export function mergeGroups(groups: readonly Group[]): readonly Group[] {
   const byName = new Map<string, Group>();
   for (const group of groups) {
@@ -67,7 +67,7 @@ export function mergeGroups(groups: readonly Group[]): readonly Group[] {
   return [...byName.values()];
 }
 
-/** The groups that headings among these siblings form, with their first line, and by sibling index the choices it stands under. */
+/** The groups that headings among these siblings form, with their first lines; and, by sibling index, its choices. */
 export function optionHeadings(siblings: readonly Node[]): {
   groups: readonly { readonly group: Group; readonly line: number }[];
   choices: ReadonlyMap<number, readonly Choice[]>;
@@ -92,7 +92,7 @@ interface Family {
   readonly members: readonly { readonly option: Option; readonly from: number; readonly to: number }[];
 }
 
-/** Runs of two or more option headings of one depth below the same heading. */
+/** Finds two or more option headings of one depth below the same heading. */
 function families(siblings: readonly Node[]): readonly Family[] {
   const headings = siblings.flatMap((node, index) =>
     node.type === 'heading' ? [{ node, index, depth: node.depth ?? 1 }] : [],

@@ -1,7 +1,6 @@
 /**
- * The script and the check of a pasted terminal session. Where nothing but commands was pasted, it is an ordinary step
- * that happens to have prompts. One that shows what came back is run as it was typed: command by command, whatever the
- * one before returned.
+ * Makes the script and the check of a pasted terminal session. If it contains only commands, it is an ordinary step
+ * with prompts. If it shows output, it runs as it was typed: command by command, even after one that fails.
  */
 import { blankExpectation } from './blank-block.ts';
 import { type DialogLine, readDialog } from './dialog.ts';
@@ -11,7 +10,7 @@ import type { Echo, Expectation, Place } from './model.ts';
 
 export interface DialogBlock {
   readonly script: string;
-  /** A failing command does not end it. */
+  /** Whether it goes on after a command that fails. */
   readonly typed: boolean;
   readonly echoes: readonly Echo[];
   readonly expectation: Expectation | null;

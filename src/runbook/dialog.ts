@@ -1,14 +1,15 @@
 /**
- * A terminal session that was pasted into a fence, line by line: what was typed, and what came back. The parser makes
- * the script and the check from it, the page marks and copies its lines.
+ * Reads a pasted terminal session, line by line: what was typed, and what was printed. The parser makes a script and a
+ * check of it; the page marks and copies its lines.
  *
- *     $ make install          typed behind a prompt: `$ `, `(venv) $ `, `me@host:~/dir$ `, `me@mac dir % `; indented or not
- *     > DESTDIR=/tmp          `> ` directly below continues it; so does any line below `\`, `|`, `&&` and `||`,
+ *     $ make install          typed after a prompt: `$ `, `(venv) $ `, `me@host:~/dir$ `, `me@mac dir % `; may be
+ *     indented > DESTDIR=/tmp          `> ` directly below continues it; so does any line below `\`, `|`, `&&` and
+ *     `||`,
  *                             and what belongs to a here-document, a loop, a function or an open quote
  *     installed               printed, without the indentation of the prompt
  *     [2]                     or `? 2`: the exit code, as the last line of what a command printed
  *
- *     # and then              blank lines and comments before the next prompt may be printed, and need not be
+ *     # and then              blank lines and comments before the next prompt: printed or not, both pass
  *     $ make check
  */
 export type DialogLine =
@@ -23,7 +24,9 @@ export type DialogLine =
 
 const PROMPT = /^([ \t]*)(?:\([\w.+-]+\) ?)?(?:\$|[\w.-]+@[\w.-]+[: ]\S* ?[$%#])(?: (.*)|$)/;
 
-/** Whether a fence in a shell's language is a pasted session: its first line that says something has a prompt. */
+/**
+ * Whether a fence in a shell's language is a pasted session: its first line, except blanks and comments, has a prompt.
+ */
 export function beginsWithPrompt(value: string): boolean {
   return PROMPT.test(value.split('\n').find((line) => !/^\s*(#.*)?$/.test(line)) ?? '');
 }
@@ -42,7 +45,7 @@ export function readDialog(lines: readonly string[]): readonly DialogLine[] {
   return read;
 }
 
-/** One command, with the lines that continue it. */
+/** Reads one command, with the lines that continue it. */
 function readTyped(lines: readonly string[], from: number, indent: string, first: string): DialogLine[] {
   const typed = [first];
   for (let end: RegExp | null = null; from + typed.length < lines.length;) {
@@ -54,7 +57,7 @@ function readTyped(lines: readonly string[], from: number, indent: string, first
     if (end === null && !continued && !isOpen(before)) {
       end = endOf(before);
       const to = lines.findIndex((one, index) => index >= at && end?.test(unindent(one, indent)));
-      // Only a here-document may hold a prompt.
+      // Only a here-document may contain a prompt.
       if (to < 0 || (heredocEnd(before) === null && lines.slice(at, to).some((one) => PROMPT.test(one)))) break;
     }
     if (end?.test(text)) end = null;
@@ -64,7 +67,7 @@ function readTyped(lines: readonly string[], from: number, indent: string, first
   return typed.map((text, index) => ({ is: 'typed', text, begins: index === 0 ? begins : null }));
 }
 
-/** What was printed before the next prompt. */
+/** Reads what was printed before the next prompt. */
 function readPrinted(lines: readonly string[], from: number, indent: string | null): DialogLine[] {
   const next = lines.findIndex((line, index) => index >= from && PROMPT.test(line));
   const printed = lines.slice(from, next < 0 ? lines.length : next).map((line) => unindent(line, indent ?? ''));
@@ -87,7 +90,7 @@ function asidesAtEnd(printed: readonly string[], isEnd: boolean): number {
   return isBlank(printed[printed.length - all]) ? all : blank;
 }
 
-/** The indentation of the command above; null where there is none. */
+/** The indentation of the command above; null if there is no command. */
 function indentBefore(lines: readonly string[], at: number): string | null {
   const prompt = lines.slice(0, at).findLast((line) => PROMPT.test(line));
   return prompt === undefined ? null : (PROMPT.exec(prompt)?.[1] ?? '');
@@ -97,12 +100,12 @@ function unindent(line: string, indent: string): string {
   return line.startsWith(indent) ? line.slice(indent.length) : line.trimStart();
 }
 
-/** Whether a shell would ask for more. */
+/** Whether the shell would continue the command on the next line. */
 function isOpen(line: string): boolean {
   return /(?:^|[^\\])(?:\\\\)*\\$|(?:\|\|?|&&)\s*$/.test(line);
 }
 
-/** The line that ends what a command begins and a shell would ask the rest of. */
+/** Matches the line that ends what a command begins: a here-document, a compound command or a quote. */
 function endOf(line: string): RegExp | null {
   return heredocEnd(line) ?? compoundEnd(line) ?? quoteEnd(line);
 }
@@ -114,7 +117,7 @@ function heredocEnd(line: string): RegExp | null {
   return new RegExp(`^${tabs === '-' ? '\\t*' : ''}${word.replaceAll(/[^\w]/g, '\\$&')}$`);
 }
 
-/** Its end stands below its begin, or below the prompt; what stands deeper belongs to another. */
+/** The end of a compound command is not indented by more than the prompt; a deeper one belongs to another command. */
 function compoundEnd(line: string): RegExp | null {
   const found = COMPOUNDS.find(([begins, ends]) => begins.test(line) && !ends.test(line));
   return found === undefined ? null : new RegExp(`^ {0,2}(?:${found[1].source})`);
@@ -131,6 +134,6 @@ const COMPOUNDS: readonly (readonly [begins: RegExp, ends: RegExp])[] = [
 function quoteEnd(line: string): RegExp | null {
   const open = line.replaceAll(/\\.|'[^']*'|"(?:\\.|[^"\\])*"/g, '');
   const quote = /['"]/.exec(open)?.[0];
-  // An apostrophe in a comment is none.
+  // An apostrophe in a comment opens no quote.
   return quote === undefined || /(^|\s)#/.test(open) ? null : new RegExp(`^[^${quote}]*${quote}`);
 }

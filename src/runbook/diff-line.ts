@@ -1,6 +1,6 @@
-/** How one file would change, or has changed. */
+/** The diff of one file that would change, or has changed. */
 export interface FileDiff {
-  /** Relative to the workspace. */
+  /** The path relative to the workspace. */
   readonly name: string;
   readonly act: 'create' | 'change' | 'delete';
   readonly lines: readonly DiffLine[];

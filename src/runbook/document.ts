@@ -1,26 +1,26 @@
 /**
- * A file of a guide, taken apart once and in one way for everybody: parser, site and `connect`. Front matter has one
- * form only, and what another reader could take for front matter is refused: two readers that disagree about where it
- * ends would show one text and run another.
+ * Splits a file into front matter and body, in the same way for parser, site and `connect`. Front matter has only one
+ * form; anything else that another program could take for front matter is refused. Otherwise two programs could
+ * disagree about where it ends, and one text would be shown and another one run.
  *
  *     ---              the first line
  *     title: A guide   YAML
- *     ---              the next line that begins so
+ *     ---              the next line that begins with three dashes
  */
 import { markdownToMdast, mdxToMdast } from 'satteri';
 import { RunbookError } from './error.ts';
 import type { Node } from './tree.ts';
 
 export interface Document {
-  /** The YAML between the dashes, null where there is no front matter. It begins on line 2 of the file. */
+  /** The YAML between the dashes, which begins on line 2 of the file; null if there is no front matter. */
   readonly yaml: string | null;
-  /** The file with front matter emptied line by line, so that each line keeps its number. */
+  /** The file with its front matter replaced by empty lines, so that line numbers stay the same. */
   readonly body: string;
 }
 
-/** Throws RunbookError where front matter has another form. */
+/** Throws RunbookError if the front matter has another form. */
 export function splitDocument(file: string, raw: string): Document {
-  const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'); // no carriage return may reach a script
+  const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'); // carriage returns must not reach a script
   const lines = text.split('\n');
   if (lines[0] !== '---') {
     const first = lines.findIndex((line) => line.replace(BLANKS, '') !== '');
@@ -46,7 +46,7 @@ const BLANKS = /^[\s\p{Default_Ignorable_Code_Point}]+/u;
 const FORM =
   'front matter is YAML between two lines of three dashes, and the first of them must be the first line of the file';
 
-/** Throws RunbookError for what MDX cannot read. */
+/** Parses Markdown or, for an .mdx file, MDX. Throws RunbookError. */
 export function readTree(file: string, body: string): Node {
   const options = { features: { frontmatter: false } };
   try {
@@ -64,7 +64,7 @@ export function readTree(file: string, body: string): Node {
   }
 }
 
-const DEEPEST = 100; // things inside of things; nobody writes so, and every reader of a tree calls itself
+const DEEPEST = 100; // levels of nesting; more would overflow the stack of recursive functions
 
 function notTooDeep(root: Node, file: string): Node {
   let level: readonly Node[] = [root];

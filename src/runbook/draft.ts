@@ -1,4 +1,4 @@
-/** Blocks and checks as their fences alone say them, ours and those of other tools; the page says where they stand. */
+/** Makes blocks and checks from their fences alone, ours and those of other tools; the page adds the context. */
 import { blankExpectation } from './blank-block.ts';
 import { readContent } from './content.ts';
 import { RunbookError } from './error.ts';
@@ -15,7 +15,7 @@ export interface BlockDraft extends Omit<Block, 'id' | 'title' | 'page' | 'optio
 }
 
 export interface CheckDraft {
-  /** The id of its block; null for the nearest above. */
+  /** The id of its block; null for the nearest block above. */
   readonly of: string | null;
   readonly expectation: Expectation;
 }
@@ -85,7 +85,7 @@ export function foreignBlock(adopted: Extract<Adopted, { as: 'block' }>, tool: s
   };
 }
 
-/** What cannot be compiled here is a promise that cannot be checked. */
+/** A check for another tool. If it cannot be compiled, it becomes `unchecked` instead of an error. */
 export function foreignCheck({ words, lines, unchecked }: ForeignCheck, tool: string, place: Place): CheckDraft {
   const read = { lines: lines.map(({ text }) => text), at: lines.map(({ at }) => at) };
   refuseHiddenLines(read.lines, place);

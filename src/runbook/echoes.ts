@@ -1,19 +1,18 @@
 /**
- * What tells the output of one command of a session from that of the next: before each but the first, its line is
- * printed, prompt and all, and the check wants these lines where they stand in the fence. So what one command printed is
- * never taken for what another one should have.
+ * Keeps the outputs of the commands of a session apart: before each command but the first, its line is printed, with
+ * its prompt, and the check expects that line in its place. So the output of one command never counts for another one.
  */
 import type { Block, Echo } from './model.ts';
 
 /** Characters; a longer line of a check would be refused. */
 const LONGEST = 900;
 
-/** None before what asks for the codes of a pipe, which any other command would overwrite. */
+/** No echo before a command that uses `PIPESTATUS` or `$_`, because the echo would overwrite it. */
 export function echoBefore(line: number, text: string, typed: string): readonly Echo[] {
   return text.length > LONGEST || /PIPESTATUS|\$_\b/.test(typed) ? [] : [{ line, text }];
 }
 
-/** The script as it runs; `$?` stays what it was. */
+/** The script with its echoes, which do not change `$?`. */
 export function withEchoes({ script, echoes, expectations }: Block): string {
   if (echoes.length === 0) return script;
   const to = expectations.some(({ stream }) => stream === 'stderr') ? ' >&2' : '';

@@ -1,6 +1,6 @@
 import type { Place } from './place.ts';
 
-/** The author's mistake: where it stands, what is wrong, and what to write instead. */
+/** A mistake of the author: the place, what is wrong, and what to write instead. */
 export class RunbookError extends Error {
   readonly place: Place;
 
@@ -10,7 +10,7 @@ export class RunbookError extends Error {
     this.place = place;
   }
 
-  /** `guide.mdx:12: timeout=9 should look like 30s or 5m`; line 0 stands for the whole file */
+  /** `guide.mdx:12: timeout=9 should look like 30s or 5m`; line 0 means the whole file. */
   override toString(): string {
     const { file, line } = this.place;
     return `${line === 0 ? file : `${file}:${line}`}: ${this.message}`;

@@ -1,4 +1,4 @@
-/** Changes of files as `diff -u` prints them. */
+/** Prints file changes like `diff -u`. */
 import type { FileDiff } from './model.ts';
 
 const NOWHERE = '/dev/null';

@@ -1,7 +1,7 @@
 /**
- * A script as the reader would type it without a runner: `$NAME` replaced by the input's value, quoted for the place
- * where it stands. What cannot be told safely (here-documents, `${NAME:-…}`, a name that the script itself assigns,
- * arithmetic) stays as it is, and the value is set in a line above instead.
+ * Fills a script for a reader who copies it: `$NAME` is replaced by the input's value, quoted for its place. Where that
+ * is not safe (here-documents, `${NAME:-…}`, arithmetic, a name that the script itself assigns), `$NAME` stays, and a
+ * line above the script sets the value.
  */
 export function fillInputs(script: string, values: ReadonlyMap<string, string>): string {
   const used = [...values].filter(([name]) => mentions(script, name));
@@ -11,7 +11,7 @@ export function fillInputs(script: string, values: ReadonlyMap<string, string>):
   return above.map(([name, value]) => `export ${name}=${quote(value)}\n`).join('') + filled;
 }
 
-/** As one word of a shell: bare where nothing in it is special. */
+/** The value as one word of a shell, in quotes if necessary. */
 function quote(value: string): string {
   return /^[\w./:@%+,=-]+$/.test(value) && !value.startsWith('=') ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }
@@ -20,7 +20,7 @@ function mentions(script: string, name: string): boolean {
   return new RegExp(`\\b${name}\\b`).test(script);
 }
 
-/** Whether every mention is `$NAME` or `${NAME}` in a place whose quoting one can see. */
+/** Whether every mention is `$NAME` or `${NAME}`, in a place whose quoting is clear. */
 function isPlain(script: string, name: string): boolean {
   if (/<<|\$\(\(|\(\(|\[\[|`|\beval\b|\$'/.test(script)) return false;
   const all = script.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
@@ -35,7 +35,7 @@ interface Place {
   readonly quotes: 'none' | 'single' | 'double';
 }
 
-/** Every `$NAME` and `${NAME}` with the quotes it stands in. A `$( … )` begins anew, as the shell reads it. */
+/** Every `$NAME` and `${NAME}`, with the quotes around it. Quoting starts again inside of `$( … )`, as in the shell. */
 function* places(script: string): Generator<Place> {
   const stack: Place['quotes'][] = [];
   let quotes: Place['quotes'] = 'none';

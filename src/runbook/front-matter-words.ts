@@ -1,4 +1,4 @@
-/** What is wrong with a value of the front matter, in words that say what to write: read after the key's name. */
+/** Says what is wrong with a value in the front matter and what to write, to be read after the key's name. */
 import type { z } from 'zod';
 import { nearest } from './near.ts';
 
@@ -27,7 +27,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-/** The key of ours that was meant by one that is neither ours nor the site's; null where it is somebody else's. */
+/** The key that was probably meant by an unknown one; null if the key is known, or similar to none. */
 export function meantKey(key: string, ours: readonly string[]): string | null {
   return ours.includes(key) || SITE.includes(key) ? null : nearest(key, ours);
 }

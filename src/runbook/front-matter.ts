@@ -1,6 +1,6 @@
 /**
- * The YAML between `---` at the top of a guide. Keys of the site's frame (sidebar, template …) are left to the site;
- * ours are checked strictly and a mistake names its line.
+ * Reads the YAML between `---` at the top of a guide. Keys of the site (sidebar, template …) are ignored; our own are
+ * checked strictly, and an error names the line.
  */
 import { LineCounter, isMap, isNode, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
@@ -15,9 +15,9 @@ import { problemWith } from './values.ts';
 export interface FrontMatter {
   readonly title: string | null;
   readonly description: string;
-  /** Slugs of the guide's further pages, in order. */
+  /** The slugs of the guide's other pages, in order. */
   readonly pages: readonly string[];
-  /** The blocks of this page are no steps of the way. */
+  /** Whether the blocks of this page do not count as steps. */
   readonly optional: boolean;
   readonly inputs: readonly Input[];
   readonly env: Readonly<Record<string, string>>;
@@ -57,7 +57,7 @@ const Input = z
     'a secret cannot have a default: it would be readable in the file',
   );
 
-/** Others have tags too, and of other forms: what is no list of words is theirs. */
+/** Other tools use tags too: a value that is not a list of words is ignored. */
 const tags = z
   .union([z.array(text), z.string().transform((words) => words.split(',').map((word) => word.trim()))])
   .transform((names) => names.filter(Boolean))
@@ -89,10 +89,10 @@ export const Keys = z.looseObject({
   tags: tags.default([]),
 });
 
-/** The keys that mean something to Guidepost. */
+/** The keys of Guidepost. */
 export const FRONT_MATTER_KEYS: readonly string[] = Object.keys(Keys.shape);
 
-/** Reads the YAML of `file`; `line` is the file's line of the opening `---`. */
+/** Reads the YAML of `file`; `line` is the line of the opening `---`. Throws RunbookError. */
 export function readFrontMatter(yaml: string, file: string, line: number): FrontMatter {
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines });
@@ -136,18 +136,18 @@ export function readFrontMatter(yaml: string, file: string, line: number): Front
   return { ...keys, inputs, timeout };
 }
 
-/** A key with nothing behind it is as good as none. */
+/** Removes keys without a value. */
 function withoutEmpty(data: unknown): unknown {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
 }
 
-/** A number alone is seconds. */
+/** A plain number means seconds. */
 function readTimeout(text: string, place: Place): number | null {
   return readDuration('timeout', /^\d+$/.test(text) ? `${text}s` : text, place);
 }
 
-/** Every text in the data, with its path; the names of keys too. */
+/** Every text in the data, including the names of keys, with its path. */
 function* wordsOf(data: unknown, path: readonly PropertyKey[] = []): Generator<[readonly PropertyKey[], string]> {
   if (typeof data === 'string') yield [path, data];
   if (typeof data !== 'object' || data === null) return;
@@ -158,7 +158,7 @@ function* wordsOf(data: unknown, path: readonly PropertyKey[] = []): Generator<[
   }
 }
 
-/** The data; an alias without an anchor, or one that stands for too much, is found out only here. */
+/** Converts the YAML to data. Only here an alias without an anchor, or one that expands too much, is an error. */
 function dataOf(document: Document, at: (offset: number) => Place): unknown {
   try {
     return document.toJS() ?? {};
@@ -183,7 +183,7 @@ function problemOf(input: Input, before: readonly Input[]): string | null {
   return problem === null ? null : `the default of ${name} ${problem}`;
 }
 
-/** A path is relative to the copy, which nobody knows yet. */
+/** What is wrong with a value that practice sets. A path is relative to the copy, which does not exist yet. */
 function problemOfPractice(inputs: readonly Input[], name: string, value: string): string | null {
   const input = inputs.find((one) => one.name === name);
   if (!input) return `practice sets ${name}, but there is no such input`;
@@ -199,7 +199,7 @@ function isPattern(pattern: string): boolean {
   }
 }
 
-/** Offset of the deepest node on `path` that exists. */
+/** The offset of the deepest node on `path` that exists. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length--) {
     const node: unknown = document.getIn(path.slice(0, length), true);
@@ -208,7 +208,7 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   return isMap(document.contents) ? (document.contents.range?.[0] ?? 0) : 0;
 }
 
-/** What a file without front matter says. */
+/** The front matter of a file without any. */
 export const noFrontMatter: FrontMatter = {
   title: null,
   description: '',
@@ -223,7 +223,7 @@ export const noFrontMatter: FrontMatter = {
   tags: [],
 };
 
-/** Whether front matter says something that only a guide's does. */
+/** Whether the front matter has a key that only guides have. */
 export function isGuideFront({ pages, inputs, env, practice }: FrontMatter): boolean {
   return pages.length + inputs.length + Object.keys(env).length > 0 || practice !== null;
 }

@@ -1,7 +1,7 @@
-/** **If this fails:** in a blockquote: what to do about the block or check before it. */
+/** Reads help: a blockquote that begins with **If this fails:**, and belongs to the block or check before it. */
 import { lineOf, textOf, type Node } from './tree.ts';
 
-/** Whether a blockquote is the help of the check before it; the site's plugin asks the same. */
+/** Whether a blockquote is help. The site's plugin uses this, too. */
 export function isHelp(node: Node): boolean {
   const strong = node.children?.[0]?.children?.[0];
   return strong?.type === 'strong' && /^if this fails:?$/i.test(textOf(strong).trim());

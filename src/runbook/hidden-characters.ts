@@ -1,16 +1,15 @@
 /**
- * What you see is what runs: nothing that a reader approves or sees holds a character that hides itself or something
- * else. Told by Unicode's own properties, so that no list has to be kept.
+ * Refuses hidden characters, so that what readers see is what runs: nothing that they see or approve may contain a
+ * character that hides itself or something else. Unicode's own properties decide, so that there is no list to maintain.
  *
- * Joiners are characters too that nobody sees, and some text is not right without them. They pass where Unicode gives
- * them something to do: inside of an emoji (UTS 51), between two letters that would join, after a virama (RFC 5892,
- * appendix A).
+ * Joiners are invisible, too, but some text needs them. They are allowed where Unicode gives them a function: inside an
+ * emoji (UTS 51), between two letters that would join, and after a virama (RFC 5892, appendix A).
  */
 import { RunbookError } from './error.ts';
 import { joinsArabic, VIRAMAS } from './joining.ts';
 import type { Place, Warning } from './model.ts';
 
-/** Of code, line by line; `place` is that of its fence. */
+/** Checks code, line by line; `place` is the place of its fence. Throws RunbookError. */
 export function refuseHiddenCharacters(code: string, place: Place): void {
   for (const [index, line] of code.split('\n').entries()) {
     const found = hiddenIn(line) ?? lookalikeIn(line);
@@ -23,20 +22,20 @@ export function refuseHiddenCharacters(code: string, place: Place): void {
   }
 }
 
-/** Of words that are shown or decide how something runs; `what` names them. */
+/** Checks words that are shown or decide how something runs; `what` names them. Throws RunbookError. */
 export function refuseHiddenWords(words: string, what: string, place: Place): void {
   const problem = hiddenProblem(words);
   if (problem !== null) throw new RunbookError(place, `${what} ${problem}`);
 }
 
-/** Of lines that a reader compares with an output. A blank that only looks like a space may well be printed. */
+/** Checks lines that are compared with an output. Unusual spaces are allowed, because a program may print them. */
 export function refuseHiddenLines(lines: readonly string[], { file, line }: Place): void {
   lines.forEach((text, index) => refuseHiddenWords(text, 'this line of the check', { file, line: line + 1 + index }));
 }
 
 /**
- * Characters that show what follows in another order than it stands in the file. Prose runs nowhere, and may need other
- * invisible characters; these it needs in no language, since text of two directions is isolated by the page.
+ * Warns of characters that show text in another order than it is written. Prose may need other invisible characters,
+ * but no language needs these: the page isolates text of another direction.
  */
 export function reorderedIn(text: string, file: string): Warning[] {
   return text.split('\n').flatMap((line, index): Warning[] => {
@@ -54,14 +53,14 @@ export function hiddenProblem(words: string): string | null {
 }
 
 interface Hidden {
-  /** As in `U+200B`. */
+  /** For example `U+200B`. */
   readonly name: string;
   /** 1-based. */
   readonly column: number;
 }
 
 function hiddenIn(text: string): Hidden | null {
-  // Emoji are blanked first: what is left of their joiners and selectors belongs to none.
+  // Replace emoji first, so that the joiners and selectors in them are not found.
   const rest = text.replace(EMOJI, (emoji) => '.'.repeat(emoji.length));
   for (const found of rest.matchAll(HIDDEN)) {
     if (JOINERS.includes(found[0]) && isJoining(found[0], rest.slice(0, found.index), rest.slice(found.index + 1)))
@@ -71,7 +70,7 @@ function hiddenIn(text: string): Hidden | null {
   return null;
 }
 
-/** In code a blank that the shell takes for a letter: `rm a<no-break space>b` names one file. */
+/** Finds a space in code that the shell takes for a letter: `rm a<no-break space>b` names one file. */
 function lookalikeIn(line: string): Hidden | null {
   const found = /(?![ \u3000])\p{Zs}/u.exec(line);
   return found && described(found[0], found.index);
@@ -85,11 +84,11 @@ function described(character: string, index: number): Hidden {
 const JOINERS = '\u200C\u200D';
 const HIDDEN =
   /(?![\t\n])\p{Cc}|\p{Default_Ignorable_Code_Point}|\p{Bidi_Control}|[\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}\uFFF9-\uFFFB\u2800\u{1D159}]/gu;
-/** Those that Unicode recommends, with their flags of tags; and sequences of its grammar that only lack a selector. */
+/** The emoji that Unicode recommends, and sequences of its grammar that only lack a selector. */
 const EMOJI =
   /\p{RGI_Emoji}\uFE0F?|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\uFE0E\uFE0F])?(?:\u200D\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?)*/gv;
 
-/** What is left of a keycap where only its frame was deleted: Unicode has such sequences, and they hide nothing. */
+/** A keycap emoji without its frame: a valid sequence of Unicode that hides nothing. */
 const SELECTED = /[#*0-9]\uFE0F/g;
 
 function isJoining(joiner: string, before: string, after: string): boolean {

@@ -1,6 +1,6 @@
 /**
- * What was written for other tools, as a guide of ours: their fences in our words, line by line in place. What cannot be
- * checked here, and what is no fence of theirs, stays as it is.
+ * Turns a document for another tool into a guide: its fences get our words, in place. Everything else, and a fence that
+ * cannot be checked here, stays as it is.
  */
 import type { Place } from './model.ts';
 import type { Seen } from './foreign/index.ts';
@@ -10,13 +10,13 @@ import { sourceOf } from './tree.ts';
 
 export interface Imported {
   readonly text: string;
-  /** The tools that were found. */
+  /** The names of the tools that the document was written for. */
   readonly tools: readonly string[];
-  /** Fences that were left as they are, and why. */
+  /** The fences that were left as they are, and why. */
   readonly left: readonly (Place & { readonly message: string })[];
 }
 
-/** Throws RunbookError for what cannot be read. */
+/** Throws RunbookError if the document cannot be read. */
 export function importText(file: string, text: string): Imported {
   const found: Seen[] = [];
   readPage({ slug: 'index', file, text }, 'index', (seen) => found.push(seen));
@@ -48,7 +48,7 @@ export function importText(file: string, text: string): Imported {
   };
 }
 
-/** Where a comment went, its blank line goes too; nothing is touched inside of a fence. */
+/** Removes the second of two blank lines, which a removed comment leaves; changes nothing inside of a fence. */
 function withoutDoubleBlanks(lines: readonly string[], isChanged: boolean): string {
   if (!isChanged) return lines.join('\n');
   let fence: string | null = null;

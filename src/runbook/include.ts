@@ -1,12 +1,13 @@
 /**
- * A part that several guides share stands in a file of its own:
+ * Includes a file that several guides share:
  *
  *     <Include file="_shared/log-in.md" />
  *     <Include file="_shared/log-in.md" section="With a key" prefix="prod" />
  *
- * on a line of its own, in .md and .mdx alike. It is replaced by the text before anything else is read, so that page,
- * parser and hosted guides see one text; places name the file and line that the author has to look at. `section` is what
- * stands below a heading; `prefix` begins the ids of the part, and what refers to them, so that it can stand twice.
+ * Each is on a line of its own, in .md and .mdx alike. It is replaced by the text of the file before anything else is
+ * read, so that page, parser and hosted guides see the same text; places still name the author's file and line.
+ * `section` includes only what is below that heading. `prefix` is put before the ids in the text, and before references
+ * to them, so that a file can be included twice.
  */
 import { readTree, splitDocument } from './document.ts';
 import { RunbookError } from './error.ts';
@@ -17,14 +18,14 @@ import { attribute, lineOf, type Node, textOf } from './tree.ts';
 
 export interface Expanded {
   readonly text: string;
-  /** Where each line stands; null where nothing is included. */
+  /** The place of each line; null if nothing is included. */
   readonly places: readonly Place[] | null;
 }
 
-/** Reads what `path` means in the file `from`. Throws Error with the reason. */
+/** Reads the file that `path` names in the file `from`. Throws Error with the reason if it cannot. */
 export type ReadIncluded = (from: string, path: string) => { readonly file: string; readonly text: string };
 
-/** Throws RunbookError. */
+/** Returns the text with everything that it includes. Throws RunbookError. */
 export function expand(file: string, text: string, read: ReadIncluded): Expanded {
   if (!text.includes('<Include')) return { text, places: null };
   const lines = linesOf(file, text, read, [file]);
@@ -36,7 +37,7 @@ interface Line {
   readonly place: Place;
 }
 
-const DEEPEST = 10; // files in each other
+const DEEPEST = 10; // files included in each other
 
 function linesOf(file: string, raw: string, read: ReadIncluded, above: readonly string[]): readonly Line[] {
   const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
@@ -79,7 +80,7 @@ function included(node: Node, { text, place }: Line, read: ReadIncluded, above: 
   }));
 }
 
-/** Read as the page will be: braces that are text in .md are code in .mdx. */
+/** Throws for code in an included file, parsed like the page: braces are text in .md, but code in .mdx. */
 function refuseCode(file: string, body: string, page: string): void {
   const tree = attempt({ file, line: 1 }, () => readTree(page, body), true);
   const [code] = liveParts(tree);
@@ -102,7 +103,7 @@ function wordsOf(node: Node, text: string, place: Place) {
   return { file, section: words.get('section') ?? null, prefix };
 }
 
-/** From its heading up to the next one that is not below it, as lines. */
+/** The lines of a section: from its heading to the next one that is not below it. */
 function sectionOf(tree: Node, section: string, place: Place, path: string): readonly [number, number] {
   const headings = (tree.children ?? []).filter(({ type }) => type === 'heading');
   const at = headings.findIndex((node) => textOf(node).trim() === section.trim());

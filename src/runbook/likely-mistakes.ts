@@ -1,9 +1,9 @@
-/** What an author most likely did not mean, though it can be read: told as warnings, or refused where nothing else can be meant. */
+/** Finds what can be parsed but was probably not meant: a warning or, if it is certainly a mistake, an error. */
 import { RunbookError } from './error.ts';
 import { isShell } from './fence/index.ts';
 import type { Expectation, Place, Warning } from './model.ts';
 
-/** It would pass in silence, or fail for every output. */
+/** Throws for an empty check, which would always pass, or always fail. */
 export function refuseEmpty({ lines, exact, file, line }: Expectation): void {
   if (exact ? lines.length > 0 : lines.some((text) => text.trim() !== '')) return;
   throw new RunbookError(
@@ -12,7 +12,7 @@ export function refuseEmpty({ lines, exact, file, line }: Expectation): void {
   );
 }
 
-/** Lines that nearly every output has, such as a brace, between lines `...`. */
+/** Warns of a check whose lines occur in nearly every output, such as a brace between lines `...`. */
 export function doubtsAbout({ lines, format, never, file, line }: Expectation): readonly Warning[] {
   const kept = lines.map((text) => text.trim()).filter((text) => text !== '' && text !== '...');
   const says = (text: string) => /[\p{L}\p{N}]/u.test(text);
@@ -22,7 +22,7 @@ export function doubtsAbout({ lines, format, never, file, line }: Expectation): 
   return [{ file, line, message }];
 }
 
-/** `<package-name>`: for a reader a placeholder, for a shell the file that is read. */
+/** `<package-name>`: a reader sees a placeholder, but the shell a redirection. */
 const HOLE = /(?<![<\w"'])<(?:[a-z]+(?:[-_ ][a-z]+)+|(?:your|my|the)[-_ ]?[a-z]+|[A-Z][A-Z_-]+)>(?=$|[\s/:@.,;)])/;
 
 export function likelyMistakesIn(language: string, script: string, { file, line }: Place): readonly Warning[] {

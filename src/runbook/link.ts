@@ -1,9 +1,12 @@
-/** What can be told only once all blocks of a guide are known: ids, and that every reference has a target. */
+/** Links the blocks of a guide, once all are known: gives ids, and checks that every reference has a target. */
 import { RunbookError } from './error.ts';
 import type { Block } from './model.ts';
 import { slug } from './slug.ts';
 
-/** Gives unnamed blocks an id (their heading's, numbered from the second on). Throws on duplicates, unknown and circular references. */
+/**
+ * Gives each unnamed block an id made from its heading, numbered from the second one on. Throws RunbookError for a
+ * duplicate id, and for an unknown or circular reference.
+ */
 export function link(blocks: readonly Block[]): readonly Block[] {
   const named = withRestores(nameAll(blocks));
   const byId = new Map(named.map((block) => [block.id, block]));
@@ -31,12 +34,14 @@ export function link(blocks: readonly Block[]): readonly Block[] {
   );
 }
 
-/** Other tools do not say when a background block is ready: one of theirs is once it has started. */
+/**
+ * Whether a service does not say when it is ready. A block for another tool need not: it is ready once it has started.
+ */
 function lacksReadiness({ kind, ready, expectations, tool }: Block): boolean {
   return kind === 'service' && ready === null && expectations.length === 0 && tool === null;
 }
 
-/** Every change can be taken back: by a block of its own behind it, like one that an author writes to undo a step. */
+/** Adds a block after each file change that undoes it, like one that an author writes to undo a step. */
 function withRestores(blocks: readonly Block[]): readonly Block[] {
   const taken = new Set(blocks.map(({ id }) => id));
   return blocks.flatMap((block) => {

@@ -1,12 +1,12 @@
 /**
- * What runs in an MDX page while the site is built: imports, exports, expressions, and components that are not ours. A
- * page without any stands still: it is text, and no compiler has to see it.
+ * Finds the code of an MDX page that runs while the site is built: imports, exports, expressions, and components other
+ * than ours. A page without any is plain text, and need not be compiled.
  */
 import type { Node } from './tree.ts';
 
 export const OWN_ELEMENTS = ['Options', 'Option', 'Only', 'Include'];
 
-/** As they stand in the source, in order. */
+/** The source text of each, in order. */
 export function liveParts(node: Node): readonly string[] {
   switch (node.type) {
     case 'mdxjsEsm':
@@ -26,7 +26,7 @@ function liveTag({ name, attributes = [] }: Node): readonly string[] {
   const isText = attributes.every(
     ({ type, value }) => type === 'mdxJsxAttribute' && (value === null || typeof value !== 'object'),
   );
-  // A name in lower case is an element of HTML, which the site's sanitiser looks at.
+  // A lower-case name is an HTML element, which the site's sanitizer checks.
   if (isText && (OWN_ELEMENTS.includes(name ?? '') || /^[a-z][a-z0-9-]*$/.test(name ?? ''))) return [];
   return [`<${[name ?? '', ...attributes.map(attributeText)].join(' ').trim()}>`];
 }

@@ -1,6 +1,6 @@
 /**
- * The nouns of Guidepost on one screen. Plain, serialisable data: the parser makes it, everybody else reads it.
- * Lines are 1-based, sizes are bytes, durations are milliseconds, instants are milliseconds since the epoch.
+ * The data types of Guidepost: plain, serializable data, made by the parser and read by everything else. Lines are
+ * 1-based, sizes are in bytes, durations in milliseconds, and times in milliseconds since 1970.
  */
 
 import type { BlockWords, Change, CheckWords } from './fence/index.ts';
@@ -12,7 +12,7 @@ export type { Change, Ready } from './fence/index.ts';
 export type { End, Explanation, Nearest, Verdict } from './outcome.ts';
 export type { Place } from './place.ts';
 
-/** A guide once parsed: its pages, inputs, option groups and blocks, all in reading order. */
+/** A guide after parsing: its pages, inputs, option groups and blocks, all in reading order. */
 export interface Runbook {
   readonly id: string;
   readonly title: string;
@@ -27,7 +27,7 @@ export interface Runbook {
   readonly folder: OwnFolder | null;
   /** Names for `guidepost run --tag`. */
   readonly tags: readonly string[];
-  /** What is read otherwise than its author may think; nothing that must be mended. */
+  /** What may be read differently than the author meant; not errors. */
   readonly warnings: readonly Warning[];
 }
 
@@ -40,13 +40,13 @@ export interface Page {
   readonly slug: string;
   readonly title: string;
   readonly file: string;
-  /** Its blocks can be run, and are no steps of the way. */
+  /** Whether its blocks are optional: they can be run, but do not count as steps. */
   readonly optional: boolean;
 }
 
 export type InputType = 'string' | 'int' | 'bool' | 'enum' | 'path' | 'url' | 'secret';
 
-/** A value the reader supplies. It reaches a block as an environment variable and in no other way. */
+/** A value that the reader supplies. Blocks receive it as an environment variable, and in no other way. */
 export interface Input {
   readonly name: string;
   readonly type: InputType;
@@ -59,7 +59,7 @@ export interface Input {
   readonly values: readonly string[];
 }
 
-/** An exclusive choice: blocks of the options that are not chosen neither run nor count. */
+/** Options of which the reader chooses one. The blocks of the others do not run, and do not count. */
 export interface Group {
   readonly name: string;
   readonly label: string;
@@ -72,49 +72,49 @@ export interface Option {
   readonly recommended: boolean;
 }
 
-/** The reader's own folder that a guide works in: the input that holds its path, and what is to be found in it. */
+/** The reader's own folder that a guide works in: the input with its path, and what it should contain. */
 export interface OwnFolder {
   readonly input: string;
-  /** Relative paths by which the project is told from another folder. */
+  /** Relative paths that must exist in it, to recognize the right project. */
   readonly holds: readonly string[];
 }
 
-/** The folder that a practice session copies, and the input values it sets. `free-port` asks for a free TCP port. */
+/** The folder that a practice session copies, and the inputs that it sets. `free-port` stands for a free TCP port. */
 export interface Practice {
   readonly folder: string;
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** One fence that runs: the words on it, of which fence/words.ts has the whole list, and where it stands. */
+/** A fence that runs, with its words (all of them are listed in fence/words.ts) and its place. */
 export interface Block extends Place, Omit<BlockWords, 'id' | 'title' | 'timeout' | 'stop' | 'change'> {
   readonly id: string;
   readonly title: string;
-  /** The other tool for which it was written, as in "scrut". */
+  /** The other tool for which it was written, such as "scrut"; null for Guidepost. */
   readonly tool: string | null;
-  /** Slug of the page it stands on. */
+  /** The slug of its page. */
   readonly page: string;
   /** The fence's language: bash, sh, zsh, console, python, js, sql … */
   readonly language: string;
   /**
-   * What is executed, byte for byte. Of a `console` fence: the commands without their prompts, their exit codes tested.
-   * Of a change: its text.
+   * What is executed, byte for byte. For a `console` fence: the commands without their prompts, and tests of their exit
+   * codes. For a file change: its text.
    */
   readonly script: string;
-  /** Runs as if typed at a terminal: a command that fails does not end it. */
+  /** Whether it runs as if typed at a terminal: a command that fails does not end it. */
   readonly typed: boolean;
   /** Of a session: what is printed before its further commands. */
   readonly echoes: readonly Echo[];
   /** The options that must all be chosen for this block to be active, outermost first. */
   readonly options: readonly Choice[];
   readonly only: 'practice' | 'mine' | null;
-  /** Names of the inputs that the script mentions. */
+  /** The names of the inputs that it uses. */
   readonly uses: readonly string[];
   readonly timeout: number;
-  /** From TERM to KILL. */
+  /** The time from TERM to KILL. */
   readonly stop: number;
   /** What it does to files instead of running a script. */
   readonly change: Change | null;
-  /** The author's **If this fails:** text after a block without a check, Markdown. */
+  /** The author's **If this fails:** text after a block without a check, in Markdown. */
   readonly help: string | null;
   readonly expectations: readonly Expectation[];
 }
@@ -130,16 +130,16 @@ export interface Choice {
   readonly option: string;
 }
 
-/** A check fence: what the output of a block must be. */
+/** A check: what a block must print. */
 export interface Expectation extends Place, Omit<CheckWords, 'of'> {
-  /** The fence's lines, verbatim. */
+  /** The lines of the fence, verbatim. */
   readonly lines: readonly string[];
-  /** The file's line of each of them. Of a `console` fence they need not follow each other. */
+  /** The line number in the file of each of them; in a `console` fence there may be others in between. */
   readonly at: readonly number[];
-  /** The author's **If this fails:** text, Markdown. */
+  /** The author's **If this fails:** text, in Markdown. */
   readonly help: string | null;
-  /** The other tool for which it was written; its lines here are what they mean in ours. */
+  /** The other tool for which it was written; `lines` are translated into our syntax. Null for Guidepost. */
   readonly tool: string | null;
-  /** Why it cannot be checked; it then counts as broken. */
+  /** Why it cannot be checked, so that it always fails; null if it can. */
   readonly unchecked: string | null;
 }

@@ -1,4 +1,4 @@
-/** The one of `words` that was probably meant: two slips at most, in one of fewer letters than `long` a single slip. */
+/** The one of `words` that was probably meant: at most two typing errors, or one if it is shorter than `long`. */
 export function nearest(word: string, words: readonly string[], long = 6): string | null {
   const near = words
     .map((candidate) => ({ candidate, far: distance(word, candidate) }))
@@ -7,7 +7,7 @@ export function nearest(word: string, words: readonly string[], long = 6): strin
   return near[0]?.candidate ?? null;
 }
 
-/** Levenshtein distance, one row at a time; two neighbours that changed places count once. */
+/** The Levenshtein distance; two adjacent letters that changed places count once. */
 export function distance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -1,26 +1,26 @@
-/** What came of a run and of its checks. */
+/** The results of a run and of its checks. */
 import type { DiffLine } from './diff-line.ts';
 
-/** How a run finished. A failing script is data, never an exception. */
+/** How a run ended. A failing script is data, never an exception. */
 export type End =
   | { readonly how: 'exited'; readonly code: number }
   | { readonly how: 'signalled'; readonly signal: string }
-  /** `waiting`: what a service did not have in its time. */
+  /** `waiting`: what a service was waiting for. */
   | { readonly how: 'timed-out'; readonly after: number; readonly waiting?: string }
   | { readonly how: 'cancelled' }
   /** Without `why`: the runner died. */
   | { readonly how: 'interrupted'; readonly why?: string }
   | { readonly how: 'not-started'; readonly why: string };
 
-/** What came of an expectation. */
+/** The result of a check. */
 export type Verdict =
   | { readonly outcome: 'passed'; readonly captured: Readonly<Record<string, string>> }
   | { readonly outcome: 'failed'; readonly explanation: Explanation }
   | { readonly outcome: 'undecided'; readonly waiting: string; readonly explanation: Explanation | null };
 
-/** Why a check is red, in the order it is told. The same data feeds page, terminal and reports. */
+/** Why a check failed, in the order in which it is shown. Page, terminal and reports use the same data. */
 export interface Explanation {
-  /** What the program named as its error, or what to do. */
+  /** The error that the program printed, or what to do. */
   readonly hint: string | null;
   /** One sentence: "14 of 15 lines matched; line 15 never came". */
   readonly sentence: string;
@@ -28,9 +28,9 @@ export interface Explanation {
   readonly diff: readonly DiffLine[];
 }
 
-/** The output line that came closest, with the ranges (code-unit offsets) that differ. */
+/** The most similar line of the output, with the ranges (code-unit offsets) that differ. */
 export interface Nearest {
-  /** 1-based line of the expectation and of the output. */
+  /** 1-based line numbers, in the check and in the output. */
   readonly expectedLine: number;
   readonly actualLine: number;
   readonly expected: string;

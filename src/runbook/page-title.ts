@@ -1,4 +1,4 @@
-/** What a page is called: by its front matter, else its first heading, else its file. It need not be a guide. */
+/** The title of a page without one in its front matter: its first heading, or else its file name. */
 import { readTree, splitDocument } from './document.ts';
 import { textOf } from './tree.ts';
 

@@ -1,4 +1,4 @@
-/** One page of a guide: its title, option groups and blocks with their checks, in reading order. */
+/** Reads one page of a guide: its title, its option groups, and its blocks with their checks, in reading order. */
 import { optionHeadings, readOnly, readOption, readOptions, refuseNearElement, refuseTwice } from './choices.ts';
 import { readTree, splitDocument } from './document.ts';
 import { type BlockDraft, type CheckDraft, foreignBlock, foreignCheck, ownBlock, ownCheck } from './draft.ts';
@@ -14,12 +14,12 @@ import { codeIn, codeLines, lineOf, sourceOf, textOf, type Node } from './tree.t
 
 /** One file of a guide. */
 export interface Source {
-  /** The page's name inside its guide; `index` is the first, whose front matter speaks for the whole guide. */
+  /** The page's name inside its guide. `index` is the first page; its front matter applies to the whole guide. */
   readonly slug: string;
   readonly file: string;
-  /** With all that it includes. */
+  /** The text, with everything that it includes. */
   readonly text: string;
-  /** Where each line of it stands, where something is included. */
+  /** The place of each line; null or missing if nothing is included. */
   readonly places?: readonly Place[] | null;
 }
 
@@ -27,21 +27,21 @@ export interface PageDraft {
   readonly page: Page;
   readonly front: FrontMatter;
   readonly groups: readonly Group[];
-  /** Ids are empty where the author gave none, `timeout` and `stop` are 0, `uses` empty: link.ts and parse.ts fill them in. */
+  /** Without defaults: ids may be empty, `timeout` and `stop` 0, `uses` is empty. link.ts and parse.ts fill them in. */
   readonly blocks: readonly Block[];
-  /** By the line of each block without a title of its own: the line of the heading that it has its title from. */
+  /** For each block without its own title, by its line: the line of the heading that its title is from. */
   readonly headings: ReadonlyMap<number, number>;
   readonly warnings: readonly Warning[];
 }
 
-/** Where in the choices of a page a node stands. `group` is set directly inside <Options>. */
+/** The options that a node belongs to. `group` is set directly inside <Options>. */
 interface Context {
   readonly options: readonly Choice[];
   readonly only: Block['only'];
   readonly group?: string;
 }
 
-/** `fallback` is the title of a page that has none; `see` is shown what was written for other tools. */
+/** `fallback` is the title of a page without one; `see` is called with every fence that is written for another tool. */
 export function readPage(
   { slug, file, text: raw }: Source,
   fallback = slug,
@@ -60,7 +60,7 @@ export function readPage(
   let title: string | null = null;
   let heading: { text: string; line: number } | null = null;
   const headings = new Map<number, number>();
-  /** What an **If this fails:** would speak about: a block by index, or its newest check. */
+  /** What an **If this fails:** here would belong to: a block, by index, or its latest check. */
   let spoken: { index: number; part: 'block' | 'check' } | null = null;
 
   visit(root, { options: [], only: null });
@@ -96,7 +96,7 @@ export function readPage(
     }
   }
 
-  /** In a document that was written for Guidepost, a word that is nearly one of ours is a mistake. */
+  /** In a guide, a misspelled word is an error; in another document, it is ignored with a warning. */
   function slipAt(place: Place): Slip {
     return (message, isNear) => {
       if (isNear && isGuide) throw new RunbookError(place, message);
@@ -203,7 +203,7 @@ export function readPage(
     spoken = { index, part: 'check' };
   }
 
-  /** Whether the blockquote began with **If this fails:**; its text then belongs to what was spoken about last. */
+  /** Reads a blockquote as the help of the block or check before it; false if it is not help. */
   function readHelp(node: Node): boolean {
     const block = spoken === null ? undefined : blocks[spoken.index];
     if (!isHelp(node) || spoken === null || !block) return false;
@@ -218,7 +218,7 @@ export function readPage(
   }
 }
 
-/** A fence that was meant to be closed takes the next one with it, and its block would be gone without a word. */
+/** Throws if a fence contains the begin of another one: it was not closed, and would silently swallow the other. */
 function refuseInner(value: string, opening: string, place: Place): void {
   const inner = value.split('\n').findIndex((line) => line.startsWith(opening) && /^[`~]+ *[^\s`~]/.test(line));
   if (inner < 0) return;
@@ -228,12 +228,12 @@ function refuseInner(value: string, opening: string, place: Place): void {
   );
 }
 
-/** A check in another option than its block would silently belong to the last option only. */
+/** Whether a check is in the same option as its block; otherwise it would be missing for other options. */
 function sameContext(block: Block, { options, only }: Context): boolean {
   return JSON.stringify([block.options, block.only]) === JSON.stringify([options, only]);
 }
 
-/** What was included stands in its place already. */
+/** Included text has already replaced its <Include>, so one that is left could not be included. */
 const NOT_INCLUDED = 'nothing can be included here: <Include file="…" /> is for guides on this disk';
 
 function refuseJsxInMarkdown(node: Node, place: Place): void {

@@ -1,7 +1,6 @@
 /**
- * Markdown or MDX text → Runbook, or RunbookError with file and line. The one parser of Guidepost: site, runner and
- * CLI all read guides through it. Fences are specified in fence/, front matter in front-matter.ts, choices in
- * choices.ts.
+ * Markdown or MDX text → Runbook, or RunbookError with file and line. Guidepost's only parser: site, runner and command
+ * line all read guides with it. Fences are specified in fence/, front matter in front-matter.ts, options in choices.ts.
  */
 import { mergeGroups } from './choices.ts';
 import { link } from './link.ts';
@@ -13,16 +12,16 @@ import { nameByCommand } from './titles.ts';
 export type { Source } from './page.ts';
 
 const STEP_TIMEOUT = 10 * 60_000;
-const SERVICE_TIMEOUT = 60_000; // to be ready, not to end
+const SERVICE_TIMEOUT = 60_000; // ms until it must be ready
 const STEP_STOP = 3000;
-const SERVICE_STOP = 30_000; // a database writes down what it has in memory
+const SERVICE_STOP = 30_000; // ms; a database has to write its memory to disk
 
-/** The index of a guide, read: its front matter names the further pages. */
+/** The first page of a guide, after reading; its front matter names the other pages. */
 export interface Index {
   readonly id: string;
   readonly source: Source;
   readonly draft: PageDraft;
-  /** Slugs, in reading order. */
+  /** The slugs of the other pages, in reading order. */
   readonly further: readonly string[];
 }
 
@@ -36,7 +35,7 @@ export function parse(id: string, [index, ...further]: readonly [Source, ...Sour
   return parseFurther(readIndex(id, index), further);
 }
 
-/** The guide of an index that has been read, with its further pages. */
+/** Reads the other pages of a guide whose first page is already read. Throws RunbookError. */
 export function parseFurther(index: Index, further: readonly Source[]): Runbook {
   const sources = [index.source, ...further];
   return runbookIn(
@@ -82,7 +81,7 @@ function runbookOf({ id, draft: index }: Index, further: readonly Source[]): Run
 
 function mentions(block: Block, name: string): boolean {
   const target = block.ready !== null && 'target' in block.ready ? block.ready.target : '';
-  const { change } = block; // its text is no script: nothing in it is replaced
+  const { change } = block; // the text of a change is not a script: inputs are not replaced in it
   const said = change === null ? block.script : change.by === 'file' ? change.path : '';
   return new RegExp(`\\b${name}\\b`).test(`${said}\n${block.cwd ?? ''}\n${target}\n${block.confirm ?? ''}`);
 }

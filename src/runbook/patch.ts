@@ -1,4 +1,4 @@
-/** Unified diffs: read when the guide is read, applied to a file's text, and written for the reader to look at. */
+/** Unified diffs: parses those in guides, applies them to a file's text, and prints changes for the reader. */
 import { applyPatch, parsePatch, reversePatch, structuredPatch, type StructuredPatch } from 'diff';
 import { RunbookError } from './error.ts';
 import type { DiffLine } from './diff-line.ts';
@@ -6,7 +6,7 @@ import type { Place } from './place.ts';
 
 /** What a diff does to one file. */
 export interface FilePatch {
-  /** As its header has it, without the `a/` and `b/` of Git. */
+  /** The path in its header, without the `a/` and `b/` of Git. */
   readonly path: string;
   readonly creates: boolean;
   readonly deletes: boolean;
@@ -16,7 +16,7 @@ export interface FilePatch {
 const NOWHERE = '/dev/null';
 const CONTEXT = 3; // lines around a change
 
-/** Throws RunbookError where the text is no diff, or says nothing about which file it changes. */
+/** Throws RunbookError if the text is not a diff, or does not name the files that it changes. */
 export function readPatch(text: string, place: Place): readonly FilePatch[] {
   const patches = parse(text, place).map((parsed) => readOne(parsed, place));
   if (patches.length === 0) throw new RunbookError(place, 'this patch changes no file; begin it with --- a/FILE');
@@ -25,13 +25,13 @@ export function readPatch(text: string, place: Place): readonly FilePatch[] {
   return patches;
 }
 
-/** The file's text after the patch, null for a file that it deletes; or why the patch does not fit. */
+/** The file's text after the patch, null if the file is deleted; or why the patch cannot be applied. */
 export function patched({ path, creates, deletes, parsed }: FilePatch, before: string | null): Patched {
   if (before === null) {
-    if (deletes) return { text: null }; // somebody has deleted it already
+    if (deletes) return { text: null }; // already deleted
     return creates ? { text: apply('', parsed) || null } : { problem: `${path} does not exist` };
   }
-  // what only adds could be added again beside what it has added before
+  // A patch that only adds lines could be applied twice, so test first whether it was.
   if (onlyAdds(parsed) && isApplied(before, parsed, creates)) return { text: before };
   const after = creates ? false : apply(before, parsed);
   if (after !== false) return { text: deletes && after === '' ? null : after };
@@ -41,7 +41,7 @@ export function patched({ path, creates, deletes, parsed }: FilePatch, before: s
 
 export type Patched = { readonly text: string | null } | { readonly problem: string };
 
-/** How a file would change: three lines around each change, `@@` where lines are left out. Nothing is cut. */
+/** The complete diff of a file: three lines of context around each change, `@@` where lines are left out. */
 export function changeLines(before: string | null, after: string | null): readonly DiffLine[] {
   const { hunks } = structuredPatch('', '', before ?? '', after ?? '', '', '', { context: CONTEXT });
   return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }): DiffLine[] => [
@@ -85,13 +85,13 @@ function onlyAdds({ hunks }: StructuredPatch): boolean {
   return hunks.every(({ lines }) => lines.every((line) => !line.startsWith('-')));
 }
 
-/** Whether the text is what the patch would make: taken back, it could be applied anew. */
+/** Whether the patch was already applied: it can be reversed, and applied again. */
 function isApplied(text: string, parsed: StructuredPatch, creates: boolean): boolean {
   const back = apply(text, reversePatch(parsed));
   return back !== false && (creates ? back === '' : apply(back, parsed) === text);
 }
 
-/** Which hunk fits nowhere, and the first of its lines that the file has not got. */
+/** A sentence: the hunk that does not fit, and the first of its lines that the file does not contain. */
 function misfit(path: string, before: string, parsed: StructuredPatch): string {
   const lines = new Set(before.split(/\r?\n/));
   const hunk = parsed.hunks.find((one) => apply(before, { ...parsed, hunks: [one] }) === false) ?? parsed.hunks[0];

@@ -1,4 +1,4 @@
-/** Where something stands in a guide. `file` is the path as the author gave it. */
+/** A place in a guide. `file` is the path as the author gave it, `line` is 1-based. */
 export interface Place {
   readonly file: string;
   readonly line: number;

@@ -1,9 +1,9 @@
-/** Places in the text of a page that includes others, as places of the files that their authors see. */
+/** Translates places in the text of a page with includes into places in the author's files. */
 import { RunbookError } from './error.ts';
 import type { Block, Expectation, Place, Runbook } from './model.ts';
 import type { Source } from './page.ts';
 
-/** What `read` makes of these sources, or the mistake that it finds, with every place where it stands. */
+/** Calls `read`; in an error that it throws, all places are translated. */
 export function inPlace<T>(sources: readonly Source[], read: () => T): T {
   try {
     return read();
@@ -13,7 +13,7 @@ export function inPlace<T>(sources: readonly Source[], read: () => T): T {
   }
 }
 
-/** A place of a page, where it stands: the same place, where nothing is included. */
+/** The translated place; the same one if nothing is included. */
 function placeIn(sources: readonly Source[], { file, line }: Place): Place {
   return sources.find((source) => source.file === file)?.places?.[line - 1] ?? { file, line };
 }
@@ -34,7 +34,7 @@ function checkIn(sources: readonly Source[], check: Expectation): Expectation {
   return { ...check, ...placeIn(sources, check), at: check.at.map((line) => placeIn(sources, { file, line }).line) };
 }
 
-/** A message that names another place: `id=x is taken by the block at guide.md:12`. */
+/** Translates places within a message: `id=x is taken by the block at guide.md:12`. */
 function messageIn(sources: readonly Source[], message: string): string {
   return sources.reduce((text, { file, places }) => {
     if (!places) return text;

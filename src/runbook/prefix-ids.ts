@@ -1,4 +1,6 @@
-/** The ids of a part of a guide, and what refers to them, behind a prefix: so it can stand in a guide twice. */
+/**
+ * Puts a prefix before the ids in a part of a guide, and before references to them, so that it can be included twice.
+ */
 
 const FENCE = /^[\s>]*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})(.*)$/;
 const REFERENCE = /\b(id|needs|undo|of)=("[^"]*"|'[^']*'|[^\s"']\S*)/g;
@@ -21,7 +23,7 @@ export function prefixed(lines: readonly string[], prefix: string | null): reado
   );
 }
 
-/** The indexes of the lines that begin a fence, not of those that only look so inside of one. */
+/** The indexes of the lines that open a fence, without those inside of another fence. */
 function openingLines(lines: readonly string[]): readonly number[] {
   const found: number[] = [];
   let open: string | null = null;

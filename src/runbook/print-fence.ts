@@ -1,11 +1,11 @@
-/** A fence of another tool as the fences of ours that say the same. */
+/** Writes a fence for another tool as equivalent fences of ours. */
 import type { Adopted, ForeignCheck } from './foreign/index.ts';
 import { fenceRole, isShell } from './fence/index.ts';
 import type { Node } from './tree.ts';
 
 type Block = Extract<Adopted, { as: 'block' }>;
 
-/** Their lines, or why there are none. */
+/** The lines of the fences, or a sentence that says why there are none. */
 export function fencesFor(adopted: Adopted, { lang = '', meta = '', value = '' }: Node): readonly string[] | string {
   switch (adopted.as) {
     case 'shown': {
@@ -28,7 +28,7 @@ function block({ language, words, pasted, check: promise }: Block, value: string
   return fence(info, pasted ?? value);
 }
 
-/** A session that printed nothing has no line that its own fence could promise. */
+/** A session that printed nothing gets a check fence of its own, because its fence has no line for it. */
 function silence({ pasted, check: promise }: Block): readonly string[] {
   return pasted !== null && promise?.words.never ? ['', ...check(promise)] : [];
 }
@@ -62,7 +62,7 @@ function values(words: Readonly<Record<string, string | number | null | undefine
   );
 }
 
-/** There are no escapes: of a value with both quotation marks one kind goes. */
+/** Fence words have no escapes, so double quotes are removed from a value that contains both kinds. */
 function quoted(value: string): string {
   if (/^[^\s"'`]+$/.test(value)) return value;
   return value.includes('"') && !value.includes("'") ? `'${value}'` : `"${value.replaceAll('"', '')}"`;

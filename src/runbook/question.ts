@@ -1,4 +1,4 @@
-/** What a reader is asked before a block runs; null for one that runs at once. */
+/** The question that a reader is asked before a block runs; null if it runs without one. */
 import type { Block, Runbook } from './model.ts';
 import type { View } from './view.ts';
 import { FILE_CHANGES } from './words.ts';
@@ -9,13 +9,13 @@ export function questionOf({ confirm, change }: Block): string | null {
   return confirm === null ? what : `${confirm} ${what}`;
 }
 
-/** The same with `$NAME` as it is in this session: the reader is asked about this database, on this host, at this path. */
+/** The question with `$NAME` replaced by the input's value, so that it names this database, on this host. */
 export function questionIn(runbook: Runbook, view: View, block: Block): string | null {
   const question = questionOf(block);
   return question === null ? null : withValues(question, runbook, (name) => view.inputs.get(name)?.value);
 }
 
-/** A secret stays a name; so does what has no value. */
+/** Replaces `$NAME` by the input's value; a secret, or an input without a value, stays a name. */
 export function withValues(
   text: string,
   { inputs }: Runbook,
@@ -27,7 +27,7 @@ export function withValues(
   });
 }
 
-/** Whether it runs only as a change that was shown. */
+/** Whether the block's change must be shown before it runs. */
 export function showsFirst({ change }: Block): boolean {
   return change !== null && change.by !== 'restore';
 }

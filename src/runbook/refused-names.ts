@@ -1,4 +1,4 @@
-/** Variables from which shells, loaders and common programs take orders: nothing that a guide names may be one of them. */
+/** Whether a variable changes how shells, loaders or common programs work; a guide must not set such a variable. */
 export function isRefusedName(name: string): boolean {
   return REFUSED.test(name);
 }

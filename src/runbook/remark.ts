@@ -1,7 +1,7 @@
 import type { Remark } from './foreign/index.ts';
 import type { Node } from './tree.ts';
 
-/** The text of a comment of HTML, or of MDX. */
+/** The text of an HTML or MDX comment; null for any other node. */
 export function remarkIn({ value = '', position }: Node): Remark | null {
   const [, html, mdx] = /^\s*(?:<!--([^]*?)-->|\/\*([^]*?)\*\/)\s*$/.exec(value) ?? [];
   const text = html ?? mdx;

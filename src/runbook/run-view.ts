@@ -1,4 +1,4 @@
-/** What any reader knows of one run. */
+/** Everything that is known about one run. */
 import type { By, CommandEnd, End, Event, PausedProgram, Verdict } from './model.ts';
 
 export interface RunView {
@@ -8,36 +8,36 @@ export interface RunView {
   readonly by: By;
   /** Number of the entry that queued it. */
   readonly seq: number;
-  /** `lost`: it was under way when the connection to the runner was lost; only a page knows that. */
+  /** `lost`: it had not ended when the connection to the runner was lost; set only by a page. */
   readonly phase: 'queued' | 'running' | 'ready' | 'ended' | 'lost';
   readonly queuedAt: number;
   readonly startedAt: number | null;
-  /** When a service was. */
+  /** When a service became ready. */
   readonly readyAt: number | null;
   readonly endedAt: number | null;
-  /** The script's line that executes now. */
+  /** The line of the script that runs now. */
   readonly line: number | null;
-  /** Commands that ended, in order. */
+  /** The commands that have ended, in order. */
   readonly commands: readonly CommandEnd[];
   readonly attempt: number;
-  /** Where the output of the current attempt begins. */
+  /** The offset at which the output of the current attempt begins. */
   readonly from: number;
   readonly size: number;
   readonly cut: { readonly size: number; readonly why: 'cap' | 'kept' | 'disk' } | null;
   readonly verdicts: ReadonlyMap<number, Verdict>;
   readonly end: End | null;
   readonly lastOutputAt: number | null;
-  /** The script has exited, but background processes of it can still print. */
+  /** Whether background processes can still print after the script has exited. */
   readonly background: boolean;
   /** The program that a signal has paused. */
   readonly paused: PausedProgram | null;
-  /** Why later blocks do not find what it has set. */
+  /** Why its variables are not available to later blocks; null if they are. */
   readonly forgotten: string | null;
-  /** It was told to end; then, in ms since the epoch, what is left of it is killed. */
+  /** If it was asked to end: when the rest of it will be killed, in ms since 1970. */
   readonly killAt: number | null;
 }
 
-/** As it is when it was asked for. */
+/** A run that was just queued. */
 export function newRun(event: Extract<Event, { type: 'queued' }>, seq: number, at: number): RunView {
   return {
     id: event.run,

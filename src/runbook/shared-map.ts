@@ -1,6 +1,6 @@
 /**
- * A map that `set` leaves as it is: it returns another one that shares the rest. Small ones are copied; a large one
- * copies one chunk, so that a view of thousands of runs takes the next entry as cheaply as a view of ten.
+ * Returns a map with one more entry, and leaves the given one unchanged. A small map is copied. A large one shares all
+ * but one chunk, so that the next entry costs as little in a view of thousands of runs as in one of ten.
  */
 export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
   if (map instanceof LargeMap) return map.with(key, value);
@@ -14,7 +14,9 @@ type Chunk<K, V> = readonly (readonly [K, V])[];
 
 class LargeMap<K, V> implements ReadonlyMap<K, V> {
   readonly size: number;
-  /** Where each key stands. All maps that grew from one another share it; what was added later counts for none of them. */
+  /**
+   * The index of each key, shared by all maps that were made from one another; an index of `size` or more is ignored.
+   */
   readonly #places: Map<K, number>;
   readonly #chunks: readonly Chunk<K, V>[];
 

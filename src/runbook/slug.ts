@@ -1,4 +1,4 @@
-/** "4. Create the Migration!" → "create-the-migration": what an id or a group is called when the author gave no name. */
+/** "4. Create the Migration!" → "create-the-migration": the default id of a block, a guide or an option group. */
 export function slug(text: string): string {
   return text
     .normalize('NFKD')

@@ -1,11 +1,13 @@
-/** How long blocks take, told from how long they took: the newest good run of each, else what its author says. Pure. */
+/**
+ * Estimates how long blocks take: as long as their latest successful run or, without one, as their author says. Pure.
+ */
 import type { Block } from './model.ts';
 import { runStatus, type View } from './view.ts';
 
-/** By block id, in ms. */
+/** Durations in ms, by block id. */
 export type Times = Readonly<Record<string, number>>;
 
-/** Of the blocks that have passed in this session; of a service, until it was ready. A run that failed says nothing. */
+/** How long the blocks that passed in this session took; for a service, until it was ready. */
 export function timesIn(view: View, blocks: readonly Block[]): Times {
   const byId = new Map(blocks.map((block) => [block.id, block]));
   const taken = [...view.runs.values()].flatMap((run) => {
@@ -21,13 +23,13 @@ export function timesIn(view: View, blocks: readonly Block[]): Times {
 const GOOD: readonly string[] = ['passed', 'warning'];
 
 export interface Estimate {
-  /** In ms; of the blocks that are known. */
+  /** The sum for the blocks whose duration is known, in ms. */
   readonly ms: number;
-  /** Whether all of them are. */
+  /** Whether the durations of all blocks are known. */
   readonly whole: boolean;
 }
 
-/** Null where nothing is known. */
+/** Null if no duration is known. */
 export function estimate(blocks: readonly Block[], times: Times): Estimate | null {
   const known = blocks.flatMap((block) => timeOf(block, times) ?? []);
   if (known.length === 0) return null;

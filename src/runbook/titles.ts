@@ -1,9 +1,11 @@
-/** Blocks that share a heading and have no title of their own: their first commands name them. */
+/** Names blocks that share a heading and have no title of their own after their first commands. */
 import type { Block } from './model.ts';
 
-const LONGEST = 60; // characters; about a line of the step rail
+const LONGEST = 60; // characters; about one line in the list of steps
 
-/** `headings`: of each block without a title of its own, by its line, the line of its heading. The blocks are of one page. */
+/**
+ * For the blocks of one page. `headings`: the line of the heading of each block without a title, by the block's line.
+ */
 export function nameByCommand(blocks: readonly Block[], headings: ReadonlyMap<number, number>): readonly Block[] {
   const shared = Map.groupBy(blocks, ({ line }) => headings.get(line) ?? null);
   const titles = new Map<Block, string>();
@@ -20,7 +22,7 @@ export function nameByCommand(blocks: readonly Block[], headings: ReadonlyMap<nu
   return blocks.map((block) => ({ ...block, title: titles.get(block) ?? block.title }));
 }
 
-/** Its first command that names none of the others. */
+/** The block's first command that is not yet the title of another one. */
 function titleOf(block: Block, taken: ReadonlySet<string>): string {
   const commands = commandsOf(block).map(shorten);
   const first = commands[0] ?? block.title;

@@ -1,4 +1,4 @@
-/** The little of a Markdown tree that Guidepost reads. */
+/** The parts of a Markdown syntax tree that Guidepost uses. */
 export interface Node {
   readonly type: string;
   readonly position?: { readonly start: Point; readonly end: Point };
@@ -7,9 +7,9 @@ export interface Node {
   readonly lang?: string | null;
   readonly meta?: string | null;
   readonly depth?: number;
-  /** Of a link, a definition or an image. */
+  /** For a link, a definition or an image. */
   readonly url?: string;
-  /** Of an MDX element. */
+  /** For an MDX element. */
   readonly name?: string | null;
   readonly attributes?: readonly Attribute[];
 }
@@ -30,7 +30,7 @@ export function textOf(node: Node): string {
   return node.value ?? (node.children ?? []).map(textOf).join('');
 }
 
-/** Every fence and every indented code below a node, in order. */
+/** All fences and indented code blocks below a node, in order. */
 export function codeIn(node: Node): readonly Node[] {
   return node.type === 'code' ? [node] : (node.children ?? []).flatMap(codeIn);
 }
@@ -39,14 +39,14 @@ export function lineOf(node: Node): number {
   return node.position?.start.line ?? 1;
 }
 
-/** The text of an element's attribute; the empty text for one without a value, undefined where it is missing. */
+/** The value of an element's attribute; empty if it has no value, undefined if it is missing. */
 export function attribute(node: Node, name: string): string | undefined {
   const found = node.attributes?.find((each) => each.name === name);
   if (!found) return undefined;
   return typeof found.value === 'string' ? found.value : '';
 }
 
-/** How a fence opens in the source, null for code that is indented; and whether its last line closes it. */
+/** The opening backticks of a fence (null for indented code), and whether its last line closes it. */
 export function sourceOf(node: Node, lines: readonly string[]): { opening: string | null; closed: boolean } {
   const start = node.position?.start;
   const first = lines[(start?.line ?? 1) - 1]?.slice((start?.column ?? 1) - 1) ?? '';
@@ -58,7 +58,7 @@ export function sourceOf(node: Node, lines: readonly string[]): { opening: strin
   return { opening, closed: !sameLine && closing[0] === opening[0] && closing.length >= opening.length };
 }
 
-/** The lines of a fence; one that is empty is told from none at all by the lines that the fence takes. */
+/** The lines of a fence. Its position tells one empty line from none at all. */
 export function codeLines({ value = '', position }: Node): readonly string[] {
   const inner = position === undefined ? 0 : position.end.line - position.start.line - 1;
   return (value ?? '') === '' && inner !== 1 ? [] : (value ?? '').split('\n');

@@ -1,7 +1,7 @@
-/** Which values an input may have: a reader's, checked on the server whatever the page has checked, and the author's default. */
+/** Checks the value of an input: the reader's (always on the server, too), or the author's default. */
 import type { Input, InputType } from './model.ts';
 
-/** What is wrong with a value, to be read after the input's label; null when nothing is. */
+/** What is wrong with a value, to be read after the input's label; null if nothing is. */
 export function problemWith(input: Input, value: string): string | null {
   if (new TextEncoder().encode(value).length > MAX_VALUE) return 'is longer than 8 KiB';
   if (value.includes('\0') || !value.isWellFormed()) return 'contains characters that no program accepts';
@@ -15,7 +15,7 @@ const MAX_VALUE = 8192; // bytes
 function shape(type: InputType, values: readonly string[], value: string): string | null {
   switch (type) {
     case 'int':
-      // bash arithmetic executes what stands in a variable: digits only.
+      // Digits only, because bash arithmetic can execute the text of a variable.
       return /^-?[0-9]{1,18}$/.test(value) ? null : 'should be a whole number';
     case 'bool':
       return value === 'true' || value === 'false' ? null : 'should be true or false';
@@ -31,7 +31,7 @@ function shape(type: InputType, values: readonly string[], value: string): strin
   }
 }
 
-/** Patterns are the author's, values the reader's: a pattern stands for the whole value. */
+/** The author's pattern must match the whole value. */
 function matches(pattern: string, value: string): boolean {
   return new RegExp(`^(?:${pattern})$`, 'u').test(value);
 }

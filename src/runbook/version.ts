@@ -1,4 +1,4 @@
-/** Whether a version such as `3.2.57` is older than what is asked for, of which the first numbers may be enough: `4`. */
+/** Whether a version such as `3.2.57` is older than `wanted`, which may have fewer numbers: `4`. */
 export function isOlder(version: string, wanted: string): boolean {
   const has = numbers(version);
   for (const [index, number] of numbers(wanted).entries()) {

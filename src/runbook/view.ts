@@ -1,6 +1,7 @@
 /**
- * fold(view, entry): what any reader knows so far. Page, CLI, reports and tests derive what they show from a View and
- * remember nothing else. A fold never mutates: it returns a new View that shares what did not change.
+ * fold(view, entry) makes a View: everything that is known so far. Page, command line, reports and tests derive what
+ * they show from a View and keep no other state. A fold never mutates: it returns a new View, which shares what is
+ * unchanged.
  */
 import { blockOf } from './block-of.ts';
 import { type RunView, newRun } from './run-view.ts';
@@ -14,13 +15,13 @@ export interface View {
   readonly seq: number;
   readonly guide: string | null;
   readonly workspace: Workspace | null;
-  /** Which bash runs the blocks; null in a session of before that was written down. */
+  /** The bash that runs the blocks; null in a session of an early version, which did not record it. */
   readonly shell: { readonly path: string; readonly version: string } | null;
   readonly inputs: ReadonlyMap<string, InputState>;
   readonly options: ReadonlyMap<string, OptionState>;
-  /** By run id, in the order they were queued. */
+  /** All runs by id, in the order in which they were queued. */
   readonly runs: ReadonlyMap<string, RunView>;
-  /** By block id: its newest run. */
+  /** The latest run of each block, by block id. */
   readonly latest: ReadonlyMap<string, string>;
   readonly closed: boolean;
 }
@@ -117,7 +118,10 @@ export function fold(view: View, { seq, at, event }: Entry): View {
   }
 }
 
-/** What a block shows. A service is `ready` while it is up and its checks have passed; one that has ended never passed. */
+/**
+ * The status of a block. A service is `ready` while it runs and its checks have passed; one that has ended has not
+ * passed.
+ */
 export function status(view: View, block: Block): Status {
   const run = latestRun(view, block.id);
   return run ? runStatus(run, block) : 'idle';
@@ -134,21 +138,21 @@ export function runStatus(run: RunView, block: Block): Status {
   const failed = verdicts.some((verdict) => verdict.outcome === 'failed');
   if (run.end === null) {
     if (failed) return 'failed';
-    // what may never be printed can be broken as long as the service runs, and does not keep it from being ready
+    // A `never` stays undecided while the service runs, and does not keep it from being ready.
     const came = block.expectations.every(({ never }, at) => never || run.verdicts.get(at)?.outcome === 'passed');
     return run.phase === 'ready' && came ? 'ready' : 'running';
   }
   return endedStatus(run.end, block, failed, verdicts);
 }
 
-/** Whether the block counts for this reader: its options are chosen, its workspace and operating system fit. */
+/** Whether the block is meant for this reader: its options are chosen, and its workspace and operating system match. */
 export function isActive(view: View, runbook: Runbook, block: Block, os: 'linux' | 'macos'): boolean {
   if (block.os !== null && block.os !== os) return false;
   if (block.only !== null && view.workspace !== null && block.only !== view.workspace.kind) return false;
   return block.options.every(({ group, option }) => chosenOption(view, runbook, group) === option);
 }
 
-/** The reader's choice where the guide still has it, else the recommended option, else the first. */
+/** The reader's choice if the guide still has that option, else the recommended option, else the first one. */
 export function chosenOption(view: View, runbook: Runbook, group: string): string | undefined {
   const chosen = view.options.get(group)?.option;
   const options = runbook.groups.find(({ name }) => name === group)?.options ?? [];
@@ -156,7 +160,9 @@ export function chosenOption(view: View, runbook: Runbook, group: string): strin
   return (options.find(({ recommended }) => recommended) ?? options[0])?.name;
 }
 
-/** Whether a finished step no longer speaks for the guide as it is: its text, an input, an option or a needed step changed since, or was undone. */
+/**
+ * Whether a run is out of date: the block's text, an input, an option or a needed block was changed or undone since.
+ */
 export function isStale(view: View, runbook: Runbook, block: Block, hash: string): boolean {
   const run = latestRun(view, block.id);
   if (!run || run.phase === 'queued') return false;
@@ -169,13 +175,13 @@ export function isStale(view: View, runbook: Runbook, block: Block, hash: string
   );
 }
 
-/** When a needed block was run anew or undone. A service that is started again leaves what was done with it as it is. */
+/** When a needed block was last run or undone. The restart of a service does not make other blocks stale. */
 function changedAt(view: View, block: Block | undefined): number | undefined {
   if (block === undefined) return undefined;
   return undoneAt(view, block) ?? (block.kind === 'service' ? undefined : latestRun(view, block.id)?.seq);
 }
 
-/** Whether the block was taken back after it ran. */
+/** Whether the block was undone after its latest run. */
 export function isUndone(view: View, block: Block): boolean {
   return undoneAt(view, block) !== undefined;
 }
@@ -195,7 +201,7 @@ function endedStatus(end: End, block: Block, failed: boolean, verdicts: readonly
   return allPassed(block, verdicts) && isWanted(end.code, block) ? 'passed' : 'failed';
 }
 
-/** A check that ends in `...` passes before the program ends; how that ends counts all the same. */
+/** Whether an exit code is expected. It counts even if a check that ends in `...` has passed before the end. */
 export function isWanted(code: number, { expectations }: Block): boolean {
   if (expectations.length === 0) return code === 0;
   return expectations.some(({ exit }) => exit === 'any' || exit === code);

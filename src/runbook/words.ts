@@ -1,14 +1,14 @@
-/** One table of words for states and reasons: page, terminal and reports say the same of the same thing. */
+/** The words for states and reasons, so that page, terminal and reports use the same ones. */
 import type { End, PausedProgram } from './model.ts';
 import type { RunView, Status } from './view.ts';
 
-/** A state as it is shown: `stale` is a passed step that something has changed since, `undone` one that was taken back. */
+/** A state as shown: `stale` is a passed step that is out of date, `undone` one that was undone. */
 export type Shown = Status | 'stale' | 'undone';
 
 interface StateWords {
-  /** As a label; in lower case within a sentence or a table. */
+  /** The label; in lower case within a sentence or a table. */
   readonly label: string;
-  /** Read after a step's name: "Start the server was stopped". */
+  /** To be read after a step's name: "Start the server was stopped". */
   readonly clause: string;
 }
 
@@ -27,13 +27,13 @@ export const STATES: Readonly<Record<Shown, StateWords>> = {
   undone: { label: 'Undone', clause: 'was undone' },
 };
 
-/** The label of a state; of a run that had not started when the connection was lost, that it had not. */
+/** The label of a state. A run that was lost before it started gets a label that says so. */
 export function labelOf(state: Shown, run: RunView | undefined): string {
   const { label } = STATES[state];
   return state === 'lost' && run?.startedAt === null ? label.replace('running', 'queued') : label;
 }
 
-/** Why a run, or what is shown of it, ended early. */
+/** Why a run, or its output, ended early. */
 export const REASONS = {
   diskFull: 'there is no room left on the disk',
   shownLimit: 'that is the limit of one run; the rest is in the file of the session',
@@ -47,7 +47,7 @@ interface Shell {
   readonly version: string;
 }
 
-/** What a step does to files, as a question says it. */
+/** What a step does to files, as part of the question before it. */
 export const FILE_CHANGES = {
   file: (path: string) => `Writes the file ${path}.`,
   patch: (paths: readonly string[]) => `Changes ${paths.join(', ')}.`,
@@ -75,7 +75,7 @@ export const REFUSALS = {
   noValue: (label: string) => `${label} needs a value first.`,
 };
 
-/** How a run finished, as a label in lower case. */
+/** How a run ended, as a label in lower case. */
 export function endWords(end: End): string {
   switch (end.how) {
     case 'exited':
@@ -95,13 +95,13 @@ export function endWords(end: End): string {
   }
 }
 
-/** The same, read after a name: "the block was stopped". */
+/** The same, to be read after a name: "the block was stopped". */
 export function endClause(end: End): string {
   if (end.how === 'exited') return `ended with ${endWords(end)}`;
   return end.how === 'timed-out' && end.waiting === undefined ? endWords(end) : `was ${endWords(end)}`;
 }
 
-/** Why the output of a run is not shown to its end. */
+/** Why not all of the output of a run is shown. */
 export function cutWords({ size, why }: NonNullable<RunView['cut']>): string {
   const shown = `only the first ${bytes(size)} of the output are shown`;
   switch (why) {
@@ -114,7 +114,7 @@ export function cutWords({ size, why }: NonNullable<RunView['cut']>): string {
   }
 }
 
-/** What a run waits for, or what is left of it, where a reader would wonder. */
+/** A note if a reader could wonder what a run is waiting for, or what of it still runs; else null. */
 export function noteWords(
   { background, end, killAt, paused, forgotten, verdicts }: RunView,
   now: number,
@@ -146,7 +146,7 @@ export function duration(ms: number): string {
   return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** An estimate is no measurement: `4 s`, `3 min`, `1 h 20 min`. */
+/** A rounded duration, for estimates: `4 s`, `3 min`, `1 h 20 min`. */
 export function roughly(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
   if (seconds < 60) return `${seconds} s`;

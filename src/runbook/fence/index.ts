@@ -1,5 +1,5 @@
 /**
- * What a fence is, told from its language and the words after it.
+ * Decides what a fence is, by its language and the words after it.
  *
  *     ```bash                                a step: runs, changes the world (also sh, shell, zsh)
  *     ```bash probe                          a check by exit code: 0 passed, 2 warning, else failed
@@ -7,12 +7,12 @@
  *     ```console                             a pasted terminal session: commands behind prompts, and what they print
  *     ```python run                          another language; `js run`, `sql run with="psql -f"` likewise
  *     ```text check                          what the block above prints (or `json check`)
- *     ```toml file=PATH                      the file's new text: shown as a difference, then written
- *     ```diff patch                          a unified diff of files: likewise
+ *     ```toml file=PATH                      the file's new text: shown as a diff, then written
+ *     ```diff patch                          a unified diff of files: shown, then applied
  *     ```bash no-run                         shown, never run
  *
- * words.ts has every word, read-words.ts how they are written. Fences in other languages without `run` or `check` are
- * ordinary code: their words are not read.
+ * words.ts lists all words, read-words.ts defines their syntax. Fences in other languages without `run` or `check` are
+ * ordinary code, and their words are ignored.
  */
 import { beginsWithPrompt, hasPrompt } from '../dialog.ts';
 import { RunbookError } from '../error.ts';
@@ -29,7 +29,7 @@ export type { Slip } from './read-words.ts';
 
 export type Role = 'block' | 'check' | 'plain';
 
-/** `step` changes the world; `probe` only looks, its exit code is its verdict; `service` keeps running. */
+/** A `step` changes something, a `probe` only looks (its exit code is the verdict), a `service` keeps running. */
 export type Kind = 'step' | 'probe' | 'service';
 
 export interface BlockWords extends Omit<WordsOn<'block'>, 'probe' | 'service' | 'run' | 'no-run' | 'file' | 'patch'> {
@@ -42,12 +42,12 @@ export interface CheckWords extends Omit<WordsOn<'check'>, 'check'> {
 }
 
 const SHELLS = ['bash', 'sh', 'shell', 'zsh'];
-/** Names of one thing: a terminal session that was pasted. */
+/** The names for a pasted terminal session. */
 const SESSIONS = ['console', 'shellsession', 'shell-session', 'sh-session', 'bash-session'];
 const INTERPRETERS = ['python', 'py', 'js', 'javascript', 'node', 'ruby', 'perl'];
 const ROLES = ['check', 'run'];
 
-/** Which part a fence plays, told from its language, words and content alone. */
+/** The role of a fence, decided by its language, words and content alone. */
 export function fenceRole(lang: string | null, meta: string | null, value: string): Role {
   const flags = flagsOf(meta ?? '');
   const language = lang?.toLowerCase() ?? '';
@@ -58,7 +58,7 @@ export function fenceRole(lang: string | null, meta: string | null, value: strin
   return flags.includes('check') ? 'check' : 'plain';
 }
 
-/** Of a fence that is only shown: a word that is nearly `check` or `run` would be missed, and nobody would be told. */
+/** Reports a misspelled `check` or `run` on a fence that is only shown: it would silently not run. */
 export function refuseSlips(meta: string, place: Place, slip: Slip = refuseAt(place)): void {
   if (flagsOf(meta).includes('no-run')) return;
   for (const { whole, name, value } of tokens(meta)) {
@@ -69,12 +69,12 @@ export function refuseSlips(meta: string, place: Place, slip: Slip = refuseAt(pl
   }
 }
 
-/** Whether a fence is a pasted terminal session: called so, or a shell's whose first command has a prompt. */
+/** Whether a fence is a pasted terminal session: by its language, or in a shell's language with a prompt. */
 export function isSession(language: string, value: string): boolean {
   return SESSIONS.includes(language) || (SHELLS.includes(language) && beginsWithPrompt(value));
 }
 
-/** A language that is nearly one of ours would only be shown; another shell is what its author wrote. */
+/** Reports a misspelled language: its fence would only be shown. The names of other shells are not misspelled. */
 export function refuseNearLanguage(lang: string | null, slip: Slip): void {
   const language = lang?.toLowerCase() ?? '';
   if ([...OTHER_SHELLS, ...SESSIONS, ...SHELLS, ...INTERPRETERS].includes(language)) return;
@@ -88,10 +88,10 @@ export function isShell(language: string): boolean {
   return SHELLS.includes(language);
 }
 
-/** Of a pasted session that shows its outputs: it is a check too, and has these words of one. */
+/** The words of a check that a pasted session with output may have, because it is a check as well. */
 const OF_SESSION = ['exit', 'stream', 'exact', 'eol'];
 
-/** `value` is the fence's text, where it may be a pasted session. */
+/** `value` is the text of the fence, needed if it may be a pasted session. Throws RunbookError. */
 export function readBlockWords(lang: string, meta: string, place: Place, slip?: Slip, value = ''): BlockWords {
   if (SHELLS.includes(lang) && flagsOf(meta).includes('check')) {
     throw new RunbookError(place, `a check fence is \`text check\`; to check by exit code write \`${lang} probe\``);
@@ -122,7 +122,7 @@ export function readCheckWords(lang: string, meta: string, place: Place, slip?: 
   return { ...words, format: lang === 'json' ? 'json' : 'text' };
 }
 
-/** The words of its check that stand on a pasted session. */
+/** The words on a pasted session that belong to its check. */
 export function readSessionWords(meta: string, place: Place): CheckWords {
   const words = tokens(meta).filter(({ name }) => name !== undefined && OF_SESSION.includes(name));
   return readCheckWords('text', words.map(({ whole }) => whole).join(' '), place);
@@ -133,12 +133,12 @@ function withoutCheck(meta: string): string {
   return words.map(({ whole }) => whole).join(' ');
 }
 
-/** Whether somebody wrote a fence for Guidepost: it has a word that only Guidepost knows. */
+/** Whether a fence is written for Guidepost: it has a word that no other tool uses. */
 export function isOurs(meta: string): boolean {
   return tokens(meta).some(({ name }) => name !== undefined && OURS.has(name));
 }
 
-/** Others call things so, too. */
+/** Words that other tools use as well. */
 const SHARED = new Set(['title', 'id', 'run', 'with', 'check', 'cwd', 'exit', 'os', 'of', 'exact', 'tags', 'optional']);
 const OURS = new Set([...Object.keys(WORDS.block), ...Object.keys(WORDS.check)].filter((word) => !SHARED.has(word)));
 

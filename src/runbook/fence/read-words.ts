@@ -1,8 +1,7 @@
 /**
- * The text after a fence's language → its words, by the table in words.ts. A value with blanks stands in double or
- * single quotes; there are no escapes, because Markdown takes a backslash out of the text before anybody reads it.
- * Other tools write words of their own behind a language (`{1,3}`, `frame="none"`, `{name=x}`): `slip` decides what
- * becomes of a word that is not in the table.
+ * Reads the words after a fence's language, by the table in words.ts. A value with spaces is in double or single
+ * quotes. There are no escapes, because Markdown removes backslashes before the text is read. Other tools use words of
+ * their own (`{1,3}`, `frame="none"`, `{name=x}`), so `slip` decides about words that are not in the table.
  */
 import { RunbookError } from '../error.ts';
 import type { Place } from '../place.ts';
@@ -11,15 +10,17 @@ import { takesValue, WORDS, type Where, type Word, type WordsOn } from './words.
 
 export interface Token {
   readonly whole: string;
-  /** Undefined where the token cannot be read. */
+  /** Undefined if the token cannot be read. */
   readonly name: string | undefined;
   readonly value: string | undefined;
 }
 
-/** Told of a word that is not ours, or is written otherwise than ours are; throws where it must be a mistake. */
+/**
+ * Called for an unknown word, or one in a wrong form; throws if it must be a mistake. `isNear`: probably misspelled.
+ */
 export type Slip = (message: string, isNear: boolean) => void;
 
-/** Every word that is not ours is a mistake. */
+/** Treats every unknown word as a mistake. */
 export const refuseAt =
   (place: Place): Slip =>
   (message) => {
@@ -28,7 +29,7 @@ export const refuseAt =
 
 type Table = Readonly<Record<string, Word>>;
 
-/** Throws RunbookError at a word that is there twice, or has a value that it cannot have. */
+/** Throws RunbookError for a word that occurs twice or has a wrong value. */
 export function readWords<On extends Where>(
   on: On,
   meta: string,
@@ -82,7 +83,7 @@ function problem({ whole, name: read, value }: Token, table: Table): Parameters<
   ];
 }
 
-/** Never what every object inherits, such as `constructor`. */
+/** The entry in the table, but no inherited property such as `constructor`. */
 function wordOf(table: Table, name: string | undefined): Word | undefined {
   return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -1,14 +1,14 @@
 import { RunbookError } from '../error.ts';
 import type { WordType } from './word-types.ts';
 
-/** When a service is ready. `target` may hold `$NAME`, replaced from the block's environment. */
+/** When a service is ready. `$NAME` in `target` is replaced from the block's environment. */
 export type Ready =
   | { readonly by: 'port'; readonly target: string }
   | { readonly by: 'http'; readonly target: string }
   | { readonly by: 'file'; readonly target: string }
   | { readonly by: 'output' };
 
-/** What stands behind `ready=`. Refuses what a service could never be ready by. */
+/** The value of `ready=`. Refuses targets that can never be reached. */
 export const ready: WordType<Ready> = {
   form: '`port:8000`, `http:URL`, `file:PATH` or `output`',
   schema: { type: 'string', pattern: '^(output|(port|http|file):.+)$' },
@@ -28,7 +28,7 @@ export const ready: WordType<Ready> = {
 
 const WHOLE = 'write the whole address after http:, as in ready=http:http://127.0.0.1:8000/';
 
-/** A target that names a variable is known only when it runs. */
+/** What is wrong with a target; one with a variable is known only when the block runs. */
 function problemOfTarget(by: string, target: string): string | null {
   if (by === 'http') return /^https?:\/\//.test(target) && URL.canParse(target) ? null : WHOLE;
   const port = by === 'port' ? Number(/^(?:[^:\s]+:)?(\d{1,5})$/.exec(target)?.[1]) : 1;

@@ -1,7 +1,7 @@
-/** The vocabulary for those who write: the tables of the manual, and a JSON schema that editors complete from. */
+/** Makes the reference of fence words: the tables in the manual, and a JSON schema for completion in editors. */
 import { takesValue, WORDS, type Where, type Word } from './words.ts';
 
-/** The manual's table of words, those without a value first, as Markdown. */
+/** The manual's table of words as Markdown; words without a value first. */
 export function wordTable(on: Where): string {
   const [flags, valued] = [
     rows(on).filter(([, word]) => !takesValue(word)),

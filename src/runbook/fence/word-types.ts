@@ -1,12 +1,12 @@
 /**
- * What can stand behind the `=` of a fence word. Each type reads the text, or throws a RunbookError that says what to
- * write instead; its form stands in the manual, its schema in the JSON schema for editors.
+ * The types of values after the `=` of a fence word. Each reads the text, or throws a RunbookError that says what to
+ * write instead. Its `form` appears in the manual, its `schema` in the JSON schema for editors.
  */
 import { RunbookError } from '../error.ts';
 import type { Place } from '../place.ts';
 
 export interface WordType<T> {
-  /** What to write, for the manual, Markdown. */
+  /** What to write, in Markdown, for the manual. */
   readonly form: string;
   readonly schema: Readonly<Record<string, unknown>>;
   read(text: string, word: string, place: Place): T;
@@ -30,7 +30,7 @@ export const newId: WordType<string> = {
   },
 };
 
-/** The id of another block; that it exists is checked once all blocks are known (link.ts). */
+/** The id of another block. Whether that exists is checked later, when all blocks are known (link.ts). */
 export const id: WordType<string> = {
   form: 'an id',
   schema: { type: 'string', minLength: 1 },
@@ -47,7 +47,7 @@ export const ids: WordType<readonly string[]> = {
       .filter(Boolean),
 };
 
-const LONGEST = 500 * 3_600_000; // ms; a timer holds 24 days, and a longer one would fire at once
+const LONGEST = 500 * 3_600_000; // ms; a timer of more than 24 days would fire at once
 
 /** `30s`, `5m`, `500ms`, `2h` in milliseconds. */
 export const duration: WordType<number> = {

@@ -1,18 +1,18 @@
 /**
- * Every word that can stand after the language of a fence. This table is the vocabulary: the parser reads by it, the
- * manual's reference and the JSON schema are generated from it, and a Block has a field for each of its words.
- * To add one, add its row here and run `npm run generate`; CONTRIBUTING.md lists what else there is to do.
+ * All words that may follow the language of a fence. The parser uses this table, the manual's reference and the JSON
+ * schema are generated from it, and a Block has a field for each word. To add one, add a row here and run
+ * `npm run generate`; CONTRIBUTING.md lists what else to do.
  */
 import { ready } from './ready.ts';
 import { count, duration, exitCode, id, ids, newId, oneOf, text, type WordType, version } from './word-types.ts';
 
-/** A word without a value: it is there or not. */
+/** A word without a value. */
 interface Flag {
-  /** For the manual and for editors, Markdown. */
+  /** The explanation in the manual and in editors, in Markdown. */
   readonly help: string;
 }
 
-/** A word with a value; `absent` is what holds where the word is not there. */
+/** A word with a value; `absent` is the value if the word is missing. */
 interface Valued<T, Absent> extends Flag {
   readonly type: WordType<T>;
   readonly absent: Absent;
@@ -72,7 +72,7 @@ export const WORDS = {
 
 export type Where = keyof typeof WORDS;
 
-/** What a fence says: a field for each word that it may carry. */
+/** The words of a fence: a field for each word that it may have. */
 export type WordsOn<On extends Where> = {
   readonly [Name in keyof (typeof WORDS)[On]]: (typeof WORDS)[On][Name] extends Valued<infer T, infer Absent>
     ? T | Absent
