@@ -1,9 +1,9 @@
-/** The numbers and names both ends of the socket share; free of the schema so that the page does not carry it. */
+/** The numbers and names that both ends of the socket share; without the schema, so that the page need not load it. */
 
-/** Bytes of one run's output that may be under way without an `ack`. */
+/** How many bytes of a run's output may be sent without an `ack`. */
 export const WINDOW = 1 << 20;
 export const PROTOCOL = 'guidepost.v1';
-/** Stands before the token among the subprotocols that the page offers; never echoed. */
+/** The prefix of the token among the subprotocols that the page offers; never sent back. */
 export const TOKEN_PREFIX = 'guidepost.auth.';
 export const SOCKET_PATH = '/__guidepost/ws';
 export const VERSION = 1;

@@ -1,4 +1,4 @@
-/** Packs what travels in a page (page-data.ts), when the site is built. */
+/** Packs the data of a page (page-data.ts) when the site is built. */
 import { blankBlock, blankExpectation } from '../runbook/blank-block.ts';
 import type { Block, Expectation } from '../runbook/model.ts';
 import type { PackedBlock, PackedData, PackedExpectation, PageData } from './page-data.ts';

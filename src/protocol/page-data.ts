@@ -1,17 +1,17 @@
 /**
- * What travels in a page besides its text: the guide's shape, without what the page shows anyway, and packed: a field
- * that says nothing is left out, and put back in the browser from the blank ones, which travel too.
+ * The data that a page contains besides its text: the guide, without what the page shows anyway. It is packed: fields
+ * with their default value are left out, and restored in the browser from the defaults, which are sent once.
  */
 import type { blankBlock, blankExpectation } from '../runbook/blank-block.ts';
 import type { Block, Expectation, Runbook } from '../runbook/model.ts';
 
 export interface PageData {
   readonly runbook: Runbook;
-  /** By block id: what the reader sees on the site, sent back with a run. */
+  /** The hashes of the blocks as the reader sees them, by block id; sent back with a run. */
   readonly hashes: Readonly<Record<string, string>>;
-  /** Where the guide stands on the site, by page slug. */
+  /** The addresses of the guide's pages, by slug. */
   readonly addresses: Readonly<Record<string, string>>;
-  /** The path below which the site stands, `/` at its end. */
+  /** The base path of the site, ending in `/`. */
   readonly base: string;
 }
 
@@ -24,7 +24,7 @@ export type PackedExpectation = Partial<Expectation> & Pick<Expectation, 'file'>
 export type PackedBlock = Partial<Omit<Block, 'expectations'>> &
   Pick<Block, 'id' | 'title' | 'file'> & { readonly expectations: readonly PackedExpectation[] };
 
-/** The scripts and expected lines are not in it. */
+/** Restores the data, which does not contain scripts and expected lines. */
 export function unpack({ runbook, blank, ...rest }: PackedData): PageData {
   const blocks = runbook.blocks.map((block) => ({
     ...blank.block,

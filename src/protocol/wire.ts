@@ -1,19 +1,19 @@
 /**
- * The messages of the socket. Client messages are validated on arrival; unknown keys are refused. There is no field
- * for code: a run names a block and the hash of what the reader saw.
+ * The messages of the socket. Messages of a page are validated on arrival, and unknown keys are refused. No message
+ * contains code: a run names a block, and the hash of the block that the reader saw.
  *
  *   page → hello            ← hello (proof)          before anything else
- *   page → open | follow    ← opened, entries …      entries are pushed from `after` on, for as long as the socket lives
+ *   page → open | follow    ← opened, entries …      all entries after `after`, for as long as the socket is open
  *   page → times            ← times                  how long the blocks took in earlier sessions of this origin
  *   page → watch            ← output + one binary frame of `bytes` bytes, at most WINDOW unacknowledged
- *   page → ask              ← question (nonce)       what a block with `confirm` asks; its run brings the nonce
- *   page → preview          ← previewed               of a block that changes files, before its run
- *   page → report           ← reported               the record of a session as a file: HTML or Markdown
+ *   page → ask              ← question (nonce)       the question of a block with `confirm`; its run sends the nonce
+ *   back page → preview          ← previewed              the diff of a block that changes files, before its run
+ *   page → report           ← reported               the report of a session: HTML or Markdown
  *   page → run, cancel …    ← done | refused         matched by `ref`
  *
- * Entries are followed by number and output is watched by byte offset, each with a position of its own, so that a
- * reload, a second tab and a slow reader are the same case. The page makes up the id of a run: it can watch before the
- * run starts, and a message that arrives twice does no harm, because an id that was seen before is refused.
+ * Entries are requested by number, and output by byte offset, so that a reload, a second tab and a slow connection are
+ * the same case. The page chooses the id of a run: it can watch the run before it starts, and a message that arrives
+ * twice does no harm, because a known id is refused.
  */
 import { z } from 'zod';
 import type { Times } from '../runbook/time-left.ts';
@@ -46,14 +46,14 @@ export const ClientMessage = z.discriminatedUnion('type', [
   message('sessions', { guide: id }),
   message('times', { guide: id }),
   message('look', { guide: id, folder: value }),
-  /** `folder`: the reader's own, where the guide works in one. */
+  /** `folder`: the reader's own folder, if the guide works in one. */
   message('open', { guide: id, workspace: z.enum(['practice', 'mine']), folder: value.optional() }),
   message('follow', { session, after: offset }),
   message('input', { session, name, value }),
   message('option', { session, group: id, option: id }),
   message('ask', { session, block: id, hash }),
   message('preview', { session, block: id, hash }),
-  /** `answer`: the nonce of the question that the reader has said yes to; `shown`: the digest of the change they saw. */
+  /** `answer`: the nonce of the question that the reader answered with yes; `shown`: the digest of the change shown. */
   message('run', {
     session,
     run,
@@ -93,7 +93,7 @@ export type Refusal =
   | 'busy'
   | 'failed';
 
-/** A session as the list shows it. */
+/** A session in the list of sessions. */
 export interface SessionSummary {
   readonly session: string;
   readonly guide: string;
@@ -109,16 +109,16 @@ export type ServerMessage =
       readonly proof: string;
       readonly version: number;
       readonly guides: readonly GuideSummary[];
-      /** Where blocks run; null for a hosted page. */
+      /** The machine that runs blocks; null for a hosted page. */
       readonly machine: Machine | null;
-      /** Whether this page may have outputs accepted into the guide's file. */
+      /** Whether this page may accept outputs into the guide's file. */
       readonly accepts: boolean;
-      /** For a page that came back after a restart: the key of this runner. */
+      /** The current key, for a page that came back after a restart of the runner; else null. */
       readonly key: { readonly token: string; readonly secret: string } | null;
-      /** With what the page comes back after a restart; null where it cannot. */
+      /** The secret with which the page can come back after a restart; null if it cannot. */
       readonly resume: string | null;
     }
-  /** What accepting an output would write: the check's new lines, and how they differ from the old ones. */
+  /** What accepting an output would write: the new lines of the check, and their diff. */
   | {
       readonly type: 'proposed';
       readonly ref: number;
@@ -126,13 +126,13 @@ export type ServerMessage =
       readonly lines: readonly string[];
       readonly diff: readonly DiffLine[];
     }
-  /** To be shown before a block runs; the nonce is good for one run of it. */
+  /** The question to show before a block runs; the nonce is valid for one run of it. */
   | { readonly type: 'question'; readonly ref: number; readonly text: string; readonly nonce: string }
-  /** How the files of a block would change if it ran now; sent back as `shown` with the run. */
+  /** How a block would change files now; the digest is sent back as `shown` with the run. */
   | { readonly type: 'previewed'; readonly ref: number; readonly files: readonly FileDiff[]; readonly digest: string }
   | { readonly type: 'sessions'; readonly ref: number; readonly sessions: readonly SessionSummary[] }
   | { readonly type: 'times'; readonly ref: number; readonly times: Times }
-  /** What is to be said of a folder before a session is opened in it. */
+  /** Facts about a folder, before a session is opened in it. */
   | {
       readonly type: 'looked';
       readonly ref: number;
@@ -140,11 +140,11 @@ export type ServerMessage =
       readonly problem: string | null;
       readonly found: readonly { readonly name: string; readonly there: boolean }[];
     }
-  /** The record of a session: one file that refers to nothing. */
+  /** The report of a session: one file without external references. */
   | { readonly type: 'reported'; readonly ref: number; readonly text: string }
   | { readonly type: 'opened'; readonly ref: number; readonly session: string }
   | { readonly type: 'entries'; readonly session: string; readonly entries: readonly Entry[] }
-  /** The next frame is binary and holds `bytes` bytes of the run's output, from offset `from` on. */
+  /** The next frame is binary: `bytes` bytes of the run's output, from offset `from` on. */
   | {
       readonly type: 'output';
       readonly session: string;
@@ -154,7 +154,7 @@ export type ServerMessage =
     }
   | { readonly type: 'done'; readonly ref: number }
   | { readonly type: 'refused'; readonly ref: number | null; readonly code: Refusal; readonly message: string }
-  /** The local content changed: blocks by id with the hash that would run now. */
+  /** A guide on disk has changed; contains the hashes of the blocks that would run now. */
   | { readonly type: 'guide'; readonly guide: GuideSummary }
   | { readonly type: 'bye'; readonly why: 'shutdown' | 'rotated' };
 
