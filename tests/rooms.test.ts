@@ -199,6 +199,23 @@ test('every room is there, and every arrow of the table is one of the code', () 
   );
 });
 
+test('no file leads back to itself, not by a lazy import either', () => {
+  const graph = importGraph(root);
+  const above = new Set<string>();
+  const settled = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string): void => {
+    if (above.has(file)) circles.push([...above, file].join(' → '));
+    if (above.has(file) || settled.has(file)) return;
+    above.add(file);
+    graph.get(file)?.forEach(visit);
+    above.delete(file);
+    settled.add(file);
+  };
+  for (const file of graph.keys()) if (/^(src|server)\//.test(file)) visit(file);
+  assert.deepEqual(circles, []);
+});
+
 test('no file switches the rule off', () => {
   const files = globSync('{src,server}/**/*.{ts,js,astro}', { cwd: root });
   const off = files.filter((file) =>
