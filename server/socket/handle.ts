@@ -55,7 +55,6 @@ export function createHandler(
       sessions.delete(id);
       throw new Refused('unknown_session', `There is no session ${id}.`);
     }
-    audit(session, context.log);
     return session;
   }
 
@@ -143,7 +142,6 @@ export function createHandler(
     const inputs = folder && path !== undefined ? { [folder.input]: path } : {};
     const session = await engine.open(guide, workspace, { owner, inputs });
     sessions.set(session.id, Promise.resolve(session));
-    audit(session, context.log);
     return session.id;
   }
 
@@ -162,6 +160,7 @@ export function createHandler(
         const ask = { run, block, hash, anyway, shown: shown ?? undefined, confirmed: questions.take(message, answer) };
         const consent = mayRun(context, visitor, session, ask);
         if (consent) await consent;
+        audit(session, context.log);
         return session.run({ ...ask, by: { from: 'page', origin: visitor.origin } });
       }
       case 'cancel':

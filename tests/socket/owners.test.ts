@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { hostname, userInfo } from 'node:os';
 import { type TestContext, test } from 'node:test';
+import { ClientMessage } from '../../src/protocol/wire.ts';
+import { everyMessage } from './every-message.ts';
+import { hashOf } from './fake-engine.ts';
 import type { RawSocket } from './raw.ts';
 import { HELLO, OPEN, runMessage, startRunner } from './runner.ts';
 
@@ -40,29 +43,26 @@ async function listed(visitor: RawSocket): Promise<readonly string[]> {
   return answer.sessions.map(({ session }) => session);
 }
 
+const PLACE = { guide: 'guide', run: RUN, block: 'danger', hash: hashOf('danger') };
+/** Each type is one or the other: those that name a session, and those that answer about the asker's own alone. */
+const NAMES_SESSION = new Set<string>(
+  ClientMessage.options
+    .flatMap(({ shape }) => ('session' in shape ? [shape.type.value] : []))
+    .filter((type) => type !== 'ack'),
+);
+/** An acknowledgement has no answer; it is looked up among the watches of its own socket. */
+const OWN_ONLY: readonly string[] = ['hello', 'sessions', 'times', 'look', 'open', 'ack'];
+
 test('no origin lists, reads or touches a session that another one has opened', async (t) => {
   const { open, served, engine } = await pages(t);
   const all = [await open(served.url), await open(SITE), await open(OTHER)];
-  const touches = (session: string) => [
-    { type: 'follow', ref: 3, session, after: 0 },
-    { type: 'watch', ref: 3, session, run: RUN, from: 0, to: null },
-    { type: 'input', ref: 3, session, name: 'NAME', value: 'x' },
-    { type: 'option', ref: 3, session, group: 'a', option: 'b' },
-    { type: 'ask', ref: 3, session, block: 'danger', hash: 'a'.repeat(64) },
-    runMessage(session, 'run-00002', 'canary'),
-    { type: 'cancel', ref: 3, session, run: RUN },
-    { type: 'type', ref: 3, session, run: RUN, text: 'rm' },
-    { type: 'resize', ref: 3, session, run: RUN, columns: 80, rows: 24 },
-    { type: 'propose', ref: 3, session, run: RUN, expectation: 0 },
-    { type: 'accept', ref: 3, session, run: RUN, expectation: 0 },
-    { type: 'report', ref: 3, session, format: 'html' },
-    { type: 'close', ref: 3, session },
-  ];
   for (const { visitor, session } of all) {
     assert.deepEqual(await listed(visitor), [session]);
     for (const other of all.filter((each) => each.session !== session))
-      for (const touch of touches(other.session))
-        assert.equal(await outcome(visitor, touch), 'unknown_session', `${touch.type} ${other.session}`);
+      for (const [type, touch] of everyMessage({ ...PLACE, session: other.session }))
+        if (NAMES_SESSION.has(type))
+          assert.equal(await outcome(visitor, touch), 'unknown_session', `${type} ${other.session}`);
+        else assert.ok(OWN_ONLY.includes(type), `is ${type} about the sessions of others?`);
   }
   for (const session of engine.sessions.values())
     assert.deepEqual(
