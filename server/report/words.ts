@@ -26,6 +26,7 @@ export function whereWords({ file, line }: Block): string {
 /** Why a block failed, as lines: how it ended, the command that failed, and each check that did not pass. */
 export function reasons({ block, run, output }: BlockReport, color: boolean): readonly string[] {
   if (!run) return [];
+  const allPassed = block.expectations.every((_, index) => run.verdicts.get(index)?.outcome === 'passed');
   const failing = run.commands.findLast(({ code }) => code !== 0);
   const source = failing && block.script.split('\n')[failing.line - 1]?.trim();
   return [
@@ -39,7 +40,7 @@ export function reasons({ block, run, output }: BlockReport, color: boolean): re
       const verdict = run.verdicts.get(index);
       const help = helpLines(expectation.help);
       if (!verdict) return [`the check on line ${expectation.line} was never decided`, ...help];
-      if (verdict.outcome === 'passed') return [];
+      if (verdict.outcome === 'passed') return allPassed ? help : [];
       const head = `the check on line ${expectation.line} ${verdict.outcome === 'failed' ? 'failed' : `is undecided: it waited for ${verdict.waiting}`}`;
       const text = verdict.explanation ? explanationText(verdict.explanation, { color }).trimEnd().split('\n') : [];
       return [head, ...text, ...help];

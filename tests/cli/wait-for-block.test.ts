@@ -22,3 +22,27 @@ for (const [what, script] of Object.entries({
     if (what === 'ends soon after') assert.match(out, /exit code 1/);
   });
 }
+
+test('a service that printed what it should but never became ready is told with its end, and with the help of its author', async (t) => {
+  const root = folderOf(t);
+  const script = "trap 'sleep 2; exit 0' TERM\necho up\nwhile :; do sleep 600 & wait; done"; // takes its time to end
+  const text = `# Serve
+
+${FENCE}bash service ready=port:1 timeout=1s
+${script}
+${FENCE}
+
+${FENCE}text check
+up
+...
+${FENCE}
+
+> **If this fails:** is the cable in?
+`;
+  writeFileSync(join(root, 'guide.md'), text);
+  const { code, out } = await guidepost(root, 'run', 'guide.md');
+  assert.equal(code, 1);
+  assert.match(out, /was not ready within 1\.0 s: waiting for port 1/);
+  assert.match(out, /is the cable in\?/);
+  assert.doesNotMatch(out, /still running/);
+});

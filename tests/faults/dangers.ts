@@ -28,90 +28,82 @@ export interface Danger {
 
 const PRECIOUS = `test "$(sql "SELECT word FROM precious")" = kept`;
 
+/** The database holds one word, which must still be there when the step that drops the database has been asked for. */
+const kept = (row: Pick<Danger, 'danger' | 'break' | 'before' | 'ends' | 'mend'>): Danger => ({
+  ...row,
+  options: { database: 'fresh' },
+  break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; ${row.break}`,
+  block: 'recreate-database',
+  kept: PRECIOUS,
+  mend: `${row.mend}; sql "DROP TABLE precious"`,
+});
+/** Alembic gets its address from this expression. */
+const alembicUses = (address: string) =>
+  `edit alembic/env.py 's#create_async_engine(settings.database_url#create_async_engine(${address}#'`;
+const ORPHAN = `migration orphan 0123456789ab "'deadbeef0000'"`;
+
 export const dangers: readonly Danger[] = [
-  {
+  kept({
     danger: 'Alembic has an address of its own: no database is dropped',
-    options: { database: 'fresh' },
-    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; edit alembic/env.py 's#create_async_engine(settings.database_url#create_async_engine("postgresql+asyncpg://me@localhost/elsewhere"#'`,
+    break: alembicUses('"postgresql+asyncpg://me@localhost/elsewhere"'),
     before: ['target-inspected'],
-    block: 'recreate-database',
     ends: 'refused',
-    kept: PRECIOUS,
-    mend: 'restore alembic/env.py; sql "DROP TABLE precious"',
-  },
+    mend: 'restore alembic/env.py',
+  }),
   {
-    danger: 'a field names another database than the one that was inspected: both stay',
-    options: { database: 'fresh' },
-    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; createdb elsewhere`,
-    before: [],
+    ...kept({
+      danger: 'a field names another database than the one that was inspected: both stay',
+      break: 'createdb elsewhere',
+      before: [],
+      ends: 'red',
+      mend: 'dropdb elsewhere',
+    }),
     field: { name: 'DB_NAME', value: 'elsewhere' },
-    block: 'recreate-database',
-    ends: 'red',
     kept: `${PRECIOUS} && psql -X -q -d elsewhere -c "SELECT 1"`,
-    mend: 'dropdb elsewhere; sql "DROP TABLE precious"',
   },
-  {
+  kept({
     danger: 'the chain of revisions is broken: no database is dropped',
-    options: { database: 'fresh' },
-    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; migration orphan 0123456789ab "'deadbeef0000'"`,
+    break: ORPHAN,
     before: ['inspection-passed'],
-    block: 'recreate-database',
     ends: 'refused',
-    kept: PRECIOUS,
-    mend: 'rm alembic/versions/orphan.py; sql "DROP TABLE precious"',
-  },
-  {
+    mend: 'rm alembic/versions/orphan.py',
+  }),
+  kept({
     danger: 'the application gets another address after the inspection: no database is dropped',
-    options: { database: 'fresh' },
-    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; edit config.py "s/database=self.db_name/database='elsewhere'/"`,
+    break: `edit config.py "s/database=self.db_name/database='elsewhere'/"`,
     before: [],
-    block: 'recreate-database',
     ends: 'red',
-    kept: PRECIOUS,
-    mend: 'restore config.py; sql "DROP TABLE precious"',
-  },
-  {
+    mend: 'restore config.py',
+  }),
+  kept({
     danger: 'the chain of revisions breaks after the inspection: no database is dropped',
-    options: { database: 'fresh' },
-    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; migration orphan 0123456789ab "'deadbeef0000'"`,
+    break: ORPHAN,
     before: [],
-    block: 'recreate-database',
     ends: 'red',
-    kept: PRECIOUS,
-    mend: 'rm alembic/versions/orphan.py; sql "DROP TABLE precious"',
-  },
-  {
+    mend: 'rm alembic/versions/orphan.py',
+  }),
+  kept({
     danger: 'the application uses a second database: nothing is dropped',
-    options: { database: 'fresh' },
-    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; cp -p app.py app.py.saved; printf 'from sqlalchemy.ext.asyncio import create_async_engine\nurl = "postgresql+asyncpg://me@localhost/second"\nother = create_async_engine(url)\n' >> app.py`,
+    break: `cp -p app.py app.py.saved; printf 'from sqlalchemy.ext.asyncio import create_async_engine\nurl = "postgresql+asyncpg://me@localhost/second"\nother = create_async_engine(url)\n' >> app.py`,
     before: ['target-inspected'],
-    block: 'recreate-database',
     ends: 'refused',
-    kept: PRECIOUS,
-    mend: 'restore app.py; sql "DROP TABLE precious"',
-  },
-  {
+    mend: 'restore app.py',
+  }),
+  kept({
     danger: "a variable that Alembic's address needs is not set: nothing is dropped",
-    options: { database: 'fresh' },
-    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; edit alembic/env.py 's#create_async_engine(settings.database_url#create_async_engine(__import__("os").environ["NOT_SET"]#'`,
+    break: alembicUses('__import__("os").environ["NOT_SET"]'),
     before: ['target-inspected'],
-    block: 'recreate-database',
     ends: 'refused',
-    kept: PRECIOUS,
-    mend: 'restore alembic/env.py; sql "DROP TABLE precious"',
-  },
-  {
+    mend: 'restore alembic/env.py',
+  }),
+  kept({
     danger: 'the new database cannot be made: the old one gets its name back, with all it has',
-    options: { database: 'fresh' },
-    break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"
-psql -X -d template1 -c "SELECT pg_sleep(600)" > /dev/null 2>&1 &
+    break: `psql -X -d template1 -c "SELECT pg_sleep(600)" > /dev/null 2>&1 &
 until [ "$(psql -X -d postgres -Atc "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'")" = 1 ]; do kill -0 $!; done`,
     before: ['target-inspected'],
-    block: 'recreate-database',
     ends: 'red',
-    kept: PRECIOUS,
-    mend: `psql -X -q -d postgres -Atc "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'"; sql "DROP TABLE precious"`,
-  },
+    mend: `psql -X -q -d postgres -Atc "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'"`,
+  }),
   {
     danger: 'somebody else has a database of the name that the step needs: that one stays',
     options: { database: 'fresh' },

@@ -1,10 +1,11 @@
 /** The inspection of the migration guide, on the practice project with one thing wrong at a time. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { databaseFindings } from './database-findings.ts';
 import { findings } from './findings.ts';
 import { runInProject, runbook } from './project.ts';
 
-for (const { when, change, look, env, says, note } of findings) {
+for (const { when, change, look, env, says, note } of [...findings, ...databaseFindings]) {
   test(`where ${when}, ${look} says so, with the place, the reason and what mends it`, (t) => {
     const { code, out } = runInProject(t, `${change}\npython3 "$INSPECTOR/"${look}`, env);
     assert.match(out, says);
@@ -37,7 +38,7 @@ test('revisions are told in the order in which they would be applied, whatever t
 
 test('the inspection proposes the database of the project, and the port and health address', (t) => {
   const env = 'echo DATABASE_URL=postgresql+asyncpg://me:swordfish@db.example.org/Mine > .env';
-  const settings = `printf 'from pydantic_settings import BaseSettings\\nclass S(BaseSettings):\\n    database_url: str\\n    port: int = 1\\n' > config.py`;
+  const settings = `printf 'from pydantic_settings import BaseSettings\\nclass S(BaseSettings):\\n    model_config = {"env_file": ".env"}\\n    database_url: str\\n    port: int = 1\\n' > config.py`;
   const { out } = runInProject(
     t,
     `${env}; ${settings}; python3 "$INSPECTOR/database.py" propose; python3 "$INSPECTOR/look.py" facts`,

@@ -9,19 +9,21 @@ import { readGuide } from '../../server/guides/read-guides.ts';
 const folder = resolve(import.meta.dirname, '..', '..', 'content', 'guides', 'infrastructure-migration');
 export const { runbook } = await readGuide(folder);
 
-const programs = ['inspector', 'mender'].map((id) => runbook.blocks.find((block) => block.id === id)?.script ?? '');
+const programs = (ids: readonly string[]) =>
+  ids.map((id) => runbook.blocks.find((block) => block.id === id)?.script ?? '');
 
 /** Runs bash in backend/ of a fresh copy, with the words of the guide (`propose`, `apply`, `take_back`) and its fields. */
 export function runInProject(
   t: TestContext,
   script: string,
   env: Readonly<Record<string, string>> = {},
+  words: readonly string[] = ['inspector', 'mender'],
 ): { readonly code: number | null; readonly out: string } {
   const home = mkdtempSync(join(tmpdir(), "guidepost it's a "));
   t.after(() => rmSync(home, { recursive: true, force: true }));
   const project = join(home, 'project');
   cpSync(join(folder, 'practice'), project, { recursive: true });
-  const text = ['exec 2>&1', ...programs, 'cd "$PROJECT_DIR/backend"', script].join('\n');
+  const text = ['exec 2>&1', ...programs(words), 'cd "$PROJECT_DIR/backend"', script].join('\n');
   const ended = spawnSync('bash', ['-eo', 'pipefail', '-c', text], {
     encoding: 'utf8',
     env: { ...FIELDS, PATH: process.env['PATH'], PROJECT_DIR: project, TOOLS_DIR: join(home, 'tools'), ...env },

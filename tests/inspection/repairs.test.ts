@@ -66,6 +66,22 @@ const repairs: readonly Repair[] = [
     look: look('startup'),
   },
   {
+    when: 'a model is loaded while the application is imported',
+    change: `printf 'from sentence_transformers import SentenceTransformer\\nmodel = SentenceTransformer(\\n    "é",\\n)\\ndef embed(text): return ("é", model.encode(text), model)\\n' > database.py`,
+    repair: 'lazy-models',
+    look: `{ ${look('startup')} | grep ✓ && ! ${look('startup')} | grep '^!'; }`,
+  },
+  ...['[project]\\ndependencies = [\\n    "torch",\\n]', '[tool.poetry.dependencies]\\ntorch = "*"'].map(
+    (head): Repair => ({
+      when: `a library of PyTorch is locked twice, and pyproject.toml has ${head.slice(0, head.indexOf(']') + 1)}`,
+      change: `printf '${head}\\n\\n[tool.poetry]\\npackage-mode = false\\n' > pyproject.toml
+printf '[[package]]\\nname = "torch"\\nversion = "1"\\n' > poetry.lock; rm requirements.txt
+for version in 13.10.0 13.4.1; do printf '[[package]]\\nname = "nvidia-cublas"\\nversion = "%s"\\n' $version >> poetry.lock; done`,
+      repair: 'one-version',
+      look: 'grep -E \'^ *"?nvidia-cublas .*<=13\\.4\\.1\' pyproject.toml && python3 -c \'import tomllib; tomllib.load(open("pyproject.toml", "rb"))\'',
+    }),
+  ),
+  {
     when: 'a parent is gone',
     change: [revision('a', 'a1', 'None'), revision('b', 'b2', '"gone"')].join('\n'),
     repair: 're-root',
@@ -126,3 +142,22 @@ test('a start.sh that would be no script afterwards is left to its owner', (t) =
   assert.match(out, /no valid script\. By hand: /);
   assert.equal(code, 1);
 });
+
+for (const [how, text] of [
+  ['by another file', 'model = SentenceTransformer("a")\\n'],
+  ['while files are imported', 'model = SentenceTransformer("a")\\nKNOWN = model.encode("b")\\n'],
+  ['in a text', 'model = SentenceTransformer("a")\\ndef say(): return f"{model} é"\\n'],
+  ['and set anew', 'model = SentenceTransformer("a")\\ndef other():\\n    global model\\n    model = None\\n'],
+  ['without a name', 'MODELS = [SentenceTransformer("a")]\\n'],
+] as const) {
+  test(`a model that is used ${how} is left to its owner, with the place`, (t) => {
+    const other = how === 'by another file' ? "echo 'from embeddings import model' > other.py" : ':';
+    const { code, out } = runInProject(
+      t,
+      `printf 'from sentence_transformers import SentenceTransformer\\n${text}' > embeddings.py
+echo 'import embeddings' >> app.py; ${other}; propose lazy-models; apply lazy-models`,
+    );
+    assert.match(out, /^Left as it is: .*backend\/embeddings\.py:2 .*By hand: .+\nnothing to mend\nnothing to mend$/m);
+    assert.equal(code, 0);
+  });
+}

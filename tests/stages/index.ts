@@ -21,14 +21,15 @@ export const stages: readonly Stage[] = [
   {
     name: 'unit',
     about: 'every room, by the real thing',
-    run: (write) => nodeTests(root, ['tests/*.test.ts', 'tests/!(e2e)/**/*.test.ts'], ['guides.test.ts'], write),
+    run: (write) =>
+      nodeTests(root, ['tests/*.test.ts', 'tests/!(e2e)/**/*.test.ts'], ['guides.test.ts', 'effective.test.ts'], write),
   },
   { name: 'browser', about: 'the served site in a real Chromium', run: () => browserTests(root) },
   {
     name: 'guides',
-    about: 'every guide headless in its practice workspace',
+    about: 'every guide headless in its practice workspace; what they ask Alembic',
     // The nightly lane empties caches that the browser stage uses.
     beside: () => !isNightly(),
-    run: (write) => nodeTests(root, ['tests/guides.test.ts'], [], write),
+    run: (write) => nodeTests(root, ['tests/guides.test.ts', 'tests/inspection/effective.test.ts'], [], write),
   },
 ];

@@ -4,6 +4,7 @@ import type { RunView } from '../../../src/runbook/view.ts';
 import type { Session } from '../../engine/index.ts';
 
 const GRACE = 1000; // ms after a check's own time limit, so that the session reports it first
+const STOPPING = 10_000; // ms in which the session ends a service that did not become ready in time, and reports it
 const LAST_WORDS = 3000; // ms in which a failing service may print why, and end
 
 /** Resolves once the next block may follow: a step or probe has ended, a service is ready or will not be. */
@@ -40,5 +41,5 @@ function wayOf(run: RunView, block: Block): 'going' | 'failing' | 'settled' {
 /** How long a service may take, in ms, to become ready and to pass its checks. */
 function patience({ expectations, timeout, ready }: Block): number {
   const times = expectations.map(({ within }) => within ?? timeout);
-  return Math.max(...times, ready === null && times.length > 0 ? 0 : timeout) + GRACE;
+  return ready === null && times.length > 0 ? Math.max(...times) + GRACE : Math.max(...times, timeout) + STOPPING;
 }

@@ -1,0 +1,195 @@
+/** Ways in which a project says where its database is, and what the guide says of it before it destroys anything. */
+export interface Row {
+  /** As the sentence of a test. */
+  readonly when: string;
+  /** Script in backend/ that makes it so. */
+  readonly change: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly says: RegExp;
+  /** One database is meant, and the steps that follow may begin. */
+  readonly passes?: true;
+}
+
+/** An env.py that ends with these lines. */
+const environment = (lines: string) => `cat > alembic/env.py <<'PYTHON'
+import os
+from alembic import context
+from sqlalchemy import create_engine, engine_from_config, pool
+from models import Base
+config = context.config
+
+def migrate(engine):
+    with engine.connect() as connection:
+        context.configure(connection=connection, target_metadata=Base.metadata)
+        with context.begin_transaction():
+            context.run_migrations()
+
+${lines}
+PYTHON`;
+const fromIni = environment('migrate(engine_from_config(config.get_section(config.config_ini_section)))');
+/** alembic.ini, or another file of that kind, with these lines in its first section. */
+const ini = (lines: string, file = 'alembic.ini') =>
+  `sed 's#^prepend_sys_path.*#&\\\n${lines.replaceAll('\n', '\\\n')}#' alembic.ini > edited && mv edited ${file}`;
+const url = (text: string) =>
+  `sed 's#return URL.create(#return "${text}"; URL.create(#' config.py > edited && mv edited config.py`;
+const app = (lines: string) => `printf '${lines}' > database.py`;
+
+const RIGHT = 'postgresql+psycopg2://humanizer:swordfish@localhost/humanizer';
+const NOT_CERTAIN = /^✗ backend\/alembic\/env\.py: to which database Alembic connects is not certain/m;
+const SEVERAL = /^✗ backend\/alembic\/env\.py:\d+: Alembic may connect to more than one database/m;
+const TWO = /^✗ backend\/alembic\/env\.py: Alembic and the application use two databases/m;
+const ONE = /^one database: postgresql:\/\/humanizer@localhost:5432\/humanizer$/m;
+
+export const rows: readonly Row[] = [
+  { when: 'env.py is async and takes the address of the settings', change: ':', says: ONE, passes: true },
+  {
+    when: 'env.py is not async, and alembic.ini has the address',
+    change: `${fromIni}\n${ini(`sqlalchemy.url = ${RIGHT}`)}`,
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'alembic.ini puts the address together',
+    change: `${fromIni}\n${ini('DB = humanizer\nsqlalchemy.url = postgresql+psycopg2://humanizer@localhost/%(DB)s')}`,
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'alembic.ini puts another address together',
+    change: `${fromIni}\n${ini('DB = other\nsqlalchemy.url = postgresql+psycopg2://humanizer@localhost/%(DB)s')}`,
+    says: TWO,
+  },
+  {
+    when: 'ALEMBIC_CONFIG names another alembic.ini, with another database',
+    change: `${fromIni}\n${ini('sqlalchemy.url = postgresql+psycopg2://me:swordfish@h/other', 'other.ini')}\n${ini(`sqlalchemy.url = ${RIGHT}`)}`,
+    env: { ALEMBIC_CONFIG: 'other.ini' },
+    says: /^Alembic: {14}postgresql:\/\/me@h:5432\/other$[^]*two databases/m,
+  },
+  {
+    when: 'env.py overwrites the address of alembic.ini',
+    change: `${environment('section = config.get_section("alembic")\nsection["sqlalchemy.url"] = "postgresql+psycopg2://me:swordfish@h/other"\nmigrate(engine_from_config(section))')}\n${ini(`sqlalchemy.url = ${RIGHT}`)}`,
+    says: TWO,
+  },
+  {
+    when: 'env.py reads the settings of another module',
+    change: `${environment('from old_settings import url\nmigrate(create_engine(url))')}\necho 'url = "postgresql+psycopg2://me:swordfish@h/other"' > old_settings.py`,
+    says: TWO,
+  },
+  {
+    when: "env.py uses the application's own engine",
+    change: `${environment('from other import engine\nmigrate(engine)')}\nprintf 'from sqlalchemy import create_engine\\nengine = create_engine("${RIGHT}")\\n' > other.py`,
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'env.py migrates several databases in a loop',
+    change: environment(`for name in ("humanizer", "other"):\n    migrate(create_engine("${RIGHT}"[:-9] + name))`),
+    says: SEVERAL,
+  },
+  {
+    when: 'env.py migrates two databases one after the other',
+    change: environment(
+      `migrate(create_engine("${RIGHT}"))\nmigrate(create_engine("postgresql+psycopg2://me@h/other"))`,
+    ),
+    says: SEVERAL,
+  },
+  {
+    when: 'env.py connects by a function that it calls twice',
+    change: environment(
+      `def one(name):\n    migrate(create_engine("${RIGHT}"[:-9] + name))\n\none("humanizer")\none("other")`,
+    ),
+    says: SEVERAL,
+  },
+  {
+    when: 'env.py has two ways of which it goes one',
+    change: environment(
+      `if os.environ.get("CI"):\n    migrate(create_engine("${RIGHT}", pool_size=1))\nelse:\n    migrate(create_engine("${RIGHT}"))`,
+    ),
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'env.py connects by a function of its own',
+    change: environment(`migrate(create_engine("${RIGHT}", creator=lambda: open("/dev/null/no")))`),
+    says: NOT_CERTAIN,
+  },
+  {
+    when: 'env.py names a service',
+    change: environment('migrate(create_engine("postgresql+psycopg2:///?service=production"))'),
+    says: NOT_CERTAIN,
+  },
+  {
+    when: 'env.py names two hosts',
+    change: environment('migrate(create_engine("postgresql+psycopg2://humanizer@/humanizer?host=localhost&host=h"))'),
+    says: NOT_CERTAIN,
+  },
+  {
+    when: 'env.py uses SQLite where a variable is not set',
+    change: environment('migrate(create_engine(os.environ.get("NOT_SET", "sqlite:///fallback.db")))'),
+    says: /^Alembic: {14}sqlite:.*fallback\.db$[^]*two databases/m,
+  },
+  {
+    when: 'env.py needs a variable that is not set',
+    change: environment('migrate(create_engine(os.environ["NOT_SET"]))'),
+    says: /^✗ backend\/alembic\/env\.py:\d+: KeyError: 'NOT_SET'/m,
+  },
+  {
+    when: 'env.py ends the program',
+    change: environment('raise SystemExit("no database for postgresql://me:swordfish@h/db")'),
+    says: /^✗ backend\/alembic\/env\.py:\d+: SystemExit: no database/m,
+  },
+  {
+    when: 'the address of the application names its host behind the question mark',
+    change: url('postgresql+asyncpg://humanizer:swordfish@/humanizer?host=db.example.org\\&port=6432'),
+    says: /^application: {10}postgresql:\/\/humanizer@db\.example\.org:6432\/humanizer [^]*not the database that the fields/m,
+  },
+  {
+    when: 'the address of the application names two hosts',
+    change: url('postgresql+asyncpg://humanizer:swordfish@/humanizer?host=localhost:5432\\&host=h:5432'),
+    says: /^✗ backend\/database\.py:\d+: the address of the application cannot be read/m,
+  },
+  {
+    when: 'the application gives its driver another host',
+    change: app(
+      'from sqlalchemy import create_engine\\nengine = create_engine("postgresql://humanizer@localhost/humanizer", connect_args={"host": "h"})\\n',
+    ),
+    says: TWO,
+  },
+  {
+    when: 'the application connects by a function of its own',
+    change: app(
+      'from sqlalchemy import create_engine\\nengine = create_engine("postgresql://humanizer@localhost/humanizer", creator=lambda: None)\\n',
+    ),
+    says: /^✗ backend\/database\.py:2: the address of the application cannot be read/m,
+  },
+  {
+    when: 'the application has a second engine with an address of its caller',
+    change: `${app('from sqlalchemy.ext.asyncio import create_async_engine\\nfrom config import settings\\nengine = create_async_engine(settings.database_url)\\ndef other(address):\\n    return create_async_engine(address)\\n')}`,
+    says: /^! backend\/database\.py:5: the address of this engine cannot be read[^]*^one database: /m,
+    passes: true,
+  },
+  {
+    when: 'PGHOSTADDR is set',
+    change: ':',
+    env: { PGHOSTADDR: '192.0.2.1' },
+    says: /^✗ the environment: PGHOSTADDR is set/m,
+  },
+  {
+    when: 'the application takes PGSERVICE from its .env',
+    change: `echo PGSERVICE=production > .env; { echo 'from dotenv import load_dotenv'; echo 'load_dotenv()'; cat config.py; } > edited && mv edited config.py`,
+    says: /^✗ the environment: PGSERVICE is set/m,
+  },
+  {
+    when: 'a password stands in ~/.pgpass, and PGOPTIONS is set',
+    change: `mkdir home; echo 'h:5432:other:me:swordfish' > home/.pgpass; chmod 600 home/.pgpass`,
+    env: { HOME: 'home', PGOPTIONS: '-c search_path=other' },
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'the address names neither host nor database, and the environment does',
+    change: `${fromIni}\n${ini('sqlalchemy.url = postgresql+psycopg2://humanizer@')}`,
+    env: { PGHOST: 'h', PGDATABASE: 'other' },
+    says: /^Alembic: {14}postgresql:\/\/humanizer@h:5432\/other$/m,
+  },
+];
