@@ -10,11 +10,14 @@ export interface FilePatch {
   readonly path: string;
   readonly creates: boolean;
   readonly deletes: boolean;
+  /** Git's header says so of a file that it creates. */
+  readonly runnable: boolean;
   readonly parsed: StructuredPatch;
 }
 
 const NOWHERE = '/dev/null';
 const CONTEXT = 3; // lines around a change
+const MARK = '\uFEFF'; // of byte order, which some editors of Windows put before the first line
 
 /** Throws RunbookError if the text is not a diff, or does not name the files that it changes. */
 export function readPatch(text: string, place: Place): readonly FilePatch[] {
@@ -26,7 +29,13 @@ export function readPatch(text: string, place: Place): readonly FilePatch[] {
 }
 
 /** The file's text after the patch, null if the file is deleted; or why the patch cannot be applied. */
-export function patched({ path, creates, deletes, parsed }: FilePatch, before: string | null): Patched {
+export function patched(patch: FilePatch, before: string | null): Patched {
+  if (!before?.startsWith(MARK)) return fitted(patch, before);
+  const result = fitted(patch, before.slice(MARK.length));
+  return 'text' in result && result.text !== null ? { text: MARK + result.text } : result;
+}
+
+function fitted({ path, creates, deletes, parsed }: FilePatch, before: string | null): Patched {
   if (before === null) {
     if (deletes) return { text: null }; // already deleted
     return creates ? { text: apply('', parsed) || null } : { problem: `${path} does not exist` };
@@ -62,15 +71,17 @@ function parse(text: string, place: Place): readonly StructuredPatch[] {
 }
 
 function readOne(parsed: StructuredPatch, place: Place): FilePatch {
-  const { oldFileName: from, newFileName: to, hunks } = parsed;
+  const { oldFileName: from, newFileName: to, hunks, oldMode, newMode } = parsed;
   if (from === undefined || to === undefined)
     throw new RunbookError(place, 'a patch names its file: begin it with the lines --- a/FILE and +++ b/FILE');
   const [old, now] = [plainPath(from), plainPath(to)];
   if (old !== NOWHERE && now !== NOWHERE && old !== now)
     throw new RunbookError(place, `a patch cannot rename ${old} to ${now}; use a step with git mv`);
+  if (oldMode !== undefined && newMode !== undefined && oldMode !== newMode)
+    throw new RunbookError(place, `a patch cannot change the rights of ${now}; use a step with chmod`);
   if (hunks.length === 0) throw new RunbookError(place, `this patch contains no change of ${now}`);
   const path = now === NOWHERE ? old : now;
-  return { path, creates: old === NOWHERE, deletes: now === NOWHERE, parsed };
+  return { path, creates: old === NOWHERE, deletes: now === NOWHERE, runnable: newMode === '100755', parsed };
 }
 
 function plainPath(name: string): string {
@@ -93,6 +104,8 @@ function isApplied(text: string, parsed: StructuredPatch, creates: boolean): boo
 
 /** A sentence: the hunk that does not fit, and the first of its lines that the file does not contain. */
 function misfit(path: string, before: string, parsed: StructuredPatch): string {
+  if (before.includes('\r\n') && /(?:^|[^\r])\n/.test(before))
+    return `the patch does not fit ${path}: some of its lines end as on Windows (CRLF), others do not; make them alike first`;
   const lines = new Set(before.split(/\r?\n/));
   const hunk = parsed.hunks.find((one) => apply(before, { ...parsed, hunks: [one] }) === false) ?? parsed.hunks[0];
   const old = (hunk?.lines ?? []).filter((line) => /^[ -]/.test(line)).map((line) => line.slice(1));

@@ -1,7 +1,9 @@
 /** Blocks that change files: shown first, made whole or not at all, taken back to the byte, refused where they reach too far. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  linkSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -68,12 +70,13 @@ test('a patch changes what it names, and its undo puts back every byte and the r
   const { session, at } = await open(t, PATCH);
   const old = 'zero\r\none\r\ntwo\r\nthree\r\nlast line without an end';
   writeFileSync(at('poem'), old);
-  chmodSync(at('poem'), 0o640);
+  chmodSync(at('poem'), 0o750);
   await change(session, 'patch');
+  assert.equal(statSync(at('poem')).mode & 0o777, 0o750);
   assert.equal(readFileSync(at('poem'), 'utf8'), old.replace('two', 'zwei'));
   await make(session, 'patch.restore', null);
   assert.equal(readFileSync(at('poem'), 'utf8'), old);
-  assert.equal(statSync(at('poem')).mode & 0o777, 0o640);
+  assert.equal(statSync(at('poem')).mode & 0o777, 0o750);
   const [step] = session.guide.runbook.blocks;
   assert.ok(step && isUndone(session.view, step));
 });
@@ -117,9 +120,75 @@ test('an edit after the change is not lost by its undo', async (t) => {
   assert.equal(readFileSync(at('poem'), 'utf8'), 'one\nzwei\nthree and mine\n');
 });
 
+test('two blocks that change one file are taken back in the other order only', async (t) => {
+  const { session, at } = await open(t, "'''text file=a id=one\n1\n'''\n'''text file=a id=two\n2\n'''\n");
+  writeFileSync(at('a'), '0\n');
+  await change(session, 'one');
+  await change(session, 'two');
+  assert.match(JSON.stringify(endOf(session, await make(session, 'one.restore', null))), /has changed since/);
+  assert.equal(readFileSync(at('a'), 'utf8'), '2\n');
+  await make(session, 'two.restore', null);
+  await make(session, 'one.restore', null);
+  assert.equal(readFileSync(at('a'), 'utf8'), '0\n');
+});
+
+test('a file that the reader has moved away since is not made again by the undo of a change', async (t) => {
+  const { session, at } = await open(t, PATCH);
+  writeFileSync(at('poem'), 'one\ntwo\nthree\n');
+  await change(session, 'patch');
+  renameSync(at('poem'), at('elsewhere'));
+  assert.match(JSON.stringify(endOf(session, await make(session, 'patch.restore', null))), /poem has changed since/);
+  assert.ok(!existsSync(at('poem')));
+});
+
+test('a patch makes and deletes files, and its undo brings the deleted one back with its rights', async (t) => {
+  const { session, at } = await open(
+    t,
+    `'''diff patch id=both
+diff --git a/new b/new
+new file mode 100755
+--- /dev/null
++++ b/new
+@@ -0,0 +1 @@
++new
+--- a/old
++++ /dev/null
+@@ -1 +0,0 @@
+-old
+'''
+`,
+  );
+  writeFileSync(at('old'), 'old\n');
+  chmodSync(at('old'), 0o700);
+  await change(session, 'both');
+  assert.equal(statSync(at('new')).mode & 0o777, 0o755);
+  assert.ok(!existsSync(at('old')));
+  await make(session, 'both.restore', null);
+  assert.ok(!existsSync(at('new')));
+  assert.equal(readFileSync(at('old'), 'utf8'), 'old\n');
+  assert.equal(statSync(at('old')).mode & 0o777, 0o700);
+});
+
+test('a file that has another name too is changed only under the name that was shown', async (t) => {
+  const { session, at } = await open(t, PATCH);
+  writeFileSync(at('poem'), 'one\ntwo\nthree\n');
+  linkSync(at('poem'), at('same'));
+  await change(session, 'patch');
+  assert.equal(readFileSync(at('same'), 'utf8'), 'one\ntwo\nthree\n');
+});
+
+for (const path of ['../outside', '/tmp/guidepost-outside', 'deep/../../outside']) {
+  test(`a patch of ${path} is refused`, async (t) => {
+    const header = `--- ${path}\n+++ ${path}\n`;
+    const { session } = await open(t, `'''diff patch id=out\n${header}@@ -1 +1 @@\n-a\n+b\n'''\n`);
+    assert.throws(() => session.preview('out'), { code: 'failed', message: /outside the workspace/ });
+  });
+}
+
 for (const [what, path] of [
   ['above the workspace', '../outside'],
   ['at an absolute path elsewhere', '/tmp/guidepost-outside'],
+  ['that is a device', '/dev/null'],
   ['above by way of a folder', 'deep/../../outside'],
   ['that is the workspace itself', '.'],
   ['that an input leads out of the workspace', '$WHERE/outside'],
@@ -159,6 +228,8 @@ test('a link laid after the difference was shown is not followed', async (t) => 
 
 for (const [what, lay, says] of [
   ['a folder', (path: string) => mkdirSync(path), /not a regular file/],
+  ['a named pipe', (path: string) => void spawnSync('mkfifo', [path]), /not a regular file/],
+  ['read-only', (path: string) => writeFileSync(path, 'mine\n', { mode: 0o444 }), /name is read-only/],
   ['no text', (path: string) => writeFileSync(path, Buffer.from([0xff, 0xfe, 0])), /not UTF-8/],
   ['longer than anybody reads', (path: string) => writeFileSync(path, 'x'.repeat(2 << 20)), /larger than 1 MiB/],
 ] as const) {
@@ -168,6 +239,12 @@ for (const [what, lay, says] of [
     assert.throws(() => session.preview('write'), { message: says });
   });
 }
+
+test('a file where a folder is needed is not replaced', async (t) => {
+  const { session, at } = await open(t, WRITE);
+  writeFileSync(at('deep'), 'mine\n');
+  assert.throws(() => session.preview('write'), { message: /deep is not a folder/ });
+});
 
 test('a patch of two files is made whole or not at all', async (t) => {
   const { session, at } = await open(

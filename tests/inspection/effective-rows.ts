@@ -164,7 +164,9 @@ export const rows: readonly Row[] = [
   },
   {
     when: 'the application has a second engine with an address of its caller',
-    change: `${app('from sqlalchemy.ext.asyncio import create_async_engine\\nfrom config import settings\\nengine = create_async_engine(settings.database_url)\\ndef other(address):\\n    return create_async_engine(address)\\n')}`,
+    change: app(
+      'from sqlalchemy.ext.asyncio import create_async_engine\\nfrom config import settings\\nengine = create_async_engine(settings.database_url)\\ndef other(address):\\n    return create_async_engine(address)\\n',
+    ),
     says: /^! backend\/database\.py:5: the address of this engine cannot be read[^]*^one database: /m,
     passes: true,
   },

@@ -43,6 +43,21 @@ for (const [what, text, says] of [
     "'''diff patch\n--- x\n+++ x\n@@ -1 +1 @@\n-a\n+b\n--- x\n+++ x\n@@ -3 +3 @@\n-a\n+b\n'''",
     /twice/,
   ],
+  [
+    "a rename in Git's own words",
+    "'''diff patch\ndiff --git a/x b/y\nsimilarity index 100%\nrename from x\nrename to y\ndiff --git a/z b/z\n--- a/z\n+++ b/z\n@@ -1 +1 @@\n-a\n+b\n'''",
+    /cannot rename x to y/,
+  ],
+  [
+    'a change of rights',
+    "'''diff patch\ndiff --git a/x b/x\nold mode 100644\nnew mode 100755\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n'''",
+    /cannot change the rights of x/,
+  ],
+  [
+    'a change of bytes',
+    "'''diff patch\ndiff --git a/x b/x\nindex 1..2 100644\nBinary files a/x and b/x differ\n'''",
+    /no change of x/,
+  ],
   ['file= and patch together', "'''diff patch file=x\n--- x\n+++ x\n@@ -1 +1 @@\n-a\n+b\n'''", /leave file= out/],
   ['a word about running', "'''bash file=x retry=2\na\n'''", /retry is about a script/],
   ['an undo of its own', "'''bash file=x undo=back\na\n'''\n'''bash id=back\ntrue\n'''", /undo is about/],
@@ -111,6 +126,39 @@ test('a file with the line ends of Windows keeps them', () => {
   const [patch] = readPatch(SWAP, PLACE);
   assert.ok(patch);
   assert.deepEqual(patched(patch, 'one\r\ntwo\r\nthree\r\n'), { text: 'one\r\nzwei\r\nthree\r\n' });
+});
+
+test('a file that begins with a byte order mark keeps it', () => {
+  const [patch] = readPatch(SWAP, PLACE);
+  assert.ok(patch);
+  assert.deepEqual(patched(patch, '\uFEFFone\ntwo\nthree\n'), { text: '\uFEFFone\nzwei\nthree\n' });
+});
+
+test('a file with both kinds of line ends is left alone, and the reader is told why', () => {
+  const [patch] = readPatch(SWAP, PLACE);
+  assert.ok(patch);
+  assert.match(JSON.stringify(patched(patch, 'one\r\ntwo\nthree\n')), /problem.*some of its lines end as on Windows/);
+});
+
+test('a last line without an end is found, kept and made', () => {
+  const end = '\\ No newline at end of file\n';
+  const [take] = readPatch(`--- a\n+++ a\n@@ -1,2 +1,2 @@\n one\n-two\n+zwei\n${end}`, PLACE);
+  const [keep] = readPatch(`--- a\n+++ a\n@@ -1,2 +1,2 @@\n-one\n+eins\n two\n${end}`, PLACE);
+  assert.ok(take && keep);
+  assert.deepEqual(patched(take, 'one\ntwo\n'), { text: 'one\nzwei' });
+  assert.deepEqual(patched(keep, 'one\ntwo'), { text: 'eins\ntwo' });
+});
+
+test('lines around a change that are no longer the same are not guessed at', () => {
+  const [patch] = readPatch(SWAP, PLACE);
+  assert.ok(patch);
+  assert.match(JSON.stringify(patched(patch, 'ONE\ntwo\nthree\n')), /problem.*it has no line “one”/);
+});
+
+test('of two places that fit, the one that is nearer to the line of the hunk is changed', () => {
+  const [patch] = readPatch('--- a\n+++ a\n@@ -5,1 +5,1 @@\n-x\n+y\n', PLACE);
+  assert.ok(patch);
+  assert.deepEqual(patched(patch, 'x\n1\n2\n3\n4\nx\n'), { text: 'x\n1\n2\n3\n4\ny\n' });
 });
 
 test('a difference shows every line that changes, however many', () => {

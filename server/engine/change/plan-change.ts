@@ -25,10 +25,13 @@ export interface ChangePlan {
 }
 
 const RUNNABLE = 0o111;
+const WRITABLE = 0o222;
 
 /** Throws ChangeRefused. */
 export function planChange(block: Block, place: Place): ChangePlan {
   const files = wanted(block, place).filter(({ before, after }) => before.text !== after.text);
+  const locked = files.find(({ before }) => before.text !== null && (before.mode & WRITABLE) === 0);
+  if (locked) throw new ChangeRefused(`${locked.file.name} is read-only; make it writable first (chmod u+w)`);
   const facts = files.map(({ file, before, after }) => [file.path, before.text, after.text]);
   return { files, digest: createHash('sha256').update(JSON.stringify(facts)).digest('hex') };
 }
@@ -53,11 +56,11 @@ function wanted(block: Block, place: Place): readonly FileChange[] {
     const before = read(file);
     const result = patched(patch, before.text);
     if ('problem' in result) throw new ChangeRefused(result.problem);
-    return { file, before, after: { text: result.text, mode: modeOf(before, result.text ?? '') } };
+    return { file, before, after: { text: result.text, mode: modeOf(before, result.text ?? '', patch.runnable) } };
   });
 }
 
-/** A new file that begins with `#!` is made executable. */
-function modeOf({ text, mode }: Content, after: string): number {
-  return text === null && after.startsWith('#!') ? mode | RUNNABLE : mode;
+/** A new file that begins with `#!` is made executable, and so is one of which a patch says it. */
+function modeOf({ text, mode }: Content, after: string, runnable = false): number {
+  return text === null && (runnable || after.startsWith('#!')) ? mode | RUNNABLE : mode;
 }
