@@ -44,6 +44,7 @@ async function make(session: Session, block: string, shown: string | null): Prom
 }
 
 const endOf = (session: Session, run: string) => session.view.runs.get(run)?.end;
+const ROOT = process.getuid?.() === 0 && 'root enters every directory';
 const WRITE = "'''bash file=deep/er/start.sh id=write\n#!/bin/sh\necho new\n'''\n";
 const PATCH = "'''diff patch id=patch\n--- a/poem\n+++ b/poem\n@@ -1,3 +1,3 @@\n one\n-two\n+zwei\n three\n'''\n";
 
@@ -239,6 +240,18 @@ for (const [what, lay, says] of [
     assert.throws(() => session.preview('write'), { message: says });
   });
 }
+
+test('a folder that may not be written into is named, and nothing is left in it', { skip: ROOT }, async (t) => {
+  const { session, root, at } = await open(t, PATCH);
+  writeFileSync(at('poem'), 'one\ntwo\nthree\n');
+  const { digest } = session.preview('patch');
+  const before = readdirSync(root);
+  chmodSync(root, 0o500);
+  const run = await make(session, 'patch', digest);
+  chmodSync(root, 0o700);
+  assert.match(JSON.stringify(endOf(session, run)), /you may not write into the folder of poem/);
+  assert.deepEqual(readdirSync(root), before);
+});
 
 test('a file where a folder is needed is not replaced', async (t) => {
   const { session, at } = await open(t, WRITE);

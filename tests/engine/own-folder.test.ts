@@ -1,6 +1,6 @@
 /** A guide that works in a folder of the reader's: which one is asked for, looked at, and stays that of the session. */
 import assert from 'node:assert/strict';
-import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { lookAt } from '../../server/engine/index.ts';
@@ -8,6 +8,7 @@ import { admit } from '../../src/runbook/admission.ts';
 import { emptyView } from '../../src/runbook/view.ts';
 import { block, engine, guide, input, outputOf, request, run } from './runbook.ts';
 
+const ROOT = process.getuid?.() === 0 && 'root enters every directory';
 const FOLDER = { input: 'PROJECT', holds: ['app/main.py', 'start.sh'] };
 const PROJECT = input('PROJECT', { type: 'path', required: true });
 
@@ -39,6 +40,11 @@ for (const [what, path, says] of [
   ['a relative path', 'project', /absolute/],
   ['a folder that is not there', '/no/such/folder', /does not exist/],
   ['a file', '/etc/passwd', /not a folder/],
+  ['a path of a shell', '~/project', /absolute/],
+  ['a path in quotes', '"/project"', /absolute/],
+  ['a folder below a file', '/etc/passwd/project', /a part of its path is a file/],
+  ['a name that no system has', `/${'x'.repeat(5000)}`, /cannot open this folder: .*ENAMETOOLONG/],
+  ['a path with a zero', '/project\0', /cannot open this folder/],
   ['a folder of something else', '/', /not the project: there is no app\/main\.py, no start\.sh in it/],
 ] as const) {
   test(`no session begins in ${what}`, async (t) => {
@@ -48,6 +54,30 @@ for (const [what, path, says] of [
     assert.deepEqual(await made.list(), []);
   });
 }
+
+test('a link that leads nowhere is no folder, and one that leads in a circle neither', (t) => {
+  const { root } = place(t);
+  symlinkSync(join(root, 'gone'), join(root, 'short'));
+  symlinkSync(join(root, 'round'), join(root, 'round'));
+  assert.match(lookAt(FOLDER, join(root, 'short')).problem ?? '', /does not exist/);
+  assert.match(lookAt(FOLDER, join(root, 'round')).problem ?? '', /leads back to itself/);
+});
+
+test('a folder that the reader may not enter is told from one that is not there', { skip: ROOT }, (t) => {
+  const { project } = place(t);
+  chmodSync(project, 0o000);
+  const { problem } = lookAt(FOLDER, project);
+  chmodSync(project, 0o700);
+  assert.match(problem ?? '', /You may not enter/);
+});
+
+test('a folder with blanks, quotes and a dollar in its name is as good as any other', async (t) => {
+  const { made, root, project, guide } = place(t);
+  const odd = join(root, `it's "my" $HOME folder`);
+  renameSync(project, odd);
+  const session = await made.open(guide, 'mine', { inputs: { PROJECT: `${odd}/` } });
+  assert.equal(await outputOf(session, await run(session, 'where')), `${realpathSync(odd)}\n`);
+});
 
 test('the session works in the folder, by its real path, and steps that change files stay in it', async (t) => {
   const { made, root, project, guide } = place(t);

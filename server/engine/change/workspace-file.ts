@@ -20,6 +20,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { codeOf } from '../../system/error-code.ts';
 
 /** Why a file is not changed; the message is for the reader. */
 export class ChangeRefused extends Error {}
@@ -77,13 +78,8 @@ export function write(workspace: string, file: WorkspaceFile, { text, mode }: Co
     if (look(file.path)) unlinkSync(file.path);
     return [];
   }
-  const made = makeFolders(dirname(file.path));
   const draft = join(dirname(file.path), `.guidepost-${randomBytes(9).toString('hex')}`);
-  const opened = openSync(
-    draft,
-    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
-    0o600,
-  );
+  const [made, opened] = begin(file, draft);
   try {
     writeAll(opened, Buffer.from(text));
     fchmodSync(opened, mode);
@@ -96,6 +92,18 @@ export function write(workspace: string, file: WorkspaceFile, { text, mode }: Co
     closeSync(opened);
   }
   return made;
+}
+
+/** Makes the missing folders and opens the draft beside the file. */
+function begin({ path, name }: WorkspaceFile, draft: string): readonly [made: readonly string[], opened: number] {
+  try {
+    const made = makeFolders(dirname(path));
+    const how = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+    return [made, openSync(draft, how, 0o600)];
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error))) throw error;
+    throw new ChangeRefused(`you may not write into the folder of ${name} (${codeOf(error)})`);
+  }
 }
 
 /** Removes folders, innermost first, up to one that is not empty. */

@@ -1,7 +1,8 @@
 /** Inspects the reader's own folder before a session opens in it: only whether it, and what should be in it, exists. */
-import { realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { OwnFolder, Workspace } from '../../../src/runbook/model.ts';
+import { codeOf } from '../../system/error-code.ts';
 import { Refused } from './types.ts';
 
 interface Look {
@@ -16,17 +17,29 @@ interface Look {
 export function lookAt({ holds }: OwnFolder, path: string): Look {
   const nothing = (problem: string): Look => ({ path, problem, found: [] });
   if (!isAbsolute(path)) return nothing('This path is not absolute. Give one that begins with /.');
-  const info = statSync(path, { throwIfNoEntry: false });
-  if (!info) return nothing('This folder does not exist.');
-  if (!info.isDirectory()) return nothing('This is not a folder.');
+  const problem = problemOf(path);
+  if (problem !== null) return nothing(problem);
   const real = realpathSync(path);
-  const found = holds.map((name) => ({
-    name,
-    there: statSync(join(real, name), { throwIfNoEntry: false }) !== undefined,
-  }));
+  const found = holds.map((name) => ({ name, there: existsSync(join(real, name)) }));
   const isOther = found.length > 0 && found.every(({ there }) => !there);
-  const problem = isOther ? `This is not the project: there is no ${holds.join(', no ')} in it.` : null;
-  return { path: real, problem, found };
+  const other = `This is not the project: there is no ${holds.join(', no ')} in it.`;
+  return { path: real, problem: isOther ? other : null, found };
+}
+
+function problemOf(path: string): string | null {
+  try {
+    if (!statSync(path).isDirectory()) return 'This is not a folder.';
+    accessSync(path, constants.R_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    const says: Record<string, string> = {
+      ENOENT: 'This folder does not exist.',
+      ENOTDIR: 'This folder does not exist: a part of its path is a file.',
+      ELOOP: 'This folder does not exist: a link on its path leads back to itself.',
+      EACCES: 'You may not enter this folder.',
+    };
+    return says[codeOf(error)] ?? `The system cannot open this folder: ${String(error)}`;
+  }
 }
 
 /** Throws Refused. */
