@@ -229,7 +229,7 @@ test('a link laid after the difference was shown is not followed', async (t) => 
 
 for (const [what, lay, says] of [
   ['a folder', (path: string) => mkdirSync(path), /not a regular file/],
-  ['a named pipe', (path: string) => void spawnSync('mkfifo', [path]), /not a regular file/],
+  ['a named pipe', (path: string) => void spawnSync('bash', ['-c', 'mkfifo "$0"', path]), /not a regular file/],
   ['read-only', (path: string) => writeFileSync(path, 'mine\n', { mode: 0o444 }), /name is read-only/],
   ['no text', (path: string) => writeFileSync(path, Buffer.from([0xff, 0xfe, 0])), /not UTF-8/],
   ['longer than anybody reads', (path: string) => writeFileSync(path, 'x'.repeat(2 << 20)), /larger than 1 MiB/],
