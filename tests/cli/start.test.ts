@@ -3,11 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { addressIn } from '../address-in.ts';
+import { handshake, rawSocket } from '../socket/raw.ts';
+import { HELLO } from '../socket/runner.ts';
 import { freePort } from '../free-port.ts';
 import { folderOf, guidepost, start } from './guidepost.ts';
 
 test(
-  'start serves the site with an address that holds a key, and a signal ends it',
+  'start serves the site with an address that holds a key, a signal ends it, and only an author may accept outputs',
   { timeout: 300_000 },
   async (t) => {
     const folder = folderOf(t);
@@ -32,6 +34,7 @@ test(
     const page = await fetch(address);
     assert.equal(page.status, 200);
     assert.match(await page.text(), /Guidepost/);
+    assert.equal(await offersAccept(address), false);
     await left;
     const rotated = await guidepost(folder, 'rotate');
     child.kill('SIGTERM');
@@ -42,8 +45,27 @@ test(
     assert.match(out, paired);
     assert.match(rotated.out, paired);
     await assert.rejects(fetch(address));
+
+    const author = start(folder, 'start', '--no-open', '--yes', '--author');
+    t.after(() => author.child.kill('SIGKILL'));
+    const link = await Promise.race([addressIn(author.child.stdout), author.ended.then(({ err }) => assert.fail(err))]);
+    assert.equal(await offersAccept(link), true);
+    author.child.kill('SIGTERM');
+    assert.equal((await author.ended).code, 0);
   },
 );
+
+/** Whether a page that was opened from this address offers to accept what came into the guide. */
+async function offersAccept(address: string): Promise<boolean> {
+  const { origin, port: own, hash } = new URL(address);
+  const [token = '', , port = own] = hash.replace('#guidepost=', '').split('.');
+  const socket = rawSocket(Number(port), handshake({ port: Number(port), token, origins: [origin] }));
+  socket.send(HELLO);
+  const hello = await socket.message();
+  socket.end();
+  if (hello?.type !== 'hello') throw new Error(`the runner says ${JSON.stringify(hello)}`);
+  return hello.accepts;
+}
 
 test('dev serves the sources themselves, and a signal ends it', { timeout: 300_000 }, async (t) => {
   const { child, ended } = start(folderOf(t), 'dev', '--no-open', '--yes', '--port', String(await freePort()));
@@ -52,6 +74,7 @@ test('dev serves the sources themselves, and a signal ends it', { timeout: 300_0
   const page = await fetch(address);
   assert.equal(page.status, 200);
   assert.match(await page.text(), /@vite\/client/);
+  assert.equal(await offersAccept(address), true);
   child.kill('SIGTERM');
   const { code, out, err } = await ended;
   assert.equal(code, 0, err);

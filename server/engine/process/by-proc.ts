@@ -44,7 +44,7 @@ function isMarked(pid: string, mark: Mark): boolean {
   if (pipes.length === 0) return false;
   return ['1', '2'].some((fd) => {
     const name = attempt(() => readlinkSync(`/proc/${pid}/fd/${fd}`));
-    return name !== null && pipes.some((pipe) => name.startsWith(pipe));
+    return name !== null && pipes.includes(name.replace(/ \(deleted\)$/, ''));
   });
 }
 

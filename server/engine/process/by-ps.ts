@@ -58,7 +58,7 @@ function list(markers: readonly string[]): Process[] {
     });
 }
 
-/** Who writes to one of these pipes. A label ends like a name in /proc, which adds ` (deleted)`; lsof adds nothing. */
+/** The processes whose output is one of these pipes. */
 function writersOf(pipes: readonly string[]): Set<number> {
   const found = new Set<number>();
   let pid = 0;
@@ -66,7 +66,7 @@ function writersOf(pipes: readonly string[]): Set<number> {
     '\n',
   )) {
     if (line.startsWith('p')) pid = Number(line.slice(1));
-    else if (line.startsWith('n') && pipes.some((pipe) => `${line.slice(1)} (`.startsWith(pipe))) found.add(pid);
+    else if (line.startsWith('n') && pipes.includes(line.slice(1).replace(/ \(deleted\)$/, ''))) found.add(pid);
   }
   return found;
 }

@@ -4,17 +4,19 @@
  * was tried and dropped: 7 MB/s instead of 400, `\r\n` for each `\n`, and `ls` in columns of an arbitrary width. Blocks
  * that need a terminal have the word `tty`.
  */
+import { closeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { NotStarted } from './not-started.ts';
-import { type Pipes, closeWriter, discard } from './pipe.ts';
+import type { Opened, Order } from './launch.ts';
+import type { Pipe, Pipes } from './pipe.ts';
 import { type Size, type PseudoTerminal, openPseudoTerminal } from './pseudo-terminal.ts';
 
 export interface Output {
   /** Descriptors for stdin, stdout and stderr. */
-  readonly stdio: readonly ['ignore' | number, number, number];
+  readonly stdio: Order['stdio'];
   readonly readers: readonly Readable[];
-  /** What the names of its pipes begin with in /proc/PID/fd: so a process that writes to one is recognized. */
-  readonly labels: readonly string[];
+  /** Paths of the pipes to which a process may still write. */
+  pipes(): readonly string[];
   readonly terminal: PseudoTerminal | null;
   /** Closes our copies of the descriptors, once the child has its own. */
   release(): void;
@@ -27,29 +29,34 @@ export async function openPiped(pipes: Pipes, split: boolean): Promise<Output> {
   const second = split ? await pipes.open() : null;
   const all = second ? [first, second] : [first];
   return {
-    stdio: ['ignore', first.writer, (second ?? first).writer],
+    stdio: ['ignore', into(first), into(second ?? first)],
     readers: all.map(({ reader }) => reader),
-    labels: all.map(({ label }) => label),
+    pipes: () => all.filter((pipe) => pipe.isOpen()).map(({ path }) => path),
     terminal: null,
-    release: () => all.forEach(closeWriter),
-    discard: () => all.forEach(discard),
+    release: () => all.forEach((pipe) => pipe.handOver()),
+    discard: () => all.forEach((pipe) => pipe.discard()),
   };
+}
+
+/** The end of a pipe that a program writes to. */
+export function into({ path }: Pipe): Opened {
+  return { path, access: 'write' };
 }
 
 /** Throws NotStarted if this system has no pseudo-terminals for us. */
 export function openTty(size: Size): Output {
   const terminal = openPseudoTerminal(size);
   if (terminal === null) throw new NotStarted('it needs a terminal, which is not available on this system');
-  const { reader, writer } = terminal;
+  const { reader, path, writer } = terminal;
+  const both: Opened = { path, access: 'both' };
   return {
-    stdio: [writer, writer, writer],
+    stdio: [both, both, both],
     readers: [reader],
-    // None: the name of one terminal may begin like another's (`/dev/pts/1`, `/dev/pts/10`).
-    labels: [],
+    pipes: () => [],
     terminal,
-    release: () => closeWriter(terminal),
+    release: () => closeSync(writer),
     discard() {
-      closeWriter(terminal);
+      closeSync(writer);
       reader.destroy();
     },
   };
@@ -58,5 +65,6 @@ export function openTty(size: Size): Output {
 export function listen({ readers }: Output, onOutput: (bytes: Buffer, stream: 'stdout' | 'stderr') => void): void {
   for (const [index, reader] of readers.entries()) {
     reader.on('data', (bytes: Buffer) => onOutput(bytes, index === 0 ? 'stdout' : 'stderr'));
+    reader.resume();
   }
 }

@@ -5,16 +5,11 @@
  * case. Later output is still recorded and shown, and can break a `never`, but the next block does not wait for it. A
  * SILENCE of half a second lost the output of `exec > >(…)`.
  */
-import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import type { Exit } from './launch.ts';
 import type { Output } from './output-channel.ts';
 import type { Pipe } from './pipe.ts';
-
-export interface Exit {
-  readonly code: number | null;
-  readonly signal: string | null;
-}
 
 export interface OutputEnd {
   /** Resolves when the process has exited and its output has ended, as described above. */
@@ -45,9 +40,9 @@ export function patience(sinceExit: number, sinceOutput: number, isWanted: boole
   return Math.max(0, isWanted ? rest : Math.min(rest, SILENCE - sinceOutput));
 }
 
-/** `traced` resolves when the trace of the process is complete. */
+/** `exited`: the process has. `traced` resolves when its trace is complete. */
 export function watchEnd(
-  child: ChildProcess,
+  exited: Promise<Exit>,
   { readers }: Output,
   tracing: Pipe,
   traced: Promise<void>,
@@ -64,15 +59,15 @@ export function watchEnd(
   }
 
   async function end(): Promise<Exit> {
-    const exit = await exitOf(child);
-    const exited = performance.now();
+    const exit = await exited;
+    const since = performance.now();
     const limit = heard.bytes + CAPACITY;
     await waitFor(all.set, NOTICE);
     if (!closed.isSet()) audience.onBackground();
     const left = () => {
       const now = performance.now();
-      if (closed.isSet()) return all.isSet() ? 0 : Math.max(0, exited + TRACE - now);
-      return patience(now - exited, now - Math.max(exited, heard.at), audience.wantsMore(exit));
+      if (closed.isSet()) return all.isSet() ? 0 : Math.max(0, since + TRACE - now);
+      return patience(now - since, now - Math.max(since, heard.at), audience.wantsMore(exit));
     };
     // A busy runner may have read nothing in that time, so it goes on reading until a turn brings nothing new.
     for (let before = -1; !all.isSet();) {
@@ -91,10 +86,6 @@ export function watchEnd(
     over: closed.set,
     leave: () => readers.forEach((reader) => reader.destroy()),
   };
-}
-
-function exitOf(child: ChildProcess): Promise<Exit> {
-  return new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
 }
 
 /** Resolves when `set` does, or after `ms`. */

@@ -15,7 +15,7 @@ export interface Mark {
   readonly run: string | null;
   /** Process id of the run's bash; null if it is not known, as after a restart. */
   readonly leader: number | null;
-  /** What the names of its pipes begin with: a process that writes to one belongs to the run, too. */
+  /** Paths of its pipes: a process that writes to one belongs to the run, too. */
   readonly pipes: readonly string[];
 }
 

@@ -7,7 +7,7 @@ import { ReadStream } from 'node:tty';
 
 export interface PseudoTerminal {
   readonly reader: ReadStream;
-  /** The descriptor of the program's side. Hand it to a child, then close it. */
+  /** Our descriptor of the program's side; close it when the program has opened its own. */
   readonly writer: number;
   /** The path of that side: a session leader that opens it gets it as its controlling terminal. */
   readonly path: string;

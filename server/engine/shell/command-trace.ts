@@ -10,6 +10,8 @@ import type { Exit } from '../process/index.ts';
 import type { Carried } from './carry.ts';
 import { heading, readDump } from './read-dump.ts';
 
+const REST = 5; // ms
+
 export interface Trace {
   /** Resolves when no more will come. */
   readonly done: Promise<void>;
@@ -22,8 +24,10 @@ export interface Trace {
   state(before: Carried, file: string): Carried | null;
 }
 
+/** `exited` resolves when bash has exited. */
 export function readTrace(
   stream: Readable,
+  exited: Promise<unknown>,
   nonce: string,
   /** How many lines the author's script has: lines after them are ours. */
   lines: number,
@@ -58,7 +62,17 @@ export function readTrace(
       failed = kind === 'F';
       current = isLine(Number(at)) ? { line: Number(at), since: current?.since ?? performance.now() } : null;
     }
+    if (kind === 'A' && !ending) rest();
     ending ||= kind === 'A';
+  };
+  /** The dump comes in a hundred small writes, so wait until it is complete; a long one continues when the pipe is read. */
+  const rest = () => {
+    stream.pause();
+    const timer = setTimeout(() => stream.resume(), REST);
+    void exited.then(() => {
+      clearTimeout(timer);
+      stream.resume();
+    });
   };
 
   /** Returns whether the trace is complete. */
@@ -95,6 +109,7 @@ export function readTrace(
     });
     stream.once('end', resolve);
     stream.once('error', () => resolve());
+    stream.resume();
   });
 
   return {

@@ -2,7 +2,6 @@
  * A shell whose variables, functions and directory outlive each script, as if all were typed into one terminal. In fact
  * each script has a bash of its own, and the state is carried from one to the next.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { Bash } from './bash.ts';
 import { type Carried, initialState, isName, plainValue } from './carry.ts';
@@ -16,8 +15,8 @@ import {
   type PseudoTerminal,
   NotStarted,
   asNotStarted,
-  closeWriter,
-  discard,
+  into,
+  launcher,
   limitOf,
   listen,
   openPiped,
@@ -121,9 +120,10 @@ export function openShell(settings: ShellSettings): Shell {
       output = script.terminal === null ? await openPiped(pipes, script.split) : openTty(script.terminal);
       files = scripts.write(script, { state: given.state, terminal: output.terminal, enter });
       // Options come from the state: an `-e` given here would be set again after the prelude had turned it off.
-      const child = spawn(settings.bash.path, ['--noprofile', '--norc', files.main], {
+      const { pid, exited } = await launcher.launch({
+        path: settings.bash.path,
+        args: ['--noprofile', '--norc', files.main],
         cwd: directory,
-        detached: true,
         env: {
           SHLVL: '0',
           ...passed,
@@ -136,11 +136,11 @@ export function openShell(settings: ShellSettings): Shell {
           PWD: directory,
           BASH_ENV: files.prelude,
         },
-        stdio: [...output.stdio, tracing.writer],
+        stdio: [...output.stdio, into(tracing)],
       });
-      return { child, pid: await started(child), tracing, output, files };
+      return { pid, exited, tracing, output, files };
     } catch (error) {
-      if (tracing) discard(tracing);
+      tracing?.discard();
       output?.discard();
       files?.remove();
       throw asNotStarted(error);
@@ -158,18 +158,25 @@ export function openShell(settings: ShellSettings): Shell {
     },
     directory: () => (state.directory === null ? settings.home() : Buffer.from(state.directory, 'latin1').toString()),
     async start(script) {
-      const { child, pid, tracing, output, files } = await launch(script, placeOf(script.cwd, state, settings.home()));
-      closeWriter(tracing);
+      const { pid, exited, tracing, output, files } = await launch(script, placeOf(script.cwd, state, settings.home()));
+      tracing.handOver();
       output.release();
-      const mark = { session: settings.session, run: script.id, leader: pid, pipes: output.labels };
+      const mark = {
+        session: settings.session,
+        run: script.id,
+        leader: pid,
+        get pipes() {
+          return output.pipes();
+        },
+      };
       const watch = watchPaused(mark, output.terminal !== null, script.onPaused);
       listen(output, (bytes, stream) => {
         watch.heard();
         script.onOutput(bytes, stream);
       });
-      child.once('exit', () => watch.stop());
-      const trace = readTrace(tracing.reader, nonce, script.text.split('\n').length, script.onCommand);
-      const end = watchEnd(child, output, tracing, trace.done, script);
+      void exited.then(() => watch.stop());
+      const trace = readTrace(tracing.reader, exited, nonce, script.text.split('\n').length, script.onCommand);
+      const end = watchEnd(exited, output, tracing, trace.done, script);
       return {
         pid,
         over: end.over,
@@ -214,11 +221,4 @@ function whyForgotten({ signal }: Exit): string {
 /** Null if the directory is still the home. */
 function elsewhere(directory: string | null, home: string): string | null {
   return directory === toBytes(home) ? null : directory;
-}
-
-function started(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    if (child.pid !== undefined) resolve(child.pid);
-    child.once('error', reject);
-  });
 }

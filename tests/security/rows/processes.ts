@@ -13,8 +13,8 @@ const ENVIRONMENT = 'server/engine/shell/inherited-environment.ts';
 const ARGUMENTS = "['--noprofile', '--norc', files.main]";
 const piped = edit(
   'server/engine/process/output-channel.ts',
-  "stdio: ['ignore', first.writer",
-  "stdio: ['pipe', first.writer",
+  "stdio: ['ignore', into(first)",
+  "stdio: ['pipe', into(first)",
 );
 const byArgument = edit(SHELL, ARGUMENTS, "['--noprofile', '--norc', '-c', script.text, files.main]");
 
