@@ -17,16 +17,12 @@ export function launchesInto(file: string) {
     ).exited;
     return Number(readFileSync(file, 'utf8'));
   };
-  return {
-    launcher,
-    run,
-    parent,
-    /** The process id of the launcher, once it is there. */
-    async up(): Promise<number> {
-      for (;;) {
-        const pid = await parent();
-        if (pid !== process.pid) return pid;
-      }
-    },
+  /** The process id of the launcher, once it is there. */
+  const up = async (): Promise<number> => {
+    for (;;) {
+      const pid = await parent();
+      if (pid !== process.pid) return pid;
+    }
   };
+  return { launcher, run, parent, up };
 }
