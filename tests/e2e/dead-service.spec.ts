@@ -3,30 +3,31 @@ import type { Page } from 'playwright/test';
 import { type Runner, block, expect, run, startRunner, test } from './guidepost.ts';
 
 /** Each takes what runs away; returns the runner that is there afterwards, and what the step of the service says. */
-const ENDS: Readonly<Record<string, { said: string; end(page: Page, runner: Runner, pid: number): Promise<Runner> }>> =
-  {
-    'is stopped by the reader': {
-      said: 'Stopped',
-      async end(page, runner) {
-        await page.getByRole('button', { name: 'Stop all' }).click();
-        return runner;
-      },
+const ENDS: Readonly<
+  Record<string, { readonly said: string; readonly end: (page: Page, runner: Runner, pid: number) => Promise<Runner> }>
+> = {
+  'is stopped by the reader': {
+    said: 'Stopped',
+    async end(page, runner) {
+      await page.getByRole('button', { name: 'Stop all' }).click();
+      return runner;
     },
-    'is killed from outside': {
-      said: 'Failed',
-      async end(_, runner, pid) {
-        process.kill(pid, 'SIGKILL');
-        return runner;
-      },
+  },
+  'is killed from outside': {
+    said: 'Failed',
+    async end(_, runner, pid) {
+      process.kill(pid, 'SIGKILL');
+      return runner;
     },
-    'is lost with its runner': {
-      said: 'Stopped',
-      async end(_, runner) {
-        await runner.stop();
-        return startRunner(runner.folder, runner.served.port);
-      },
+  },
+  'is lost with its runner': {
+    said: 'Stopped',
+    async end(_, runner) {
+      await runner.stop();
+      return startRunner(runner.folder, runner.served.port);
     },
-  };
+  },
+};
 
 for (const [what, { said, end }] of Object.entries(ENDS))
   test(`after a service that ${what}, Run all starts it again, and the next step passes`, async ({ page, runner }) => {
