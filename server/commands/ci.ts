@@ -46,7 +46,9 @@ export async function ci(args: readonly string[], io: Io): Promise<number> {
   const system = name === 'github' || name === 'gitlab' ? SYSTEMS[name] : null;
   if (system === null)
     throw new UsageError(
-      `ci of which system?${name === '' ? ' github or gitlab' : suggestion(name, ['github', 'gitlab'])}`,
+      name === ''
+        ? 'name the system: ci github or ci gitlab'
+        : `ci cannot write a pipeline for ${name}${suggestion(name, ['github', 'gitlab'])}`,
     );
   if (name === 'gitlab' && values.os !== undefined)
     throw new UsageError('--os is for github: GitLab chooses machines by `tags:`, which you can add to the jobs');

@@ -32,8 +32,8 @@ export async function completion(args: readonly string[], io: Io, commands: Help
   const [shell] = readArguments(args, {}, 1).positionals;
   const script = SHELLS.get(shell ?? '');
   if (!script) {
-    const meant = shell === undefined ? ' bash, zsh or fish' : ` ${shell}${suggestion(shell, [...SHELLS.keys()])}`;
-    throw new UsageError(`completion for which shell?${meant}`);
+    if (shell === undefined) throw new UsageError('name the shell: completion bash, completion zsh or completion fish');
+    throw new UsageError(`there is no completion for ${shell}${suggestion(shell, [...SHELLS.keys()])}`);
   }
   io.out(script(await described(commands)));
   return EXIT.passed;

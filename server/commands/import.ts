@@ -37,7 +37,11 @@ export async function importFile(args: readonly string[], io: Io): Promise<numbe
   const { text, tools, left } = importText(shown, before);
   for (const { line, message } of left) io.err(`${shown}:${line}: left as it is: ${message}\n`);
   if (tools.length === 0 || (text === before && values.out === undefined)) {
-    io.out(tools.length === 0 ? `${shown} was written for no other tool that Guidepost reads\n` : '');
+    io.out(
+      tools.length === 0
+        ? `${shown} has nothing of another tool to translate; \`guidepost run\` and \`guidepost lint\` read it as it is\n`
+        : '',
+    );
     return left.length > 0 ? EXIT.failed : EXIT.passed;
   }
   const target = relative(io.cwd, to);
@@ -65,7 +69,7 @@ async function write(from: string, to: string, text: string, yes: boolean, io: I
 
 /** Throws if a path leads out of the current folder, directly or through a link. */
 async function refuseOutside(path: string, io: Io): Promise<void> {
-  if (!(await stat(path).catch(() => null))) throw new UsageError(`there is no ${relative(io.cwd, path)}`);
+  if (!(await stat(path).catch(() => null))) throw new UsageError(`there is no file ${relative(io.cwd, path)}`);
   await refuseLinkOut(path, io.cwd);
 }
 

@@ -5,7 +5,7 @@ import { type LintedGuide, lint } from '../lint/lint.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
-import { findProject } from './project.ts';
+import { findProject, noGuideIn } from './project.ts';
 import { suggestion } from './suggest.ts';
 
 export const usage = `Usage: guidepost lint [PATH...] [FLAG...]
@@ -18,7 +18,7 @@ flags that only GNU tools have; links that lead nowhere; and what ShellCheck fin
   --json            the same as --format json
   --strict          warnings fail, too
 
-Exit code: 0 nothing is wrong, 1 there are errors (with --strict: or warnings), 2 the call is wrong.
+Exit code: 0 nothing is wrong, 1 there are errors (with --strict: or warnings), 2 the call is wrong, or there is no guide.
 `;
 
 export async function lintCommand(args: readonly string[], io: Io): Promise<number> {
@@ -40,7 +40,8 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
 }
 
 async function guidesAt(path: string | undefined, io: Io): Promise<readonly LintedGuide[]> {
-  const { guides, broken } = await findProject(path, io);
+  const { folder, guides, broken } = await findProject(path, io);
+  if (guides.length + broken.length === 0) throw new UsageError(noGuideIn(folder, io));
   const read = guides.map(({ runbook, sources }) => ({ id: runbook.id, sources }));
   return [...read, ...(await Promise.all(broken.map(brokenGuide)))];
 }

@@ -2,7 +2,7 @@ import { firstSteps } from '../../src/runbook/steps.ts';
 import { plural } from '../../src/runbook/words.ts';
 import type { Guide } from '../engine/index.ts';
 import { readArguments } from './arguments.ts';
-import { findProject } from './project.ts';
+import { findProject, noGuideIn } from './project.ts';
 import { EXIT } from './io.ts';
 import type { Io } from './io.ts';
 import { OS } from './open-engine.ts';
@@ -15,8 +15,9 @@ when one of them cannot be read.
 
 export async function list(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } }, 1);
-  const { guides, broken } = await findProject(positionals[0], io);
+  const { folder, guides, broken } = await findProject(positionals[0], io);
   for (const error of broken) io.err(`${error.toString()}\n`);
+  if (guides.length + broken.length === 0) io.err(`${noGuideIn(folder, io)}\n`);
   io.out(values.json ? asJson(guides) : asLines(guides));
   return broken.length > 0 ? EXIT.wrong : EXIT.passed;
 }

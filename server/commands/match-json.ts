@@ -13,10 +13,10 @@ const code = z.union([
     .transform(Number),
 ]);
 const exit = z
-  .union([code, z.null(), z.literal('signal').transform(() => null)])
+  .union([code, z.null(), z.literal('signal').transform(() => null)], 'should be an exit code, or signal')
   .optional()
   .default(0);
-const wantExit = z.union([code, z.literal('any')]).optional();
+const wantExit = z.union([code, z.literal('any')], 'should be an exit code, or any').optional();
 
 const QuestionJson = z.object({
   expect: z.union([z.string(), z.array(z.string()).transform((lines) => lines.map((line) => `${line}\n`).join(''))]),
@@ -37,7 +37,7 @@ export function readQuestion(value: unknown): Question {
   const read = QuestionJson.safeParse(value);
   if (!read.success) {
     const [issue] = read.error.issues;
-    throw new UsageError(`${String(issue?.path[0] ?? 'the question')}: ${issue?.message ?? 'is wrong'}`);
+    throw new UsageError(`${String(issue?.path[0] ?? 'the question')} ${issue?.message ?? 'is wrong'}`);
   }
   const { want_exit, wantExit, 'want-exit': dashed, ...question } = read.data;
   return { ...question, wantExit: want_exit ?? wantExit ?? dashed ?? 0 };

@@ -127,6 +127,7 @@ async function* chunksOf(file: string, io: Io): AsyncGenerator<Uint8Array> {
       yield Buffer.from(chunk);
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
+    if (error.code === 'ENOENT') throw new UsageError(`there is no file ${file}`);
     throw new UsageError(`cannot read ${file}: ${error.message}`);
   }
 }

@@ -4,6 +4,7 @@ import { combine } from '../report/combine.ts';
 import { readJson } from '../report/read-json.ts';
 import type { Report } from '../report/report.ts';
 import { summaryLines } from '../report/text.ts';
+import { codeOf } from '../system/error-code.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
@@ -40,6 +41,7 @@ export async function readReport(file: string, io: Io): Promise<Report> {
   try {
     return readJson(await readFile(resolve(io.cwd, file), 'utf8'));
   } catch (error) {
+    if (codeOf(error) === 'ENOENT') throw new UsageError(`there is no file ${file}`);
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

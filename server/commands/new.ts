@@ -27,9 +27,14 @@ export async function newFile(args: readonly string[], io: Io): Promise<number> 
   const [kind, path] = positionals;
   if (kind === 'ci') throw new UsageError('guidepost ci github, or guidepost ci gitlab, writes a pipeline');
   if (kind === undefined || !KINDS.includes(kind))
-    throw new UsageError(`new what?${kind === undefined ? ' guide, config or vscode' : suggestion(kind, KINDS)}`);
+    throw new UsageError(
+      kind === undefined
+        ? 'say what to write: new guide PATH, new config or new vscode'
+        : `new cannot write ${kind}${suggestion(kind, KINDS)}`,
+    );
   const [file, text] = await draft(kind, path, values.title, io);
-  if (await stat(file).catch(() => null)) throw new UsageError(`${shown(file, io)} already exists`);
+  if (await stat(file).catch(() => null))
+    throw new UsageError(`${shown(file, io)} already exists, and is left as it is`);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text, { flag: 'wx' });
   io.out(`${shown(file, io)}\n`);

@@ -1,7 +1,7 @@
 /** Finds the project that a command works on, and the folders in which its site is built. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { hasConfig } from '../project/config.ts';
 import { type Project, readProject } from '../project/project.ts';
 import type { SitePlaces } from '../setup/build.ts';
@@ -21,6 +21,11 @@ async function projectPath(path: string | undefined, io: Io): Promise<string> {
 /** Reads the project of a path, or of the current folder. Throws RunbookError. */
 export async function findProject(path: string | undefined, io: Io): Promise<Project> {
   return readProject(await projectPath(path, io));
+}
+
+export function noGuideIn(folder: string, { cwd }: Io): string {
+  const place = relative(cwd, folder) || 'this folder';
+  return `there is no guide in ${place}; a guide is a Markdown file with a block that runs, and \`guidepost new guide PATH\` writes one`;
 }
 
 /** The folders for a build: in place for Guidepost's own site, else in the cache, so that no repository is changed. */

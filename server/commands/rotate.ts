@@ -15,7 +15,7 @@ export async function rotate(args: readonly string[], io: Io): Promise<number> {
   const folder = runtimeFolder(io);
   const runners = findRunners(folder);
   if (runners.length === 0) {
-    io.err('You have no running runner.\n');
+    io.err('You have no running runner, so there are no keys to replace.\n');
     return EXIT.failed;
   }
   const rotated = await Promise.all(runners.map((runner) => requestRotation(folder, runner, PATIENCE)));

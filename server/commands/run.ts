@@ -107,7 +107,10 @@ async function runSession(
   const { runbook } = session.guide;
   for (const { file, line, message } of runbook.warnings) io.err(`${file}:${line}: warning: ${message}\n`);
   const blocks = plan(runbook, session.view, OS, settings);
-  if (blocks.length === 0) throw new UsageError(`${runbook.id} has no block that runs here`);
+  if (blocks.length === 0)
+    throw new UsageError(
+      `${runbook.id} has no block that runs here; \`guidepost show\` lists its blocks with what each needs`,
+    );
   mustHaveValues(blocks, runbook, session.view);
   mayConfirm(session, blocks, settings, io);
   io.out(

@@ -113,7 +113,7 @@ async function findListing(engine: Engine, id: string | undefined): Promise<Sess
   if (id === undefined) throw new UsageError('give the id of a session; guidepost sessions lists them');
   const matching = (await engine.list()).filter(({ session }) => session.startsWith(id));
   const [only, second] = matching;
-  if (!only) throw new UsageError(`there is no session ${id}`);
+  if (!only) throw new UsageError(`there is no session ${id}; \`guidepost sessions\` lists them`);
   if (second) throw new UsageError(`${matching.length} sessions begin with ${id}; give more of the id`);
   return only;
 }
@@ -121,7 +121,7 @@ async function findListing(engine: Engine, id: string | undefined): Promise<Sess
 async function find(engine: Engine, id: string | undefined): Promise<Session> {
   const { session } = await findListing(engine, id);
   const found = await engine.find(session);
-  if (!found) throw new UsageError(`there is no session ${session}`);
+  if (!found) throw new UsageError(`there is no session ${session}; \`guidepost sessions\` lists them`);
   return found;
 }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { whyNotAccepted } from '../../src/runbook/acceptance.ts';
 import type { Block } from '../../src/runbook/model.ts';
 import { questionOf } from '../../src/runbook/question.ts';
-import { latestRun } from '../../src/runbook/view.ts';
+import { latestRun, runStatus } from '../../src/runbook/view.ts';
 import { acceptOutput } from '../consent/accept.ts';
 import { type Session, Refused } from '../engine/index.ts';
 import { OS } from './open-engine.ts';
@@ -78,8 +78,15 @@ async function acceptAll(session: Session, blocks: readonly Block[], io: Io): Pr
     io.err(`${expectation.file}:${expectation.line}: ${block.id} not updated: ${why}\n`);
   }
   for (const [file, text] of before) io.out(diffLines(file, text, await readFile(file, 'utf8')));
+  for (const { id, file, line } of blocks.filter((block) => hasFailedUnchecked(session, block)))
+    io.err(`${file}:${line}: warning: ${id} failed, and has no check; \`guidepost run\` says why\n`);
   io.out(`${failed.length - left} of ${failed.length} failed checks updated\n`);
   return { left };
+}
+
+function hasFailedUnchecked({ view }: Session, block: Block): boolean {
+  const run = latestRun(view, block.id);
+  return block.expectations.length === 0 && run !== undefined && runStatus(run, block) === 'failed';
 }
 
 /** Returns why the check could not be updated; null if it was. */

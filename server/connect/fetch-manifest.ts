@@ -62,7 +62,9 @@ function candidates({ origin, pathname }: URL): string[] {
 async function read(url: string, patience: number): Promise<Manifest | string | null> {
   const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(patience) }).catch(
     (error: unknown) => {
-      throw new NoManifest(`${new URL(url).host} does not answer: ${causeOf(error)}`);
+      throw new NoManifest(
+        `${new URL(url).host} does not answer: ${causeOf(error)}. Check the address and your network.`,
+      );
     },
   );
   if (answer.status === 404 || answer.status === 410) return null;

@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { RunbookError } from '../../src/runbook/error.ts';
+import { issueWords, yamlWords } from '../../src/runbook/front-matter-words.ts';
 import { wordsFile } from '../../src/words/index.ts';
 import { codeOf } from '../system/error-code.ts';
 
@@ -96,11 +97,7 @@ function readConfig(text: string, file: string): Config {
   const document = parseDocument(text, { lineCounter: lines });
   const [mistake] = document.errors;
   if (mistake) {
-    const [what = ''] = mistake.message.split('\n');
-    throw new RunbookError(
-      { file, line: lines.linePos(mistake.pos[0]).line },
-      what.replace(/ at line \d+, column \d+:?$/, ''),
-    );
+    throw new RunbookError({ file, line: lines.linePos(mistake.pos[0]).line }, yamlWords(mistake.message));
   }
   const lineOf = (path: readonly PropertyKey[]) => {
     const node: unknown = path.length === 0 ? null : document.getIn(path as (string | number)[], true);
@@ -111,7 +108,7 @@ function readConfig(text: string, file: string): Config {
 }
 
 function checked(value: unknown, lineOf: (path: readonly PropertyKey[]) => number, file: string): Config {
-  const read = ConfigSchema.safeParse(value);
+  const read = ConfigSchema.safeParse(value, { error: issueWords });
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const path = issue?.path ?? [];
@@ -119,7 +116,7 @@ function checked(value: unknown, lineOf: (path: readonly PropertyKey[]) => numbe
   const what =
     issue?.code === 'unrecognized_keys'
       ? `unknown key ${issue.keys.join(', ')}; there is ${known}`
-      : `${path.join('.') || 'this file'}: ${issue?.message ?? 'cannot be read'}`;
+      : `${path.join('.') || 'this file'} ${issue?.message ?? 'cannot be read'}`;
   throw new RunbookError(
     { file, line: lineOf(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : path) },
     what,

@@ -56,6 +56,8 @@ function wayOut({ kind, tty, expectations }: Block, { end }: RunView, output: st
       'It was still running. If it is a server, write service on its block; if it waits for typed input, write tty.',
     ];
   if (expectations.length > 0 || end?.how !== 'exited' || end.code === 0) return [];
+  if (tty && /^\s*(?:read|select)\b/.test(command ?? ''))
+    return ['It asked for more input than it was given: with --input-file, add lines to that file.'];
   const lines = output.split('\n').map((text) => ({ text }));
   const remedy = remedyFor(lines, command);
   return remedy === null ? [] : [remedy];

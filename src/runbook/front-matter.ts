@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { RunbookError } from './error.ts';
 import { readDuration } from './fence/index.ts';
 import { hiddenProblem } from './hidden-characters.ts';
-import { issueWords, meantKey } from './front-matter-words.ts';
+import { issueWords, meantKey, yamlWords } from './front-matter-words.ts';
 import type { Input, OwnFolder, Place } from './model.ts';
 import { isRefusedName } from './refused-names.ts';
 import { problemWith } from './values.ts';
@@ -102,8 +102,7 @@ export function readFrontMatter(yaml: string, file: string, line: number): Front
   };
   const [mistake] = document.errors;
   if (mistake) {
-    const [first = ''] = mistake.message.split('\n');
-    throw new RunbookError(at(mistake.pos[0]), `front matter: ${first.replace(/ at line \d+, column \d+:?$/, '')}`);
+    throw new RunbookError(at(mistake.pos[0]), `front matter: ${yamlWords(mistake.message)}`);
   }
   const read = Keys.safeParse(withoutEmpty(dataOf(document, at)), { error: issueWords });
   if (!read.success) {

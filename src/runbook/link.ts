@@ -1,6 +1,7 @@
 /** Links the blocks of a guide, once all are known: gives ids, and checks that every reference has a target. */
 import { RunbookError } from './error.ts';
 import type { Block } from './model.ts';
+import { nearest } from './near.ts';
 import { slug } from './slug.ts';
 
 /**
@@ -73,7 +74,11 @@ function nameAll(blocks: readonly Block[]): readonly Block[] {
   for (const block of blocks) {
     if (block.id === '') continue;
     const first = taken.get(block.id);
-    if (first) throw new RunbookError(block, `id=${block.id} is taken by the block at ${first.file}:${first.line}`);
+    if (first)
+      throw new RunbookError(
+        block,
+        `id=${block.id} is taken by the block at ${first.file}:${first.line}; give one of them another id`,
+      );
     taken.set(block.id, block);
   }
   return blocks.map((block) => {
@@ -87,15 +92,24 @@ function nameAll(blocks: readonly Block[]): readonly Block[] {
 }
 
 function refuseUnknown(byId: ReadonlyMap<string, Block>, block: Block, word: string, id: string): void {
-  if (!byId.has(id)) throw new RunbookError(block, `${word}=${id}: no block has this id`);
+  if (!byId.has(id)) throw new RunbookError(block, `${word}=${id}: no block has this id${meantBy(id, byId)}`);
   if (id === block.id) throw new RunbookError(block, `${word}=${id}: a block cannot refer to itself`);
+}
+
+function meantBy(id: string, byId: ReadonlyMap<string, Block>): string {
+  const meant = nearest(id, [...byId.keys()]);
+  return meant === null ? '; `guidepost show` lists the ids' : `; did you mean ${meant}?`;
 }
 
 function refuseCircle(byId: ReadonlyMap<string, Block>, start: Block): void {
   const seen = new Set<string>();
   const queue = [...start.needs];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    if (id === start.id) throw new RunbookError(start, `needs=${start.needs.join(',')}: ${start.id} would need itself`);
+    if (id === start.id)
+      throw new RunbookError(
+        start,
+        `needs=${start.needs.join(',')}: ${start.id} would need itself; remove a needs= of this circle`,
+      );
     if (seen.has(id)) continue;
     seen.add(id);
     queue.push(...(byId.get(id)?.needs ?? []));

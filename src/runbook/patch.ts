@@ -38,7 +38,9 @@ export function patched(patch: FilePatch, before: string | null): Patched {
 function fitted({ path, creates, deletes, parsed }: FilePatch, before: string | null): Patched {
   if (before === null) {
     if (deletes) return { text: null }; // already deleted
-    return creates ? { text: apply('', parsed) || null } : { problem: `${path} does not exist` };
+    return creates
+      ? { text: apply('', parsed) || null }
+      : { problem: `the patch changes ${path}, which does not exist` };
   }
   // A patch that only adds lines could be applied twice, so test first whether it was.
   if (onlyAdds(parsed) && isApplied(before, parsed, creates)) return { text: before };

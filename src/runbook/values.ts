@@ -6,7 +6,8 @@ export function problemWith(input: Input, value: string): string | null {
   if (new TextEncoder().encode(value).length > MAX_VALUE) return 'is longer than 8 KiB';
   if (value.includes('\0') || !value.isWellFormed()) return 'contains characters that no program accepts';
   if (value === '') return input.required ? 'is needed' : null;
-  if (input.pattern !== null && !matches(input.pattern, value)) return `does not look like ${input.pattern}`;
+  if (input.pattern !== null && !matches(input.pattern, value))
+    return `does not match the pattern \`${input.pattern}\``;
   return shape(input.type, input.values, value);
 }
 

@@ -84,7 +84,7 @@ test('a file that is there is never written over: the same is said to be so, ano
 test('what is wrong with the call is said, with what it should be', async (t) => {
   const folder = repository(t);
   for (const [args, why] of [
-    [[], /ci of which system\? github or gitlab/],
+    [[], /name the system: ci github or ci gitlab/],
     [['gitbub'], /did you mean github\?/],
     [['github', '--shards', '0'], /--shards 0 should be 1 to 99/],
     [['github', '--os', 'a b'], /should look like --os ubuntu-latest,macos-latest/],

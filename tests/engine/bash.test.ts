@@ -48,6 +48,11 @@ test('GUIDEPOST_BASH names another, and a wrong name is told', (t) => {
   assert.throws(() => findBash({ PATH: newest, GUIDEPOST_BASH: '/none/such' }), {
     message: 'GUIDEPOST_BASH is /none/such, and there is no such program: name another, or unset it.',
   });
+  for (const other of ['/bin/cat', '/bin/echo']) {
+    assert.throws(() => findBash({ PATH: newest, GUIDEPOST_BASH: other }), {
+      message: `GUIDEPOST_BASH is ${other}, which does not work as bash: name another, or unset it.`,
+    });
+  }
 });
 
 test('the session says which bash it uses, and refuses a block that needs a newer one', async (t) => {

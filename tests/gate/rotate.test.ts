@@ -22,7 +22,7 @@ test('guidepost rotate replaces the keys of a running server, sends its pages aw
 test('with no runner it says so', async (t) => {
   const { io, texts } = terminal(t);
   assert.equal(await rotate([], io), 1);
-  assert.equal(texts.err, 'You have no running runner.\n');
+  assert.equal(texts.err, 'You have no running runner, so there are no keys to replace.\n');
 });
 
 function terminal(t: TestContext) {

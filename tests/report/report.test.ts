@@ -131,6 +131,7 @@ test('a step without a check that failed says what to do where its output names 
     /Another program has this port/,
   );
   assert.match(told('sudo: a password is required'), /write tty on the block/);
+  assert.match(told('step: line 1: jq: command not found'), /Install that program, or correct its name/);
   assert.equal(told('something else went wrong'), '');
 });
 

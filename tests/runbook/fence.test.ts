@@ -96,6 +96,7 @@ const mistakes: readonly [string, string, RegExp][] = [
   ['a shell fence as a check', "'''bash\nx\n'''\n\n'''bash check\nx\n'''", /:5: a check fence is `text check`/],
   ['a word that has only its sign', "'''bash id=\nx\n'''", /:1: id needs a value: id=…/],
   ['a slip that would show a check only', "'''text chekc\nx\n'''", /:1: unknown word chekc; did you mean check\?/],
+  ["another tool's word for a check", "'''text expect\nx\n'''", /:1: unknown word expect; did you mean check\?/],
   ['a check in capitals', "'''text Check\nx\n'''", /:1: unknown word Check; did you mean check\?/],
   ['a value on check', "'''text check=1\nx\n'''", /:1: check takes no value/],
   ['a slip that would show a block only', "'''python rnu\nx\n'''", /:1: unknown word rnu; did you mean run\?/],

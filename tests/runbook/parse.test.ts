@@ -166,9 +166,18 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
   [
     'two blocks of one id',
     "'''bash id=a\nx\n'''\n\n'''bash id=a\nx\n'''",
-    /^guide\.mdx:5: id=a is taken by the block at guide\.mdx:1/,
+    /^guide\.mdx:5: id=a is taken by the block at guide\.mdx:1; give one of them another id/,
   ],
-  ['a need that does not exist', "'''bash needs=b\nx\n'''", /:1: needs=b: no block has this id/],
+  [
+    'a need that does not exist',
+    "'''bash needs=b\nx\n'''",
+    /:1: needs=b: no block has this id; `guidepost show` lists the ids/,
+  ],
+  [
+    'a need whose name has a slip',
+    "'''bash id=start\nx\n'''\n\n'''bash needs=strat\nx\n'''",
+    /:5: needs=strat: no block has this id; did you mean start\?/,
+  ],
   [
     'an undo of an undo',
     "'''bash id=a undo=b\nx\n'''\n\n'''bash id=b undo=a\nx\n'''",
@@ -240,7 +249,7 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
   [
     'a default beside its pattern',
     withInput('pattern: "[0-9]+", default: x'),
-    /:3: .*the default of A does not look like/,
+    /:3: .*the default of A does not match the pattern/,
   ],
   [
     'a refused name of a variable',

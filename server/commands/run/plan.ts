@@ -47,7 +47,9 @@ export function hasTag(runbook: Runbook, tags: readonly string[]): boolean {
 
 function refuseUnknownTag(runbook: Runbook, tags: readonly string[]): void {
   if (tags.length === 0 || hasTag(runbook, tags)) return;
-  throw new UsageError(`${runbook.id} has no tag ${tags.join(', ')}${suggestion(tags[0] ?? '', tagsOf(runbook))}`);
+  throw new UsageError(
+    `${runbook.id} has no tag ${tags.join(', ')}${suggestion(tags[0] ?? '', tagsOf(runbook)) || '; leave out --tag'}`,
+  );
 }
 
 /** Throws UsageError if a required input has no value: its block would fail. */

@@ -142,12 +142,16 @@ export function checkSettings({ practice, inputs, options }: RunSettings, runboo
   for (const [group, option] of Object.entries(options)) {
     const names = runbook.groups.map(({ name }) => name);
     const found = runbook.groups.find(({ name }) => name === group);
-    if (!found) throw new UsageError(`${runbook.id} has no option group ${group}${suggestion(group, names)}`);
+    if (!found)
+      throw new UsageError(
+        `${runbook.id} has no option group ${group}${suggestion(group, names) || '; leave out --option'}`,
+      );
     const known = found.options.map(({ name }) => name);
     if (!known.includes(option)) throw new UsageError(`${group} has no option ${option}${suggestion(option, known)}`);
   }
   const names = runbook.inputs.map(({ name }) => name);
   for (const name of Object.keys(inputs)) {
-    if (!names.includes(name)) throw new UsageError(`${runbook.id} has no input ${name}${suggestion(name, names)}`);
+    if (!names.includes(name))
+      throw new UsageError(`${runbook.id} has no input ${name}${suggestion(name, names) || '; leave out --input'}`);
   }
 }

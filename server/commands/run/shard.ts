@@ -12,7 +12,7 @@ export function readShard(text: string | undefined): Shard | null {
   if (text === undefined) return null;
   const [, number = '0', of = '0'] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
   if (Number(number) < 1 || Number(number) > Number(of))
-    throw new UsageError(`--shard ${text} should look like --shard 2/5`);
+    throw new UsageError(`--shard ${text} should look like --shard 2/5: the second of five parts`);
   return { number: Number(number), of: Number(of) };
 }
 

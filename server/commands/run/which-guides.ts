@@ -1,11 +1,11 @@
 /** Finds the guides that a command line means, if it asks for several runs. */
 import { stat } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Runbook } from '../../../src/runbook/model.ts';
 import { type Project, readProject } from '../../project/project.ts';
 import { UsageError, type Io } from '../io.ts';
 import { findGuide } from '../find-guide.ts';
-import { findProject } from '../project.ts';
+import { findProject, noGuideIn } from '../project.ts';
 import { suggestion } from '../suggest.ts';
 import { hasTag, tagsOf } from './plan.ts';
 import type { RunSettings } from './settings.ts';
@@ -39,7 +39,7 @@ function allOf({ folder, guides, broken }: Project, io: Io): FoundGuide[] {
   const last = broken.at(-1);
   for (const error of broken.slice(0, -1)) io.err(`${error.toString()}\n`);
   if (last) throw last;
-  if (guides.length === 0) throw new UsageError(`there is no guide in ${relative(io.cwd, folder) || 'this folder'}`);
+  if (guides.length === 0) throw new UsageError(noGuideIn(folder, io));
   return guides.map(asFound);
 }
 

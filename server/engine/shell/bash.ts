@@ -56,15 +56,19 @@ function attempt(path: string): Bash | NotStarted {
 
 function mustWork(path: string): Bash {
   const bash = attempt(path);
-  if (bash instanceof NotStarted) throw bash;
-  return bash;
+  if (!(bash instanceof NotStarted) && /^\d/.test(bash.version)) return bash;
+  throw new NotStarted(`GUIDEPOST_BASH is ${path}, which does not work as bash: name another, or unset it.`);
 }
 
 const TOLD = 'told';
 const ASKED = `echo "$BASH_VERSION"; echo "$SHELLOPTS"; shopt -s; trap 'echo ${TOLD}' ERR; (exit 1); :`;
 
 export function readBash(path: string): Bash {
-  const text = execFileSync(path, ['--noprofile', '--norc', '-c', ASKED], { env: {}, encoding: 'utf8' });
+  const text = execFileSync(path, ['--noprofile', '--norc', '-c', ASKED], {
+    env: {},
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const [version = '', options = '', ...shopts] = text.trim().split('\n');
   return {
     path,

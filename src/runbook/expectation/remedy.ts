@@ -19,6 +19,7 @@ const REMEDIES: readonly (readonly [says: RegExp, remedy: string])[] = [
     /are you root\?|must be (?:run as )?root|requires? root|run (?:this |it )?(?:as root|with sudo)|lock file [^ ]*\/var\/lib|superuser privileges|EACCES: permission denied/i,
     'This needs the rights of an administrator: put sudo before the command, and write tty on the block if sudo asks for a password.',
   ],
+  [/: command not found$/, 'Install that program, or correct its name in the block.'],
   [/EADDRINUSE|address already in use/i, 'Another program has this port: stop it, or use another port.'],
 ];
 

@@ -46,6 +46,8 @@ const SHELLS = ['bash', 'sh', 'shell', 'zsh'];
 const SESSIONS = ['console', 'shellsession', 'shell-session', 'sh-session', 'bash-session'];
 const INTERPRETERS = ['python', 'py', 'js', 'javascript', 'node', 'ruby', 'perl'];
 const ROLES = ['check', 'run'];
+/** What somebody writes for `check` who knows other tools. */
+const CHECKS = ['expect', 'expects', 'expected', 'assert'];
 
 /** The role of a fence, decided by its language, words and content alone. */
 export function fenceRole(lang: string | null, meta: string | null, value: string): Role {
@@ -64,7 +66,7 @@ export function refuseSlips(meta: string, place: Place, slip: Slip = refuseAt(pl
   for (const { whole, name, value } of tokens(meta)) {
     const word = (name ?? whole).toLowerCase();
     if (value !== undefined && ROLES.includes(word)) slip(`${word} takes no value`, true);
-    const meant = value === undefined ? nearest(word, ROLES) : null;
+    const meant = value === undefined ? (CHECKS.includes(word) ? 'check' : nearest(word, ROLES)) : null;
     if (meant !== null) slip(`unknown word ${whole}; did you mean ${meant}?`, true);
   }
 }
