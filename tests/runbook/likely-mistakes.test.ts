@@ -25,6 +25,10 @@ test('a misspelt word or language says which one was meant', () => {
   assert.match(refused('```bsh\nx\n```\n'), /unknown language bsh; did you mean bash\?/);
   assert.match(refused('```bahs id=x\nx\n```\n'), /did you mean bash\?/);
   assert.match(refused('```consol\n$ x\n```\n'), /did you mean console\?/);
+  assert.match(refused('```bash no_run\nx\n```\n'), /cannot read no_run; did you mean no-run\?/);
+  assert.match(refused('```bash Probe\nx\n```\n'), /cannot read Probe; did you mean probe\?/);
+  assert.match(refused('```bash id:a\nx\n```\n'), /cannot read id:a; did you mean id=a\?/);
+  assert.match(refused('```bash Timout=5s\nx\n```\n'), /did you mean timeout=5s\?/);
   for (const language of ['fish', 'ksh', 'js', 'batch', 'css', 'text', 'basic', 'python'])
     assert.equal(refused(`\`\`\`${language}\nx\n\`\`\`\n`), 'accepted', language);
   const [warning] = guide('```bash zzz\nx\n```\n').warnings;

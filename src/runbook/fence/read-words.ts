@@ -70,6 +70,8 @@ function problem({ whole, name: read, value }: Token, table: Table): Parameters<
   const word = wordOf(table, name);
   if (word && takesValue(word) && value === undefined) return [`${name} needs a value: ${name}=…`, true];
   if (word && read !== undefined) return [`${name} takes no value`, true];
+  const meant = read === undefined ? respelt(whole, table) : null;
+  if (meant !== null) return [`cannot read ${whole}; did you mean ${meant}?`, true];
   if (read === undefined && /^\w/.test(whole))
     return [
       `cannot read ${whole}: put a value that contains spaces in quotes`,
@@ -81,6 +83,15 @@ function problem({ whole, name: read, value }: Token, table: Table): Parameters<
     `unknown word ${name}${near ? `; did you mean ${near}?` : `; known here: ${known.join(' ')}`}`,
     near !== null,
   ];
+}
+
+/** `no_run`, `Confirm` and `id:a` as they are written here; null if no word was meant. */
+function respelt(whole: string, table: Table): string | null {
+  const [, spelt = '', value] = /^([A-Za-z_-]+)(?:[:=]([^\s"']+))?$/.exec(whole) ?? [];
+  const name = nearest(spelt.toLowerCase().replaceAll('_', '-'), Object.keys(table), 5);
+  const word = wordOf(table, name ?? undefined);
+  if (name === null || !word || takesValue(word) !== (value !== undefined)) return null;
+  return value === undefined ? name : `${name}=${value}`;
 }
 
 /** The entry in the table, but no inherited property such as `constructor`. */
