@@ -39,14 +39,18 @@ const explanation = { sentence: 'no', nearest: null, diff: [], hint: null };
 const failed: Verdict = { outcome: 'failed', explanation };
 
 function why(id: string, check: number, verdict: Verdict | null, end: End | null): string | null {
-  const block = book.blocks.find((one) => one.id === id);
-  assert.ok(block);
   const events: Event[] = [
     { type: 'queued', run: 'run', block: id, hash: 'h', by: { from: 'terminal' } },
     { type: 'started', run: 'run', pid: 1 },
     ...(verdict ? [{ type: 'verdict', run: 'run', expectation: check, verdict } as const] : []),
     ...(end ? [{ type: 'ended', run: 'run', end } as const] : []),
   ];
+  return whyAfter(events, id, check);
+}
+
+function whyAfter(events: readonly Event[], id: string, check: number): string | null {
+  const block = book.blocks.find((one) => one.id === id);
+  assert.ok(block);
   const view = events.reduce<View>((view, event, at) => fold(view, { seq: at + 1, at, event }), emptyView);
   return whyNotAccepted(latestRun(view, id), block, check);
 }
@@ -73,6 +77,21 @@ test('a failure never becomes a promise', () => {
   ];
   for (const end of ends) for (const check of [0, 1, 2]) assert.equal(why('step', check, failed, end), otherwise);
   assert.equal(why('server', 0, failed, exited(0)), otherwise);
+});
+
+test('of a step that is tried again only the last attempt is accepted', () => {
+  const start: readonly Event[] = [
+    { type: 'queued', run: 'run', block: 'step', hash: 'h', by: { from: 'terminal' } },
+    { type: 'started', run: 'run', pid: 1 },
+    { type: 'verdict', run: 'run', expectation: 0, verdict: failed },
+    { type: 'retried', run: 'run', attempt: 2, size: 10 },
+  ];
+  assert.equal(whyAfter(start, 'step', 0), 'the check was not decided');
+  const second: Event = { type: 'verdict', run: 'run', expectation: 0, verdict: failed };
+  const ended = (end: End): Event => ({ type: 'ended', run: 'run', end });
+  assert.equal(whyAfter([...start, ended(exited(0))], 'step', 0), 'the check was not decided');
+  assert.equal(whyAfter([...start, second, ended(exited(0))], 'step', 0), null);
+  assert.equal(whyAfter([...start, second, ended(exited(1))], 'step', 0), 'it did not end as the check expects');
 });
 
 test('what is not decided yet, or not about lines, is not accepted', () => {
