@@ -79,7 +79,7 @@ test('each way in which a file cannot be changed is said for its block, and none
   const { code, out } = await guidepost(at, 'run', 'guide.md', '--yes', '--keep-going');
   assert.equal(code, 1);
   for (const why of [
-    'absent does not exist',
+    'the patch changes absent, which does not exist',
     'bytes is not UTF-8 text',
     'folder is not a regular file',
     'linked is a link',
