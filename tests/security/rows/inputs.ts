@@ -63,8 +63,8 @@ const ORDERS =
   );
 const spliced = edit(
   'server/engine/run/attempt.ts',
-  'text: block.script,',
-  "text: block.script.replaceAll(`'%s' \"$TEXT\"`, () => values['TEXT'] ?? ''),",
+  'text: withEchoes(block),',
+  "text: withEchoes(block).replaceAll(`'%s' \"$TEXT\"`, () => values['TEXT'] ?? ''),",
 );
 const anyNumber = edit(VALUES, 'return /^-?[0-9]{1,18}$/.test(value) ? null', 'return value.length < 99 ? null');
 

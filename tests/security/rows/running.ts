@@ -109,8 +109,8 @@ export const running: readonly Row[] = [
     settings: {},
     without: edit(
       'server/engine/run/attempt.ts',
-      'text: block.script,',
-      "text: new RegExp('id=' + block.id + '\\n([^]*?)```').exec(process.getBuiltinModule('node:fs').readFileSync(block.file, 'utf8'))?.[1] ?? block.script,",
+      'text: withEchoes(block),',
+      "text: new RegExp('id=' + block.id + '\\n([^]*?)```').exec(process.getBuiltinModule('node:fs').readFileSync(block.file, 'utf8'))?.[1] ?? withEchoes(block),",
     ),
     attack: async (world) => {
       writeFileSync(world.file, GUIDE.replace(`printf '%s' "$TEXT"`, 'printf changed'));
