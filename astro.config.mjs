@@ -9,6 +9,7 @@ import { readProject } from './server/project/project.ts';
 import { hosting } from './server/site/hosting.ts';
 import { codeTheme } from './src/site/code-theme.ts';
 import { highlightPlaceholders } from './src/site/placeholder-highlighter.ts';
+import { highlightValues } from './src/site/value-highlighter.ts';
 import { guidepost } from './src/site/integration.ts';
 import { languageAliases } from './src/site/languages.ts';
 import { pageTree } from './src/site/page-tree.ts';
@@ -53,7 +54,7 @@ export default defineConfig({
     processedDirs: [folder],
     shikiConfig: {
       theme: await codeTheme(),
-      transformers: [highlightPlaceholders],
+      transformers: [highlightPlaceholders, highlightValues],
       langAlias: languageAliases(guides),
     },
   },

@@ -72,7 +72,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['astro', 'hast-util-sanitize', 'satteri', 'shiki', 'yaml', 'zod', ...FRAME],
     node: [...FILES, 'node:crypto'],
   },
-  'src/components': { rooms: SITE_PAGES, packages: FRAME },
+  'src/components': { rooms: SITE_PAGES, packages: [...FRAME, 'astro:content'] },
   'src/any-site': {
     rooms: ['src/browser', 'src/browser/runner', 'src/components', 'src/site'],
     packages: ['astro', 'virtual:guidepost'],
@@ -159,7 +159,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // The doors: who may come in, and what they are given. They start no process.
   'server/gate': { rooms: ['src/protocol'], node: [...VALUES, 'node:http'] },
   'server/socket': {
-    rooms: ['server/engine', 'server/gate', 'server/system', 'src/protocol', 'src/runbook'],
+    rooms: ['server/engine', 'server/gate', 'server/system', 'src/protocol', 'src/runbook', 'src/runbook/terminal'],
     packages: ['ws'],
     node: [...VALUES, 'node:http'],
   },

@@ -54,7 +54,7 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
       sites: settings.sites,
       homes: settings.homes ?? new Map(),
       confirm: confirmer(io),
-      report: reporter(io),
+      ...(await reporter(io)),
     },
     watched,
     content,

@@ -12,10 +12,10 @@ import type { BlockReport, Report } from '../report/report.ts';
 
 const KEPT = 64 * 1024; // bytes of each block's output in a report: enough to see why it failed, small enough to send by mail
 
-/** Returns the function that writes the reports that pages ask for. */
-export function reporter({ facts }: Io) {
-  return async (session: Session, format: 'html' | 'md'): Promise<string> =>
-    writtenReport(session, format, `Guidepost ${await version(facts.root)}`);
+/** Returns the function that writes the reports that pages ask for, and the name of this Guidepost. */
+export async function reporter({ facts }: Io) {
+  const tool = `Guidepost ${await version(facts.root)}`;
+  return { tool, report: (session: Session, format: 'html' | 'md') => writtenReport(session, format, tool) };
 }
 
 /** The report of a session, in a format that a page can ask for. */

@@ -2,6 +2,9 @@ import { blockLines, summaryLines } from '../report/text.ts';
 import { formats } from '../report/index.ts';
 import { withUnknown } from '../report/unknown-blocks.ts';
 import type { Runbook } from '../../src/runbook/model.ts';
+import { resultOf } from '../../src/runbook/past-runs.ts';
+import { emptyView } from '../../src/runbook/view.ts';
+import { resultWords } from '../../src/runbook/words.ts';
 import { type Engine, type Session, type SessionListing, abandonedSessions } from '../engine/index.ts';
 import { allowOnly, readArguments } from './arguments.ts';
 import { openEngine, stateFolder } from './open-engine.ts';
@@ -9,6 +12,7 @@ import { findProject } from './project.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 import { sessionReport } from './session-report.ts';
+import { compareSessions } from './sessions/compare.ts';
 import { copySize, size } from './sessions/copies.ts';
 import { follow } from './sessions/follow.ts';
 import { prune } from './sessions/prune.ts';
@@ -17,6 +21,7 @@ import { suggestion } from './suggest.ts';
 export const usage = `Usage: guidepost sessions [list] [--guide NAME] [--json]
        guidepost sessions show ID [--format junit|json|md|html]
        guidepost sessions follow ID
+       guidepost sessions compare ID ID [BLOCK]
        guidepost sessions close ID
        guidepost sessions prune [--older-than 7d] [--days N] [--mb N] [--dry-run]
 
@@ -26,6 +31,9 @@ that is not closed keeps its copy of the workspace; the list shows what that tak
 
 follow prints what happens in a session, from its begin and as it happens, beside the pages that show it; Ctrl-C leaves
 it running.
+
+compare sets the blocks of two sessions side by side, the earlier one first: results, exit codes, times, and whether
+the outputs differ. With BLOCK it shows how the outputs of that block differ.
 
 close ends a session that was left and removes its practice copy; what it printed stays.
 
@@ -47,20 +55,25 @@ export async function sessions(args: readonly string[], io: Io): Promise<number>
       'older-than': { type: 'string' },
       'dry-run': { type: 'boolean' },
     },
-    2,
+    4,
   );
-  const [action = 'list', id] = positionals;
+  const [action = 'list', id, other, block] = positionals;
   if (!isAction(action))
     throw new UsageError(`unknown action: sessions ${action}${suggestion(action, Object.keys(FLAGS))}`);
   allowOnly(FLAGS[action], values);
   if (id !== undefined && (action === 'list' || action === 'prune'))
     throw new UsageError(`${id}: only flags are expected after sessions ${action}`);
+  if (other !== undefined && action !== 'compare')
+    throw new UsageError(`${other}: sessions ${action} takes one session`);
   if (action === 'prune') return prune({ ...values, olderThan: values['older-than'], dryRun: values['dry-run'] }, io);
   const engine = openEngine(io);
   try {
     switch (action) {
       case 'list':
-        io.out(await listing(await engine.list(values.guide), values.json ?? false, io));
+        io.out(await listing(engine, await engine.list(values.guide), values.json ?? false, io));
+        return EXIT.passed;
+      case 'compare':
+        io.out(await compared(await findListing(engine, id), await findListing(engine, other), block, engine, io));
         return EXIT.passed;
       case 'close':
         io.out(await closed(await findListing(engine, id), io));
@@ -80,6 +93,7 @@ const FLAGS = {
   list: ['guide', 'json'],
   show: ['format'],
   follow: [],
+  compare: [],
   close: [],
   prune: ['older-than', 'days', 'mb', 'dry-run'],
 } as const;
@@ -88,16 +102,20 @@ function isAction(word: string): word is keyof typeof FLAGS {
   return Object.hasOwn(FLAGS, word);
 }
 
-async function listing(found: readonly SessionListing[], json: boolean, io: Io): Promise<string> {
+async function listing(engine: Engine, found: readonly SessionListing[], json: boolean, io: Io): Promise<string> {
   const left = abandonedSessions(stateFolder(io));
   const all = [];
-  for (const one of found) all.push({ ...one, state: left.state(one), bytes: await copySize(one) });
+  for (const one of found) {
+    const known = await engine.read(one.session);
+    const result = resultOf(known?.view ?? emptyView, known?.guide.runbook.blocks ?? []);
+    all.push({ ...one, state: left.state(one), bytes: await copySize(one), result });
+  }
   if (json) return `${JSON.stringify(all, null, 2)}\n`;
   return all
-    .map(({ session, guide, workspace, openedAt, state, bytes }) => {
+    .map(({ session, guide, workspace, openedAt, state, bytes, result }) => {
       const opened = new Date(openedAt).toISOString().slice(0, 19).replace('T', ' ');
-      const copy = bytes > 0 ? `  ${size(bytes)}` : '';
-      return `${session}  ${opened}  ${workspace.kind.padEnd(8)}  ${state.padEnd(6)}  ${guide}${copy}\n`;
+      const more = [bytes > 0 ? size(bytes) : '', resultWords(result)].filter(Boolean).map((each) => `  ${each}`);
+      return `${session}  ${opened}  ${workspace.kind.padEnd(8)}  ${state.padEnd(6)}  ${guide}${more.join('')}\n`;
     })
     .join('');
 }
@@ -136,6 +154,18 @@ async function followed(listing: SessionListing, engine: Engine, io: Io): Promis
 async function guideOf({ guide, view }: Session, io: Io): Promise<Runbook> {
   const project = await findProject(undefined, io).catch(() => null);
   return project?.guides.find(({ runbook }) => runbook.id === view.guide)?.runbook ?? guide.runbook;
+}
+
+async function compared(
+  first: SessionListing,
+  second: SessionListing,
+  block: string | undefined,
+  engine: Engine,
+  io: Io,
+): Promise<string> {
+  const [before, after] = [first, second].toSorted((a, b) => a.openedAt - b.openedAt);
+  const sides = [await find(engine, before?.session), await find(engine, after?.session)] as const;
+  return compareSessions(sides, await guideOf(sides[1], io), block, io.facts.color);
 }
 
 async function shown(session: Session, format: string | undefined, io: Io): Promise<string> {

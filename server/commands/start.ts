@@ -62,7 +62,7 @@ export async function start(args: readonly string[], io: Io): Promise<number> {
     sites: settings.sites,
     homes: settings.homes ?? new Map(),
     confirm: confirmer(io),
-    report: reporter(io),
+    ...(await reporter(io)),
     runtime: runtimeFolder(io),
     ...(settings.port === undefined ? {} : { port: settings.port }),
   }).catch((error: unknown) => portTaken(error, settings.port));

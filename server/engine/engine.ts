@@ -196,6 +196,12 @@ export function createEngine(settings: EngineSettings): Engine {
       .toSorted((a, b) => b.openedAt - a.openedAt);
   }
 
+  /** Whether a session may be given to this owner; without one, to anybody on this machine. */
+  function isOwn(id: string, owner: string | null | undefined): boolean {
+    const foreign = owner !== undefined && store.listing(id)?.owner !== owner;
+    return !foreign;
+  }
+
   return {
     open,
     list,
@@ -207,9 +213,16 @@ export function createEngine(settings: EngineSettings): Engine {
         store,
       );
     },
+    async read(id, owner) {
+      await recovered;
+      if (!isOwn(id, owner)) return undefined;
+      const folder = store.folder(id);
+      const guide = settings.guide?.(store.listing(id)?.guide ?? '');
+      return sessions.get(id) ?? (folder === null ? undefined : openReadOnly(id, folder, guide));
+    },
     async find(id, owner) {
       await recovered;
-      if (owner !== undefined && store.listing(id)?.owner !== owner) return undefined;
+      if (!isOwn(id, owner)) return undefined;
       await recoverOne(store, id);
       const folder = store.folder(id);
       return sessions.get(id) ?? (folder === null ? undefined : takeUp(id, folder));

@@ -23,6 +23,7 @@ export interface RunnerSettings extends Pick<RunnerContext, 'engine' | 'guides'>
   readonly accept?: RunnerContext['accept'];
   readonly confirm?: RunnerContext['confirm'];
   readonly report?: RunnerContext['report'];
+  readonly tool?: RunnerContext['tool'];
   readonly limits?: Partial<Limits>;
   /**
    * The folder of the files for other commands and for the next start; without it `guidepost rotate` finds no runner.
@@ -59,10 +60,10 @@ export function openRunner(port: number, settings: RunnerSettings): Runner {
   const places = { taken: () => door.taken(), limit: limits.sockets };
   const rules = [...requestRules(port, new Set(keys.origins)), ...upgradeRules(keys, places, Date.now)];
   const onRefused = refusalLog(settings.log);
-  const { engine, guides, log, accept = null, confirm = null, report = null } = settings;
+  const { engine, guides, log, accept = null, confirm = null, report = null, tool = 'Guidepost' } = settings;
   const propose = accept && proposeOutput;
   const door = openDoor(
-    { engine, guides, log, accept, propose, confirm, report, isLocal, keys, limits },
+    { engine, guides, log, accept, propose, confirm, report, tool, isLocal, keys, limits },
     rules,
     onRefused,
   );

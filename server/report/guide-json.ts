@@ -3,11 +3,12 @@ import type { Block, Runbook } from '../../src/runbook/model.ts';
 
 /** A guide as data for other programs: its option groups, and a flat list of its blocks in reading order. */
 export function guideJson({ runbook, hashes }: { runbook: Runbook; hashes: ReadonlyMap<string, string> }) {
-  const { id, title, description, inputs, groups, pages, practice, blocks } = runbook;
+  const { id, title, description, overview, inputs, groups, pages, practice, blocks } = runbook;
   return {
     id,
     title,
     description,
+    ...overview,
     inputs,
     options: groups,
     pages,

@@ -1,4 +1,4 @@
-import type { Block, Expectation, Runbook } from '../../src/runbook/model.ts';
+import type { Block, Expectation, Input, Runbook } from '../../src/runbook/model.ts';
 import { isOptional, isUndo } from '../../src/runbook/steps.ts';
 import { plural } from '../../src/runbook/words.ts';
 import { painter } from './paint.ts';
@@ -10,6 +10,7 @@ export function guideText(runbook: Runbook, steps: number, color: boolean): stri
   return [
     `${paint('bold', `${runbook.title} (${runbook.id})`)}  ${plural(steps, 'step')}`,
     ...(runbook.description ? [runbook.description] : []),
+    ...overviewLines(runbook),
     ...inputLines(runbook),
     ...groupLines(runbook),
     ...runbook.pages.flatMap(({ slug, title, file }) => [
@@ -23,16 +24,27 @@ export function guideText(runbook: Runbook, steps: number, color: boolean): stri
   ].join('\n');
 }
 
+function overviewLines({ overview }: Runbook): string[] {
+  const rows = [
+    ['Needs', overview.needs],
+    ['Costs', overview.costs],
+    ['Changes', overview.changes],
+  ] as const;
+  return rows.flatMap(([what, said]) => (said.length === 0 ? [] : ['', what, ...said.map((each) => `  ${each}`)]));
+}
+
 function inputLines({ inputs }: Runbook): string[] {
   if (inputs.length === 0) return [];
-  const facts = (required: boolean, value: string | null) =>
-    [...(required ? ['required'] : []), ...(value === null ? [] : [`default ${value}`])].join(', ');
+  const facts = ({ required, default: value, example }: Input) =>
+    [
+      ...(required ? ['required'] : []),
+      ...(value === null ? [] : [`default ${value}`]),
+      ...(example === null ? [] : [`as in ${example}`]),
+    ].join(', ');
   return [
     '',
     'Inputs',
-    ...inputs.map(({ name, type, label, required, default: value }) =>
-      `  ${name} (${type})  ${label}  ${facts(required, value)}`.trimEnd(),
-    ),
+    ...inputs.map((input) => `  ${input.name} (${input.type})  ${input.label}  ${facts(input)}`.trimEnd()),
   ];
 }
 

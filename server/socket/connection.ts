@@ -90,7 +90,7 @@ function hello(context: RunnerContext, visitor: Visitor, nonce: string): ServerM
     proof: prove(secret, nonce, origin, host),
     version: VERSION,
     guides,
-    machine: context.isLocal(origin) ? machine() : null,
+    machine: context.isLocal(origin) ? { ...machine(), tool: context.tool } : null,
     accepts: mayAccept(context, visitor),
     ...kept,
   };

@@ -9,6 +9,7 @@ import { audit } from './audit.ts';
 import { followEntries } from './follow.ts';
 import { type RunnerContext, type Visitor, mayAccept, ownerOf } from './runner-context.ts';
 import type { PageChannel } from './page-channel.ts';
+import { compareRuns, history, pastRuns } from './past.ts';
 import { openTyping } from './ask-terminal.ts';
 import { mayRun } from './may-run.ts';
 import { openQuestions } from './questions.ts';
@@ -17,7 +18,21 @@ import { type Watch, watchOutput } from './watch.ts';
 type Request = Exclude<ClientMessage, { type: 'hello' }>;
 type InSession = Exclude<
   Request,
-  { type: 'report' | 'sessions' | 'times' | 'open' | 'ack' | 'propose' | 'ask' | 'preview' | 'look' }
+  {
+    type:
+      | 'report'
+      | 'history'
+      | 'past'
+      | 'compare'
+      | 'sessions'
+      | 'times'
+      | 'open'
+      | 'ack'
+      | 'propose'
+      | 'ask'
+      | 'preview'
+      | 'look';
+  }
 >;
 
 const MISTAKES = 10; // errors of ours that one socket may log, per minute
@@ -86,6 +101,12 @@ export function createHandler(
         return line.send({ type: 'sessions', ref, sessions: await engine.list(message.guide, owner) });
       case 'times':
         return line.send({ type: 'times', ref, times: await engine.times(guideOf(message.guide), owner) });
+      case 'history':
+        return line.send({ type: 'history', ref, sessions: await history(engine, message.guide, owner) });
+      case 'past':
+        return line.send({ type: 'past', ref, runs: await pastRuns(engine, message, owner) });
+      case 'compare':
+        return line.send({ type: 'compared', ref, lines: await compareRuns(engine, message, owner) });
       case 'open':
         return line.send({ type: 'opened', ref, session: await open(message) });
       case 'look': {

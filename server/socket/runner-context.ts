@@ -18,6 +18,8 @@ export interface RunnerContext {
   readonly accept: ((session: Session, run: string, expectation: number) => Promise<void>) | null;
   /** Returns what `accept` would write. Throws Refused. */
   readonly propose: ((session: Session, run: string, expectation: number) => Promise<Proposed>) | null;
+  /** The name and version of this Guidepost. */
+  readonly tool: string;
   /** Returns the report of a session, with secrets masked. */
   readonly report: ((session: Session, format: 'html' | 'md') => Promise<string>) | null;
   /**

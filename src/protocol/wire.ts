@@ -5,9 +5,11 @@
  *   page → hello            ← hello (proof)          before anything else
  *   page → open | follow    ← opened, entries …      all entries after `after`, for as long as the socket is open
  *   page → times            ← times                  how long the blocks took in earlier sessions of this origin
+ *   page → history          ← history                sessions of this origin with their results; of one guide, or of all
+ *   page → past, compare    ← past, compared         runs of one block in all sessions, and how the outputs of two differ
  *   page → watch            ← output + one binary frame of `bytes` bytes, at most WINDOW unacknowledged
  *   page → ask              ← question (nonce)       the question of a block with `confirm`; its run sends the nonce
- *   back page → preview          ← previewed              the diff of a block that changes files, before its run
+ *   page → preview          ← previewed              the diff of a block that changes files, before its run
  *   page → report           ← reported               the report of a session: HTML or Markdown
  *   page → run, cancel …    ← done | refused         matched by `ref`
  *
@@ -16,6 +18,7 @@
  * twice does no harm, because a known id is refused.
  */
 import { z } from 'zod';
+import type { RunInSession, SessionResult } from '../runbook/past-runs.ts';
 import type { Times } from '../runbook/time-left.ts';
 import type { DiffLine, Entry, FileDiff, Workspace } from '../runbook/model.ts';
 
@@ -45,6 +48,9 @@ export const ClientMessage = z.discriminatedUnion('type', [
   message('hello', { nonce }),
   message('sessions', { guide: id }),
   message('times', { guide: id }),
+  message('history', { guide: id.nullable() }),
+  message('past', { guide: id, block: id }),
+  message('compare', { session, run, block: id, after: z.tuple([session, run]) }),
   message('look', { guide: id, folder: value }),
   /** `folder`: the reader's own folder, if the guide works in one. */
   message('open', { guide: id, workspace: z.enum(['practice', 'mine']), folder: value.optional() }),
@@ -132,6 +138,9 @@ export type ServerMessage =
   | { readonly type: 'previewed'; readonly ref: number; readonly files: readonly FileDiff[]; readonly digest: string }
   | { readonly type: 'sessions'; readonly ref: number; readonly sessions: readonly SessionSummary[] }
   | { readonly type: 'times'; readonly ref: number; readonly times: Times }
+  | { readonly type: 'history'; readonly ref: number; readonly sessions: readonly PastSession[] }
+  | { readonly type: 'past'; readonly ref: number; readonly runs: readonly RunInSession[] }
+  | { readonly type: 'compared'; readonly ref: number; readonly lines: readonly DiffLine[] }
   /** Facts about a folder, before a session is opened in it. */
   | {
       readonly type: 'looked';
@@ -158,9 +167,19 @@ export type ServerMessage =
   | { readonly type: 'guide'; readonly guide: GuideSummary }
   | { readonly type: 'bye'; readonly why: 'shutdown' | 'rotated' };
 
+export interface PastSession extends SessionSummary {
+  /** Of its guide. */
+  readonly title: string;
+  readonly result: SessionResult;
+}
+
 export interface Machine {
   readonly user: string;
   readonly host: string;
+  /** `Linux 6.8.0 x64` */
+  readonly system: string;
+  /** `Guidepost 1.2.3` */
+  readonly tool: string;
 }
 
 export interface GuideSummary {

@@ -7,6 +7,7 @@
  */
 import { blockOf } from './block-of.ts';
 import type { Block, Input, Runbook } from './model.ts';
+import { missingValues } from './missing-values.ts';
 import { showsFirst, withValues } from './question.ts';
 import { problemWith } from './values.ts';
 import { type View, chosenOption, isActive, isUndone, status } from './view.ts';
@@ -139,7 +140,7 @@ function whyOldBash({ bash }: Block, { view: { shell }, os }: Facts): string | n
 
 function whyValue(block: Block, { runbook, view, valueOf }: Facts): string | null {
   const used = runbook.inputs.filter(({ name }) => block.uses.includes(name));
-  const empty = used.find(({ name, required }) => required && (valueOf(name) ?? '') === '');
+  const [empty] = missingValues(block, runbook, valueOf);
   if (empty) return REFUSALS.noValue(empty.label);
   const wrong = used.find((input) => problemOf(input, view) !== null);
   return wrong ? `${wrong.label} ${problemOf(wrong, view)}.` : null;

@@ -3,17 +3,14 @@
  * is not safe (here-documents, `${NAME:-…}`, arithmetic, a name that the script itself assigns), `$NAME` stays, and a
  * line above the script sets the value.
  */
+import { asTyped } from './shell-word.ts';
+
 export function fillInputs(script: string, values: ReadonlyMap<string, string>): string {
   const used = [...values].filter(([name]) => mentions(script, name));
   const plain = used.filter(([name]) => isPlain(script, name));
   const above = used.filter(([name]) => !isPlain(script, name));
   const filled = substitute(script, new Map(plain));
-  return above.map(([name, value]) => `export ${name}=${quote(value)}\n`).join('') + filled;
-}
-
-/** The value as one word of a shell, in quotes if necessary. */
-function quote(value: string): string {
-  return /^[\w./:@%+,=-]+$/.test(value) && !value.startsWith('=') ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+  return above.map(([name, value]) => `export ${name}=${asTyped(value)}\n`).join('') + filled;
 }
 
 function mentions(script: string, name: string): boolean {
@@ -26,6 +23,13 @@ function isPlain(script: string, name: string): boolean {
   const all = script.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
   const seen = [...places(script)].filter((place) => place.name === name);
   return seen.length === all && seen.every(({ quotes }) => quotes !== 'single');
+}
+
+/** Where a value can be put as it would be typed. */
+export function fillable(script: string): readonly Place[] {
+  const all = [...places(script)];
+  const plain = new Set(all.map(({ name }) => name).filter((name) => isPlain(script, name)));
+  return all.filter(({ name }) => plain.has(name));
 }
 
 interface Place {
@@ -68,7 +72,7 @@ function substitute(script: string, values: ReadonlyMap<string, string>): string
   for (const { from, to, name, quotes } of places(script)) {
     const value = values.get(name);
     if (value === undefined) continue;
-    text += script.slice(at, from) + (quotes === 'double' ? value.replace(/["\\$`]/g, '\\$&') : quote(value));
+    text += script.slice(at, from) + asTyped(value, quotes);
     at = to;
   }
   return text + script.slice(at);

@@ -8,11 +8,11 @@ import { RunbookError } from './error.ts';
 import { readDuration } from './fence/index.ts';
 import { hiddenProblem } from './hidden-characters.ts';
 import { issueWords, meantKey, yamlWords } from './front-matter-words.ts';
-import type { Input, OwnFolder, Place } from './model.ts';
+import type { Input, Overview, OwnFolder, Place } from './model.ts';
 import { isRefusedName } from './refused-names.ts';
 import { problemWith } from './values.ts';
 
-export interface FrontMatter {
+export interface FrontMatter extends Overview {
   readonly title: string | null;
   readonly description: string;
   /** The slugs of the guide's other pages, in order. */
@@ -40,6 +40,13 @@ const folder = z
   .string()
   .refine((path) => !/^\/|(^|\/)\.\.(\/|$)/.test(path), 'should be a folder beside this file, as in practice');
 
+/** One sentence, or several. */
+const sentences = z
+  .union([text.transform((one) => [one]), z.array(text)], {
+    error: 'should be a sentence, or a list of sentences; put quotes around one that has a colon in it',
+  })
+  .default([]);
+
 const Input = z
   .strictObject({
     name,
@@ -47,6 +54,7 @@ const Input = z
     label: z.string().optional(),
     help: z.string().nullable().default(null),
     default: text.nullable().default(null),
+    example: text.nullable().default(null),
     pattern: z.string().max(1000).nullable().default(null),
     required: z.boolean().default(false),
     values: z.array(text).default([]),
@@ -66,6 +74,9 @@ const tags = z
 export const Keys = z.looseObject({
   title: text.nullable().default(null),
   description: text.default(''),
+  needs: sentences,
+  costs: sentences,
+  changes: sentences,
   pages: z
     .array(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'should be a file name without its extension'))
     .refine(
@@ -175,11 +186,14 @@ function dataOf(document: Document, at: (offset: number) => Place): unknown {
 }
 
 function problemOf(input: Input, before: readonly Input[]): string | null {
-  const { name, pattern, default: value } = input;
+  const { name, pattern, default: value, example } = input;
   if (before.some((other) => other.name === name)) return `the input ${name} is declared twice`;
   if (pattern !== null && !isPattern(pattern)) return `the pattern of ${name} is not a regular expression`;
-  const problem = value === null || value === '' ? null : problemWith(input, value);
-  return problem === null ? null : `the default of ${name} ${problem}`;
+  for (const [what, text] of Object.entries({ default: value, example })) {
+    const problem = text === null || text === '' ? null : problemWith(input, text);
+    if (problem !== null) return `the ${what} of ${name} ${problem}`;
+  }
+  return null;
 }
 
 /** What is wrong with a value that practice sets. A path is relative to the copy, which does not exist yet. */
@@ -211,6 +225,9 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
 export const noFrontMatter: FrontMatter = {
   title: null,
   description: '',
+  needs: [],
+  costs: [],
+  changes: [],
   pages: [],
   optional: false,
   inputs: [],

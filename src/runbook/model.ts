@@ -17,6 +17,7 @@ export interface Runbook {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  readonly overview: Overview;
   readonly pages: readonly Page[];
   readonly inputs: readonly Input[];
   readonly groups: readonly Group[];
@@ -33,6 +34,13 @@ export interface Runbook {
 
 export interface Warning extends Place {
   readonly message: string;
+}
+
+/** What the author says of a guide before anything runs, in sentences. */
+export interface Overview {
+  readonly needs: readonly string[];
+  readonly costs: readonly string[];
+  readonly changes: readonly string[];
 }
 
 /** `slug` is the page's name inside its guide; the first page of a guide is `index`. */
@@ -53,6 +61,8 @@ export interface Input {
   readonly label: string;
   readonly help: string | null;
   readonly default: string | null;
+  /** What a value may look like; never taken for one. */
+  readonly example: string | null;
   readonly pattern: string | null;
   readonly required: boolean;
   /** The allowed values of an `enum`, else empty. */

@@ -46,7 +46,7 @@ export function parseFurther(index: Index, further: readonly Source[]): Runbook 
 
 function runbookOf({ id, draft: index }: Index, further: readonly Source[]): Runbook {
   const pages = [index, ...further.map((source) => readPage(source))];
-  const { inputs, env, cwd, practice, folder, tags, description, timeout } = index.front;
+  const { inputs, env, cwd, practice, folder, tags, description, timeout, needs, costs, changes } = index.front;
   const names = inputs.map(({ name }) => name);
   const linked = link(pages.flatMap((page) => page.blocks));
   const titled = pages.flatMap(({ page, headings }) =>
@@ -66,6 +66,7 @@ function runbookOf({ id, draft: index }: Index, further: readonly Source[]): Run
     id,
     title: index.page.title,
     description,
+    overview: { needs, costs, changes },
     pages: pages.map(({ page }) => page),
     inputs,
     groups,

@@ -1,5 +1,6 @@
 /** The words for states and reasons, so that page, terminal and reports use the same ones. */
 import type { End, PausedProgram } from './model.ts';
+import type { SessionResult } from './past-runs.ts';
 import type { RunView, Status } from './view.ts';
 
 /** A state as shown: `stale` is a passed step that is out of date, `undone` one that was undone. */
@@ -31,6 +32,16 @@ export const STATES: Readonly<Record<Shown, StateWords>> = {
 export function labelOf(state: Shown, run: RunView | undefined): string {
   const { label } = STATES[state];
   return state === 'lost' && run?.startedAt === null ? label.replace('running', 'queued') : label;
+}
+
+/** What became of a session's blocks. */
+export function resultWords({ passed, failed, other }: SessionResult): string {
+  const said = [
+    passed > 0 && `${passed} passed`,
+    failed > 0 && `${failed} failed`,
+    other > 0 && `${other} not finished`,
+  ];
+  return said.filter(Boolean).join(', ');
 }
 
 /** Why a run, or its output, ended early. */

@@ -1,5 +1,6 @@
 /** The HTML that a guide's parts have before, and without, any script. */
 import { element, icon, words, type Mark } from './mark-nodes.ts';
+import { hasHole } from './placeholder-highlighter.ts';
 import { held, sealed } from './seal.ts';
 import type { Block, Expectation, Group, Option } from '../runbook/model.ts';
 import type { Words } from '../words/index.ts';
@@ -16,8 +17,8 @@ export function blockShell(block: Block, hash: string, fence: Mark, said: Said, 
     { class: 'gp-head' },
     element('span', { class: 'gp-state' }, icon('idle')),
     element('span', { class: 'gp-title' }, words(title)),
-    ...[...labels(block, said), ...(undoes ? [said.undo] : [])].map((label) =>
-      element('span', { class: 'gp-label', ...UNSOUGHT }, words(label)),
+    ...[...labels(block, said), ...(undoes ? [said.undo] : [])].map(([label, title]) =>
+      element('span', { class: 'gp-label', ...(title ? { title } : {}), ...UNSOUGHT }, words(label)),
     ),
     element('span', { class: 'gp-time' }),
     element(
@@ -74,6 +75,7 @@ export function checkShell(block: Block, index: number, said: Said, fence?: Mark
     { class: 'gp-check-head' },
     element('span', { class: 'gp-state' }, icon('idle')),
     element('span', { class: 'gp-check-title' }, words(checkTitle(block.expectations[index], said))),
+    ...legend(block.expectations[index], said),
     element('span', { class: 'gp-check-word' }),
   );
   const which = { 'data-block': block.id, 'data-check': String(index) };
@@ -84,6 +86,13 @@ export function checkShell(block: Block, index: number, said: Said, fence?: Mark
     ...(fence ? {} : { 'data-dialog': 'true' }),
   };
   return sealed(element('guide-check', attributes, head, ...(fence ? [fence] : [])));
+}
+
+/** Where something in it stands for other text: opens what each of that stands for (components/Legend.astro). */
+function legend(expectation: Expectation | undefined, said: Said): readonly Mark[] {
+  if (!expectation?.lines.some(hasHole)) return [];
+  const opens = { type: 'button', class: 'gp-button gp-legend', popovertarget: 'gp-legend', 'aria-label': said.legend };
+  return [element('button', { ...opens, title: said.legend }, words('[..]'), icon('help'))];
 }
 
 /** The author's **If this fails:** text. */
@@ -149,10 +158,10 @@ function heightOf(fence: Mark): string {
   return `--gp-lines:${lines}`;
 }
 
-/** What a reader should know of a block before it runs. */
-function labels(block: Block, said: Said): readonly string[] {
+/** What a reader should know of a block before it runs: a word, and what it means. */
+function labels(block: Block, said: Said): readonly (readonly [string, string])[] {
   const kind = { step: [], probe: [said.probe], service: [said.service] }[block.kind];
-  const os = block.os === null ? [] : [said[block.os]];
+  const os = block.os === null ? [] : [[said[block.os], ''] as const];
   const file = { file: [said.file], patch: [said.patch], restore: [] }[block.change?.by ?? 'restore'];
   return [...kind, ...file, ...os, ...(block.tty ? [said.terminal] : [])];
 }

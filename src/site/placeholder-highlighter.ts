@@ -21,6 +21,11 @@ export const highlightPlaceholders: ShikiTransformer = {
   },
 };
 
+/** Whether something in a line of a check stands for other text. */
+export function hasHole(text: string): boolean {
+  return partsOf(text).some(({ hole }) => hole);
+}
+
 function partsOf(text: string): readonly Part[] {
   if (text === '...') return [{ text, hole: true }];
   const [, before = text, mark = ''] = /^(.*)( \((?:\?|\*|\+|re)\))$/.exec(text) ?? [];

@@ -29,6 +29,15 @@ export { roughly };
 export const labelOf: typeof en.labelOf = (state, run) =>
   state === 'lost' && run?.startedAt === null ? 'Wartete, als die Verbindung abbrach' : STATES[state].label;
 
+export function resultWords({ passed, failed, other }: Parameters<typeof en.resultWords>[0]): string {
+  const said = [
+    passed > 0 && `${passed} bestanden`,
+    failed > 0 && `${failed} nicht bestanden`,
+    other > 0 && `${other} nicht beendet`,
+  ];
+  return said.filter(Boolean).join(', ');
+}
+
 export const REASONS: typeof en.REASONS = {
   diskFull: 'auf der Festplatte ist kein Platz mehr',
   shownLimit: 'mehr zeigt die Seite nicht; der Rest steht in der Datei der Sitzung',
@@ -211,6 +220,7 @@ export const stopped: typeof en.stopped = {
   at: 'Angehalten bei ',
   because: (why) => `: ${why}`,
   asks: 'der Schritt fragt erst nach.',
+  values: (labels) => `der Schritt braucht einen Wert: ${labels.join(', ')}.`,
   failed: 'der Schritt ist nicht bestanden.',
 };
 
@@ -238,20 +248,36 @@ export const stepMarkup: typeof en.stepMarkup = {
   runOf: (title) => `Ausführen: ${title}`,
   done: 'Erledigt',
   doneOf: (title) => `Erledigt: ${title}`,
-  undo: 'macht rückgängig',
-  probe: 'sieht nur nach',
-  service: 'Dienst',
+  undo: ['macht rückgängig', 'Er nimmt zurück, was ein anderer Schritt getan hat.'],
+  probe: ['sieht nur nach', 'Er ändert nichts.'],
+  service: ['Dienst', 'Er läuft weiter, bis Sie ihn anhalten.'],
   macos: 'nur macOS',
   linux: 'nur Linux',
-  file: 'schreibt eine Datei',
-  patch: 'ändert Dateien',
-  terminal: 'Terminal',
+  file: ['schreibt eine Datei', 'Sie sehen den Unterschied, bevor sie geschrieben wird.'],
+  patch: ['ändert Dateien', 'Sie sehen den Unterschied, bevor er gemacht wird.'],
+  terminal: ['Terminal', 'Sie tippen hinein, während er läuft.'],
   never: 'Darf nicht ausgegeben werden',
   json: 'Erwartetes JSON',
+  legend: 'Wofür [..] und dergleichen steht',
   expected: 'Erwartete Ausgabe',
   recommended: 'empfohlen',
   inPractice: 'In der Übungskopie',
   inMine: 'Im eigenen Ordner',
+};
+
+export const legend: typeof en.legend = {
+  title: 'Was für anderen Text steht',
+  lead: 'Eine Prüfung vergleicht jede Zeile mit dem, was das Programm ausgibt. Hervorgehobenes steht für Text, der anders sein darf:',
+  rows: [
+    ['[..]', 'irgendetwas, innerhalb der Zeile'],
+    ['...', 'beliebige Zeilen, auch keine'],
+    ['[NUMBER]', 'eine Zahl; ebenso [VERSION], [UUID] und andere Arten von Werten'],
+    ['[port=NUMBER]', 'eine Zahl, die spätere Schritte als $port verwenden'],
+    ['[VERSION>=2.0]', 'eine Version ab 2.0'],
+    ['(?)', 'am Ende einer Zeile: sie darf fehlen; (*) und (+): sie darf mehrmals kommen'],
+    ['(re)', 'am Ende einer Zeile: sie ist ein regulärer Ausdruck'],
+  ],
+  more: 'Alles Weitere im Handbuch',
 };
 
 export const stepButton: typeof en.stepButton = {
@@ -285,6 +311,8 @@ export const differences: typeof en.differences = {
   label: 'Unterschied',
   expected: 'erwartet: ',
   printed: 'ausgegeben: ',
+  earlier: 'früher: ',
+  later: 'später: ',
   removed: 'entfernt: ',
   added: 'hinzugefügt: ',
 };
@@ -308,6 +336,15 @@ export const inputsMarkup: typeof en.inputsMarkup = {
   title: 'Werte, die die Schritte verwenden',
   optional: 'freiwillig',
 };
+
+export const askValues: typeof en.askValues = {
+  before: (count) => (count === 1 ? 'Dieser Schritt braucht einen Wert:' : 'Dieser Schritt braucht Werte:'),
+  run: (count) => (count === 1 ? 'Übernehmen und ausführen' : 'Alle übernehmen und ausführen'),
+  example: (text) => `wie ${text}`,
+};
+
+export const valueInCode: typeof en.valueInCode = (label, value, given) =>
+  value === null ? (given ? label : `${label}: noch kein Wert`) : `${label}: ${value}`;
 
 export const values: typeof en.values = {
   secret: 'Ein Geheimnis wird nur in einer Sitzung aufbewahrt. Beginnen Sie zuerst eine Sitzung.',
@@ -336,6 +373,8 @@ export const outputMarkup: typeof en.outputMarkup = {
   copyAll: 'Ausgabe kopieren',
   save: 'Sichern',
   saveAll: 'Ausgabe sichern',
+  compare: 'Vergleichen',
+  compareRuns: 'Mit einer anderen Ausführung vergleichen',
   earlier: 'Frühere Ausgabe zeigen',
   share: 'Für Kollegen kopieren',
   end: 'Zum Ende',
@@ -419,6 +458,30 @@ export const palette: typeof en.palette = {
 
 export const skip: typeof en.skip = { bar: 'Zur Sitzungsleiste springen', rail: 'Zu den Schritten springen' };
 
+export const history: typeof en.history = {
+  title: 'Frühere Sitzungen',
+  none: 'Es gibt noch keine.',
+  nothing: 'nichts wurde ausgeführt',
+  show: 'Zeigen',
+  showOf: (when) => `Die Sitzung vom ${when} zeigen`,
+  shown: 'wird gezeigt',
+  closed: 'geschlossen',
+  command: ['Im Terminal zeigt ', ' dasselbe, und „sessions compare“ stellt zwei davon nebeneinander.'],
+};
+
+export const compare: typeof en.compare = {
+  title: (step) => `Ausführungen von ${step} vergleichen`,
+  none: 'Dieser Schritt lief kein anderes Mal.',
+  with: 'Vergleichen mit ',
+  run: 'Ausführung',
+  result: 'Ergebnis',
+  code: 'Exit-Code',
+  took: 'Dauer',
+  output: 'Ausgabe',
+  noCode: '–',
+  same: 'Beide haben dasselbe ausgegeben.',
+};
+
 export const question: typeof en.question = {
   label: 'Bevor dies ausgeführt wird',
   cancel: 'Abbrechen',
@@ -474,6 +537,7 @@ export const menu: typeof en.menu = {
   thisSession: 'Diese Sitzung',
   undo: 'Rückgängig machen, der letzte Schritt zuerst',
   others: 'Andere Sitzungen',
+  pastSessions: 'Alle früheren Sitzungen',
   history: 'Verlauf',
   closed: (when) => `${when} · geschlossen`,
   underWay: 'läuft',
@@ -532,6 +596,9 @@ export const start: typeof en.start = {
   size: (count, pages, checked) => `${steps(count)}${pages > 1 ? ` auf ${pages} Seiten` : ''}, ${checks(checked)}`,
   about: (time) => `${time} oder mehr`,
   needs: 'Braucht',
+  bash: (version) => `bash ${version} oder neuer.`,
+  values: (labels) => `Sie werden gefragt nach: ${labels.join(', ')}.`,
+  changes: 'Ändert',
   asks: 'Fragt vorher',
   files: 'Der Unterschied wird gezeigt, bevor diese Dateien geschrieben werden:',
   dangers: (count) => (count === 1 ? 'Ein Schritt fragt erst nach' : `${count} Schritte fragen erst nach`),

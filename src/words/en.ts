@@ -19,6 +19,7 @@ export {
   endWords,
   labelOf,
   noteWords,
+  resultWords,
   roughly,
 } from '../runbook/words.ts';
 
@@ -123,6 +124,7 @@ export const stopped = {
   at: 'Stopped at ',
   because: (why: string) => `: ${why}`,
   asks: 'it asks for confirmation.',
+  values: (labels: readonly string[]) => `it needs a value: ${labels.join(', ')}.`,
   failed: 'it did not pass.',
 };
 
@@ -149,20 +151,37 @@ export const stepMarkup = {
   /** For those who do it by hand. */
   done: 'Done',
   doneOf: (title: string) => `Done: ${title}`,
-  undo: 'undo',
-  probe: 'only looks',
-  service: 'service',
+  undo: ['undo', 'It takes back what another step did.'] satisfies Around,
+  probe: ['only looks', 'It changes nothing.'] satisfies Around,
+  service: ['service', 'It keeps running until you stop it.'] satisfies Around,
   macos: 'macOS only',
   linux: 'Linux only',
-  file: 'writes a file',
-  patch: 'changes files',
-  terminal: 'terminal',
+  file: ['writes a file', 'You see the difference before it is written.'] satisfies Around,
+  patch: ['changes files', 'You see the difference before it is made.'] satisfies Around,
+  terminal: ['terminal', 'You type into it while it runs.'] satisfies Around,
   never: 'Must not be printed',
   json: 'Expected JSON',
+  legend: 'What [..] and the like stand for',
   expected: 'Expected output',
   recommended: 'recommended',
   inPractice: 'In the practice copy',
   inMine: 'In your own folder',
+};
+
+/** What stands for other text in a check. */
+export const legend = {
+  title: 'What stands for other text',
+  lead: 'A check compares each line with what the program prints. Marked parts stand for text that may differ:',
+  rows: [
+    ['[..]', 'anything, within the line'],
+    ['...', 'any lines, also none'],
+    ['[NUMBER]', 'a number; in the same way [VERSION], [UUID] and other kinds of value'],
+    ['[port=NUMBER]', 'a number that later steps use as $port'],
+    ['[VERSION>=2.0]', 'a version that is 2.0 or newer'],
+    ['(?)', 'at the end of a line: it may be missing; (*) and (+): it may come more than once'],
+    ['(re)', 'at the end of a line: it is a regular expression'],
+  ] satisfies readonly Around[],
+  more: 'All of it in the manual',
 };
 
 /** The one button of a step. */
@@ -199,6 +218,8 @@ export const differences = {
   label: 'Difference',
   expected: 'expected: ',
   printed: 'printed: ',
+  earlier: 'earlier: ',
+  later: 'later: ',
   removed: 'removed: ',
   added: 'added: ',
 };
@@ -220,6 +241,17 @@ export const inputs = {
 };
 
 export const inputsMarkup = { title: 'Values that the steps use', optional: 'optional' };
+
+/** Where a step is run that has a value to ask for. */
+export const askValues = {
+  before: (count: number): string => (count === 1 ? 'This step needs a value:' : 'This step needs values:'),
+  run: (count: number): string => (count === 1 ? 'Take it and run' : 'Take them and run'),
+  example: (text: string) => `as in ${text}`,
+};
+
+/** Of a name in a command: what it stands for. */
+export const valueInCode = (label: string, value: string | null, given: boolean): string =>
+  value === null ? (given ? label : `${label}: no value yet`) : `${label}: ${value}`;
 
 /** Why a value is not taken. */
 export const values = {
@@ -248,6 +280,8 @@ export const outputMarkup = {
   copyAll: 'Copy output',
   save: 'Save',
   saveAll: 'Save output',
+  compare: 'Compare',
+  compareRuns: 'Compare with another run',
   earlier: 'Show earlier output',
   share: 'Copy for a colleague',
   end: 'Jump to the end',
@@ -335,6 +369,36 @@ export const palette = {
 
 export const skip = { bar: 'Skip to the session bar', rail: 'Skip to the steps' };
 
+/** The list of all sessions. */
+export const history = {
+  title: 'Past sessions',
+  none: 'There are none yet.',
+  nothing: 'nothing was run',
+  show: 'Show',
+  showOf: (when: string) => `Show the session of ${when}`,
+  shown: 'shown now',
+  closed: 'closed',
+  /** Around the command. */
+  command: [
+    'In a terminal, ',
+    ' lists the same, and “sessions compare” sets two of them side by side.',
+  ] satisfies Around,
+};
+
+/** Two runs of a step. */
+export const compare = {
+  title: (step: string) => `Compare runs of ${step}`,
+  none: 'This step has not run another time.',
+  with: 'Compare with ',
+  run: 'Run',
+  result: 'Result',
+  code: 'Exit code',
+  took: 'Took',
+  output: 'Output',
+  noCode: '–',
+  same: 'Both printed the same.',
+};
+
 /** What a step asks before it runs. */
 export const question = {
   label: 'Before this runs',
@@ -393,6 +457,7 @@ export const menu = {
   thisSession: 'This session',
   undo: 'Undo, latest step first',
   others: 'Other sessions',
+  pastSessions: 'All past sessions',
   history: 'History',
   closed: (when: string) => `${when} · closed`,
   underWay: 'under way',
@@ -454,6 +519,9 @@ export const start = {
     `${steps(count)}${pages > 1 ? ` on ${pages} pages` : ''}, ${checks(checked)}`,
   about: (time: string) => `${time} or more`,
   needs: 'Needs',
+  bash: (version: string) => `bash ${version} or newer.`,
+  values: (labels: readonly string[]) => `You are asked for: ${labels.join(', ')}.`,
+  changes: 'Changes',
   asks: 'Asks first',
   files: 'The difference is shown before these files are written:',
   dangers: (count: number) => (count === 1 ? 'One step asks before it runs' : `${count} steps ask before they run`),

@@ -6,11 +6,14 @@ import { folderOf, guidepost } from './guidepost.ts';
 
 const GUIDE = `---
 title: A small guide
+needs: git
+costs: [5 minutes, 3 GB of disk]
 inputs:
   - name: PORT
     type: int
     label: Port
     default: '8000'
+    example: 8080
 ---
 
 ## Greet
@@ -69,7 +72,7 @@ test('show --json lists a guide flat and in order', async (t) => {
     ['greet', 'fresh', 'existing'],
   );
   const [greet, fresh] = shown.blocks;
-  assert.equal(greet?.line, 12);
+  assert.equal(greet?.line, 15);
   assert.equal(greet?.script, 'echo "hello $PORT"\n');
   assert.equal(greet?.option, null);
   assert.deepEqual(greet?.expectation?.lines, ['hello 8000']);
@@ -84,6 +87,7 @@ test('show prints the same for a person', async (t) => {
   writeFileSync(join(folder, 'small.md'), GUIDE);
   const { code, out } = await guidepost(folder, 'show', 'small.md');
   assert.equal(code, 0);
-  assert.match(out, /PORT \(int\) {2}Port {2}default 8000/);
-  assert.match(out, /greet .*step · line 12\n {4}│ echo "hello \$PORT"\n {4}expects\n {4}┊ hello 8000/);
+  assert.match(out, /Needs\n {2}git\n\nCosts\n {2}5 minutes\n {2}3 GB of disk\n/);
+  assert.match(out, /PORT \(int\) {2}Port {2}default 8000, as in 8080/);
+  assert.match(out, /greet .*step · line 15\n {4}│ echo "hello \$PORT"\n {4}expects\n {4}┊ hello 8000/);
 });

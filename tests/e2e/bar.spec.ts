@@ -126,7 +126,9 @@ test('a failure is told with its cause, and copied whole for a colleague', async
   await expect(share.locator('use')).toHaveAttribute('href', '#gp-share');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/^\*\*Stop at a missing file\*\*: Exit code [12] after .* line 2 failed/);
-  expect(copied).toMatch(/The sampler · step at [0-9a-f]{8} · bash [\d.]+.* · Practice copy/);
+  expect(copied).toMatch(
+    /The sampler · step at [0-9a-f]{8} · bash [\d.]+.* · (Linux|Darwin) \S+ \S+ · Guidepost · Practice copy/,
+  );
   expect(copied).toContain('/guides/sampler/#step-broken');
   expect(copied).toContain('ls ./does-not-exist');
   expect(copied).toContain('Output:\n\n```text\nbefore\n');

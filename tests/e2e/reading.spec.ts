@@ -4,7 +4,7 @@ import { block, check, expect, practise, run, test } from './guidepost.ts';
 test('without a key everything reads, and Run says how to get one', async ({ page, runner }) => {
   await page.goto(`${runner.served.url}/guides/sampler/`);
   await expect(page.locator('guide-bar')).toContainText('No runner');
-  await expect(block(page, 'greet')).toContainText('echo "$GREETING, $name"');
+  await expect(block(page, 'greet')).toContainText('echo "Hello, $name"'); // with the values of the reader
   await expect(check(page, 'greet')).toContainText('[..], world');
   await expect(page.locator('guide-help[data-block="banner"]')).toContainText('If this fails:');
   await run(page, 'greet');
@@ -45,6 +45,10 @@ test('without a runner steps are ticked off by hand, which a session does not co
   await page.reload();
   await expect(page.getByRole('checkbox', { name: 'Done: Say hello' })).toBeChecked();
   await expect(steps.getByRole('link', { name: 'Done, as you said: Say hello' })).toBeVisible();
+  await expect(page.locator('.gp-count')).toHaveText('1 of 16 steps');
+  await page.goto(runner.served.url);
+  const resume = page.getByRole('link', { name: 'Continue at “Print the banner” · 1 of 16 steps' });
+  await expect(resume).toHaveAttribute('href', '/guides/sampler/#step-banner');
   await practise(page, runner);
   await expect(page.getByRole('checkbox', { name: 'Done: Say hello' })).toBeHidden();
   await expect(steps.getByRole('link', { name: 'Not run: Say hello' })).toBeVisible();

@@ -17,6 +17,7 @@ export const runbook: Runbook = {
   id: 'example',
   title: 'An <example> & more',
   description: '',
+  overview: { needs: [], costs: [], changes: [] },
   pages: [{ slug: 'index', title: 'First', file: 'example.md', optional: false }],
   inputs: [],
   groups: [],

@@ -137,6 +137,7 @@ test('front matter gives inputs their type, label and default', () => {
       label: 'Port',
       help: null,
       default: '8000',
+      example: null,
       pattern: null,
       required: false,
       values: [],
@@ -162,6 +163,11 @@ test('a fence inside a list keeps its lines without the indentation', () => {
 });
 
 const withInput = (rest: string) => `---\ntitle: T\ninputs: [{ name: A, ${rest} }]\n---\n`;
+test('what a guide needs, costs and changes is a sentence or a list of them', () => {
+  const { overview } = guide('---\ntitle: T\nneeds: git\ncosts: [5 minutes, 3 GB]\n---\n');
+  assert.deepEqual(overview, { needs: ['git'], costs: ['5 minutes', '3 GB'], changes: [] });
+});
+
 const mistakes: readonly [string, string, RegExp, string?][] = [
   [
     'two blocks of one id',
@@ -250,6 +256,21 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
     'a default beside its pattern',
     withInput('pattern: "[0-9]+", default: x'),
     /:3: .*the default of A does not match the pattern/,
+  ],
+  [
+    'an example that its input refuses',
+    withInput('type: int, example: many'),
+    /:3: .*the example of A should be a whole number/,
+  ],
+  [
+    'a sentence with a colon that has no quotes',
+    '---\ntitle: T\nneeds:\n  - Docker: any version\n---\n',
+    /:4: front matter: needs should be a sentence, or a list of sentences; put quotes around/,
+  ],
+  [
+    'a need with a character that hides others',
+    '---\ntitle: T\nneeds: [git, "a\\u200Bb"]\n---\n',
+    /:3: front matter: needs\.1 /,
   ],
   [
     'a refused name of a variable',

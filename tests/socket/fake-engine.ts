@@ -40,6 +40,7 @@ export function fakeEngine({ hold = false, guides }: FakeSettings = {}): FakeEng
       return session;
     },
     find: async (id, owner) => (owner === undefined || owners.get(id) === owner ? sessions.get(id) : undefined),
+    read: async (id, owner) => (owner === undefined || owners.get(id) === owner ? sessions.get(id) : undefined),
     list: async (_, owner) => [...sessions.values()].filter(({ id }) => owners.get(id) === owner).map(listing),
     times: async () => ({}),
     async shutdown() {
@@ -135,6 +136,7 @@ export function fakeGuide(...names: readonly string[]): Guide {
     id: 'guide',
     title: 'Guide',
     description: '',
+    overview: { needs: [], costs: [], changes: [] },
     pages: [{ slug: 'index', title: 'Guide', file: 'guide.md', optional: false }],
     inputs: [],
     groups: [],

@@ -51,7 +51,7 @@ const NAMES_SESSION = new Set<string>(
     .filter((type) => type !== 'ack'),
 );
 /** An acknowledgement has no answer; it is looked up among the watches of its own socket. */
-const OWN_ONLY: readonly string[] = ['hello', 'sessions', 'times', 'look', 'open', 'ack'];
+const OWN_ONLY: readonly string[] = ['hello', 'sessions', 'times', 'history', 'past', 'look', 'open', 'ack'];
 
 test('no origin lists, reads or touches a session that another one has opened', async (t) => {
   const { open, served, engine } = await pages(t);
@@ -80,7 +80,9 @@ test('a hosted page is not told the names of the machine and its user', async (t
     const hello = await visitor.message();
     return hello?.type === 'hello' ? hello.machine : undefined;
   };
-  assert.deepEqual(await machineOf(served.url), { user: userInfo().username, host: hostname() });
+  const { user, host, system, tool } = (await machineOf(served.url)) ?? {};
+  assert.deepEqual({ user, host }, { user: userInfo().username, host: hostname() });
+  assert.match(`${system}, ${tool}`, /^(Linux|Darwin) \S+ \S+, Guidepost/);
   assert.equal(await machineOf(SITE), null);
 });
 

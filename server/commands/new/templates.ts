@@ -4,9 +4,12 @@ export function guideTemplate(title: string): string {
   return `---
 title: ${JSON.stringify(title)}
 description: What a reader has when they are through.
+needs: A shell.
+costs: A minute.
+changes: Makes the folder demo where it runs, and removes it.
 ---
 
-Say here what this guide does, what it needs and how long it takes.
+Say here what this guide does, and why.
 
 ## Look at the tools
 

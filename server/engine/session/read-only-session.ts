@@ -56,6 +56,7 @@ function unknownGuide(id: string, folder: string): Guide {
     id,
     title: id,
     description: '',
+    overview: { needs: [], costs: [], changes: [] },
     pages: [],
     inputs: [],
     groups: [],

@@ -74,6 +74,8 @@ export interface Engine {
    * this hosted origin opened it or, if null, if this machine did.
    */
   find(id: string, owner?: string | null): Promise<Session | undefined>;
+  /** The same only to be read: nothing of an earlier runner is taken up. */
+  read(id: string, owner?: string | null): Promise<Pick<Session, 'guide' | 'journal' | 'view'> | undefined>;
   list(guide?: string, owner?: string | null): Promise<readonly SessionListing[]>;
   /** How long the blocks of a guide took in its latest sessions. */
   times(guide: Guide, owner?: string | null): Promise<Times>;

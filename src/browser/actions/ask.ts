@@ -3,7 +3,9 @@ import type { Block } from '../../runbook/model.ts';
 import { clauseOf } from '../../runbook/admission.ts';
 import { isComing, start } from './requests.ts';
 import { addressOf } from '../state/address.ts';
+import { askValues } from './ask-values.ts';
 import { isInactive } from '../state/block-state.ts';
+import { missingIn } from '../state/given-values.ts';
 import { type Answers, admission } from '../state/may-run.ts';
 import { h } from '../platform/html.ts';
 import { isLocal } from '../platform/place.ts';
@@ -26,6 +28,7 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
   if (store.arriving) return void store.arriving.then(() => again({}));
   if (isComing(store, block)) return;
   if (state.session === null || state.view.closed) return askWhere(store, element, () => again({}));
+  if (missingIn(state, data, block).length > 0) return askValues(store, block, box, () => again({}));
   const [first] = refused?.needs ?? [];
   if (first) {
     return box.ask(words.question.needs(first.title, clauseOf(state.view, first)), [

@@ -6,6 +6,7 @@ import type { Block } from '../../runbook/model.ts';
 import { newRun, send, stopRun } from './requests.ts';
 import { setFollowing } from '../state/following.ts';
 import { remaining } from '../state/forecast.ts';
+import { missingIn } from '../state/given-values.ts';
 import { keepPlan, keptPlan, type Plan } from '../state/kept-plan.ts';
 import { nextAct } from '../state/plan.ts';
 import type { Store } from '../state/store.ts';
@@ -65,8 +66,12 @@ function createSequence(store: Store): Sequence {
         return write(session, { ...plan, stopped: words.stopped.asks });
       case 'stop':
         return write(session, { ...plan, stopped: words.stopped.failed });
-      case 'send':
+      case 'send': {
+        const missing = missingIn(state, data, next.block);
+        if (missing.length > 0)
+          return write(session, { ...plan, stopped: words.stopped.values(missing.map(({ label }) => label)) });
         return void ask(session, next.block, { ...plan, run: plan.run ?? newRun() });
+      }
     }
   }
 

@@ -2,6 +2,7 @@
 import type { Block } from '../../runbook/model.ts';
 import { latestRun, runStatus, type RunView } from '../../runbook/view.ts';
 import type { SessionSummary } from '../../protocol/wire.ts';
+import { lazyImport, part } from '../platform/lazy-import.ts';
 import { addressOf } from '../state/address.ts';
 import { button, h, icon } from '../platform/html.ts';
 import { saveReport } from './save-report.ts';
@@ -12,6 +13,8 @@ import type { PageState, Store } from '../state/store.ts';
 import { undoable, undoBlocks } from './undo.ts';
 import { clock } from '../state/times.ts';
 import * as words from '../../words/en.ts';
+
+const pastSessions = part(() => import('./past-sessions.ts'));
 
 const RECENT = 12; // runs; the rest is in the report
 
@@ -74,7 +77,13 @@ function content(store: Store, say: (refused: string | null) => void, own: () =>
     group(words.menu.thisSession, [...actions, ...reports(store, act, say)]),
     group(words.menu.undo, session === null || view.closed ? [] : undos(store, state, act)),
     group(words.tab.title, mayAskToNotify() ? [act('notify', words.tab.notify, askToNotify)] : []),
-    group(words.menu.others, [...fresh, ...others(store, state, close)]),
+    group(words.menu.others, [
+      ...fresh,
+      ...others(store, state, close),
+      act('steps', words.menu.pastSessions, () =>
+        lazyImport(pastSessions(), ({ showPastSessions }) => void showPastSessions(store).then(say)),
+      ),
+    ]),
     group(words.menu.history, history(store, state)),
     h(
       'p',
@@ -119,8 +128,9 @@ function others(store: Store, { sessions, session }: PageState, close: () => voi
     );
 }
 
-function when({ openedAt, closed }: SessionSummary): string {
-  const at = new Date(openedAt).toLocaleString(document.documentElement.lang);
+function when({ openedAt, closed, workspace }: SessionSummary): string {
+  const kind = workspace.kind === 'practice' ? words.bar.practice : words.start.mine;
+  const at = `${kind} · ${new Date(openedAt).toLocaleString(document.documentElement.lang)}`;
   return closed ? words.menu.closed(at) : at;
 }
 

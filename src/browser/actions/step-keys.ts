@@ -1,6 +1,7 @@
 /** What the single keys do: from step to step, run and stop the one that has the focus, and the list of all keys. */
 import { find } from '../platform/dom.ts';
-import { button, h } from '../platform/html.ts';
+import { h } from '../platform/html.ts';
+import { dialogFrame } from '../state/dialog-frame.ts';
 import { letGo } from '../state/following.ts';
 import { type Key, KEYS, keysAreOn, turnKeys } from '../state/keys.ts';
 import { currentStep } from '../state/reading-position.ts';
@@ -55,15 +56,10 @@ export function showKeys(): void {
   const single = h('input', { type: 'checkbox' });
   single.checked = keysAreOn();
   single.addEventListener('change', () => turnKeys(single.checked));
-  const close = button('close', words.keys.close, () => dialog.close());
-  const dialog = h(
-    'dialog',
-    { class: 'gp-keys-dialog', 'aria-label': words.keys.title },
-    h('div', { class: 'gp-dialog-head' }, h('h2', {}, words.keys.title), close),
+  const { dialog } = dialogFrame('gp-keys-dialog', words.keys.title);
+  dialog.append(
     h('dl', {}, h('dt', {}, h('kbd', {}, words.keys.palette)), h('dd', {}, words.keys.paletteDoes), ...rows),
     h('label', {}, single, words.keys.single),
   );
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
   dialog.showModal();
 }

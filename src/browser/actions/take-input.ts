@@ -2,32 +2,45 @@
 import type { Input } from '../../runbook/model.ts';
 import { isLive } from './choose.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
-import { keepChoice } from '../state/local-choices.ts';
+import { keepChoice, keepGiven } from '../state/local-choices.ts';
 import type { Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 
 export type Field = HTMLInputElement | HTMLSelectElement;
 
-export function takeInput(store: Store, field: Field): void {
+/** Resolves with whether it was taken; why not is said beside the field. */
+export async function takeInput(store: Store, field: Field): Promise<boolean> {
   const input = store.data.runbook.inputs.find(({ name }) => name === field.name);
   const refused = find(field.closest('.gp-input') ?? field, '.gp-refused');
-  if (!input) return;
+  if (!input) return false;
   const value = input.type === 'bool' ? String((field as HTMLInputElement).checked) : field.value;
   const wrong = mistake(input, value);
   setText(refused, wrong ?? '');
   setAttribute(field, 'aria-invalid', wrong ? 'true' : null);
-  if (wrong) return;
-  void setInput(store, input, value).then((why) => setText(refused, why ?? ''));
+  if (wrong) return false;
+  const coming = setInput(store, input, value);
   if (input.type === 'secret') field.value = '';
+  const why = await coming;
+  setText(refused, why ?? '');
+  setAttribute(field, 'aria-invalid', why ? 'true' : null);
+  return why === null;
 }
 
 /** Resolves with why it was refused, or null. */
 async function setInput(store: Store, { name, type }: Input, value: string): Promise<string | null> {
-  if (isLive(store)) return store.request({ type: 'input', session: store.state.session ?? '', name, value });
+  if (isLive(store)) return tellSession(store, name, type, value);
   if (type === 'secret') return words.values.secret;
   keepChoice(store.data.runbook.id, 'inputs', name, value);
   store.refreshLocal();
   return null;
+}
+
+/** Kept by kind of session: what was right in a practice copy is no hint for the reader's own folder. */
+async function tellSession(store: Store, name: string, type: Input['type'], value: string): Promise<string | null> {
+  const { session, view } = store.state;
+  const refused = await store.request({ type: 'input', session: session ?? '', name, value });
+  if (refused === null && type !== 'secret') keepGiven(store.data.runbook.id, view.workspace?.kind, name, value);
+  return refused;
 }
 
 /** The plainest of what the runner would refuse, said sooner. */

@@ -1,4 +1,5 @@
 /** The session bar (components/Bar.astro): whether there is a runner, where the guide works, what runs, what comes next, and how far it is. */
+import type { Block } from '../../runbook/model.ts';
 import { activeBlocks, isDone, isUnderWay, nextStep } from '../state/block-state.ts';
 import type { Link } from '../runner/connection.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
@@ -16,7 +17,7 @@ import { now as clock, onTick } from '../platform/clock.ts';
 import { GuideElement } from '../state/page.ts';
 import { listenToKeys } from './keys.ts';
 import { addressOf } from '../state/address.ts';
-import { keepPlace, keepSteps } from '../state/local-choices.ts';
+import { keepPlace, keepSteps, tickedOff } from '../state/local-choices.ts';
 import type { PageState, Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 
@@ -53,7 +54,11 @@ export class GuideBar extends GuideElement {
   draw(state: PageState, store: Store): void {
     const { view, link } = state;
     const active = activeBlocks(state, store.data);
-    const done = active.filter((block) => isDone(view, store.data, block)).length;
+    const isTicked = state.session === null ? tickedOff(store.data.runbook.id) : () => false;
+    const left = active.filter(
+      (block) => !isDone(view, store.data, block) && !isTicked(block.id, store.data.hashes[block.id]),
+    );
+    const done = active.length - left.length;
     const progress = this.querySelector('progress');
     const place = find(this, '.gp-place');
     const met = link === 'connected' && this.dataset['link'] !== link;
@@ -66,7 +71,8 @@ export class GuideBar extends GuideElement {
     setAttribute(progress, 'value', String(done));
     setText(find(this, '.gp-count'), words.bar.count(done, active.length));
     keepSteps(store.data.runbook.id, words.steps(active.length));
-    if (link === 'connected' && !store.arriving) this.#keepPlace(state, store, done, active.length);
+    if (!store.arriving && (link === 'connected' || (link === 'absent' && done > 0)))
+      this.#keepPlace(state, store, left, active.length);
     const plan = keptPlan(state.session);
     const focused = this.contains(document.activeElement) ? document.activeElement : null;
     const now = [
@@ -91,10 +97,14 @@ export class GuideBar extends GuideElement {
   }
 
   /** For the front page. */
-  #keepPlace(state: PageState, store: Store, done: number, all: number): void {
-    const next = done > 0 && !state.view.closed ? nextStep(state, store.data) : null;
-    const place = next && { title: next.title, address: addressOf(store, next), done: words.bar.count(done, all) };
-    keepPlace(store.data.runbook.id, place);
+  #keepPlace(state: PageState, store: Store, left: readonly Block[], all: number): void {
+    const [next] = left;
+    const isBegun = left.length < all && !state.view.closed;
+    const done = words.bar.count(all - left.length, all);
+    keepPlace(
+      store.data.runbook.id,
+      next && isBegun ? { title: next.title, address: addressOf(store, next), done } : null,
+    );
   }
 
   #drawNow(store: Store): void {

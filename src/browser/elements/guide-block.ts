@@ -11,6 +11,7 @@ import type { OutputPanel } from '../output/panel.ts';
 import { loadPanel, panelOf } from '../output/panels.ts';
 import { tickOff, tickedOff } from '../state/local-choices.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
+import { drawValues } from './values-in-code.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { now, onTick } from '../platform/clock.ts';
 import { elapsed } from '../state/times.ts';
@@ -91,6 +92,7 @@ export class GuideBlock extends GuideElement {
     this.#drawOutput(state.run, store);
     if (page.session === null) this.#drawTick(this.#block, store);
     this.#drawWarning(page, this.#block, store);
+    drawValues(this, this.#block, page, store);
     // most of what happens on a page is about other blocks
     const key = [state.shown, state.inactive, state.action, page.link, page.session, page.view.closed, next?.id].join();
     if (key === this.#drawn && state.run === this.#state?.run) return;

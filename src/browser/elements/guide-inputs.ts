@@ -3,6 +3,7 @@ import type { Input } from '../../runbook/model.ts';
 import type { Field } from '../actions/take-input.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
 import { inTime, lazyImport, part } from '../platform/lazy-import.ts';
+import { valueIn } from '../state/given-values.ts';
 import { GuideElement } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
@@ -16,11 +17,11 @@ export class GuideInputs extends GuideElement {
     );
   }
 
-  draw(state: PageState, { arriving, data: { runbook } }: Store): void {
+  draw(state: PageState, { arriving, data }: Store): void {
     if (arriving) return; // a value that the reader gave may not have been read yet
-    const missing = runbook.inputs.filter(
-      ({ name, required, default: fallback }) => required && !(state.view.inputs.get(name)?.value ?? fallback),
-    );
+    const { runbook } = data;
+    const valueOf = valueIn(state, data);
+    const missing = runbook.inputs.filter(({ name, required }) => required && !valueOf(name));
     setAttribute(this, 'data-missing', missing.length > 0 ? '' : null);
     setText(find(this, '.gp-inputs-missing'), missing.length > 0 ? words.inputs.required(missing.length) : '');
     for (const field of this.querySelectorAll<Field>('[name]')) {

@@ -3,7 +3,7 @@
  * types; these can be turned off. What a key does comes when it is first pressed.
  */
 import { lazyImport, part } from '../platform/lazy-import.ts';
-import { KEYS, keysAreOn } from '../state/keys.ts';
+import { KEYS, keysAreOn, markKeys } from '../state/keys.ts';
 import type { Store } from '../state/store.ts';
 
 const palette = part(() => import('../actions/palette.ts'));
@@ -11,6 +11,7 @@ const stepKeys = part(() => import('../actions/step-keys.ts'));
 
 /** Before anybody else: the frame would open its search by the same keys. */
 export function listenToKeys(store: Store): void {
+  markKeys();
   addEventListener('keydown', (event) => onKey(event, store), { capture: true });
 }
 

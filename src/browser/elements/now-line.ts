@@ -1,7 +1,7 @@
 /** Draws the line of the bar that is always true (state/now.ts): a word, the step as a link, and the rest. */
 import type { Block } from '../../runbook/model.ts';
-import { questionOf } from '../../runbook/question.ts';
 import { addressOf } from '../state/address.ts';
+import { asksFirst } from '../state/given-values.ts';
 import type { Now } from '../state/now.ts';
 import { elapsed } from '../state/times.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
@@ -44,7 +44,7 @@ function restOf(now: Now, store: Store, clock: number): readonly string[] {
         now.shown === 'idle' ? '' : words.STATES[now.shown].clause,
         now.time ? words.now.about(now.time.ms) : '',
         pageWords(now.block, store),
-        questionOf(now.block) === null ? '' : words.now.asks,
+        asksFirst(store.state, store.data, now.block) ? words.now.asks : '',
       ];
     default:
       return [];

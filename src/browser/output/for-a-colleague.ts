@@ -17,7 +17,8 @@ export function forAColleague(store: Store, block: Block, run: RunView, how: str
     data.runbook.title,
     words.colleague.step(run.hash.slice(0, 8)),
     shell && `bash ${shell.version}`,
-    state.guide?.os,
+    state.machine?.system ?? state.guide?.os,
+    state.machine?.tool,
     workspace && (workspace.kind === 'practice' ? words.bar.practice : words.bar.mine(workspace.path)),
   ];
   return [

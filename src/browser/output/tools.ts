@@ -1,11 +1,14 @@
 /** The tools over an output, loaded when the first of them is used: what stands before, Find, Copy, Save. */
 import { copyFrom } from '../platform/copy.ts';
 import { find } from '../platform/dom.ts';
+import { lazyImport, part } from '../platform/lazy-import.ts';
 import { saveAs } from '../platform/save.ts';
 import { findBar } from './find-bar.ts';
 import { forAColleague } from './for-a-colleague.ts';
 import { readBefore, wholeText } from './scrollback.ts';
 import type { Shown } from './shown.ts';
+
+const compare = part(() => import('./compare-runs.ts'));
 
 /** By the drawing of its button. */
 export function useTool(tool: string, shown: Shown): void {
@@ -21,6 +24,8 @@ export function useTool(tool: string, shown: Shown): void {
       return void share(shown, find(node, '[data-icon="share"]'));
     case 'download':
       return void save(shown);
+    case 'compare':
+      return lazyImport(compare(), ({ compareRuns }) => void compareRuns(shown.store, shown.block, shown.run.id));
   }
 }
 

@@ -17,6 +17,10 @@ export function codeText(element: HTMLElement): readonly string[] {
   return lines.map(lineText);
 }
 
+/** As the author wrote it, with names where the page shows the reader's values. */
 export function lineText(line: HTMLElement): string {
-  return (line.querySelector('.code') ?? line).textContent?.replace(/\n$/, '') ?? '';
+  const code = line.querySelector('.code') ?? line;
+  const own = code.querySelector('[data-name]') ? (code.cloneNode(true) as Element) : code;
+  for (const slot of own.querySelectorAll<HTMLElement>('[data-name]')) slot.textContent = slot.dataset['name'] ?? '';
+  return own.textContent?.replace(/\n$/, '') ?? '';
 }

@@ -9,6 +9,9 @@ const SIGNS: Spoken = { ' ': 'same', '-': 'missing', '+': 'extra', '…': 'omitt
 const OF_A_CHECK: Spoken = { ' ': '', '-': words.differences.expected, '+': words.differences.printed, '…': '' };
 export const OF_A_FILE: Spoken = { ' ': '', '-': words.differences.removed, '+': words.differences.added, '…': '' };
 
+/** Of two runs, the earlier one first. */
+export const OF_RUNS: Spoken = { ' ': '', '-': words.differences.earlier, '+': words.differences.later, '…': '' };
+
 export function diffLines(diff: readonly DiffLine[], spoken = OF_A_CHECK): HTMLElement {
   const rows = diff.map(({ sign, text }) =>
     h(

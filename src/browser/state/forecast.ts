@@ -1,9 +1,9 @@
 /** What several steps will do, before they are run: how many, on how many pages, how long, and where they stop. Pure. */
 import type { Block } from '../../runbook/model.ts';
 import type { PageData } from '../../protocol/page-data.ts';
-import { questionOf } from '../../runbook/question.ts';
 import { type Estimate, type Times, estimate, timesIn } from '../../runbook/time-left.ts';
 import { activeBlocks, isDone, perState } from './block-state.ts';
+import { asksFirst } from './given-values.ts';
 import type { PageState } from './store.ts';
 
 export interface Forecast {
@@ -19,7 +19,7 @@ export function forecast(state: PageState, data: PageData, blocks: readonly Bloc
     steps: blocks.length,
     pages: new Set(blocks.map(({ page }) => page)).size,
     time: estimate(blocks, times(state, data)),
-    asks: blocks.find((block) => questionOf(block) !== null) ?? null,
+    asks: blocks.find((block) => asksFirst(state, data, block)) ?? null,
   };
 }
 

@@ -14,4 +14,10 @@ export function keysAreOn(): boolean {
 export function turnKeys(on: boolean): void {
   if (on) siteStorage.removeItem(OFF);
   else siteStorage.setItem(OFF, 'true');
+  markKeys();
+}
+
+/** No key is shown that does nothing. */
+export function markKeys(): void {
+  document.documentElement.toggleAttribute('data-single-keys-off', !keysAreOn());
 }

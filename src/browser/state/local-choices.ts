@@ -87,6 +87,19 @@ function read(guide: string): Kept {
   return readKept(siteStorage, key(guide)) ?? {};
 }
 
+type Kind = 'practice' | 'mine' | undefined;
+
+/** What was given in a session, offered again where another session of its kind asks for it. */
+export function keptGiven(guide: string, kind: Kind): Readonly<Record<string, string>> {
+  return (readKept(siteStorage, givenKey(guide, kind)) ?? {}) as Readonly<Record<string, string>>;
+}
+
+export function keepGiven(guide: string, kind: Kind, name: string, value: string): void {
+  siteStorage.setItem(givenKey(guide, kind), JSON.stringify({ ...keptGiven(guide, kind), [name]: value }));
+}
+
+const givenKey = (guide: string, kind: Kind) => `guidepost.given.${guide}.${kind}`;
+
 /** The folder that the reader worked in last. */
 export function keptFolder(guide: string): string | null {
   return siteStorage.getItem(folderKey(guide));

@@ -3,6 +3,7 @@ import type { Block } from '../../runbook/model.ts';
 import { type Admission, admit } from '../../runbook/admission.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import { system } from './block-state.ts';
+import { valueIn } from './given-values.ts';
 import type { PageState } from './store.ts';
 
 /** What the reader has answered before a block runs. */
@@ -17,24 +18,18 @@ export interface Answers {
 /** Whether the runner would run the block now, as it stands on the page. */
 export function admission(
   state: PageState,
-  { runbook, hashes }: PageData,
+  data: PageData,
   { id }: Block,
   { answer = null, anyway = false, shown = null }: Answers = {},
 ): Admission {
   const { view, guide } = state;
+  const { runbook, hashes } = data;
   const ask = { block: id, hash: hashes[id] ?? '', confirmed: answer !== null, anyway, shown: shown ?? undefined };
-  const valueOf = (name: string) => {
-    const given = view.inputs.get(name);
-    // a secret that was given is known to the runner only
-    return given
-      ? (given.value ?? 'given')
-      : (runbook.inputs.find((input) => input.name === name)?.default ?? undefined);
-  };
   return admit(ask, {
     runbook,
     view,
     os: system(state),
     hashOf: (block) => (guide ?? { hashes }).hashes[block],
-    valueOf,
+    valueOf: valueIn(state, data),
   });
 }

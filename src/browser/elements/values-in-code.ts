@@ -1,0 +1,34 @@
+/**
+ * The reader's values in the commands (site/value-highlighter.ts): where nothing runs, in place of the names, as they would
+ * be typed; in a session, which passes them to the block, as a word on each name.
+ */
+import type { Block, Input } from '../../runbook/model.ts';
+import { asTyped } from '../../runbook/shell-word.ts';
+import { setAttribute, setText } from '../platform/dom.ts';
+import { valueIn } from '../state/given-values.ts';
+import type { PageState, Store } from '../state/store.ts';
+import * as words from '../../words/en.ts';
+
+const drawn = new WeakMap<Element, string>();
+
+export function drawValues(element: HTMLElement, block: Block, state: PageState, { data }: Store): void {
+  const valueOf = valueIn(state, data);
+  const values = block.uses.map((name) => valueOf(name) ?? '');
+  const key = JSON.stringify([state.session === null, values]);
+  if (block.uses.length === 0 || drawn.get(element) === key) return;
+  drawn.set(element, key);
+  for (const slot of element.querySelectorAll<HTMLElement>('[data-value]')) {
+    const input = data.runbook.inputs.find(({ name }) => name === slot.dataset['value']);
+    if (input && block.uses.includes(input.name)) draw(slot, input, valueOf(input.name) ?? '', state.session === null);
+  }
+}
+
+function draw(slot: HTMLElement, { label, type }: Input, value: string, reading: boolean): void {
+  const name = (slot.dataset['name'] ??= slot.textContent ?? '');
+  const filled = reading && value !== '' && type !== 'secret';
+  const about = words.valueInCode(label, value === '' || filled || type === 'secret' ? null : value, value !== '');
+  setText(slot, filled ? asTyped(value, slot.dataset['quotes']) : name);
+  setAttribute(slot, 'data-is', filled ? 'filled' : value === '' ? 'missing' : null);
+  setAttribute(slot, 'role', filled ? 'mark' : null);
+  setAttribute(slot, 'title', about);
+}

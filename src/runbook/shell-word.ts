@@ -1,0 +1,5 @@
+/** A value as a reader would type it: as one word, bare where nothing in it is special, or inside of double quotes. */
+export function asTyped(value: string, quotes?: string): string {
+  if (quotes === 'double') return value.replace(/["\\$`]/g, '\\$&');
+  return /^[\w./:@%+,=-]+$/.test(value) && !value.startsWith('=') ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
