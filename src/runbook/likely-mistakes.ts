@@ -25,12 +25,29 @@ export function doubtsAbout({ lines, format, never, file, line }: Expectation): 
 /** `<package-name>`: a reader sees a placeholder, but the shell a redirection. */
 const HOLE = /(?<![<\w"'])<(?:[a-z]+(?:[-_ ][a-z]+)+|(?:your|my|the)[-_ ]?[a-z]+|[A-Z][A-Z_-]+)>(?=$|[\s/:@.,;)])/;
 
+/** `YOUR_NAME`, but not the variable of that name. */
+const YOURS = /(?<![\w$<{-])YOUR[_-][A-Z]+(?:[_-][A-Z]+)*(?![\w=}>-])/;
+
+/** `–help`: a text program has made one dash of two. */
+const DASH = /(?<=\s)[–—]+[A-Za-z][\w-]*/;
+
+const INSTEAD = 'declare an input and use its name';
+
 export function likelyMistakesIn(language: string, script: string, { file, line }: Place): readonly Warning[] {
   if (!isShell(language)) return [];
-  return script.split('\n').flatMap((text, index): Warning[] => {
-    const hole = /^\s*#/.test(text) ? null : HOLE.exec(text);
-    if (hole === null) return [];
-    const message = `${hole[0]} looks like a placeholder, but the shell reads it as a redirection; declare an input and use its name`;
-    return [{ file, line: line + 1 + index, message }];
-  });
+  return script
+    .split('\n')
+    .flatMap((text, index) => mistakesIn(text).map((message) => ({ file, line: line + 1 + index, message })));
+}
+
+function mistakesIn(text: string): readonly string[] {
+  if (/^\s*#/.test(text)) return [];
+  const [hole] = HOLE.exec(text) ?? [];
+  const [yours] = YOURS.exec(text) ?? [];
+  const [dash] = DASH.exec(text.replaceAll(/"[^"]*"|'[^']*'/g, '')) ?? [];
+  return [
+    ...(hole ? [`${hole} looks like a placeholder, but the shell reads it as a redirection; ${INSTEAD}`] : []),
+    ...(yours ? [`${yours} looks like a placeholder; ${INSTEAD}`] : []),
+    ...(dash ? [`${dash} begins with a long dash, which no program takes for an option; write - or --`] : []),
+  ];
 }

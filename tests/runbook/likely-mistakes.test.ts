@@ -56,6 +56,11 @@ test('a placeholder for readers in a command is told', () => {
   assert.match(warnings('true\nnpm install <package-name>')[0] ?? '', /^9: <package-name> looks like a placeholder/);
   assert.equal(warnings('cd <your-folder>/src').length, 1);
   assert.equal(warnings('export KEY=<API_KEY>').length, 1);
+  assert.match(
+    warnings('git clone https://x.y/YOUR_USERNAME/z')[0] ?? '',
+    /^8: YOUR_USERNAME looks like a placeholder;/,
+  );
+  assert.match(warnings('ls –help')[0] ?? '', /^8: –help begins with a long dash/);
   for (const script of [
     'sort <in >out',
     'cat <<EOF\nx\nEOF',
@@ -63,6 +68,9 @@ test('a placeholder for readers in a command is told', () => {
     '# see <package-name>',
     "echo '<p>'",
     'a <b> c',
+    'echo "$YOUR_NAME ${YOUR_CITY}"',
+    'YOUR_NAME=Ada',
+    'echo "a –b" – c',
   ])
     assert.deepEqual(warnings(script), [], script);
 });
