@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { block, check, expect, practise, run, test } from './guidepost.ts';
 import type { Page } from 'playwright/test';
@@ -62,6 +62,31 @@ test('a patch that does not fit says which line is missing, and asks nothing', a
   const question = block(page, 'patch').locator('.gp-question');
   await expect(question).toContainText('the patch does not fit poem.txt');
   await expect(question.getByRole('button')).toHaveCount(1);
+});
+
+test('whatever keeps a file from being changed is said in place of its difference, and nothing is asked', async ({
+  page,
+  runner,
+}) => {
+  await practise(page, runner, FILES);
+  const file = join(await copy(page), 'poem.txt');
+  const text = readFileSync(file, 'utf8');
+  for (const [lay, says] of [
+    [() => symlinkSync('settings.toml', file), 'poem.txt is a link'],
+    [() => mkdirSync(file), 'poem.txt is not a regular file'],
+    [() => writeFileSync(file, Buffer.from([0xff, 0xfe])), 'poem.txt is not UTF-8 text'],
+    [() => writeFileSync(file, text, { mode: 0o444 }), 'poem.txt is read-only'],
+    [() => writeFileSync(file, text.replace('\n', '\r\n')), 'some of its lines end as on Windows'],
+  ] as const) {
+    rmSync(file, { recursive: true });
+    lay();
+    await run(page, 'patch');
+    const question = block(page, 'patch').locator('.gp-question');
+    await expect(question).toContainText(says);
+    await expect(question.getByRole('button')).toHaveCount(1);
+    await question.getByRole('button').click();
+    await expect(question).toHaveCount(0);
+  }
 });
 
 test('an edit made since is not lost by the undo, and the page says so', async ({ page, runner }) => {
