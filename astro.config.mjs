@@ -35,7 +35,7 @@ const { title, guides, files, config, folder, ...project } = await readProject(c
 const lang = config.lang ?? 'en';
 const inGuides = new Set(guides.flatMap(({ entries }) => Object.values(entries)));
 const pages = files.map(({ path, entry }) => ({ file: `${folder}/${path}`, path, entry }));
-const broken = new Map(project.broken.map((error) => [resolve(error.place.file), String(error)]));
+const broken = new Map(project.broken.map((error) => [resolve(error.page), String(error)]));
 /** src/content.config.ts is loaded by Astro, in this process. */
 const expand = (file, text) => expandPage(file, text).text;
 globalThis[Symbol.for('guidepost.pages')] = { folder, expand, pages, broken, words: wordsOf(lang).brokenPage };

@@ -17,7 +17,9 @@ const MEASURED = `process.on('exit', () => console.error('kB ' + process.resourc
 export async function rows(): Promise<readonly Row[]> {
   const root = mkdtempSync(join(tmpdir(), 'guidepost-bench-'));
   try {
-    const checked = COUNTS.map((count) => withChecks(root, count));
+    const hasPeer = spawnSync('scrut', ['--version']).status === 0;
+    if (!hasPeer) console.error('  without scrut, which is not on the PATH: cargo install scrut');
+    const checked = COUNTS.map((count) => withChecks(root, count, hasPeer));
     const [least, , , most] = checked;
     if (!least || !most) return [];
     return [
@@ -45,7 +47,7 @@ export async function rows(): Promise<readonly Row[]> {
   }
 }
 
-function withChecks(root: string, count: number) {
+function withChecks(root: string, count: number, hasPeer: boolean) {
   const folder = join(root, String(count));
   mkdirSync(folder);
   const all = Array.from({ length: count }, (_, at) => at);
@@ -56,11 +58,10 @@ function withChecks(root: string, count: number) {
   for (const at of all) writeFileSync(join(folder, `${at}.sh`), `echo line ${at}\n`);
   const loop = took(folder, 'bash', ['-c', 'for ((i = 0; i < $1; i++)); do bash $i.sh; done', 'loop', String(count)]);
   const ours = took(folder, process.execPath, ['--input-type=module', '-e', MEASURED, CLI, 'run', 'guide.md']);
-  return { count, loop: loop.ms, ours, peer: scrut(folder, all) };
+  return { count, loop: loop.ms, ours, peer: hasPeer ? scrut(folder, all) : null };
 }
 
-function scrut(folder: string, all: readonly number[]): number | null {
-  if (spawnSync('scrut', ['--version']).status !== 0) return null;
+function scrut(folder: string, all: readonly number[]): number {
   const tests = all.map((at) => `# Line ${at}\n\n\`\`\`scrut\n$ echo line ${at}\nline ${at}\n\`\`\`\n`);
   writeFileSync(join(folder, 'scrut.md'), tests.join('\n'));
   return took(folder, 'scrut', ['test', 'scrut.md']).ms;

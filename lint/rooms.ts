@@ -144,7 +144,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['github-slugger', 'picomatch', 'yaml', 'zod'],
     node: FILES,
   },
-  'server/lint': { rooms: ['src/runbook'], packages: ['execa'], node: FILES },
+  'server/lint': { rooms: ['server/guides', 'src/runbook'], packages: ['execa'], node: FILES },
   'server/consent': {
     rooms: ['server/engine', 'server/guides', 'server/system', 'src/runbook', 'src/runbook/expectation'],
     packages: ['zod'],
@@ -170,7 +170,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   // What `import guidepost from 'guidepost/astro'` gives.
   'server/astro': {
-    rooms: ['server/connect', 'server/project', 'src/site', 'src/words'],
+    rooms: ['server/connect', 'server/guides', 'server/project', 'src/runbook', 'src/site', 'src/words'],
     packages: ['astro'],
     node: FILES,
   },

@@ -6,7 +6,9 @@ import type { AstroConfig, AstroIntegration } from 'astro';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { RunbookError } from '../../src/runbook/error.ts';
 import { guidesModule, markdownOptions, ownerOf } from '../../src/site/guides-in-astro.ts';
+import { expandMarkdown, includedFiles, includes } from '../../src/site/includes.ts';
 import { inlineScript } from '../../src/site/inline-script.ts';
 import { mark } from '../../src/site/mark.ts';
 import { partsPlace } from '../../src/site/parts-place.ts';
@@ -14,6 +16,7 @@ import { unsealer } from '../../src/site/sanitize.ts';
 import { siteWords } from '../../src/site/site-words.ts';
 import { wordsOf } from '../../src/words/index.ts';
 import { manifestOf } from '../connect/manifest.ts';
+import { expandPage } from '../guides/include.ts';
 import { type Project, readProject } from '../project/project.ts';
 
 const own = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
@@ -23,7 +26,15 @@ export default function guidepost(): AstroIntegration {
   return {
     name: 'guidepost',
     hooks: {
-      'astro:config:setup': async ({ command, config, updateConfig, injectScript, addMiddleware, logger }) => {
+      'astro:config:setup': async ({
+        command,
+        config,
+        updateConfig,
+        injectScript,
+        addMiddleware,
+        addWatchFile,
+        logger,
+      }) => {
         const find = () => readSite(config);
         project = await find();
         for (const error of project.broken) logger.warn(error.toString());
@@ -31,6 +42,10 @@ export default function guidepost(): AstroIntegration {
         const owner = (url: URL) => ownerOf(guides, url);
         const lang = project.config.lang ?? 'en';
         const { mdastPlugins, hastPlugins } = markdownOptions(config);
+        const included = includedFiles(project.guides);
+        for (const file of included) addWatchFile(file);
+        const expand = (file: string, text: string) => expanded(file, text, (message) => logger.warn(message));
+        expandMarkdown(config, expand, included);
         mdastPlugins.push(mark(owner, wordsOf(lang).stepMarkup, { copyOthers: false }), partsPlace(owner));
         hastPlugins.push(unsealer);
         injectScript('head-inline', inlineScript(readFileSync(own('browser/runner/arrival.js'), 'utf8')));
@@ -39,7 +54,7 @@ export default function guidepost(): AstroIntegration {
         addMiddleware({ entrypoint: own(`any-site/fill-parts${ENDING}`), order: 'pre' });
         updateConfig({
           vite: {
-            plugins: [guidesModule(guides), siteWords(lang)],
+            plugins: [guidesModule(guides), includes(expand), siteWords(lang)],
             resolve: { dedupe: ['astro'] }, // our components must use the site's own Astro
             ssr: { noExternal: ['guidepost'] },
           },
@@ -58,6 +73,17 @@ export default function guidepost(): AstroIntegration {
 
 /** The modules are TypeScript in a checkout of Guidepost, and JavaScript in the package. */
 const ENDING = import.meta.filename.endsWith('.ts') ? '.ts' : '.js';
+
+/** One that cannot be read is no guide, and shown as it is. */
+function expanded(file: string, text: string, warn: (message: string) => void): string {
+  try {
+    return expandPage(file, text).text;
+  } catch (error) {
+    if (!(error instanceof RunbookError)) throw error;
+    warn(error.toString());
+    return text;
+  }
+}
 
 async function readSite({ root, srcDir }: AstroConfig): Promise<Project> {
   const project = await readProject(fileURLToPath(root));

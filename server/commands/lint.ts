@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { RunbookError } from '../../src/runbook/error.ts';
+import { RunbookError } from '../../src/runbook/error.ts';
+import { expandPage } from '../guides/include.ts';
 import { type Format, FORMATS } from '../lint/formats.ts';
 import { type LintedGuide, lint } from '../lint/lint.ts';
 import { readArguments } from './arguments.ts';
@@ -42,14 +43,29 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
 async function guidesAt(path: string | undefined, io: Io): Promise<readonly LintedGuide[]> {
   const { folder, guides, broken } = await findProject(path, io);
   if (guides.length + broken.length === 0) throw new UsageError(noGuideIn(folder, io));
-  const read = guides.map(({ runbook, sources }) => ({ id: runbook.id, sources }));
+  const read = guides.map(({ runbook, sources }) => ({ id: runbook.id, sources, mistakes: [] }));
   return [...read, ...(await Promise.all(broken.map(brokenGuide)))];
 }
 
-/** Stands in for a guide that cannot be read: the file of its first mistake. */
-async function brokenGuide({ place: { file } }: RunbookError): Promise<LintedGuide> {
+/** Of a guide that cannot be read, the page with its first mistake, with all that it includes. */
+async function brokenGuide({ page: file }: RunbookError): Promise<LintedGuide> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  return { id: 'guide', sources: [{ slug: 'index', file, text }] };
+  return { id: 'guide', ...withIncluded(file, text) };
+}
+
+/** What cannot be included is told, and the rest is read without it. */
+function withIncluded(file: string, text: string, mistakes: readonly RunbookError[] = []): Omit<LintedGuide, 'id'> {
+  try {
+    return { mistakes, sources: [{ slug: 'index', file, ...expandPage(file, text) }] };
+  } catch (error) {
+    if (!(error instanceof RunbookError)) throw error;
+    const all = [...mistakes, error];
+    const lines = text.split('\n');
+    const { place } = error;
+    if (place.file !== file || !lines[place.line - 1]?.includes('<Include'))
+      return { mistakes: all, sources: [{ slug: 'index', file, text }] };
+    return withIncluded(file, lines.with(place.line - 1, '').join('\n'), all);
+  }
 }
 
 function readFormat(name: string): Format {

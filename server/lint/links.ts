@@ -3,14 +3,18 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readTree, splitDocument } from '../../src/runbook/document.ts';
 import { type Node, lineOf, textOf } from '../../src/runbook/tree.ts';
+import type { Source } from '../../src/runbook/parse.ts';
+import { expandPage } from '../guides/include.ts';
 import type { Finding } from './finding.ts';
 
-/** `file` is the path that the author gave, relative to the current folder. */
-export function linkFindings(file: string): readonly Finding[] {
-  const { tree, anchors } = read(file);
+/** Links of an included part are those of the page. Its file is as the author named it, from the current folder. */
+export function linkFindings({ file, text, places }: Source): readonly Finding[] {
+  const tree = treeOf(file, text);
+  const anchors = anchorsOf(tree);
   return linksOf(tree).flatMap(({ url, line }) => {
     const message = problemOf(url, file, anchors);
-    return message === null ? [] : [{ file, line, level: 'warning', rule: 'link', message } as const];
+    const place = places?.[line - 1] ?? { file, line };
+    return message === null ? [] : [{ ...place, level: 'warning', rule: 'link', message } as const];
   });
 }
 
@@ -22,7 +26,9 @@ function problemOf(url: string, file: string, own: ReadonlySet<string>): string 
   const target = pageAt(resolve(dirname(file), plain));
   if (target === null) return `there is no file ${plain}`;
   if (anchor === '' || !/\.mdx?$/i.test(target) || !statSync(target).isFile()) return null;
-  return read(target).anchors.has(anchor) ? null : `there is no heading #${anchor} in ${plain}`;
+  return anchorsOf(treeOf(target, expandPage(target, readFileSync(target, 'utf8')).text)).has(anchor)
+    ? null
+    : `there is no heading #${anchor} in ${plain}`;
 }
 
 /** A link to a folder leads to its index. */
@@ -34,9 +40,8 @@ function pageAt(path: string): string | null {
   return index ?? path;
 }
 
-function read(file: string) {
-  const tree = readTree(file, splitDocument(file, readFileSync(file, 'utf8')).body);
-  return { tree, anchors: anchorsOf(tree) };
+function treeOf(file: string, text: string): Node {
+  return readTree(file, splitDocument(file, text).body);
 }
 
 /**

@@ -11,25 +11,34 @@ import type { Source } from '../../src/runbook/parse.ts';
 export interface LintedGuide {
   readonly id: string;
   readonly sources: readonly [Source, ...Source[]];
+  /** What was found where it was read. */
+  readonly mistakes: readonly RunbookError[];
 }
 
 /** All findings, sorted by file and line. */
 export async function lint(guides: readonly LintedGuide[]): Promise<readonly Finding[]> {
   const useShellCheck = await hasShellCheck();
   const found = await Promise.all(guides.map((guide) => lintGuide(guide, useShellCheck)));
-  return found.flat().toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+  const all = found.flat().toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+  const key = ({ file, line, rule, message }: Finding) => JSON.stringify([file, line, rule, message]);
+  return [...new Map(all.map((finding) => [key(finding), finding])).values()]; // guides may share a part
 }
 
-async function lintGuide({ id, sources }: LintedGuide, useShellCheck: boolean): Promise<readonly Finding[]> {
+async function lintGuide(
+  { id, sources, mistakes: found }: LintedGuide,
+  useShellCheck: boolean,
+): Promise<readonly Finding[]> {
   const { mistakes, runbook } = readAll(id, sources);
-  const errors = mistakes.map(({ place, message }) => ({ ...place, level: 'error', rule: 'guide', message }) as const);
+  const errors = [...found, ...mistakes].map(
+    ({ place, message }) => ({ ...place, level: 'error', rule: 'guide', message }) as const,
+  );
   if (runbook === null) return errors;
   return [
     ...errors,
     ...runbook.warnings.map((warning) => ({ ...warning, level: 'warning', rule: 'word' }) as const),
     ...blockFindings(runbook),
     ...unusedInputs(runbook, sources[0]),
-    ...sources.flatMap(({ file }) => links(file)),
+    ...sources.flatMap(links),
     ...(await shellFindings(runbook, useShellCheck)),
   ];
 }
@@ -45,9 +54,9 @@ function unusedInputs({ inputs, blocks, practice }: Runbook, { file, text }: Sou
 }
 
 /** If the page cannot be read, there are no findings here: it is reported as a mistake of the guide. */
-function links(file: string): readonly Finding[] {
+function links(source: Source): readonly Finding[] {
   try {
-    return linkFindings(file);
+    return linkFindings(source);
   } catch (error) {
     if (error instanceof RunbookError) return [];
     throw error;

@@ -4,7 +4,7 @@
  */
 import { RunbookError } from '../../src/runbook/error.ts';
 import { type Source, parse } from '../../src/runbook/parse.ts';
-import type { Runbook } from '../../src/runbook/model.ts';
+import type { Place, Runbook } from '../../src/runbook/model.ts';
 
 const MOST = 50; // mistakes; more would not help the author
 
@@ -37,11 +37,12 @@ function without(sources: readonly [Source, ...Source[]], { place }: RunbookErro
   let isChanged = false;
   const [first, ...rest] = sources.map((source) => {
     const lines = source.text.split('\n');
-    const line = lines[place.line - 1];
-    if (source.file !== place.file || line === undefined) return source;
+    const at = lineOf(source, place);
+    const line = lines[at];
+    if (line === undefined) return source;
     const less = lessOf(line);
-    isChanged = less !== line;
-    return { ...source, text: lines.with(place.line - 1, less).join('\n') };
+    isChanged ||= less !== line;
+    return { ...source, text: lines.with(at, less).join('\n') };
   });
   return isChanged && first ? ([first, ...rest] as const) : null;
 }
@@ -56,4 +57,10 @@ function lessOf(line: string): string {
   const id = /\bid=[\w.-]+/.exec(words)?.[0];
   const shorter = id === undefined ? `${indent}${ticks}${language}` : `${indent}${ticks}${language} ${id}`;
   return shorter === line ? `${indent}${ticks}text` : shorter;
+}
+
+/** From 0, in the text with all that it includes; -1 where the place does not stand in it. */
+function lineOf({ file, places }: Source, place: Place): number {
+  if (!places) return file === place.file ? place.line - 1 : -1;
+  return places.findIndex((each) => each.file === place.file && each.line === place.line);
 }

@@ -57,7 +57,7 @@ export async function readProject(path: string): Promise<Project> {
     site,
     files: listed.filter((file) => isOwn(join(folder, file.path))),
     guides: read.guides.filter(({ runbook, folder: at }) => isOwn(at) && (config.guides || runbook.blocks.length > 0)),
-    broken: read.broken.filter(({ place }) => isOwn(resolve(place.file))),
+    broken: read.broken.filter(({ page }) => isOwn(resolve(page))),
   };
 }
 
@@ -94,7 +94,7 @@ async function readAll(
   const guides = found
     .filter(({ runbook }) => !claimed.has(resolve(runbook.pages[0]?.file ?? '')))
     .map((guide) => ({ ...guide, entries: entriesOf(guide, entries) }));
-  return { guides, broken: broken.filter(({ place }) => !claimed.has(resolve(place.file))) };
+  return { guides, broken: broken.filter(({ page }) => !claimed.has(resolve(page))) };
 }
 
 function entriesOf({ runbook }: ReadGuide, entries: ReadonlyMap<string, string>): Record<string, string> {

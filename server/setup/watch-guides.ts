@@ -34,7 +34,7 @@ export async function watchGuides(read: () => Promise<Found>, log: (line: string
   async function look(before: readonly Guide[]): Promise<readonly Guide[]> {
     const { guides, broken } = await read();
     for (const error of broken) log(error.toString());
-    const files = new Set(broken.map(({ place }) => resolve(place.file)));
+    const files = new Set(broken.map(({ page }) => resolve(page)));
     const ids = new Set(guides.map(({ runbook }) => runbook.id));
     const kept = before.filter(
       ({ runbook }) => !ids.has(runbook.id) && runbook.pages.some(({ file }) => files.has(resolve(file))),

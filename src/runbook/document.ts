@@ -24,7 +24,8 @@ export function splitDocument(file: string, raw: string): Document {
   const lines = text.split('\n');
   if (lines[0] !== '---') {
     const first = lines.findIndex((line) => line.replace(BLANKS, '') !== '');
-    if (FENCE_OF_FRONT_MATTER.test(lines[first]?.replace(BLANKS, '') ?? '')) refuse(first, FORM);
+    const begun = FENCE_OF_FRONT_MATTER.exec(lines[first]?.replace(BLANKS, '') ?? '');
+    if (begun) refuse(first, begun[0] === '+++' ? TOML : FORM);
     return { yaml: null, body: text };
   }
   const length = lines.slice(1).findIndex((line) => FENCE_OF_FRONT_MATTER.test(line) || /^\.\.\.\s*$/.test(line));
@@ -42,6 +43,8 @@ export function splitDocument(file: string, raw: string): Document {
 }
 
 const FENCE_OF_FRONT_MATTER = /^(-{3}|\+{3})/;
+const TOML =
+  'this front matter is TOML, and Guidepost reads YAML: put it between two lines of three dashes, with `title: …` for `title = …`';
 const BLANKS = /^[\s\p{Default_Ignorable_Code_Point}]+/u;
 const FORM =
   'front matter is YAML between two lines of three dashes, and the first of them must be the first line of the file';

@@ -3,11 +3,14 @@ import type { Place } from './place.ts';
 /** A mistake of the author: the place, what is wrong, and what to write instead. */
 export class RunbookError extends Error {
   readonly place: Place;
+  /** The page that cannot be read: another file, where the mistake stands in one that it includes. */
+  readonly page: string;
 
-  constructor(place: Place, message: string) {
+  constructor(place: Place, message: string, page = place.file) {
     super(message);
     this.name = 'RunbookError';
     this.place = place;
+    this.page = page;
   }
 
   /** `guide.mdx:12: timeout=9 should look like 30s or 5m`; line 0 means the whole file. */

@@ -28,8 +28,16 @@ export type ReadIncluded = (from: string, path: string) => { readonly file: stri
 /** Returns the text with everything that it includes. Throws RunbookError. */
 export function expand(file: string, text: string, read: ReadIncluded): Expanded {
   if (!text.includes('<Include')) return { text, places: null };
-  const lines = linesOf(file, text, read, [file]);
+  const lines = ofPage(file, () => linesOf(file, text, read, [file]));
   return { text: lines.map((line) => line.text).join('\n'), places: lines.map(({ place }) => place) };
+}
+
+function ofPage<T>(page: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof RunbookError ? new RunbookError(error.place, error.message, page) : error;
+  }
 }
 
 interface Line {
@@ -42,7 +50,8 @@ const DEEPEST = 10; // files included in each other
 function linesOf(file: string, raw: string, read: ReadIncluded, above: readonly string[]): readonly Line[] {
   const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const lines = text.split('\n').map((line, index) => ({ text: line, place: { file, line: index + 1 } }));
-  const includes = text.includes('<Include') ? includesIn(readTree(file, splitDocument(file, text).body)) : [];
+  const isOurs = text.includes('<Include') && !hasOwnInclude(text);
+  const includes = isOurs ? includesIn(readTree(file, splitDocument(file, text).body)) : [];
   const at = new Map(includes.map((node) => [lineOf(node), node]));
   return lines.flatMap((line) => {
     const node = at.get(line.place.line);
@@ -50,9 +59,14 @@ function linesOf(file: string, raw: string, read: ReadIncluded, above: readonly 
   });
 }
 
+/** A page of MDX may have a component of that name. */
+export function hasOwnInclude(text: string): boolean {
+  return /^import\b[^;]*\bInclude\b/m.test(text);
+}
+
 function includesIn(node: Node): readonly Node[] {
-  const isOurs = node.name === 'Include' || (node.type === 'html' && /^\s*<Include[\s/>]/.test(node.value ?? ''));
-  return isOurs ? [node] : (node.children ?? []).flatMap(includesIn);
+  const isInclude = node.name === 'Include' || (node.type === 'html' && /^\s*<Include[\s/>]/.test(node.value ?? ''));
+  return isInclude ? [node] : (node.children ?? []).flatMap(includesIn);
 }
 
 function included(node: Node, { text, place }: Line, read: ReadIncluded, above: readonly string[]): readonly Line[] {

@@ -7,6 +7,7 @@ import { fenceRole, isOurs, refuseNearLanguage, refuseSlips, type Slip } from '.
 import { adopt, cramTree, foreignDocument, isCramFile, type Remark, type Seen } from './foreign/index.ts';
 import { isGuideFront, noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { helpText, isHelp } from './help.ts';
+import { hasOwnInclude } from './include.ts';
 import { refuseHiddenWords, reorderedIn } from './hidden-characters.ts';
 import type { Block, Choice, Group, Page, Place, Warning } from './model.ts';
 import { remarkIn } from './remark.ts';
@@ -129,6 +130,7 @@ export function readPage(
       case 'Only':
         return visitChildren(node, { ...outer, only: readOnly(node, place) });
       case 'Include':
+        if (hasOwnInclude(body)) return visitChildren(node, outer);
         throw new RunbookError(place, NOT_INCLUDED);
       default:
         refuseNearElement(node, place);

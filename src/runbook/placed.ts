@@ -9,7 +9,7 @@ export function inPlace<T>(sources: readonly Source[], read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof RunbookError)) throw error;
-    throw new RunbookError(placeIn(sources, error.place), messageIn(sources, error.message));
+    throw new RunbookError(placeIn(sources, error.place), messageIn(sources, error.message), error.page);
   }
 }
 

@@ -1,11 +1,12 @@
 /** Our own site inside Astro: its pages are written for repositories, by anybody. For the site of somebody else see guidepost/astro, in server/astro. */
 import type { AstroIntegration } from 'astro';
-import { cp, readFile, realpath } from 'node:fs/promises';
+import { cp, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { headingIds } from './heading-ids.ts';
 import { type SiteGuide, type VitePlugin, guidesModule, markdownOptions, ownerOf } from './guides-in-astro.ts';
 import { editLinks } from './edit-links.ts';
+import { includedFiles, includes } from './includes.ts';
 import { absoluteFiles } from './absolute-files.ts';
 import { mark } from './mark.ts';
 import { warn } from './page-warnings.ts';
@@ -43,7 +44,8 @@ export function guidepost(settings: Settings): AstroIntegration {
   return {
     name: 'guidepost',
     hooks: {
-      'astro:config:setup': ({ command, config, updateConfig, injectRoute }) => {
+      'astro:config:setup': ({ command, config, updateConfig, injectRoute, addWatchFile }) => {
+        for (const file of includedFiles(guides)) addWatchFile(file);
         const now = command === 'dev' ? find : async () => guides;
         const base = config.base.replace(/\/?$/, '/');
         const serve = (file: string) => addressOfFile(file, folder, base, served);
@@ -79,19 +81,6 @@ function addressOfFile(file: string, folder: string, base: string, served: Map<s
 async function copyInside(file: string, folder: string, target: string): Promise<void> {
   const real = relative(await realpath(folder), await realpath(file));
   if (!real.startsWith('..')) await cp(file, target, { dereference: true });
-}
-
-/** A live page becomes a module of the build, which reads its file itself. */
-function includes(expand: Settings['expand']): VitePlugin {
-  return {
-    name: 'guidepost-includes',
-    enforce: 'pre',
-    async load(id) {
-      if (!id.endsWith('.mdx')) return undefined;
-      const code = await readFile(id, 'utf8');
-      return code.includes('<Include') ? expand(id, code) : undefined;
-    },
-  };
 }
 
 /** Tabs and steps of the frame, for a page in a folder where nobody has installed it. */

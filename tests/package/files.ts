@@ -75,6 +75,11 @@ An aside.
 const a = 1;
 \`\`\`
 `,
+  'src/snippets/log-in.md': '```sh id=login\necho "logged in"\n```\n\n```text check\nlogged in\n```\n',
+  'src/content/docs/guides/shared.md':
+    '---\ntitle: Shared\n---\n\n<Include file="../../../snippets/log-in.md" />\n\nThen:\n\n```sh needs=login\necho "then"\n```\n',
+  'src/content/docs/guides/twice.mdx':
+    '---\ntitle: Twice\n---\n\n<Include file="../../../snippets/log-in.md" prefix="one" />\n\n<Include file="../../../snippets/log-in.md" prefix="two" />\n',
   'src/snippets/shared.mdx': '```sh\necho "shared"\n```\n',
   'src/content/docs/guides/parts.mdx': `---
 title: Parts of Starlight

@@ -67,17 +67,19 @@ test("a site's own build shows its guides as blocks, and keeps its theme, its pa
   assert.doesNotMatch(hello, /data-sealed|Content-Security-Policy/);
   assert.match(page('guides/parts/index.html'), /class="sl-steps"[^]*<guide-block[^]*<starlight-tabs[^]*<guide-block/);
   assert.equal(page('guides/parts/index.html').match(/<guide-block /g)?.length, 4); // what it imports is not its own
+  assert.match(page('guides/shared/index.html'), /data-id="login"[^]*data-id="(?!login)/); // an included part, and what follows it
+  assert.match(page('guides/twice/index.html'), /data-id="one-login"[^]*data-id="two-login"/);
   assert.match(page('index.html'), /A site of our own/);
   assert.doesNotMatch(page('index.html'), /<guide-bar/);
   assert.match(page('plain/index.html'), /<guide-bar[^]*<guide-block/);
   const { guides } = JSON.parse(page('guidepost.json')) as { readonly guides: readonly { readonly id: string }[] };
-  assert.deepEqual(guides.map(({ id }) => id).toSorted(), ['hello', 'parts', 'plain']);
+  assert.deepEqual(guides.map(({ id }) => id).toSorted(), ['hello', 'parts', 'plain', 'shared', 'twice']);
   rmSync(join(site, 'dist'), { recursive: true });
 });
 
 test('the command line knows the guides of a site, and runs them', () => {
   assert.match(guidepost(site, 'list'), /hello {2}.*1 step {2}Say hello/);
-  assert.match(guidepost(site, 'run', '--all', '--jobs', '2', '--yes'), /6 passed/);
+  assert.match(guidepost(site, 'run', '--all', '--jobs', '2', '--yes'), /10 passed/);
 });
 
 test('start serves a site with a runner, in its own theme, below its own base', async (t) => {

@@ -39,3 +39,7 @@ test('a rule below some text, a table and a list are not front matter', () => {
   for (const text of ['text\n\n---\n\nmore\n', '| a |\n|---|\n', '- a\n- b\n', '***\n', '', '\n', '-- x\n'])
     assert.deepEqual(splitDocument('guide.md', text), { yaml: null, body: text });
 });
+
+test('TOML is called by its name, with what to write instead', () => {
+  assert.throws(() => splitDocument('a.md', '+++\ntitle = "A"\n+++\n'), /TOML.*`title: …` for `title = …`/);
+});

@@ -8,6 +8,7 @@ import { markdownToHtml } from 'satteri';
 import { manifestOf } from '../../server/connect/manifest.ts';
 import { expandPage } from '../../server/guides/include.ts';
 import { readGuide } from '../../server/guides/read-guides.ts';
+import { readProject } from '../../server/project/project.ts';
 import { splitDocument } from '../../src/runbook/document.ts';
 import { mark } from '../../src/site/mark.ts';
 import { stepMarkup } from '../../src/words/en.ts';
@@ -119,3 +120,19 @@ function write(t: TestContext, files: Readonly<Record<string, string>>): string 
   }
   return folder;
 }
+
+test('a component that a page imports under this name is its own', async (t) => {
+  const folder = write(t, {
+    'a.mdx': 'import Include from \'./x.astro\';\n\n<Include src="y" />\n\n```bash\ntrue\n```\n',
+  });
+  assert.equal((await readGuide(join(folder, 'a.mdx'))).runbook.blocks.length, 1);
+});
+
+test('a mistake in an included part names the page that cannot be read for it', async (t) => {
+  const folder = write(t, { '_shared/log-in.md': '```bash needs=no\n```\n', 'a/index.md': include() });
+  const { broken } = await readProject(folder);
+  assert.deepEqual(
+    broken.map(({ page, place }) => [basename(dirname(page)), basename(place.file)]),
+    [['a', 'log-in.md']],
+  );
+});

@@ -1,5 +1,5 @@
 /** A page as the site makes it: with our own plugins, in their order, on the text that the loader hands over. */
-import { markdownToHtml, mdxToJs } from 'satteri';
+import { type MdastPluginDefinition, markdownToHtml, mdxToJs } from 'satteri';
 import { splitDocument } from '../../src/runbook/document.ts';
 import { parse } from '../../src/runbook/parse.ts';
 import { headingIds } from '../../src/site/heading-ids.ts';
@@ -7,6 +7,13 @@ import { mark } from '../../src/site/mark.ts';
 import { FEATURES, stillPages } from '../../src/site/still-page.ts';
 import { sanitizer } from '../../src/site/sanitize.ts';
 import { stepMarkup } from '../../src/words/en.ts';
+
+/** What the frame makes of `:::note`. */
+const asides: MdastPluginDefinition = {
+  name: 'asides',
+  containerDirective: (node) =>
+    ({ type: 'paragraph', data: { hName: 'aside' }, children: [...node.children] }) as never,
+};
 
 interface Settings {
   readonly body?: string;
@@ -25,7 +32,7 @@ export async function renderPage(
   const hashes = new Map(runbook.blocks.map(({ id }) => [id, `hash-of-${id}`]));
   const found = { guide: { sources, runbook, hashes }, ...sources[0] };
   const settings = {
-    mdastPlugins: [stillPages(), mark(() => Promise.resolve(found), stepMarkup)],
+    mdastPlugins: [stillPages(), asides, mark(() => Promise.resolve(found), stepMarkup)],
     hastPlugins: [sanitizer(warn), headingIds()],
     features: FEATURES,
     fileURL: new URL(`file:///${file}`),

@@ -35,7 +35,8 @@ function expectedOf({ typed: [first = ''], at, printed }: Entered, line: number,
   const [, how = 'text', rest = inline] =
     /^--(text|lines|file|egrep|perl|regex|exit|eval)(?: (.*))?$/.exec(inline) ?? [];
   const expects = (...texts: readonly string[]): ForeignLine[] => texts.map((text) => ({ text, at: line + at }));
-  switch (how) {
+  const isNumber = /^\d{1,4}$/.test(rest);
+  switch (isNumber || !['lines', 'exit'].includes(how) ? how : `${how} ${rest}`) {
     case 'lines':
       return {
         typed,

@@ -10,11 +10,14 @@ export const cram: Tool = {
     if (lang !== 'cram') return null;
     const { commands } = cramCommands(value.split('\n'), isCramFile(file) ? line : line + 1, 'cram');
     if (commands.length === 0) return { as: 'shown' };
+    const [variable] = /\$\{?(TESTDIR|TESTFILE|TESTSHELL|CRAMTMP)\b/.exec(value) ?? [];
+    const unset = variable === undefined ? null : `cram sets ${variable.replace('{', '')}; here nobody does`;
     return {
       as: 'block',
+      told: unset === null ? [] : [{ line, message: unset }],
       language: 'console',
       words: {},
-      ...session(commands, line, { check: { exact: true, eol: true } }),
+      ...session(commands, line, { check: { exact: true, eol: true }, unchecked: unset }),
     };
   },
 };

@@ -37,7 +37,12 @@ export const runme: Tool = {
     const program = SHELLS.includes(lang) ? shell : (PROGRAMS[lang] ?? null);
     const said = attributes ?? {};
     const told: Told[] = [];
+    const lost: string[] = [];
     const words = wordsOf(said, fence, told);
+    for (const message of promisesOf(said, front)) {
+      told.push({ line, message });
+      lost.push(message);
+    }
     if (said['ignore'] === 'true') return { as: 'shown' };
     const command = words.with ?? program;
     if (!SHELLS.includes(lang) && command === null) {
@@ -53,7 +58,7 @@ export const runme: Tool = {
       typed: false,
       echoes: [],
       pasted: null,
-      check: null,
+      check: lost[0] === undefined ? null : { words: {}, lines: [], unchecked: lost[0] },
     };
   },
 };
@@ -91,16 +96,21 @@ function shellOf({ shell }: Readonly<Record<string, unknown>>): string | null {
   return ['bash', 'sh'].includes(name) ? null : name;
 }
 
+/** What would change what runs, and is not done here. */
+function promisesOf(
+  said: Readonly<Record<string, string>>,
+  { skipPrompts }: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const unknown = Object.keys(said).filter((key) => ![...NAMES, ...DISPLAY].includes(key));
+  const asks = ['yes', 'true', '1'].includes(said['promptEnv'] ?? '') && skipPrompts !== true;
+  return [
+    ...unknown.map((key) => `Runme's ${oneLine(key)} is not understood here`),
+    ...(asks ? ['Guidepost asks for no variables while a block runs: declare inputs, and leave out promptEnv'] : []),
+  ];
+}
+
 function wordsOf(said: Readonly<Record<string, string>>, { line, lang }: ForeignFence, told: Told[]): Words {
   const isOn = (key: string) => said[key] === 'true';
-  for (const key of Object.keys(said))
-    if (![...NAMES, ...DISPLAY].includes(key))
-      told.push({ line, message: `Runme's ${oneLine(key)} is not understood here (ignored)` });
-  if (['yes', 'true', '1'].includes(said['promptEnv'] ?? ''))
-    told.push({
-      line,
-      message: 'Guidepost asks for no variables while a block runs: declare inputs (promptEnv is ignored)',
-    });
   if (isOn('background'))
     told.push({
       line,

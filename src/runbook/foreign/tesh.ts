@@ -41,6 +41,9 @@ export const tesh: Tool = {
       expects: printed.map(({ text, at }) => ({ text: teshLine(text), at: line + 1 + at })),
       code: codes?.[index] ?? ('any' as const),
     }));
+    if (platform !== undefined && !['linux', 'darwin'].includes(platform))
+      drop(`tesh-platform="${platform}" is understood for linux or darwin only`);
+    if (timeout !== undefined && durationOf(timeout) === null) drop(`tesh-timeout="${timeout}" is no duration`);
     const os = platform === 'darwin' ? 'macos' : platform === 'linux' ? 'linux' : null;
     const limit = timeout === undefined ? null : durationOf(timeout);
     return {

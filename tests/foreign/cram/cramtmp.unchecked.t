@@ -1,0 +1,4 @@
+A folder of cram's own:
+
+  $ cd "${CRAMTMP}" && echo a
+  a

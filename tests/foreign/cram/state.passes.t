@@ -1,0 +1,6 @@
+One shell:
+
+  $ x=1
+
+  $ echo $x
+  1

@@ -1,0 +1,4 @@
+A tab:
+
+  $ printf 'a\tb\n'
+  a\tb (esc)

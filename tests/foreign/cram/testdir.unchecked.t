@@ -1,0 +1,4 @@
+What cram sets:
+
+  $ test -n "$TESTDIR" && echo a
+  a
