@@ -45,7 +45,7 @@ interface Renderer {
  * file, or its configuration, changes; so the configuration says what the included files hold.
  */
 export function expandMarkdown(config: AstroConfig, expand: Expand, included: readonly string[]): void {
-  const processor: Processor = config.markdown.processor as unknown as Processor;
+  const processor: Processor = config.markdown.processor;
   const createRenderer = processor.createRenderer.bind(processor);
   const digest = createHash('sha256');
   for (const file of included) digest.update(file).update(readFileSync(file));

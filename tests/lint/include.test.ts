@@ -20,11 +20,11 @@ test('all mistakes of a guide and of what it includes are told at once, also whe
   const { code, out } = await guidepost(folder, 'lint');
   assert.equal(code, 1);
   assert.deepEqual(out.trimEnd().split('\n'), [
-    '_shared/part.md:3: error: needs=nope: no block has this id [guide]',
+    '_shared/part.md:3: error: needs=nope: no block has this id; `guidepost show` lists the ids [guide]',
     '_shared/part.md:7: error: unknown word timout; did you mean timeout? [guide]',
     '_shared/part.md:11: warning: there is no file ../docs/gone.md [link]',
     '_shared/part.md:11: warning: there is no file ../../../gone.md [link]',
-    'docs/g.md:5: error: needs=missing: no block has this id [guide]',
+    'docs/g.md:5: error: needs=missing: no block has this id; `guidepost show` lists the ids [guide]',
     'docs/g.md:9: error: there is no file ../_shared/none.md beside this one [guide]',
   ]);
 });
