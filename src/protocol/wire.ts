@@ -8,7 +8,7 @@
  *   page → history          ← history                sessions of this origin with their results; of one guide, or of all
  *   page → past, compare    ← past, compared         runs of one block in all sessions, and how the outputs of two differ
  *   page → watch            ← output + one binary frame of `bytes` bytes, at most WINDOW unacknowledged
- *   page → ask              ← question (nonce)       the question of a block with `confirm`; its run sends the nonce
+ *   page → ask              ← question (nonce)       the question of a block with `confirm`; its run returns the nonce
  *   page → preview          ← previewed              the diff of a block that changes files, before its run
  *   page → report           ← reported               the report of a session: HTML or Markdown
  *   page → run, cancel …    ← done | refused         matched by `ref`
