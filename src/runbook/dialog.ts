@@ -2,7 +2,7 @@
  * Reads a pasted terminal session, line by line: what was typed, and what was printed. The parser makes a script and a
  * check of it; the page marks and copies its lines.
  *
- *     $ make install          typed after a prompt, indented or not: `$ `, `(venv) $ `, `me@host:~/dir$ `, `me@mac dir % `
+ *     $ make install          typed after a prompt, even indented: `$ `, `(venv) $ `, `me@host:~/dir$ `, `me@mac dir % `
  *     > DESTDIR=/tmp          continues it, as `> ` directly below; so does any line below `\`, `|`, `&&` or `||`, and
  *                             what belongs to a here-document, a loop, a function or an open quote
  *     installed               printed, without the indentation of the prompt

@@ -1,7 +1,7 @@
 /**
- * Writes new lines of a check into the text of its guide and changes nothing else: lines that stay keep their bytes, new
- * ones get the indentation or quotation marks of the fence they stand in. Throws RunbookError when the text is no longer
- * the one that was read, or when a new line would be taken for a command.
+ * Writes new lines of a check into the text of its guide, and changes nothing else: unchanged lines keep their bytes,
+ * new ones get the indentation or quotation marks of their fence. Throws RunbookError if the text is no longer the one
+ * that was read, or if a new line would be read as a command.
  */
 import { hasPrompt } from '../dialog.ts';
 import { RunbookError } from '../error.ts';
@@ -10,7 +10,7 @@ import { editScript } from './edit-script.ts';
 
 interface Line {
   readonly text: string;
-  /** The line end, as the file has it. */
+  /** Its line end, as in the file. */
   readonly end: string;
 }
 
@@ -47,7 +47,7 @@ export function acceptInSource(source: string, expectation: Expectation, newLine
   const inserted = new Map<number, Line[]>();
   const removed = new Set<number>();
   let last = at.length > 0 ? (at[0] ?? 0) - 2 : opening;
-  /** Lines that go, in whose places new ones may stand: those of a pasted session lie between commands. */
+  /** The places of removed lines, for new ones: in a pasted session, the lines of a check are between commands. */
   let free: number[] = [];
   for (const step of editScript(
     lines,
@@ -76,7 +76,7 @@ export function acceptInSource(source: string, expectation: Expectation, newLine
   return result.map((entry) => entry.text + entry.end).join('');
 }
 
-/** The check's lines without line ends; a fence with nothing in it may be read as one empty line, its own end. */
+/** The lines of the check. An empty fence may have been read as one empty line, which is really its end. */
 function standing(
   { lines, at }: Expectation,
   text: readonly Line[],
@@ -90,7 +90,7 @@ function standing(
   return { lines: own.map(({ line }) => line), at: own.map((one) => one.at) };
 }
 
-/** Of a pasted terminal session: what may be printed before the next prompt, which the file does not say with `(?)`. */
+/** In a pasted session: the optional lines before the next prompt, which have no `(?)` in the file. */
 function asidesOf({ lines, at }: Expectation, text: readonly Line[]): ReadonlySet<string> {
   return new Set(
     lines.filter((line, index) => line.endsWith(' (?)') && text[(at[index] ?? 0) - 1]?.text.endsWith(' (?)') === false),
@@ -107,7 +107,7 @@ function split(source: string): Line[] {
     .filter(({ text, end }) => text !== '' || end !== '');
 }
 
-/** Of a line of the check that is not blank: what its container put before it. */
+/** What precedes the lines of the check in the file, such as the `> ` of a blockquote; null if no line shows it. */
 function prefixOf(text: readonly Line[], lines: readonly string[], at: readonly number[]): string | null {
   const index = lines.findIndex((line) => line.trim() !== '');
   const original = text[(at[index] ?? 0) - 1]?.text;
@@ -123,7 +123,7 @@ function findClosing(text: readonly Line[], from: number, fence: string): number
   return text.findIndex((line, index) => index > from && line.text.replace(/^[\s>]*/, '').startsWith(fence));
 }
 
-/** Longer than every run of its own character with which a new line begins. */
+/** A fence that is longer than every run of its character at the beginning of a new line. */
 function longerFence(fence: string, lines: readonly string[]): string {
   const character = fence[0] ?? '`';
   const longest = lines.reduce((most, line) => {

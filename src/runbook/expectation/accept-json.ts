@@ -1,4 +1,4 @@
-/** The lines of a `json check`, changed as little as it takes for an output to pass. */
+/** Changes the lines of a `json check` just enough for an output to pass. */
 import type { Expectation } from '../model.ts';
 import { openCaptures } from './captures.ts';
 import type { Captures } from './captures.ts';
@@ -9,7 +9,7 @@ import type { Span } from './json-text.ts';
 
 type Path = readonly (string | number)[];
 
-/** A value that has to become another one. */
+/** A value to replace. */
 interface Change {
   readonly path: Path;
   readonly value: unknown;
@@ -17,7 +17,7 @@ interface Change {
 
 const WHOLE: Span = [0, Infinity];
 
-/** An output that is not JSON leaves the check as it is. */
+/** Returns the new lines; the old ones if the output is not JSON. */
 export function acceptJson(
   expectation: Expectation,
   output: string,
@@ -34,7 +34,7 @@ export function acceptJson(
     .split('\n');
 }
 
-/** None within another. */
+/** The values to replace, none of them inside of another. */
 function changesOf(pattern: Json, value: unknown, known: Captures, path: Path): Change[] {
   if ('ways' in matchJson(pattern, value, [known])) return [];
   if (pattern.is === 'array' && Array.isArray(value) && value.length === pattern.items.length && !hasGap(pattern.items))
@@ -53,7 +53,7 @@ function hasGap(items: readonly Json[]): boolean {
   return items.some(({ is }) => is === 'any');
 }
 
-/** A value that stood on several lines does so again, with the indentation that it had. */
+/** Replaces a value. If it took several lines, the new one does too, with the same indentation. */
 function replace(text: string, [from, to]: Span, value: unknown): string {
   const before = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', from - 1) + 1))?.[0] ?? '';
   const inner = /\n([ \t]+)/.exec(text.slice(from, to))?.[1];

@@ -1,6 +1,6 @@
 /**
- * The lines of a check, changed as little as it takes for an output to pass: lines that match stay as they are, a line
- * that no longer does becomes the line that came in its place, keeping the placeholders in it that still hold.
+ * Changes the lines of a check just enough for an output to pass: lines that match stay, and a line that does not match
+ * is replaced by the line that was printed instead, except for placeholders in it that still match.
  */
 import type { Expectation } from '../model.ts';
 import { acceptJson } from './accept-json.ts';
@@ -16,7 +16,7 @@ import type { Element, Pattern } from './pattern.ts';
 import type { LineElement } from './line-element.ts';
 import type { SeenLine } from './recorder.ts';
 
-/** Longest output that is compared line by line; of a longer one the check keeps the ends. */
+/** The longest output that is compared line by line; of a longer one the check gets only both ends. */
 const LINES = 900;
 const ENDS = 10;
 
@@ -57,7 +57,7 @@ function rewrite(pattern: Pattern, texts: readonly string[], values: ReadonlyMap
   return pattern.expectation.unordered ? rewriteAnyOrder(pairs, lines, values) : rewriteInOrder(pairs, lines, values);
 }
 
-/** `changed`: this line of the output came in the place of this element. */
+/** `changed`: this line of the output was printed instead of this element. */
 type Change = Pairing | { readonly is: 'changed'; readonly element: number; readonly line: number };
 
 function rewriteInOrder(
@@ -66,7 +66,7 @@ function rewriteInOrder(
   values: ReadonlyMap<string, string>,
 ): string[] {
   const written: string[] = [];
-  /** Fence lines that are dealt with: `(+)` is two elements of one line. */
+  /** The lines of the fence that are done: `(+)` is two elements of one line. */
   const done = new Set<number>();
   let next = 0;
   for (const change of pairChanges(pairings, elements, lines, values)) {
@@ -84,7 +84,7 @@ function rewriteInOrder(
   keepUpto(elements.length);
   return written;
 
-  /** What may stay away stays in the check. */
+  /** Keeps the elements before `at`, which were not printed but are optional. */
   function keepUpto(at: number): void {
     for (; next < at; next += 1) keep(elements[next]);
   }
@@ -102,7 +102,7 @@ function rewriteInOrder(
   }
 }
 
-/** Within each stretch between lines that match: a missing line and the line nearest to it are one change. */
+/** Between lines that match, pairs each missing line with the most similar printed one; the pair is one change. */
 function pairChanges(
   pairings: readonly Pairing[],
   elements: readonly Element[],

@@ -1,4 +1,4 @@
-/** Which line of the output stands for which line of the check: with the fewest missing, then the fewest too many. */
+/** Pairs the lines of an output with those of a check, so that as few as possible are missing, then too many. */
 import type { Element } from './pattern.ts';
 
 export type Pairing =
@@ -7,26 +7,26 @@ export type Pairing =
   | { readonly is: 'missing'; readonly element: number }
   /** A line of the check that may still come: more output may follow. */
   | { readonly is: 'awaited'; readonly element: number }
-  /** A line of the output that the check does not allow; it came before this element, or after all. */
+  /** A line of the output that the check does not allow, before this element or after the last one. */
   | { readonly is: 'extra'; readonly line: number; readonly element: number }
   /** A line of the output that `...` allows. */
   | { readonly is: 'skipped'; readonly line: number; readonly element: number };
 
-/** What a missing line of the check costs in lines too many: more than there can be, once all are there. */
+/** A missing line costs as much as this many extra lines, which is more than there can be. */
 const MISSING = 1 << 18;
 
 type Fits = (element: number, line: number) => boolean;
 
-/** Most comparisons of lines, and least lines compared. */
+/** At most so many comparisons of lines, but at least so many lines are compared. */
 const COMPARISONS = 200_000;
 const LEAST = 50;
 
-/** Lines of output that are compared with so many elements; further ones are left out. */
+/** How many lines of output are compared with so many elements; further ones are ignored. */
 export function mostLines(elements: number): number {
   return Math.max(LEAST, Math.floor(COMPARISONS / (elements + 1)));
 }
 
-/** Lines of a check that must come and agree at both ends need no search: there most outputs are as they should be. */
+/** Required lines that match at both ends are paired without a search, because most outputs are mostly right. */
 export function align(elements: readonly Element[], count: number, isOpen: boolean, fits: Fits): Pairing[] {
   const agrees = (at: number, line: number) => elements[at]?.kind === 'one' && fits(at, line);
   const most = Math.min(elements.length, count);
@@ -80,7 +80,7 @@ function search(elements: readonly Element[], count: number, isOpen: boolean, fi
     return pairings;
   }
 
-  /** The cheapest way on from before an element and a line. */
+  /** The cheapest way to continue before this element and this line. */
   function best(at: number, line: number): readonly [number, 'match' | 'missing' | 'extra' | 'skipped'] {
     const kind = elements[at]?.kind;
     const cost = (to: number, from: number) => costs[to * width + from] ?? 0;

@@ -1,7 +1,7 @@
 /**
- * Which line of an `unordered` check takes which line of output: each one of its own. A line of output that comes takes
- * a free line of the check, moving others to make room (an augmenting path of a bipartite matching, searched breadth
- * first); one that finds no room will never find any, so only as many lines are held as the check has.
+ * Pairs the lines of an `unordered` check with lines of output, one to one. A new line of output takes a free line of
+ * the check, for which others may have to move (an augmenting path of a bipartite matching, searched breadth-first). A
+ * line that finds no place will never find one, so no more lines are kept than the check has.
  */
 import { matchLine } from './line.ts';
 import { openLineIndex } from './line-index.ts';
@@ -9,19 +9,19 @@ import type { Captures } from './captures.ts';
 import type { Element } from './pattern.ts';
 import type { LineElement } from './line-element.ts';
 
-/** A line of output that holds a place: the elements it can match, with what each would capture. */
+/** A line of output: the elements that it can match, each with what it would capture. */
 interface Guest {
-  /** Of the output, counted by whoever asks. */
+  /** Its number in the output, as counted by the caller. */
   readonly line: number;
   readonly ways: ReadonlyMap<number, Captures>;
-  /** It may also stand nowhere: `...` or a repeated line takes it. */
+  /** Whether it needs no place, because `...` or a repeated line matches it. */
   readonly isLoose: boolean;
 }
 
 export interface Seats {
-  /** Who sits where, by element. */
+  /** The line of output on each element. */
   readonly held: ReadonlyMap<number, Guest>;
-  /** From here no way leads to a free seat, nor ever will: what is taken stays taken. */
+  /** Elements from which no path leads to a free one, nor ever will: what is taken stays taken. */
   readonly spent: ReadonlySet<number>;
 }
 
@@ -29,9 +29,9 @@ export const NOBODY: Seats = { held: new Map(), spent: new Set() };
 
 export interface Matching {
   readonly required: readonly { readonly element: LineElement; readonly index: number }[];
-  /** What a line of output can match; null: nothing in the check, `...` aside. */
+  /** The elements that a line of output can match; null if it matches none, except `...`. */
   welcome(text: string, line: number, cut: boolean): Guest | null;
-  /** The seats once this guest has come; null: it needs one, and there is no room for it. */
+  /** The pairing with this line added; null if it needs a place and there is none. */
   admit(guest: Guest, seats: Seats): Seats | null;
 }
 
@@ -64,7 +64,7 @@ export function openMatching(elements: readonly Element[], known: Captures): Mat
       const goal =
         free.find((index) => isRequired.has(index)) ??
         free[0] ??
-        // a guest that must sit takes the seat of one that need not
+        // A line that needs a place takes that of one that does not.
         (guest.isLoose ? undefined : [...reached.keys()].find((index) => held.get(index)?.isLoose === true));
       if (goal !== undefined) return { held: moveUp(guest, goal, reached, held), spent };
       if (!guest.isLoose) return null;
@@ -73,7 +73,7 @@ export function openMatching(elements: readonly Element[], known: Captures): Mat
   };
 }
 
-/** The seats that can be made free for a guest, the nearest first, each with the seat whose holder would move there. */
+/** The elements that can be made free for a line, nearest first, each with the element whose line would move there. */
 function reach(guest: Guest, { held, spent }: Seats): ReadonlyMap<number, number | null> {
   const reached = new Map<number, number | null>();
   const add = ({ ways }: Guest, from: number | null) => {
@@ -81,7 +81,7 @@ function reach(guest: Guest, { held, spent }: Seats): ReadonlyMap<number, number
       if (!reached.has(index) && !(guest.isLoose && spent.has(index))) reached.set(index, from);
   };
   add(guest, null);
-  // entries that are added on the way are gone through as well
+  // The loop also visits entries that are added during it.
   for (const index of reached.keys()) {
     const holder = held.get(index);
     if (holder !== undefined) add(holder, index);
@@ -89,7 +89,7 @@ function reach(guest: Guest, { held, spent }: Seats): ReadonlyMap<number, number
   return reached;
 }
 
-/** Everybody on the way to the goal moves one seat further; the guest takes the first. */
+/** Moves every line on the path one element further; the new line takes the first. */
 function moveUp(
   guest: Guest,
   goal: number,

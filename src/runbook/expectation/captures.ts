@@ -1,4 +1,4 @@
-/** The values captured on one way through a check. Never changed; two with the same key are the same. */
+/** The values captured in one way to match a check. Immutable; two with the same key are equal. */
 export interface Captures {
   readonly key: string;
   readonly values: ReadonlyMap<string, string>;

@@ -1,2 +1,2 @@
-/** Which of two values comes first: below 0 the left one; NaN when one of them is not of the kind. */
+/** Compares two values: below 0 if the left one is smaller; NaN if one of them is not of the type. */
 export type Compare = (left: string, right: string) => number;

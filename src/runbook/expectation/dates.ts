@@ -1,10 +1,10 @@
-/** Dates, times, and dates with times: earlier is less; a time without a zone is taken as UTC. */
+/** Dates, times, and dates with times. Earlier is smaller; a time without a zone is in UTC. */
 import type { Compare } from './compare.ts';
 import { compareDecimals } from './decimal.ts';
 
 const MONTHS = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';
 
-/** Hours from UTC of the zones that are called by a name; of a name with several meanings, the one most people mean. */
+/** Hours from UTC of named zones; for an ambiguous name, of its most common meaning. */
 const ZONES: ReadonlyMap<string, number> = new Map(
   (
     'Z 0|z 0|UTC 0|GMT 0|WET 0|WEST 1|BST 1|CET 1|CEST 2|EET 2|EEST 3|MSK 3|WAT 1|CAT 2|SAST 2|EAT 3|PKT 5|IST 5.5|' +
@@ -25,7 +25,7 @@ const namedDate = String.raw`${weekday}(?:${dayOfMonth}[ -]${month}[ -]\d{4}|(?<
 const hours = String.raw`(?:[01]?\d|2[0-4]):[0-5]\d`;
 const seconds = String.raw`:(?:[0-5]\d|60)(?:[.,]\d+)?`;
 const time = String.raw`${hours}(?:${seconds})?(?: ?[AaPp][Mm])?`;
-/** Not the first digits of 5.5 or of 05:00:30. */
+/** Does not match the first digits of 5.5 or of 05:00:30. */
 const offset = String.raw`[-+]\d\d(?::?\d\d)?(?!\d|[.:]\d)`;
 const name = String.raw`(?:(?:${names})(?![A-Za-z])|\((?:${names})\))`;
 /** +02:00, +0200 CEST, +02:00[Europe/Berlin], UTC, (UTC) */
@@ -48,10 +48,10 @@ export const compareDates: Compare = (left, right) => {
 };
 
 const CLOCK = /(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?: ?([AP])M)?/i;
-/** Behind the clock, perhaps with the year between. */
+/** Follows the time, perhaps after a year. */
 const OFFSET = /^((?: \d{4})? ?)([-+])(\d\d):?(\d\d)?/;
 const NAME = new RegExp(`(?:^|[ (])(${names})(?![A-Za-z])`);
-/** As web servers log it: 31/Jan/2025:09:05:00 +0000. */
+/** The format in the logs of web servers: 31/Jan/2025:09:05:00 +0000. */
 const LOG = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):/;
 const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/;
 
@@ -65,7 +65,7 @@ function monthAndDay(sign: string): string {
 }
 
 interface Instant {
-  /** Whole ones; NaN where there is neither a date nor a time. */
+  /** Whole seconds; NaN if there is neither a date nor a time. */
   readonly seconds: number;
   readonly fraction: string;
 }
@@ -83,7 +83,7 @@ function read(text: string): Instant {
   return { seconds: (at ?? 0) / 1000 + ofDay, fraction: `0.${fraction}` };
 }
 
-/** In ms since 1970. */
+/** The day, in ms since 1970; null if there is no date. */
 function dayOf(text: string): number | null {
   const [, year, number, date] = /(\d{4})[-/.](\d\d)[-/.](\d\d)/.exec(text) ?? [];
   if (year !== undefined) return Date.UTC(Number(year), Number(number) - 1, Number(date));
@@ -94,7 +94,7 @@ function dayOf(text: string): number | null {
   return Date.UTC(Number(/\d{4}/.exec(text)?.[0]), index, Number(ofMonth));
 }
 
-/** In seconds. `behind`: what follows the clock. */
+/** The offset of the zone from UTC, in seconds. `behind` is the text after the time. */
 function zoneOf(behind: string): number {
   const [, , sign, hour = '0', minute = '0'] = OFFSET.exec(behind) ?? [];
   if (sign !== undefined) return (sign === '-' ? -60 : 60) * (Number(hour) * 60 + Number(minute));

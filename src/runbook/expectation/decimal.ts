@@ -1,16 +1,16 @@
-/** Decimal numbers of any size as text, exactly: where a double would round, two that differ could be called equal. */
+/** Exact decimal numbers of any size, as text: rounded to doubles, two different ones could be equal. */
 
-/** What may stand between thousands: 1,024 1_024 1'024, and the spaces at which no line is broken. */
+/** The separators between thousands: 1,024 1_024 1'024, and no-break spaces. */
 const SEPARATORS = [',', '_', "'", '’', '\u00A0', '\u2009', '\u202F'];
 export const THOUSANDS = SEPARATORS.join('');
 
 const grouped = SEPARATORS.map((sign) => String.raw`(?:${sign}\d{3})+`).join('|');
-/** As an expression: 1024, 1,024 or 1,024.5; one sign between all its thousands. */
+/** A regular expression for 1024, 1,024 or 1,024.5, with the same separator throughout. */
 export const AMOUNT = String.raw`(?:[1-9]\d{0,2}(?:${grouped})(?!\d)|\d+)(?:\.\d+)?`;
-/** With a comma before the fraction too, as half of the world's locales print it: 1,5 and 1.234,5; 1,234 is thousands. */
+/** The same, or with a decimal comma, as many locales print it: 1,5 and 1.234,5. But 1,234 is 1234. */
 export const MEASURE = String.raw`(?:${AMOUNT}|(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+),\d+)`;
 
-/** Below 0: left is less; NaN when one of them is no number. */
+/** Below 0 if left is smaller; NaN if one of them is not a number. */
 export function compareDecimals(left: string, right: string): number {
   const [a, b] = [read(left), read(right)];
   if (a === null || b === null) return NaN;
@@ -18,7 +18,7 @@ export function compareDecimals(left: string, right: string): number {
   return a.sign * compareMagnitudes(a, b);
 }
 
-/** The sum of amounts, each so many units. An exponent is small: the kinds' expressions see to it. */
+/** The sum of amounts, each multiplied by its unit. Exponents are small: the expressions of the types limit them. */
 export function totalOf(parts: readonly (readonly [amount: string, unit: bigint])[]): string {
   const amounts = parts.map(([amount, unit]) => ({ ...toInteger(amount), unit }));
   const scale = Math.max(0, ...amounts.map((amount) => amount.scale));
@@ -30,14 +30,14 @@ function shift(digits: bigint, places: number): bigint {
   return digits * 10n ** BigInt(places);
 }
 
-/** 1.5e-3 is 15 with four places behind the point. */
+/** 1.5e-3 becomes the digits 15 with scale 4. */
 function toInteger(amount: string): { readonly digits: bigint; readonly scale: number } {
   const [number = '', exponent = '0'] = withoutThousands(withPoint(amount)).split(/e/i);
   const [whole = '', part = ''] = number.split('.');
   return { digits: BigInt(whole + part), scale: part.length - Number(exponent) };
 }
 
-/** 1,5 as 1.5, and 1.234,5 as 1234.5. */
+/** Turns 1,5 into 1.5, and 1.234,5 into 1234.5. */
 function withPoint(amount: string): string {
   const [, whole, part] = /^(\d+|[1-9]\d{0,2}(?:\.\d{3})+),(\d+)/.exec(amount) ?? [];
   if (whole === undefined || part === undefined || /^[1-9]\d{0,2}(?:,\d{3})+(?!\d)/.test(amount)) return amount;
@@ -48,7 +48,7 @@ function withoutThousands(text: string): string {
   return SEPARATORS.reduce((rest, sign) => rest.replaceAll(sign, ''), text.trim());
 }
 
-/** 0.`digits` times ten to the power of `exponent`; no zero in front, and none behind. */
+/** The number 0.`digits` × 10^`exponent`; the digits neither begin nor end with 0. */
 interface Decimal {
   readonly sign: -1 | 0 | 1;
   readonly digits: string;

@@ -1,21 +1,21 @@
 /**
- * Check and output as one list of lines. The output is first rewritten towards the check: a line that a placeholder
- * matched shows as the check has it, so that only real differences stand out.
+ * The diff of check and output. A line of output that matches is shown as the check has it, with its placeholders, so
+ * that only real differences appear.
  */
 import type { DiffLine } from '../model.ts';
 import type { Pairing } from './align.ts';
 import type { Pairs } from './pair-up.ts';
 import type { LineElement } from './line-element.ts';
 
-/** Lines shown around a difference, and at both ends of a long stretch of output; in all, and characters of one. */
+/** Lines shown around a difference, at both ends of a long stretch of output, and in all; characters of one line. */
 const AROUND = 3;
 const ENDS = 5;
 const MOST = 60;
 const LENGTH = 500;
-/** Last lines of an output that are shown where a line is missing at its end. */
+/** How many lines at the end of an output are shown if a line is missing after them. */
 const LAST = 3;
 
-/** `focus` is the line of the check that the explanation is about, `nearest` the line of output nearest to it. */
+/** `focus` is the line of the check that the explanation is about, `nearest` the most similar line of output. */
 export function diffOf(pairs: Pairs, focus: LineElement | null, nearest: number | null): DiffLine[] {
   const shown = nearest === null ? lastLines(pairs, focus) : [nearest];
   const rows = besideShown(toRows(pairs, focus, new Set(shown)), focus, shown[0]);
@@ -25,7 +25,7 @@ export function diffOf(pairs: Pairs, focus: LineElement | null, nearest: number 
   return [...lines.slice(0, MOST), { sign: '…', text: `${lines.length - MOST} more lines` }];
 }
 
-/** Where the output ends without a line of the check, and nothing is near to that: what it ended with says most. */
+/** The last lines of the output, shown if a line is missing at the end and no line is similar to it. */
 function lastLines({ pairings, elements, lines }: Pairs, focus: LineElement | null): number[] {
   const from = pairings.findLastIndex(({ is }) => is === 'match') + 1;
   const rest = pairings.slice(from);
@@ -41,9 +41,9 @@ function isOpen({ is }: Pairing): boolean {
 }
 
 interface Row extends DiffLine {
-  /** Lines that a `…` stands for. */
+  /** How many lines a `…` stands for. */
   readonly stands?: number;
-  /** Of the output. */
+  /** The line number in the output. */
   readonly number?: number;
 }
 
@@ -74,7 +74,7 @@ function toRows(
   return rows;
 }
 
-/** The line that is missing moves to the lines of output that are shown for it, unless one that agrees stands between. */
+/** Moves the missing line next to the output that is shown for it, unless a line that matches is in between. */
 function besideShown(rows: readonly Row[], focus: LineElement | null, shown: number | undefined): readonly Row[] {
   const from = rows.findIndex(({ sign, text }) => sign === '-' && text === focus?.raw);
   const to = rows.findIndex(({ number }) => shown !== undefined && number === shown);
@@ -96,7 +96,7 @@ function lineCount(count: number): string {
   return count === 1 ? '1 line' : `${count} lines`;
 }
 
-/** Within a stretch of differences the check's lines stand before the output's. */
+/** Within a stretch of differences, puts the lines of the check before those of the output. */
 function deletionsFirst(rows: readonly Row[]): Row[] {
   const sorted: Row[] = [];
   let held: Row[] = [];
@@ -111,7 +111,7 @@ function deletionsFirst(rows: readonly Row[]): Row[] {
   return [...sorted, ...held];
 }
 
-/** Of a long stretch of output that the check does not have, both ends. */
+/** Shortens a long stretch of extra output to both its ends. */
 function foldLong(rows: readonly Row[]): Row[] {
   const folded: Row[] = [];
   for (let from = 0, to = 0; from < rows.length; from = to) {
@@ -128,7 +128,7 @@ function foldLong(rows: readonly Row[]): Row[] {
   return folded;
 }
 
-/** Long stretches of lines that agree are left out, but for those beside a difference. */
+/** Leaves out long stretches of lines that match, except next to a difference. */
 function shorten(rows: readonly Row[]): DiffLine[] {
   const isNear = rows.map((_, index) =>
     rows.slice(Math.max(0, index - AROUND), index + AROUND + 1).some(({ sign }) => sign === '-' || sign === '+'),

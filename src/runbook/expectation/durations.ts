@@ -1,6 +1,6 @@
 /**
- * How long: 1.5s, 1m 30s, 2 minutes and 3 seconds, 1,234 ms, 1.2e-05s, 1:30, 2 days 03:04:05, PT1H30M. A month is 30 days
- * and a year 365, as programs that print such ages count them.
+ * Durations: 1.5s, 1m 30s, 2 minutes and 3 seconds, 1,234 ms, 1.2e-05s, 1:30, 2 days 03:04:05, PT1H30M. A month has 30
+ * days and a year 365, as in programs that print ages like this.
  */
 import type { Compare } from './compare.ts';
 import { compareDecimals, MEASURE, totalOf } from './decimal.ts';
@@ -24,7 +24,7 @@ const UNITS: ReadonlyMap<string, bigint> = new Map(
   ).flatMap(([names, unit]) => names.split(' ').map((name) => [name, unit] as const)),
 );
 
-/** A word may begin with a capital letter; the longest name first. */
+/** The names of units, the longest first; a word may begin with a capital letter. */
 const unit = [...UNITS.keys()]
   .toSorted((a, b) => b.length - a.length)
   .map((name) => (name.length > 2 ? `[${name.charAt(0).toUpperCase()}${name.charAt(0)}]${name.slice(1)}` : name))
@@ -41,7 +41,7 @@ export const compareDurations: Compare = (left, right) => compareDecimals(toNano
 const SPANS = new RegExp(String.raw`(${amount})[ \u00A0\u202F]?(${unit})(?![A-Za-z])`, 'gu');
 const CLOCK = /(?:(\d+):)?(\d+):(\d\d(?:\.\d+)?)$/;
 
-/** '' is no duration. */
+/** Returns '' if the text is not a duration. */
 function toNanoseconds(text: string): string {
   const plain = text.trim();
   if (plain.startsWith('P')) return sum(isoParts(plain));
@@ -63,7 +63,7 @@ function sum(parts: readonly (readonly [count: string, unit: string])[]): string
   return parts.length === 0 ? '' : totalOf(parts.map(([count, name]) => [count, UNITS.get(name) ?? 0n]));
 }
 
-/** M is a month before the T, and a minute after it. */
+/** Parts of an ISO 8601 duration: M means months before the T, and minutes after it. */
 function isoParts(text: string): (readonly [count: string, unit: string])[] {
   const [date = '', time = ''] = text.slice(1).split('T');
   const read = (part: string, month: string) =>

@@ -1,13 +1,13 @@
 /**
- * From old lines to new ones with the fewest lines dropped and added, in order: a longest common subsequence. What is the
- * same at both ends needs no search; two middles of over 2,000 lines each are taken as replaced.
+ * The shortest edit script from old lines to new ones, by a longest common subsequence. Equal lines at both ends need
+ * no search. If the rest has more than 2,000 lines on both sides, all of it counts as replaced.
  */
 export type EditStep =
   | { readonly is: 'keep'; readonly old: number }
   | { readonly is: 'drop'; readonly old: number }
   | { readonly is: 'add'; readonly text: string };
 
-const MOST = 2000 * 2000; // pairs of lines that are compared
+const MOST = 2000 * 2000; // pairs of lines that are compared at most
 
 export function editScript(before: readonly string[], after: readonly string[]): EditStep[] {
   const most = Math.min(before.length, after.length);
@@ -44,7 +44,7 @@ function search(before: readonly string[], after: readonly string[]): EditStep[]
   return steps;
 }
 
-/** How many lines both have in common from two lines on. */
+/** Returns the length of the longest common subsequence from two lines on. */
 function commonLengths(before: readonly string[], after: readonly string[]): (old: number, now: number) => number {
   if (before.length * after.length > MOST) return () => 0;
   const width = after.length + 1;

@@ -1,9 +1,9 @@
-/** How one line of output differs from one line of a check, character by character, with placeholders as they hold. */
+/** Compares one line of output with one line of a check, character by character, with its placeholders. */
 import { fulfils } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import type { LineElement } from './line-element.ts';
 
-/** A stretch of the check's line against a stretch of the output's. */
+/** A part of the check's line, and the part of the output that corresponds to it. */
 export interface Stretch {
   readonly same: boolean;
   readonly expected: string;
@@ -14,7 +14,7 @@ type Unit =
   | { readonly is: 'char'; readonly text: string }
   | { readonly is: 'holder'; readonly token: Exclude<Token, { is: 'text' }> };
 
-/** Longest lines compared this closely, in characters; longer ones differ as a whole behind what they share. */
+/** The longest lines that are compared, in characters; longer ones count as different after a common beginning. */
 const CLOSE = 1000;
 
 export function editLine(element: LineElement, line: string, values: ReadonlyMap<string, string>): Stretch[] {
@@ -23,7 +23,7 @@ export function editLine(element: LineElement, line: string, values: ReadonlyMap
   return merge(suffix === '' ? stretches : [...stretches, { same: true, expected: suffix, actual: '' }]);
 }
 
-/** How much of the check's own text is there, and how much of the line is as it should be; `[..]` counts for neither. */
+/** How much of the check's text was printed, and how much of the line is right, from 0 to 1; without `[..]`. */
 export function likeness(
   element: LineElement,
   line: string,
@@ -48,7 +48,7 @@ function share({ same, all }: { same: number; all: number }): number {
   return all === 0 ? 0 : same / all;
 }
 
-/** The last comparison of each line of a check: an explanation asks for it several times. */
+/** The last comparison of each line of a check, because an explanation needs it several times. */
 const latest = new WeakMap<LineElement, { line: string; values: ReadonlyMap<string, string>; stretches: Stretch[] }>();
 
 /** Character by character: two lines of 1,000 take some 40 ms, longer ones no more. */
@@ -66,7 +66,7 @@ function compare(element: LineElement, line: string, values: ReadonlyMap<string,
   return stretches;
 }
 
-/** ` (?)` and the like: part of the check's line, never of the output's. */
+/** ` (?)` and the like, which are a part of the check's line, but never of the output. */
 function quantifierOf({ raw }: LineElement): string {
   return / \([?*+]\)$/.exec(raw)?.[0] ?? '';
 }
@@ -84,7 +84,9 @@ interface Move {
   readonly same: boolean;
 }
 
-/** The cheapest edit: a character changed, added or dropped costs 1, a placeholder dropped 2, one that holds nothing. */
+/**
+ * Finds the cheapest edit: a changed, added or dropped character costs 1, a dropped placeholder 2, a matching one 0.
+ */
 function trace(units: readonly Unit[], chars: readonly string[], values: ReadonlyMap<string, string>): Stretch[] {
   const width = chars.length + 1;
   const costs = new Uint16Array((units.length + 1) * width);
@@ -106,7 +108,10 @@ function trace(units: readonly Unit[], chars: readonly string[], values: Readonl
   }
   return stretches;
 
-  /** As `best`, and nothing made for the most frequent case: a million times for two lines of 1,000 characters. */
+  /**
+   * Like `best`, but without allocations in the most frequent case; called a million times for lines of 1,000
+   * characters.
+   */
   function cheapest(at: number, char: number): number {
     const unit = units[at];
     if (unit?.is !== 'char' || char === chars.length) return best(at, char).cost;
@@ -137,7 +142,7 @@ function trace(units: readonly Unit[], chars: readonly string[], values: Readonl
 
 type Holder = Exclude<Token, { is: 'text' }>;
 
-/** The lengths that a placeholder can take from a character on. Where a value of a kind ends is looked for only once. */
+/** The lengths that a placeholder can have from a character on. The end of a value is searched for only once. */
 function openSpans(chars: readonly string[], values: ReadonlyMap<string, string>) {
   const text = chars.join('');
   const offsets = [0];

@@ -1,13 +1,13 @@
 /**
- * The line of an output that says what went wrong. Programs say it in their own ways, seldom in their last line: what a
- * line looks like is weighed, and of the clearest the last counts, as a traceback ends with its exception. The line is
- * quoted and decides nothing: a wrong guess can mislead a reader, but it turns no check green.
+ * Finds the line of an output that says what went wrong, which is seldom the last one. Lines are weighed by what they
+ * look like; of those with the highest weight the last one is chosen, because a traceback ends with its exception. The
+ * line is only quoted: a wrong guess can mislead a reader, but never makes a check pass.
  */
 import type { SeenLine } from './recorder.ts';
 
-/** What a line is worth that looks so. */
+/** The weight of lines that match each expression. */
 const WORTH: readonly (readonly [looks: RegExp, worth: number])[] = [
-  // the cause itself, as the operating system or the shell names it
+  // the cause, as the operating system or the shell reports it
   [
     /address already in use|(?:connection|permission|access) (?:refused|denied)|no such file|command not found|no module named|no space left|out of memory|network is unreachable|could not resolve|name or service not known|timed out/i,
     3,
@@ -27,19 +27,19 @@ const WORTH: readonly (readonly [looks: RegExp, worth: number])[] = [
     1,
   ],
   [/\bwarn(?:ing)?\b/i, -2],
-  // that there is none, and where one could read more
+  // no error at all, or a pointer to more information
   [/\b(?:no|0|without) errors?\b|\bcomplete log\b|\bbackground on this error\b/i, -4],
 ];
 
-/** What a line that names an error is worth at least. */
+/** The least weight of a line that certainly names an error. */
 const NAMED = 2;
-/** Lines looked at from the end: some programs print the statement that failed behind its error. */
+/** How many lines at the end are searched: some programs print the failed statement after the error. */
 const LOOKED_AT = 100;
-/** Characters of a line that are looked at, and that are told: a hint is one line. */
+/** How many characters of a line are searched, and how many are quoted: a hint is one line. */
 const LENGTH = 2000;
 const SHOWN = 300;
 
-/** `sure`: only a line that names an error. Null: no line looks like one. */
+/** `sure`: only a line that certainly names an error. Null if there is none. */
 export function errorLineIn(lines: readonly SeenLine[], sure: boolean): string | null {
   let best: { text: string; worth: number } | null = null;
   for (const { text } of lines.slice(-LOOKED_AT)) {
@@ -53,7 +53,7 @@ export function isErrorLine(text: string): boolean {
   return worthOf(text) >= NAMED;
 }
 
-/** The last line that says something. */
+/** The last line with a letter or a digit. */
 export function lastWords(lines: readonly SeenLine[]): string | null {
   const last = lines.findLast(({ text }) => /[\p{L}\p{N}]/u.test(text));
   return last === undefined ? null : inOneLine(last.text);
@@ -64,7 +64,7 @@ function worthOf(text: string): number {
   return WORTH.reduce((sum, [looks, worth]) => sum + (looks.test(start) ? worth : 0), 0);
 }
 
-/** Of a long line both ends: the cause often stands last. */
+/** Shortens a long line to both its ends, because the cause is often at its end. */
 export function inOneLine(line: string): string {
   const text = line.trim();
   return text.length <= SHOWN ? text : `${text.slice(0, SHOWN / 2).trimEnd()} … ${text.slice(-SHOWN / 2).trimStart()}`;

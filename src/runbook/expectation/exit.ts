@@ -1,16 +1,19 @@
-/** What to say of a program that ended otherwise than its check wants: how it ended, what it said, where it stopped. */
+/** Describes a program that did not end as its check expects: how it ended, what it printed, and where it stopped. */
 import type { Expectation } from '../model.ts';
 import { errorLineIn, inOneLine, lastWords } from './error-line.ts';
 import type { SeenLine } from './recorder.ts';
 import { remedyFor } from './remedy.ts';
 
-/** `code` null: by a signal. `command`: the source of the line that ended it, where that is known. */
+/** `code` is null if a signal ended the program. `command` is the line of the script that ended it, if known. */
 export interface End {
   readonly code: number | null;
   readonly command: string | null;
 }
 
-/** `early`: no continuation can match, and more may come. `open`: undecided. `accepts`: all lines matched, so the exit code is what is wrong. */
+/**
+ * `early`: the program has not ended, but no continuation can match. `open`: undecided. `accepts`: all lines matched,
+ * so that only the exit code is wrong.
+ */
 export type Ending = { readonly how: 'early' } | { readonly how: 'open' } | Ended;
 
 export interface Ended extends End {
@@ -18,14 +21,14 @@ export interface Ended extends End {
   readonly accepts: boolean;
 }
 
-/** For the end of a sentence. */
+/** To be read at the end of a sentence. */
 export function howEnded({ code }: End, { exit }: Expectation): string {
   return code === null
     ? `a signal ended the program; exit code ${exit} was expected`
     : `the program ended with exit code ${code}, not ${exit}`;
 }
 
-/** The error that a program named before it failed, and what to do, or null. `lines`: those that the check does not ask for. */
+/** The error that a program printed before it failed, and what to do; or null. `lines`: those not in the check. */
 export function errorHint({ code, command }: End, lines: readonly SeenLine[]): string | null {
   if (code === 0) return null;
   const [error, remedy] = [errorLineIn(lines, false), remedyFor(lines, command)];
@@ -37,7 +40,7 @@ export function errorHint({ code, command }: End, lines: readonly SeenLine[]): s
     : `The program ended with exit code ${code} and said: ${error}${then && `.${then}`}`;
 }
 
-/** Lines are missing, and nothing names an error. */
+/** The hint if lines are missing and no line names an error. */
 export function stoppedHint(end: End, expectation: Expectation, lines: readonly SeenLine[]): string {
   const { code, command } = end;
   if (code === null || code === 0) return codeHint({ code, command: null }, expectation);
@@ -48,7 +51,7 @@ export function stoppedHint(end: End, expectation: Expectation, lines: readonly 
   return `The program ended with exit code ${code}${where}${may}`;
 }
 
-/** The output is right, or says nothing: perhaps the check asks for the wrong code. */
+/** The hint if the output is right, or empty: perhaps the check expects the wrong code. */
 export function codeHint({ code, command }: End, { exit }: Expectation): string {
   if (code === null) return 'A signal ended the program. To accept that, write exit=any on the check.';
   if (code === 0) return `The program succeeded, but the check expects exit code ${exit}.`;

@@ -1,4 +1,4 @@
-/** Why a `json check` is red: where the values part, and both as indented JSON. */
+/** Explains why a `json check` failed: where the values differ, and both of them as indented JSON. */
 import type { DiffLine, Expectation, Explanation } from '../model.ts';
 import { codeHint, errorHint, howEnded } from './exit.ts';
 import type { Ending } from './exit.ts';
@@ -63,7 +63,7 @@ export function explainJson(
   };
 }
 
-/** Differences that are told, and characters of a value. */
+/** How many differences are listed, and how many characters of a value. */
 const TOLD = 10;
 const LENGTH = 500;
 

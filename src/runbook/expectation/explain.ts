@@ -1,4 +1,4 @@
-/** Why a check is red or still open, from what is remembered of the output. Told in the order of Explanation. */
+/** Explains why a check failed or is undecided, from the lines of the output that were recorded. */
 import type { DiffLine, Explanation, Nearest } from '../model.ts';
 import type { CourseState } from './course.ts';
 import { clip, diffOf } from './diff.ts';
@@ -17,7 +17,7 @@ import { neighbourhood, quote, visible } from './visible.ts';
 
 export interface Told {
   readonly explanation: Explanation;
-  /** The first line of the fence that nothing matched, from 1; null: lines are not what is wrong. */
+  /** The first line of the fence that was not matched, from 1; null if the lines are not the problem. */
   readonly line: number | null;
 }
 
@@ -61,7 +61,7 @@ export function explain(
   return { explanation, line: pairs.missing[0]?.line ?? null };
 }
 
-/** Both lines of the pair that is compared are shown where they differ. */
+/** A line of the diff as shown; the two lines that are compared are shown around their difference. */
 function shownText({ sign, text }: DiffLine, nearest: Nearest | null): string {
   const near = nearest && neighbourhood(nearest);
   if (near !== null && sign === '-' && text === nearest?.expected) return near.expected;
@@ -72,10 +72,10 @@ function shownText({ sign, text }: DiffLine, nearest: Nearest | null): string {
 /** Lines shown before a forbidden one. */
 const CONTEXT = 3;
 
-/** Where no order says which line should have come, of the first that are missing the one that something is near to. */
+/** How many missing lines of an unordered check are tried, to find one that is similar to a printed line. */
 const TRIED = 20;
 
-/** `shown`: the line of output that stands for the focus, out of order or otherwise written. */
+/** Finds the line to explain. `shown`: the line of output that is probably meant, out of order or misspelled. */
 function findFocus({ missing, unmatched, inOrder, strays }: Pairs, values: ReadonlyMap<string, string>) {
   const [first] = missing;
   const stray = first && strays.get(first);
@@ -126,7 +126,7 @@ function explainExit({ expectation }: Pattern, pairs: Pairs, end: End): Explanat
   };
 }
 
-/** The lines that the author has not written down as an error: `[..]` may have matched one that nobody wants. */
+/** The lines of output that the check does not expect as an error: `[..]` may have matched an unwanted one. */
 function unasked({ pairings, elements, lines }: Pairs): readonly SeenLine[] {
   const asked = new Set(
     pairings.flatMap((pairing) =>
@@ -158,7 +158,7 @@ function explainForbidden(element: LineElement, seen: Seen): Explanation {
   };
 }
 
-/** The lines right before the last one. */
+/** The lines immediately before the last one. */
 function contextOf({ lines }: Seen): readonly SeenLine[] {
   const last = lines.at(-1)?.number ?? 0;
   return lines.slice(-1 - CONTEXT, -1).filter(({ number }) => number >= last - CONTEXT);

@@ -1,4 +1,4 @@
-/** An explanation as plain text: the same in page, terminal and reports. Colour only repeats what the signs say. */
+/** An explanation as plain text, the same in page, terminal and reports. Colors only repeat what the signs say. */
 import type { DiffLine, Explanation, Nearest } from '../model.ts';
 
 export function explanationText(
@@ -36,7 +36,7 @@ function nearestText({
   ].join('\n');
 }
 
-/** A line of ^ under what differs; tabs stay tabs, so that the signs stand where they should. */
+/** A line with ^ below what differs. Tabs stay tabs, so that the signs are aligned. */
 function carets(text: string, marks: readonly (readonly [number, number])[]): string[] {
   if (marks.length === 0) return [];
   let line = '';

@@ -1,4 +1,4 @@
-/** The one thing to try: what most often explains a miss like this, or null. */
+/** Gives one hint: the most common reason for a failure like this, and what to do; or null. */
 import type { DiffLine, Expectation, Nearest } from '../model.ts';
 import type { Pairing } from './align.ts';
 import { errorLineIn } from './error-line.ts';
@@ -21,21 +21,21 @@ export interface Misses {
   readonly matched: number;
   readonly missing: readonly LineElement[];
   readonly extra: readonly SeenLine[];
-  /** The extra lines all come after, or all before, what matched. */
+  /** Whether all extra lines come after, or all before, those that matched. */
   readonly extraAt: 'end' | 'start' | null;
   /** Lines of output that nothing matched, allowed or not. */
   readonly unmatched: readonly SeenLine[];
-  /** Missing lines that stand elsewhere in the output. */
+  /** Missing lines that are elsewhere in the output. */
   readonly strays: ReadonlyMap<LineElement, SeenLine>;
   readonly total: number;
-  /** The end where it is not the wanted one; null: it is, or there is none yet. */
+  /** The end, if it is not the expected one; null if it is, or if there is none yet. */
   readonly end: End | null;
   readonly remarks: readonly string[];
-  /** The line of the check that is explained, and the line of output nearest to it. */
+  /** The line of the check that is explained, and the most similar line of output. */
   readonly focus: LineElement | null;
   readonly nearest: Nearest | null;
   readonly values: ReadonlyMap<string, string>;
-  /** What the reader sees already. */
+  /** What the reader already sees. */
   readonly diff: readonly DiffLine[];
   readonly how: Ending['how'];
 }
@@ -64,14 +64,14 @@ export function hintFor(misses: Misses): string | null {
   return null;
 }
 
-/** An error that is named among lines that the check allows. */
+/** An error in one of the lines that the check allows. */
 function complaintHint({ unmatched, diff }: Misses): string | null {
   const complaint = errorLineIn(unmatched, true);
   if (complaint === null || diff.some(({ text }) => text.trim() === complaint)) return null;
   return `The output says: ${complaint}`;
 }
 
-/** A placeholder whose value is there, but is not the one that is wanted. */
+/** A placeholder with a value that does not match. */
 function valueHint({ focus, nearest, unmatched, values }: Misses): string | null {
   if (focus === null || focus.reads.by !== 'tokens') return null;
   const { tokens } = focus.reads;
@@ -91,7 +91,7 @@ function valueHint({ focus, nearest, unmatched, values }: Misses): string | null
   return null;
 }
 
-/** `isAll`: nothing else differs, so that all of the value stands there. */
+/** `isAll`: nothing else in the line differs, so `actual` is the whole value. */
 function tokenHint(token: Token, actual: string, isAll: boolean, values: ReadonlyMap<string, string>): string | null {
   if (token.is === 'reuse') {
     const value = values.get(token.name);
@@ -106,7 +106,7 @@ function tokenHint(token: Token, actual: string, isAll: boolean, values: Readonl
   return isAll ? `${actual} is not ${article(type)} ${type.name}; ${type.example} would be one.` : null;
 }
 
-/** Where all of a line agrees but for its only placeholder: what stands there. */
+/** If everything in a line matches except its only placeholder: that placeholder, and the text in its place. */
 function soleValue(
   tokens: readonly Token[],
   line: string,
@@ -124,7 +124,7 @@ function textOf(tokens: readonly Token[]): string {
   return tokens.map((token) => (token.is === 'text' ? token.text : '')).join('');
 }
 
-/** What came instead of the line, where that is one line and no error. */
+/** The line that was printed instead, if it is only one and not an error. */
 function onlyLine(unmatched: readonly SeenLine[]): string | null {
   const [only, ...others] = unmatched;
   return only === undefined || others.length > 0 || errorLineIn(unmatched, true) !== null ? null : only.text;
@@ -137,7 +137,7 @@ function article({ name }: PlaceholderType): string {
   return name.startsWith('I') ? 'an' : 'a';
 }
 
-/** Only if that makes it pass: other lines need a `...` in any order too. */
+/** Only given if `unordered` alone would make the check pass; extra lines would need a `...`, too. */
 function orderHint({ how, elements, missing, extra, strays }: Misses): string | null {
   if (how !== 'ended' || missing.length === 0 || strays.size < missing.length) return null;
   const found = new Set([...strays.values()].map(({ number }) => number));
@@ -145,14 +145,14 @@ function orderHint({ how, elements, missing, extra, strays }: Misses): string | 
   return isAll ? 'All lines came, in another order. To accept any order, write unordered on the check.' : null;
 }
 
-/** The line came, was not the last, and is waited for again: as the last line. */
+/** The last line of the check was printed, but others followed, so it is waited for again. */
 function followHint({ how, elements, missing, strays }: Misses): string | null {
   const last = elements.at(-1);
   if (how !== 'open' || last === undefined || last.kind === 'gap' || !strays.has(last)) return null;
   return missing.length === 1 ? 'If other lines may follow, end the check with a line ...' : null;
 }
 
-/** The check was over when a line came that it has further down. */
+/** A line was printed too early, before others that the check expects first. */
 function earlyOrderHint({ expectation, elements, pairings }: Misses): string | null {
   const last = pairings.findLast(({ is }) => is !== 'missing' && is !== 'awaited');
   const element = last?.is === 'match' ? elements[last.element] : undefined;
@@ -162,7 +162,7 @@ function earlyOrderHint({ expectation, elements, pairings }: Misses): string | n
   return 'This line of the output is further down in the check. To accept any order, write unordered on the check.';
 }
 
-/** Nothing matched, and the program may run on for long: its end, which would tell, may be far away. */
+/** Nothing matched, and the program has not ended yet, which may take a long time. */
 function startHint({ how, matched, missing, unmatched, elements }: Misses): string | null {
   if (how !== 'early' || matched > 0 || missing.length === 0) return null;
   if (elements[0]?.kind === 'gap' || elements.at(-1)?.kind !== 'gap' || errorLineIn(unmatched, true)) return null;

@@ -1,4 +1,4 @@
-/** Checks: what a check fence says, whether an output fulfils it, why not, and how to accept what came. */
+/** Checks: parses check fences, matches outputs, explains failures, and accepts outputs. */
 export { parsePattern as compile } from './pattern.ts';
 export { type Matcher, openMatcher } from './matcher.ts';
 export { explanationText } from './explanation-text.ts';

@@ -1,4 +1,4 @@
-/** The course of a `json check`: the output is kept and read as JSON when it is over. */
+/** The course of a `json check`: collects the output, and parses it as JSON at its end. */
 import type { Captures } from './captures.ts';
 import type { Course } from './course.ts';
 import { matchJson } from './json.ts';
@@ -7,13 +7,13 @@ import { differencesOf } from './json-differences.ts';
 import { readJson, writeJson } from './json-text.ts';
 import { quote } from './visible.ts';
 
-/** Longest output that is read as JSON, in UTF-16 code units. */
+/** The longest output that is parsed as JSON, in UTF-16 code units. */
 const JSON_LIMIT = 8 << 20;
 
 export function openJson(pattern: JsonPattern, known: Captures): Course {
   return at([], 0, false);
 
-  /** `lines` is shared between the courses and only ever grows; `count` says how much of it is this one's. */
+  /** All courses share `lines`, which only grows; the first `count` of them belong to this course. */
   function at(lines: string[], size: number, isTooLong: boolean): Course {
     const count = lines.length;
     let compared: JsonResult | undefined;
@@ -58,7 +58,7 @@ function compare(pattern: JsonPattern, lines: readonly string[], known: Captures
   return { is: 'match', captures: outcome.ways[0] ?? known };
 }
 
-/** Most programs that print no JSON print something else before or after it. */
+/** Why the output is not JSON. Often a program prints something else before or after it. */
 function whyNotJson(lines: readonly string[], { message }: SyntaxError): string {
   if (lines.every((line) => line.trim() === '')) return 'nothing was printed';
   const at = lines.findIndex((line) => /^\s*[[{"]/.test(line));

@@ -28,7 +28,7 @@ function inObject(
   return [...own, ...extra.flatMap((key) => more(value[key], `${path}.${key}`, known))];
 }
 
-/** Item by item, where no `"..."` says otherwise. */
+/** The differences of two arrays, item by item, unless the pattern contains `"..."`. */
 function inArray(
   items: readonly Json[],
   values: readonly unknown[],
@@ -43,7 +43,7 @@ function inArray(
   ];
 }
 
-/** What nothing in the check stands for. */
+/** A value that nothing in the check corresponds to. */
 function more(value: unknown, path: string, known: Captures): readonly Difference[] {
   const outcome = matchJson({ is: 'array', items: [] }, [value], [known], path);
   return 'difference' in outcome ? [{ ...outcome.difference, path }] : [];

@@ -1,17 +1,17 @@
-/** JSON text ⇄ values without loss: a whole number that a double would round is a bigint, any other one a Decimal. */
+/** JSON text ⇄ values, without loss: an integer that a double would round becomes a bigint, a fraction a Decimal. */
 import { compareDecimals } from './decimal.ts';
 
 declare global {
-  // eslint-disable-next-line no-shadow -- adds what the library's types do not know yet
+  // eslint-disable-next-line no-shadow -- adds what the library's types lack
   interface JSON {
     rawJSON(text: string): object;
   }
 }
 
-/** Levels of a value: more than anybody reads, and few enough for the stack of every engine. */
+/** The most levels of nesting: more than anybody reads, but few enough for the stack of every engine. */
 const DEEPEST = 500;
 
-/** A number that no double is, as it was written. */
+/** A number that no double can represent, as it was written. */
 export class Decimal {
   readonly text: string;
 
@@ -53,12 +53,12 @@ export function writeJson(value: unknown, indent = ''): string {
   return JSON.stringify(value, exact, indent);
 }
 
-/** From where to where in a JSON text. */
+/** Offsets in a JSON text. */
 export type Span = readonly [from: number, to: number];
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-/** Where each value of a valid JSON text stands, by its path of keys and indexes as JSON text. */
+/** The span of each value in a valid JSON text, by its path of keys and indexes, which is itself JSON text. */
 export function spansOf(text: string): ReadonlyMap<string, Span> {
   const tokens = text.matchAll(TOKEN);
   const spans = new Map<string, Span>();

@@ -1,15 +1,15 @@
 /**
- * `json check`: the output as one JSON value, compared by value with the one in the fence.
+ * `json check`: compares the output, as one JSON value, with the value in the fence.
  *
  *     { "status": "ok", "port": "[port=PORT]", "tables": ["users", "..."], "...": "..." }
  *
- * - The order of keys does not count; the keys must be the same, unless the object holds `"...": "..."`: then it may
- *   have more. Items of an array come in order; an item `"..."` stands for any items, or none. Elsewhere the value
- *   `"..."` is any value.
- * - A string is a line of a check: text, `[..]`, typed placeholders, names. One that holds such a form also matches a
- *   number, by the number's text: `"[NUMBER<5]"` matches 4.
- * - A string equal to the fence's always matches it. Numbers are compared as numbers: 1.0 equals 1; of any size, to the
- *   last digit.
+ * - The order of keys does not matter. The keys must be the same, unless the object contains `"...": "..."`: then there
+ *   may be more. The items of an array are in order; an item `"..."` stands for any number of items. Anywhere else, the
+ *   value `"..."` matches any value.
+ * - A string is read like a line of a check: text, `[..]`, typed placeholders, names. One with a placeholder also
+ *   matches a number, by its text: `"[NUMBER<5]"` matches 4.
+ * - A string equal to the one in the fence always matches. Numbers of any size are compared exactly, as numbers: 1.0
+ *   equals 1.
  */
 import type { Expectation } from '../model.ts';
 import { RunbookError } from '../error.ts';
@@ -34,14 +34,14 @@ export type Json =
 
 type JsonNumber = number | bigint | Decimal;
 
-/** Where the values part: a path such as `.tables[0]`, what was wanted and what was there, as JSON text. */
+/** A difference: a path such as `.tables[0]`, and the expected and the actual value as JSON text. */
 export interface Difference {
   readonly path: string;
   readonly expected: string;
   readonly actual: string;
 }
 
-/** What came of comparing an output with it. */
+/** The result of comparing an output with a check. */
 export type JsonResult =
   | { readonly is: 'match'; readonly captures: Captures }
   | { readonly is: 'difference'; readonly differences: readonly Difference[]; readonly output: string }
@@ -62,7 +62,7 @@ export function parseJson(expectation: Expectation): JsonPattern {
   return { value, captures };
 }
 
-/** Every way in which the value matches, or the first difference. */
+/** The captures of every way in which the value matches, or the first difference. */
 export function matchJson(
   pattern: Json,
   value: unknown,
@@ -111,7 +111,7 @@ function matchEntries(
   return { difference: { path: `${path}.${extra}`, expected: 'nothing', actual: writeJson(value[extra]) } };
 }
 
-/** The set of items that can be reached, as for lines: `"..."` takes any. */
+/** Follows the set of items that can be reached, as for lines; `"..."` matches any number of items. */
 function matchItems(
   items: readonly Json[],
   values: readonly unknown[],
@@ -183,7 +183,7 @@ function textOf(value: unknown, { reads }: LineElement): string | null {
   return isNumber(value) && reads.by === 'tokens' ? writeJson(value) : null;
 }
 
-/** By what they are worth: 1.0 is 1, also where one is a bigint; to the last digit. */
+/** Compares numbers exactly by value: 1.0 equals 1, also if one is a bigint. */
 function isEqual(value: unknown, wanted: JsonNumber | boolean | null): boolean {
   if (!isNumber(value) || !isNumber(wanted)) return value === wanted;
   return compareDecimals(writeJson(value), writeJson(wanted)) === 0;

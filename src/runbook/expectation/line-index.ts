@@ -1,6 +1,6 @@
 /**
- * Which lines of a check a line of output can match at all, by the text at their start or at their end: an unordered
- * check would try each of its lines against each of the output.
+ * Finds the lines of a check that a line of output can match at all, by the text at their start or end. Without it, an
+ * unordered check would compare each of its lines with each line of output.
  */
 import { trimEnd } from './normalise.ts';
 import type { LineElement } from './line-element.ts';
@@ -10,7 +10,7 @@ export interface Indexed {
   readonly index: number;
 }
 
-/** Answers in the order of the check. `cut`: the line went on beyond what is kept. */
+/** Returns the lines in the order of the check. `cut`: the line of output was longer than what is kept of it. */
 export function openLineIndex(lines: readonly Indexed[]): (text: string, cut: boolean) => readonly Indexed[] {
   const whole = new Map<string, Indexed[]>();
   const starts = openEnds((text, length) => text.slice(0, length));
@@ -29,14 +29,14 @@ export function openLineIndex(lines: readonly Indexed[]): (text: string, cut: bo
     addTo(whole, raw, line);
     if (reads.by === 'text') return addTo(whole, reads.text, line);
     const [first, last] = reads.by === 'tokens' ? [reads.tokens[0], reads.tokens.at(-1)] : [];
-    // a blank at the end of the line is not in the output
+    // trailing blanks of a line are not in the output
     if (first?.is === 'text') starts.add(trimEnd(first.text), line);
     else if (last?.is === 'text') ends.add(last.text, line);
     else others.push(line);
   }
 }
 
-/** By texts of several lengths, each of which is cut from the line once. */
+/** An index of texts by length, so that each length is cut from a line only once. */
 function openEnds(cut: (text: string, length: number) => string) {
   const byLength = new Map<number, Map<string, Indexed[]>>();
   return {

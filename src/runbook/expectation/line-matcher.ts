@@ -1,13 +1,15 @@
-/** One line of a check against one line of output on many ways at once: what is captured is looked for only once. */
+/** Matches one line of a check with one line of output, for many sets of captures at once, searching only once. */
 import { bind } from './captures.ts';
 import type { Captures } from './captures.ts';
 import { matchLine } from './line.ts';
 import type { LineElement } from './line-element.ts';
 
 export interface LineMatcher {
-  /** It captures something. */
+  /** Whether the line captures something. */
   readonly captures: boolean;
-  /** Every way goes on as often as the line can match; the list itself where nothing is captured. */
+  /**
+   * Returns each given set, extended in every way in which the line can match; the list itself if nothing is captured.
+   */
   match(line: string, cut: boolean, ways: readonly Captures[]): readonly Captures[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * One line of output against one line of a check: every way in which it can match, as the values it captures. The
- * tokens are gone through once, keeping the set of places in the line that can be reached.
+ * Matches one line of output with one line of a check, and finds every way to do so, with the captured values. It goes
+ * through the tokens once, and keeps the set of places in the line that can be reached.
  */
 import { fulfils } from './tokens.ts';
 import type { Token, TypedToken } from './tokens.ts';
@@ -8,22 +8,22 @@ import type { LineElement } from './line-element.ts';
 import type { Captures } from './captures.ts';
 import { bind } from './captures.ts';
 
-/** A place in the line; `free` after `[..]`: here or anywhere further on. */
+/** A place in the line. `free`, after `[..]`: here, or anywhere after it. */
 interface Spot {
   readonly at: number;
   readonly free: boolean;
   readonly captures: Captures;
 }
 
-/** What may still be spent on a line; below 0 something was left untried. */
+/** How many steps are left for a line; below 0, something was not tried. */
 type Steps = { left: number };
 
-/** Places followed at once within a line. */
+/** How many places are followed at once within a line. */
 const SPOTS = 4096;
-/** Characters a line may be looked at again, for each of its own: what overlapping attempts cost. */
+/** How often each character of a line may be looked at again, on average, by overlapping attempts. */
 const STEPS = 50;
 
-/** The captured values of each way to match, or null. `cut`: the line went on beyond what is kept. */
+/** The captures of each way to match; null if none does. `cut`: the line was longer than what is kept of it. */
 export function matchLine(
   element: LineElement,
   line: string,
@@ -46,7 +46,7 @@ export function matchLine(
   }
 }
 
-/** Whether it cannot be ruled out that the line matches: what was cut or left untried counts as a match. */
+/** Whether the line may match: what was cut or not tried counts as a match. */
 export function mayMatch(element: LineElement, line: string, cut: boolean, known: Captures): boolean {
   const { reads } = element;
   if (cut) return reads.by !== 'text';
@@ -61,7 +61,7 @@ function stepsFor(line: string): Steps {
   return { left: STEPS * line.length + 100_000 };
 }
 
-/** Only text and `[..]`: the first place where a text fits is as good as any other. */
+/** For tokens that are only text and `[..]`: the first place where a text fits is as good as any other. */
 function fits(tokens: readonly Token[], line: string): boolean {
   let at = 0;
   let free = false;
@@ -89,7 +89,7 @@ function lastPlace(line: string, text: string, from: number): number {
   return at >= from && line.endsWith(text) ? at : -1;
 }
 
-/** `done [..]` where `[..]` is empty: the blank before it is a trailing blank, which the output has lost. */
+/** The blank in `done [..]`: if `[..]` is empty, it is a trailing blank, which is missing in the output. */
 function lostBlanks(tokens: readonly Token[]): string {
   const before = tokens.at(-1)?.is === 'any' ? tokens.at(-2) : undefined;
   return before?.is === 'text' ? (/[ \t]*$/.exec(before.text)?.[0] ?? '') : '';
@@ -130,7 +130,7 @@ function matchTokens(
       ).map(({ captures }) => captures);
 }
 
-/** The texts in their order, looked at first: most lines are not the one that is waited for. */
+/** A quick test whether the texts occur in order, because most lines do not match. */
 function canFit(tokens: readonly Token[], line: string): boolean {
   const [first, last] = [tokens[0], tokens.at(-1)];
   if ((first?.is === 'text' && !line.startsWith(first.text)) || (last?.is === 'text' && !line.endsWith(last.text)))
@@ -160,25 +160,25 @@ function advance(spot: Spot, token: Token, next: Token | undefined, line: string
   }
 }
 
-/** Behind each place where the text stands. */
+/** The places after each occurrence of the text. */
 function places(spot: Spot, text: string, next: Token | undefined, line: string, steps: Steps): Spot[] {
   const { captures } = spot;
   if (!spot.free) return line.startsWith(text, spot.at) ? [{ at: spot.at + text.length, free: false, captures }] : [];
-  // nothing follows: only the end of the line counts
+  // Nothing follows, so only the end of the line counts.
   if (next === undefined)
     return lastPlace(line, text, spot.at) === -1 ? [] : [{ at: line.length, free: false, captures }];
   const found: Spot[] = [];
   for (let at = line.indexOf(text, spot.at); at !== -1; at = line.indexOf(text, at + 1)) {
     found.push({ at: at + text.length, free: false, captures });
     steps.left -= text.length;
-    // `[..]` follows: the first place reaches everything that a later one reaches
+    // If `[..]` follows, the first place reaches everything that a later one reaches.
     if (found.length >= SPOTS) steps.left = -1;
     if (next?.is === 'any' || steps.left < 0) break;
   }
   return found;
 }
 
-/** Where a value of the kind can begin: here, or after `[..]` wherever a whole one begins. */
+/** Where a value of the type can begin: here or, after `[..]`, wherever a whole value begins. */
 function starts(spot: Spot, token: TypedToken, next: Token | undefined, line: string, steps: Steps): number[] {
   if (!spot.free) return [spot.at];
   const expression = next?.is === 'text' || next?.is === 'reuse' ? token.scan.find : token.scan.findWhole;
@@ -194,7 +194,7 @@ function starts(spot: Spot, token: TypedToken, next: Token | undefined, line: st
   return found;
 }
 
-/** Where a value that begins here can end: whole, or before the text that follows in the check. */
+/** Where a value that begins here can end: at its end, or before the text that follows in the check. */
 function ends(spot: Spot, token: TypedToken, next: Token | undefined, line: string, steps: Steps): Spot[] {
   const isBeforeText = next?.is === 'text' || next?.is === 'reuse';
   const expression = isBeforeText || next === undefined ? token.scan.from : token.scan.fromWhole;
@@ -221,7 +221,7 @@ function ends(spot: Spot, token: TypedToken, next: Token | undefined, line: stri
   return found;
 }
 
-/** The places up to `end` where the text begins, the farthest first. */
+/** The places up to `end` where the text begins, the last one first. */
 function before(text: string, from: number, end: number, line: string, steps: Steps): number[] {
   const found: number[] = [];
   for (let at = line.lastIndexOf(text, end); at >= from && steps.left > 0; at = line.lastIndexOf(text, at - 1)) {
@@ -235,7 +235,7 @@ function upto(from: number, end: number): number[] {
   return Array.from({ length: Math.min(end - from + 1, 1000) }, (_, index) => end - index);
 }
 
-/** Each place once; after `[..]` only the first, which reaches all that a later one reaches. */
+/** Removes duplicates; after `[..]` keeps only the first place, which reaches everything that a later one reaches. */
 function distinct(spots: Spot[], steps: Steps): Spot[] {
   if (spots.length < 2) return spots;
   const seen = new Map<string, Spot>();

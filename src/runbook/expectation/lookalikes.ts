@@ -1,4 +1,4 @@
-/** Characters that look like others, called by their code point and name, so that a reader sees the difference. */
+/** Names characters that look like others by code point and name, so that readers see the difference. */
 
 export function describe(character: string): string {
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -7,12 +7,12 @@ export function describe(character: string): string {
   return `${shown}${code}${name === undefined ? '' : ` ${name}`}`;
 }
 
-/** Whether a reader may take one for the other: one of them is not plain ASCII, or is a blank. */
+/** Whether a reader may confuse the two: one of them is not plain ASCII. */
 export function needsNaming(expected: string, actual: string): boolean {
   return [expected, actual].some((character) => !/^[!-~ ]?$/.test(character));
 }
 
-/** A text in which characters that look alike are the same. */
+/** The text with all characters that look alike replaced by the same one. */
 export function fold(text: string): string {
   return text
     .normalize('NFKC')

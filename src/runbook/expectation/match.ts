@@ -1,4 +1,4 @@
-/** The matcher on its own: one expectation, one output, one answer. What `guidepost match` and its tests ask. */
+/** The matcher on its own: one check, one output, one answer. Used by `guidepost match` and by tests. */
 import { blankExpectation } from '../blank-block.ts';
 import type { Expectation, Explanation, Verdict } from '../model.ts';
 import { explanationText } from './explanation-text.ts';
@@ -10,32 +10,32 @@ export interface Question {
   readonly expect: string;
   readonly output: Uint8Array | string;
   readonly format?: 'text' | 'json';
-  /** How the program ended; null: by a signal. */
+  /** The exit code; null if a signal ended the program. */
   readonly exit?: number | null;
   readonly wantExit?: number | 'any';
   readonly exact?: boolean;
   readonly unordered?: boolean;
   readonly never?: boolean;
-  /** The program still runs. */
+  /** Whether the program is still running. */
   readonly partial?: boolean;
   readonly values?: ReadonlyMap<string, string>;
-  /** What author errors are reported against. */
+  /** The file name for errors in the check. */
   readonly file?: string;
 }
 
 export interface Answer {
   readonly verdict: Verdict['outcome'];
-  /** The first line of `expect` that is not matched, lines `...` counted; null: lines are not what is wrong. */
+  /** The first line of `expect` that is not matched, counting lines `...`; null if the lines are not the problem. */
   readonly line: number | null;
-  /** The explanation as text; null when passed. */
+  /** The explanation as text; null if passed. */
   readonly explanation: string | null;
   readonly details: Explanation | null;
   readonly captured: Readonly<Record<string, string>>;
-  /** Replaced bytes, lines that were cut. */
+  /** About replaced bytes, and lines that were cut. */
   readonly remarks: readonly string[];
 }
 
-/** Throws RunbookError for a check that is not one. */
+/** Throws RunbookError if the check has a mistake. */
 export function matchOutput(question: Question): Answer {
   const matcher = openMatcher(parsePattern(toExpectation(question)), question.values);
   for (const piece of pieces(question.output)) matcher.push(piece);
@@ -54,7 +54,7 @@ export function matchOutput(question: Question): Answer {
   };
 }
 
-/** A line end at the end of the text ends its last line; it does not begin another. */
+/** A line end at the end of the text does not begin another line. */
 export function toExpectation(question: Question): Expectation {
   const {
     expect,
@@ -80,7 +80,7 @@ export function toExpectation(question: Question): Expectation {
   };
 }
 
-/** Large outputs in pieces, as they would stream: decoded text of the whole need not fit in memory. */
+/** Splits a large output into pieces, so that the decoded text need not fit into memory at once. */
 function* pieces(output: Uint8Array | string): Generator<Uint8Array | string> {
   const size = 1 << 18;
   if (typeof output === 'string') yield output;

@@ -1,7 +1,7 @@
 /**
- * A check while its program runs: output goes in, the verdict comes out at the earliest moment at which it is certain,
- * and stays. One that failed goes on reading, so that at the end the same verdict is explained with the whole output.
- * Blank lines wait until something follows them, since at the end of an output they do not count.
+ * A check while its program runs: output goes in, and the verdict comes out as soon as it is certain, and never
+ * changes. A check that has failed goes on reading, so that at the end it can be explained with the whole output. Blank
+ * lines are held until something follows them, because at the end of an output they are ignored.
  */
 import type { Verdict } from '../model.ts';
 import { ROWS } from '../terminal/screen-buffer.ts';
@@ -26,19 +26,21 @@ import { waiting } from './waiting.ts';
 export interface Matcher {
   /** The verdict as soon as it is certain, else null. */
   push(bytes: Uint8Array | string): Verdict | null;
-  /** Nothing came for a while: the unterminated last line counts, if that decides. */
+  /** To be called when nothing was printed for a moment: an unterminated last line then counts, if that decides. */
   silence(): Verdict | null;
   /**
-   * The program ended, with its exit code or by a signal (null), at a command where that is known. A verdict that was in
-   * is only explained anew.
+   * To be called when the program has ended, with its exit code (null: by a signal) and the command that ended it, if
+   * known. An earlier verdict stays, but may get a better explanation.
    */
   end(code: number | null, command?: string | null): Verdict;
-  /** `within` is over, or nobody waits any longer: undecided unless decided before; then only explained anew. */
+  /** The verdict when `within` is over, or waiting has ended: undecided, or the earlier verdict, explained again. */
   undecided(): Verdict;
   progress(): Progress;
-  /** After a miss: the first line of the fence that nothing matched, from 1; null: lines are not what is wrong. */
+  /**
+   * After a failure: the first line of the fence that was not matched, from 1; null if the lines are not the problem.
+   */
   missing(): number | null;
-  /** What the output held that a reader should know: replaced bytes, lines that were cut. */
+  /** Remarks about the output: replaced bytes, and lines that were cut. */
   remarks(): readonly string[];
 }
 
@@ -47,7 +49,7 @@ export interface Progress {
   readonly of: number;
   /** What the check waits for, in the reader's words. */
   readonly waiting: string;
-  /** All lines matched; only the program's end is missing. */
+  /** Whether all lines matched, so that only the program's end is missing. */
   readonly complete: boolean;
 }
 
@@ -59,10 +61,10 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
   const normaliser = openNormaliser(expectation.exact, listener, undefined, expectation.eol);
   const wantsEnd = expectation.exit !== 'any' && expectation.exit !== 0;
   let now = startOf(openCourse());
-  /** Where the check stood before each of the lines that may still be drawn anew. */
+  /** The state of the check before each line that may still be overwritten. */
   const before: { position: Position; recorded: number }[] = [];
   let taken = 0;
-  /** Nothing came since the last silence: an unterminated line counts as a line. */
+  /** Whether nothing was printed since the last silence, so that an unterminated line counts. */
   let isQuiet = false;
   let verdict: Verdict | null = null;
   let firstMissing: number | null = null;
@@ -107,7 +109,7 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
     return expectation.unordered ? openUnordered(pattern.elements, known) : openOrdered(pattern.elements, known);
   }
 
-  /** One line of output; false when no further one is needed. */
+  /** Takes one line of output; false if no more are needed. */
   function take(line: string, cut: boolean): boolean {
     before[taken % ROWS] = { position: now, recorded: recorder.total() };
     taken += 1;
@@ -142,7 +144,7 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
     else if (now.dead > (normaliser.draws() ? ROWS : 0)) verdict = failed({ how: 'early' });
   }
 
-  /** The program draws them anew: what they said does not count, not even against the check. */
+  /** Takes lines back that the program is overwriting: they no longer count, not even as a failure. */
   function takeBack(count: number): void {
     taken -= count;
     const then = before[taken % ROWS];
@@ -152,7 +154,7 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
     if (verdict?.outcome === 'failed' && goesOn() && !now.course.isDead) verdict = null;
   }
 
-  /** Of a `never` check: what was written over counts too. */
+  /** In a `never` check, text that is overwritten counts, too. */
   function takeLost(line: string): void {
     const next = now.course.step(line, false);
     if (verdict !== null || !next.isDead) return;
@@ -161,7 +163,7 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
     verdict = failed({ how: 'early' });
   }
 
-  /** What follows a forbidden line, or an output that is too long for JSON, explains nothing. */
+  /** Whether more output can improve the explanation; not after a forbidden line, and not for JSON. */
   function goesOn(): boolean {
     return !isOver && pattern.json === null && !expectation.never;
   }
@@ -170,7 +172,7 @@ export function openMatcher(pattern: Pattern, values: ReadonlyMap<string, string
     return known.outcome === 'failed' && goesOn() ? failed(ending) : known;
   }
 
-  /** With the lines that the cursor has not left, unless the last may go on otherwise. */
+  /** The course including the lines that the cursor has not left, unless the last one may still change its meaning. */
   function afterSilence(): Course {
     const pending = isQuiet ? normaliser.pending() : [];
     const last = pending.at(-1);

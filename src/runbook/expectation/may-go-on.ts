@@ -1,4 +1,4 @@
-/** Whether what stands in an unfinished line may be the first part of something else: 80 of 8080, 1.2 of 1.2.3. */
+/** Whether an unfinished line may be the beginning of something else: 80 of 8080, 1.2 of 1.2.3. */
 import type { Captures } from './captures.ts';
 import { matchLine } from './line.ts';
 import type { Element, Pattern } from './pattern.ts';
@@ -8,7 +8,7 @@ export function mayGoOn(line: string, { elements }: Pattern, known: Captures): b
   return elements.some((element) => endsOpen(element) && isMatch(element, line, known));
 }
 
-/** In a placeholder or in a regular expression, which may take more. */
+/** Whether an element ends in a placeholder or is a regular expression, which may match more text. */
 function endsOpen(element: Element): boolean {
   if (element.kind === 'gap' || element.reads.by === 'text') return false;
   return element.reads.by === 'regex' || element.reads.tokens.at(-1)?.is === 'typed';

@@ -1,4 +1,4 @@
-/** The line of output that came closest to a line of the check, and in what the two differ. */
+/** Finds the line of output that is most similar to a line of the check, and how the two differ. */
 import type { Nearest } from '../model.ts';
 import { editLine, likeness } from './edit.ts';
 import type { Stretch } from './edit.ts';
@@ -6,17 +6,17 @@ import { describe, needsNaming } from './lookalikes.ts';
 import type { LineElement } from './line-element.ts';
 import type { SeenLine } from './recorder.ts';
 
-/** Least share of pairs of characters in common for two lines to be called near. */
+/** The least share of common pairs of characters for two lines to be similar. */
 const NEAR = 0.5;
-/** Least share of the check's own text that is there in order, and of the line that it makes up. */
+/** The least share of the check's text that must occur in order, and the least share of the line that it makes up. */
 const NEAR_TEXT = 0.6;
 const NEAR_LINE = 0.3;
-/** Of short lines: the mean of both. */
+/** For short lines: the least mean of both. */
 const NEAR_SHORT = 0.6;
-/** Most characters of a line that are looked at to find it, most candidates compared closely, most look-alikes named. */
+/** How many characters of a line are searched, and how many look-alikes are named. */
 const LOOKED_AT = 400;
 const NAMED = 5;
-/** Characters of a short line, and how many of them are looked at. */
+/** The length of a short line, in characters. */
 const SHORT = 40;
 
 export function findNearest(
@@ -37,14 +37,14 @@ export function findNearest(
   return near && compareLines(element, near, values);
 }
 
-/** Pairs in common may lie anywhere in a long line; here the characters have to come in order. */
+/** Checks the order of characters: in a long line, common pairs may be anywhere. */
 function isNear(element: LineElement, { text }: SeenLine, values: ReadonlyMap<string, string>): boolean {
   if (element.reads.by === 'regex') return true;
   const like = likeness(element, text, values);
   return like.text >= NEAR_TEXT && like.line >= NEAR_LINE;
 }
 
-/** Short lines have few pairs: there the characters themselves are compared. */
+/** Short lines have few pairs, so their characters are compared instead. */
 function findShort(
   element: LineElement,
   lines: readonly SeenLine[],
@@ -79,7 +79,7 @@ function textOf({ raw, reads }: LineElement): string {
   return reads.tokens.map((token) => (token.is === 'text' ? token.text : '')).join('');
 }
 
-/** Dice's coefficient over pairs of neighbouring characters; where the check leaves text out, against the check's alone. */
+/** Dice's coefficient of pairs of adjacent characters; if the check leaves text out, relative to the check alone. */
 function common(wanted: ReadonlyMap<string, number>, seen: ReadonlyMap<string, number>, leavesOut: boolean): number {
   const shared = [...wanted].reduce((sum, [pair, count]) => sum + Math.min(count, seen.get(pair) ?? 0), 0);
   const size = sizeOf(wanted);
@@ -87,7 +87,7 @@ function common(wanted: ReadonlyMap<string, number>, seen: ReadonlyMap<string, n
   return both === 0 ? 0 : (2 * shared) / both;
 }
 
-const TELLING = 8; // pairs; less text than that is found by chance in a long line
+const TELLING = 8; // pairs; shorter text occurs by chance in a long line
 
 function sizeOf(pairs: ReadonlyMap<string, number>): number {
   return [...pairs.values()].reduce((sum, count) => sum + count, 0);

@@ -1,6 +1,6 @@
 /**
- * The course of a `never` check: alive until a forbidden line comes. A line over 64 KiB counts as forbidden where a
- * pattern could match what was dropped: green must not rest on what nobody looked at.
+ * The course of a `never` check: it is alive until a forbidden line is printed. A line over 64 KiB counts as forbidden
+ * if a pattern could match the part that was dropped, because a check must not pass on unseen text.
  */
 import { mayMatch } from './line.ts';
 import type { Captures } from './captures.ts';

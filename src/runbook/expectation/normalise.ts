@@ -1,51 +1,51 @@
 /**
- * What a program wrote → the lines a check compares, as they arrive, cut anywhere: the lines of a terminal's screen,
- * without trailing blanks. A line counts once the cursor has left it downwards. Where the program goes back and draws it
- * anew, it is taken back, with what came after it, until it has left the screen. `exact` leaves everything as it came.
- * Memory is bounded by the rows of the screen.
+ * Turns output, as it arrives in pieces, into the lines that a check compares: the lines of a terminal's screen,
+ * without trailing blanks. A line counts when the cursor has left it downwards. If the program moves back and
+ * overwrites it, it is taken back, with the lines after it, unless it has left the screen. `exact` leaves everything as
+ * it is. Memory is bounded by the rows of the screen.
  */
 import { openEmulator } from '../terminal/emulator.ts';
 import { openScreen } from '../terminal/screen.ts';
 
-/** Longest line that is compared, in UTF-16 code units (64 KiB of plain text); the rest of a longer line is dropped. */
+/** The longest line, in UTF-16 code units (64 KiB of plain text); the rest of a longer line is dropped. */
 export const LINE_LIMIT = 65_536;
 
-/** Lines that are kept beyond those of the screen before they are let go of together. */
+/** How many lines beyond those of the screen are kept before they are dropped together. */
 const BATCH = 100;
-/** Characters that are read at once, so that a long text takes no more memory than its lines. */
+/** How many characters are read at once, so that a long text takes no more memory than its lines. */
 const PIECE = 65_536;
 
-/** `cut` says that more followed than is kept. */
+/** `cut`: the line was longer than what is kept of it. */
 export interface Line {
   readonly line: string;
   readonly cut: boolean;
 }
 
 export interface Listener {
-  /** A line without its line end; false: no further one is needed. */
+  /** Takes a line without its line end; returns false if no more are needed. */
   readonly take: (line: string, cut: boolean) => boolean;
-  /** So many lines of those taken last are drawn anew. */
+  /** Called if the program overwrites so many of the lines taken last. */
   readonly takeBack?: (count: number) => void;
-  /** This stood on the screen, and is written over or erased before the cursor left its line. */
+  /** Called with text that is overwritten or erased before the cursor left its line. */
   readonly lost?: (line: string) => void;
 }
 
 export interface Normaliser {
-  /** Stops for good as soon as the listener needs no further line. */
+  /** Ignores everything once the listener needs no more lines. */
   push(chunk: Uint8Array | string): void;
-  /** The lines that the cursor has not left yet, as they would count now. */
+  /** The lines that the cursor has not left yet, as they are now. */
   pending(): readonly Line[];
-  /** The output is over: the pending lines count. */
+  /** Takes the pending lines, when the output has ended. */
   end(): void;
-  /** The program draws: what stands on the screen may still be drawn anew. */
+  /** Whether the program moves the cursor, so that the screen may still be overwritten. */
   draws(): boolean;
-  /** Bytes that are not UTF-8 were replaced with U+FFFD. */
+  /** Whether bytes that are not UTF-8 were replaced with U+FFFD. */
   invalid(): boolean;
-  /** Lines that were longer than the limit. */
+  /** How many lines were longer than the limit. */
   cuts(): number;
 }
 
-/** `eol`: of an exact check, a last line that nothing ends is told as such. */
+/** `eol`: in an exact check, a last line without a line end is marked. */
 export function openNormaliser(
   exact: boolean,
   { take, takeBack, lost }: Listener,
@@ -90,7 +90,7 @@ export function openNormaliser(
   }
 
   function openScreenLines(): Lines {
-    /** Index of the first line that was not handed on. */
+    /** The index of the first line that was not passed on. */
     let next = 0;
     let tooLong = new Set<number>();
     const screen = openScreen(
@@ -127,7 +127,7 @@ export function openNormaliser(
       next = line;
     }
 
-    /** It may have been erased since. */
+    /** Whether a line was cut; it may have been erased since. */
     function isCut(line: number): boolean {
       return tooLong.size > 0 && tooLong.has(line) && (screen.lines[line]?.length ?? 0) >= limit - 1;
     }
@@ -168,7 +168,7 @@ interface Lines {
   pending(): readonly Line[];
 }
 
-/** The text as a check compares it: a whole output at once. */
+/** The lines of a whole output, as a check compares them. */
 export function normalise(text: string): string[] {
   const lines: string[] = [];
   const normaliser = openNormaliser(false, {
@@ -181,7 +181,7 @@ export function normalise(text: string): string[] {
   return lines;
 }
 
-/** Without the spaces and tabs at its end. */
+/** Removes spaces and tabs at the end. */
 export function trimEnd(line: string): string {
   let end = line.length;
   while (end > 0 && isBlank(line.charCodeAt(end - 1))) end -= 1;

@@ -1,7 +1,7 @@
 /**
- * The course of a check whose lines come in order: the set of places in it that the output so far can have reached. A
- * line moves every place at once; none left means no continuation can match. Time per line is bounded by the check, not
- * by the output.
+ * The course of an ordered check: the set of places in it that the output so far can have reached. A line of output
+ * moves every place at once; if none is left, no continuation can match. The time per line depends on the check, not on
+ * the length of the output.
  */
 import type { Captures } from './captures.ts';
 import type { Course, CourseState } from './course.ts';
@@ -9,20 +9,20 @@ import { openLineMatcher } from './line-matcher.ts';
 import { countLines } from './pattern.ts';
 import type { Element } from './pattern.ts';
 
-/** What was captured on the ways to one place, the first that were found. */
+/** The captures of the ways to one place, up to ASSIGNMENTS of them. */
 interface Ways {
   readonly list: readonly Captures[];
   readonly keys: ReadonlySet<string>;
 }
-/** Before element `at`. Never changed; what stays the same is the same object. */
+/** The place before element `at`. Immutable; an unchanged place is the same object. */
 interface Place {
   readonly at: number;
   readonly ways: Ways;
 }
-/** In order. */
+/** In ascending order. */
 type Places = readonly Place[];
 
-/** Different captured values followed at one place. */
+/** How many different sets of captures are followed at one place. */
 const ASSIGNMENTS = 64;
 
 export function openOrdered(elements: readonly Element[], known: Captures): Course {
@@ -69,7 +69,7 @@ function openSteps(elements: readonly Element[], known: Captures): Steps {
   function step(places: Places, line: string, cut: boolean): Places {
     let [low, high] = [elements.length + 1, -1];
     for (const { at, ways } of places) if (elements[at]?.kind === 'gap') set(at, ways);
-    // later places first: what stands behind them was found first
+    // later places first, because what follows them was found first
     for (let index = places.length - 1; index >= 0; index -= 1) {
       const place = places[index];
       const matcher = place && matchers[place.at];
@@ -89,7 +89,7 @@ function openSteps(elements: readonly Element[], known: Captures): Steps {
     }
   }
 
-  /** What stands before an element that may stay away stands behind it too. */
+  /** A place before an optional element is also after it. */
   function settle(low: number, high: number, before: Places): Places {
     let isSame = true;
     let count = 0;
@@ -114,7 +114,7 @@ function openSteps(elements: readonly Element[], known: Captures): Steps {
     return before;
   }
 
-  /** `whole`: the ways that the list is of, to be shared where nothing else is there. */
+  /** `whole`: the ways that the list is from, shared if there are no others. */
   function join(ways: Ways | undefined, list: readonly Captures[], whole?: Ways): Ways {
     if (ways === undefined && whole !== undefined) return whole;
     if (ways !== undefined && (ways === whole || isFull(ways) || (!hasCaptures && list.length > 0))) return ways;

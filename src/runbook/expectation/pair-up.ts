@@ -1,4 +1,4 @@
-/** The lines of a check and of an output side by side, for explanations and for accepting an output. */
+/** Pairs the lines of a check with those of an output, for explanations and for accepting an output. */
 import { align, mostLines } from './align.ts';
 import type { Pairing } from './align.ts';
 import { openCaptures } from './captures.ts';
@@ -12,25 +12,25 @@ import { NOBODY, openMatching } from './bipartite-matching.ts';
 export interface Pairs {
   readonly elements: readonly Element[];
   readonly lines: readonly SeenLine[];
-  /** Elements and indexes into the lines. */
+  /** Pairs of indexes into `elements` and `lines`. */
   readonly pairings: readonly Pairing[];
-  /** Of the output; else of the check. */
+  /** Whether `pairings` is in the order of the output; else it is in the order of the check. */
   readonly inOrder: boolean;
   readonly matched: number;
   readonly of: number;
-  /** Also those that may still come. */
+  /** Including those that may still be printed. */
   readonly missing: readonly LineElement[];
   readonly extra: readonly SeenLine[];
   readonly extraAt: 'end' | 'start' | null;
   readonly unmatched: readonly SeenLine[];
-  /** Of lines that are missing in their place: where they stand out of order, each on a line of its own. */
+  /** For missing lines that were printed out of order: that line of the output, each a different one. */
   readonly strays: ReadonlyMap<LineElement, SeenLine>;
 }
 
-/** Most missing lines that are looked for elsewhere. */
+/** How many missing lines are searched for elsewhere. */
 const LOOKED_FOR = 50;
 
-/** `isOpen`: more output may follow, so what is missing behind its last line may still come. */
+/** `isOpen`: more output may follow, so lines that are missing at its end may still be printed. */
 export function pairUp(
   pattern: Pattern,
   lines: readonly SeenLine[],
@@ -83,7 +83,7 @@ function numberOf(element: Element | undefined): readonly number[] {
   return element === undefined || element.kind === 'gap' ? [] : [element.number];
 }
 
-/** What may stay away counts only once it has come. */
+/** The number of a required element; optional ones do not count as missing. */
 function numberOfRequired(element: Element): readonly number[] {
   return element.kind === 'one' ? [element.number] : [];
 }
@@ -111,13 +111,13 @@ function findStrays(
   return strays;
 }
 
-/** A blank line, or one of `[..]` alone, is found anywhere. */
+/** False for a blank line, or only `[..]`, which would be found anywhere. */
 function saysSomething({ raw, reads }: LineElement): boolean {
   if (reads.by !== 'tokens') return raw.trim() !== '';
   return reads.tokens.some((token) => (token.is === 'text' ? token.text.trim() !== '' : token.is !== 'any'));
 }
 
-/** Where a missing line should stand: the lines that came there instead, and the line that came next and is right. */
+/** The place of a missing line: the lines printed there instead, and the next line that is right. */
 export function placeOf(
   element: LineElement,
   { elements, pairings, inOrder, lines }: Pairs,
@@ -134,7 +134,7 @@ export function placeOf(
   };
 }
 
-/** Each line of the check with the line of output that it took when the verdict was found. */
+/** Pairs the lines of an unordered check, with the same matching as for the verdict. */
 function pairAnyOrder(
   elements: readonly Element[],
   lines: readonly SeenLine[],

@@ -1,18 +1,19 @@
 /**
- * The language of checks: the lines of a check fence → a Pattern. The block *is* the output; what may differ is marked.
+ * The language of checks: parses the lines of a check fence. The fence *is* the output, with marks where it may differ.
  *
- * **Lines.** Line by line, the whole output, literally: leading blanks, case and code points count. Trailing blanks and
- * trailing blank lines do not, and lines are compared as a terminal shows them (normalise.ts), in the fence as in the
- * output, unless the check says `exact`. A line of output that equals a line of the fence always matches it, whatever that line would
- * mean as a pattern, so pasted output is a valid check. A line has at most 1,000 characters.
+ * **Lines.** The whole output is compared, line by line and literally: leading blanks, case and code points count.
+ * Trailing blanks and trailing blank lines do not, and lines are compared as a terminal shows them (normalise.ts), in
+ * the fence as in the output, unless the check is `exact`. A line of output that equals a line of the fence always
+ * matches it, whatever that line would mean as a pattern, so that pasted output is a valid check. A line has at most
+ * 1,000 characters.
  *
  *     ...                          any lines, or none (blanks around it do not count)
- *     Installed [..] in a moment   [..] is anything within the line, also nothing
+ *     Installed [..] in a moment   [..] is anything within the line, or nothing
  *     maybe this line (?)          the line, or nothing
- *     as often as it comes (*)     the line any number of times, also never
+ *     as often as it comes (*)     the line any number of times, or never
  *     at least once (+)            the line once or more
  *     took \d+ (ms|s) (re)         the whole line is an RE2 regular expression; a quantifier may follow: `\d+ (re) (+)`
- *     about so (~0.9)              a line that is at least so similar, from 0 to 1 (Jaro and Winkler)
+ *     about so (~0.9)              a line that is at least this similar, from 0 to 1 (Jaro and Winkler)
  *
  * **Typed placeholders.** INT NUMBER VERSION DATE TIME DATETIME DURATION SIZE UUID PATH URL HEX WORD IP PORT HOST.
  *
@@ -21,28 +22,29 @@
  *     listening on [port=PORT]     captured under a name, for later lines and later blocks
  *     GET http://127.0.0.1:[port]/ reused: the captured text, here or in a block before
  *
- * A placeholder stands for the longest text of its kind from where it begins; before literal text it may end earlier,
- * wherever that text follows. Beside `[..]` it takes a whole value, never a part: `[..][VERSION>=2.0]` does not find
- * 2.0 in 1.2.0. A compared value must fulfil every comparison. Brackets of any other form are literal text: `[info]`,
- * `[OK]`, `[sudo] password`. `[name]` is text too where no value has that name.
+ * A placeholder stands for the longest text of its type from where it begins; before literal text it may end earlier,
+ * wherever that text follows. Next to `[..]` it takes a whole value, never a part: `[..][VERSION>=2.0]` does not find
+ * 2.0 in 1.2.0. A value must satisfy every comparison. Brackets of any other form are literal text: `[info]`, `[OK]`,
+ * `[sudo] password`. `[name]` is text, too, if no value has that name.
  *
- * **Acceptance.** The check passes if *some* assignment of lines and of texts to placeholders fits; there is no greed.
- * Bounds that can only turn green into red: 64 assignments of captured values are followed at once, one line is tried
- * for at most a fixed number of steps (see line.ts), and a line of output over 64 KiB matches `...` and a line that
- * ends in `[..]`, nothing else.
+ * **Acceptance.** The check passes if *some* assignment of lines and of texts to placeholders fits; matching is not
+ * greedy. There are limits, which can only turn a pass into a failure: 64 assignments of captured values are followed
+ * at once, one line is tried for at most a fixed number of steps (see line.ts), and a line of output over 64 KiB
+ * matches only `...` and a line that ends in `[..]`.
  *
- * **When.** Passed, failed as soon as that is certain. A check that ends in `...` passes when all before it matched and
- * the program may run on (unless the check wants another exit code than 0: then at its end). Any other is decided at the
- * program's end, with its exit code; earlier only when no continuation can match. An exit code that is not wanted fails
- * the check in any case.
+ * **When.** A check passes or fails as soon as that is certain. A check that ends in `...` passes when everything
+ * before it matched, even while the program runs (if it expects another exit code than 0, at the program's end). Any
+ * other check is decided at the program's end, with its exit code, or earlier if no continuation can match. An
+ * unexpected exit code fails the check in any case.
  *
- * **Words.** `unordered`: every line matches a line of output of its own, in any order; other lines are allowed only
- * where the fence holds `...`. `never`: each line is forbidden, no line of the output may match it. `exact`: nothing is
- * normalised. `json check`: see json.ts. `exit` is compared at the program's end; `any` accepts every end.
+ * **Words.** `unordered`: every line matches a different line of output, in any order; other lines are allowed only if
+ * the fence contains `...`. `never`: no line of the output may match any of these lines. `exact`: nothing is
+ * normalized. `json check`: see json.ts. `exit` is compared at the program's end; `any` accepts every end.
  *
- * **Author errors.** A line over 1,000 characters, a bad regular expression, a comparison with an unknown kind, with a
- * kind that has no order or with a value that is not of the kind, a name captured twice or in a repeated line or used
- * before its capture, in `unordered` used beside its capture, `...` or no line at all in `never`, more than 1,000 lines.
+ * **Author errors.** A line over 1,000 characters; an invalid regular expression; a comparison with an unknown type,
+ * with a type that has no order, or with a value that is not of the type; a name that is captured twice, in a repeated
+ * line, or after its use; in `unordered`, a name that is both captured and used; in `never`, `...` or no line at all;
+ * more than 1,000 lines.
  */
 import { RE2JS, RE2JSException } from 're2js';
 import type { Expectation } from '../model.ts';
@@ -57,19 +59,19 @@ import type { LineElement, Reading } from './line-element.ts';
 
 export interface Pattern {
   readonly expectation: Expectation;
-  /** In order; a line with `(+)` is two elements, `one` and `many`. Empty for a `json check`. */
+  /** The lines in order; one with `(+)` is two elements, `one` and `many`. Empty for a `json check`. */
   readonly elements: readonly Element[];
   readonly json: JsonPattern | null;
-  /** Names that the check captures. */
+  /** The names that the check captures. */
   readonly captures: readonly string[];
 }
 
-/** `line` is the fence's line, from 1. */
+/** `line` is the line in the fence, from 1. */
 export type Element = { readonly kind: 'gap'; readonly line: number; readonly raw: string } | LineElement;
 
-/** Longest line of a check, in characters. */
+/** The longest line of a check, in characters. */
 const LONGEST = 1000;
-/** Most lines of a check. */
+/** The most lines of a check. */
 const MOST = 1000;
 
 export function parsePattern(expectation: Expectation): Pattern {
@@ -89,12 +91,12 @@ export function parsePattern(expectation: Expectation): Pattern {
   return { expectation, elements, json: null, captures };
 }
 
-/** Lines that count: `...` does not, and `(+)` is two elements of one line. */
+/** The number of lines, without `...`; `(+)` is two elements of one line. */
 export function countLines(elements: readonly Element[]): number {
   return elements.reduce((most, element) => (element.kind === 'gap' ? most : element.number), 0);
 }
 
-/** As in the output: normalised, and without blank lines at the end. A line with a form feed in it is two. */
+/** The lines of the fence, normalized like the output: without blank lines at the end; a form feed splits a line. */
 function significantLines({ exact, lines }: Expectation): { readonly text: string; readonly index: number }[] {
   const read = lines.flatMap((line, index) => (exact ? [line] : normaliseLine(line)).map((text) => ({ text, index })));
   while (!exact && read.at(-1)?.text === '') read.pop();
@@ -153,7 +155,7 @@ function compileRegex(source: string): RE2JS {
   }
 }
 
-/** A name is captured once, on a line of its own, before it is used. */
+/** Throws if a name is captured twice, in a repeated line, or after its use. Returns the captured names. */
 function checkNames(expectation: Expectation, elements: readonly Element[]): string[] {
   const captured = new Map<string, number>();
   for (const [element, token] of namesOf(elements)) {
@@ -213,7 +215,7 @@ function attempt<T>(expectation: Expectation, index: number, parse: () => T): T 
   }
 }
 
-/** `index` is the fence's line from 0; -1 is the fence itself. */
+/** `index` is the line in the fence, from 0; -1 is the fence itself. */
 function fail(expectation: Expectation, index: number, message: string): never {
   throw new RunbookError({ file: expectation.file, line: expectation.at[index] ?? expectation.line }, message);
 }

@@ -1,7 +1,7 @@
 /**
- * The typed placeholders, a fixed list. `pattern` finds the longest text of the kind from a given place (a JavaScript
- * expression without nested repetition, so it is linear). `before` and `after` are what may not stand beside it when
- * `[..]` is its neighbour: `[..][VERSION>=2.0]` must not find 2.0 inside 1.2.0.
+ * The typed placeholders, a fixed list. `pattern` finds the longest text of the type from a given place (a JavaScript
+ * expression without nested repetition, so that it takes linear time). `before` and `after` say what may not be next to
+ * it if `[..]` is its neighbor: `[..][VERSION>=2.0]` must not find 2.0 inside 1.2.0.
  */
 import type { Compare } from './compare.ts';
 import { compareDates, DATE, DATETIME, TIME } from './dates.ts';
@@ -15,7 +15,7 @@ export interface PlaceholderType {
   readonly pattern: string;
   readonly before: string;
   readonly after: string;
-  /** Null: values of this kind have no order. */
+  /** Null if values of this type have no order. */
   readonly compare: Compare | null;
   readonly example: string;
 }
@@ -31,7 +31,9 @@ const blankBefore = String.raw`(?<![^\s"'\x60(<\[=,:])`;
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 const ipv4 = String.raw`${octet}(?:\.${octet}){3}`;
 
-/** Eight groups of hexadecimal digits, the last two perhaps as IPv4, or fewer around one `::`; perhaps with a zone. */
+/**
+ * Eight groups of hexadecimal digits, or fewer with one `::`; the last two may be an IPv4 address, a zone may follow.
+ */
 function ipv6(): string {
   const group = '[0-9a-fA-F]{1,4}';
   const short = Array.from({ length: 7 }, (_, at) => [

@@ -1,15 +1,15 @@
-/** How far a check has come. */
+/** How far the matching of a check has come. */
 import type { Course } from './course.ts';
 
 export interface Position {
   readonly course: Course;
-  /** With the blank lines that came last, which count only when something follows. */
+  /** The course including the latest blank lines, which count only if something follows. */
   readonly ahead: Course;
   readonly blanks: number;
   readonly blanksAccept: boolean;
-  /** The last course that was alive: what a miss is explained with. */
+  /** The last course that was alive, with which a failure is explained. */
   readonly furthest: Course;
-  /** Lines since no continuation can match. */
+  /** The number of lines since no continuation can match. */
   readonly dead: number;
 }
 

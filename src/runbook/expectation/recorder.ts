@@ -1,10 +1,12 @@
-/** What is remembered of an output to explain a miss: its beginning, its end, and the lines after the check last got on. */
+/**
+ * Records lines of an output, to explain a failure: the first, the last, and those after the last line that matched.
+ */
 export interface Recorder {
   add(line: string): void;
   total(): number;
-  /** What was added beyond so many lines counts no longer. */
+  /** Removes the lines after the first `total`. */
   takeBack(total: number): void;
-  /** The check got on with the last line: it is kept, and what follows is where the next one is looked for. */
+  /** Marks the last line as matched: it is kept, and the lines after it are those to search. */
   mark(): void;
   seen(): Seen;
 }
@@ -20,11 +22,11 @@ export interface SeenLine {
   readonly text: string;
 }
 
-/** Lines kept at the beginning, at the end, and after the last progress; and how much of each. */
+/** How many lines are kept at the beginning, at the end, and after the last match; and how many characters of each. */
 const KEPT = 300;
 const LENGTH = 2000;
 
-/** `lines` of the check: so often it can get on, and so many more lines may be its rest behind one that was wrong. */
+/** `lines`: the number of lines in the check, of which each can match, and be printed after one that is wrong. */
 export function openRecorder(lines: number): Recorder {
   let head: SeenLine[] = [];
   const tail: (SeenLine | undefined)[] = [];

@@ -1,6 +1,6 @@
 import type { Normaliser } from './normalise.ts';
 
-/** What the output held that a reader should know. */
+/** Remarks about the output that a reader should know. */
 export function remarksOn(output: Normaliser): string[] {
   const cuts = output.cuts();
   return [

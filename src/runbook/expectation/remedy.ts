@@ -1,4 +1,4 @@
-/** What to do about an error that a program or the shell names: it often is the guide that lacks a word. */
+/** Advice about an error that a program or the shell prints: often a fence word is missing in the guide. */
 import { drawControls } from './visible.ts';
 import type { SeenLine } from './recorder.ts';
 
@@ -23,7 +23,7 @@ const REMEDIES: readonly (readonly [says: RegExp, remedy: string])[] = [
   [/EADDRINUSE|address already in use/i, 'Another program has this port: stop it, or use another port.'],
 ];
 
-/** Of the last lines that name something of the kind; null: none does. `command`: the source of the line that failed. */
+/** The advice for the last line that matches; null if none does. `command`: the line of the script that failed. */
 export function remedyFor(lines: readonly Pick<SeenLine, 'text'>[], command: string | null): string | null {
   for (const { text } of lines.slice(-100).toReversed())
     for (const [says, remedy] of REMEDIES) if (says.test(drawControls(text.slice(0, 1000)))) return remedy;

@@ -1,4 +1,4 @@
-/** One line of output as a line of a check: new, or in the place of one that no longer matches. */
+/** Turns a line of output into a line of a check: a new one, or the replacement of one that no longer matches. */
 import { RE2JS } from 're2js';
 import { openCaptures } from './captures.ts';
 import { editLine } from './edit.ts';
@@ -8,10 +8,10 @@ import type { LineElement } from './line-element.ts';
 import { parseLine } from './pattern.ts';
 import { PlaceholderError } from './tokens.ts';
 
-/** Characters of a longer line that a check takes over; `[..]` stands for the rest. */
+/** How many characters of a long line are used; `[..]` stands for the rest. */
 const LENGTH = 900;
 
-/** The line as it came, written as a regular expression where it would be taken for something else. */
+/** The line as it is, or as a regular expression if it would be read as something else. */
 export function literalLine(text: string): string {
   if (text.length > LENGTH) return `${text.slice(0, LENGTH).trimEnd()}[..]`;
   const elements = tryParse(text);
@@ -19,14 +19,14 @@ export function literalLine(text: string): string {
   return only?.kind === 'one' && isText(only) ? text : `${RE2JS.quote(text)} (re)`;
 }
 
-/** A name in brackets is text unless something was captured under it; then the line itself still matches. */
+/** Whether the line is plain text. A name in brackets may have a value, but then the line itself matches as well. */
 function isText({ reads }: LineElement): boolean {
   return (
     reads.by === 'text' || (reads.by === 'tokens' && reads.tokens.every(({ is }) => is === 'text' || is === 'reuse'))
   );
 }
 
-/** The placeholders of the line that still hold stay, all else becomes what came. */
+/** Replaces everything in the line by what was printed, except placeholders that still match. */
 export function rewriteLine(element: LineElement, text: string, values: ReadonlyMap<string, string>): string {
   const line = editLine(element, text, values)
     .map(({ same, expected, actual }) => (same ? expected : actual))

@@ -1,4 +1,4 @@
-/** A line that differs from one of the check in nothing that is easily seen: case, blanks, line ends, colours. */
+/** Finds a line that differs from one of the check only in what is easily missed: case, blanks, line ends, colors. */
 import type { Expectation } from '../model.ts';
 import { fold } from './lookalikes.ts';
 import { normalise, trimEnd } from './normalise.ts';

@@ -7,7 +7,7 @@ export function similarity(a: string, b: string): number {
   return alike > BOOST ? alike + prefix * 0.1 * (1 - alike) : alike;
 }
 
-const PREFIX = 4; // characters; Winkler's own choice, as is the next
+const PREFIX = 4; // characters; this and the next are Winkler's values
 const BOOST = 0.7;
 
 function jaro(a: readonly string[], b: readonly string[]): number {

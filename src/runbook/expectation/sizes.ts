@@ -1,6 +1,6 @@
 /**
- * How many bytes: 1.5 GB, 12KiB, 1,024 bytes, 3 megabytes, 4.0K. k, M, G … are powers of 1000; Ki, Mi, Gi … and a capital
- * letter alone, as `du -h` and `ls -h` print it, are powers of 1024.
+ * Sizes: 1.5 GB, 12KiB, 1,024 bytes, 3 megabytes, 4.0K. k, M, G … are powers of 1000. Ki, Mi, Gi … are powers of 1024,
+ * and so is a single capital letter, as printed by `du -h` and `ls -h`.
  */
 import type { Compare } from './compare.ts';
 import { AMOUNT, compareDecimals, MEASURE, totalOf } from './decimal.ts';
@@ -18,14 +18,14 @@ const prefixed = [
   '[mgtpezy]i?[bB]',
 ].join('|');
 
-/** A single byte has no fraction that begins with a comma. */
+/** Bytes without a prefix have no decimal comma: 1,024 bytes are 1024. */
 export const SIZE = String.raw`${MEASURE}${blank}(?:${prefixed})|${AMOUNT}${blank}(?:[bB]ytes?|B)`;
 
 export const compareSizes: Compare = (left, right) => compareDecimals(toBytes(left), toBytes(right));
 
 const WHOLE = new RegExp(`^(?:${SIZE})$`);
 
-/** '' is no size. */
+/** Returns '' if the text is not a size. */
 function toBytes(text: string): string {
   const size = text.trim();
   const [name = ''] = /[A-Za-z]+$/.exec(size) ?? [];

@@ -1,4 +1,4 @@
-/** One line of a check as a list of tokens: text, `[..]`, typed placeholders, and names. Specified in pattern.ts. */
+/** Splits a line of a check into tokens: text, `[..]`, typed placeholders, and names. Specified in pattern.ts. */
 import { placeholderTypes } from './placeholders.ts';
 import type { PlaceholderType } from './placeholders.ts';
 import { isRefusedName } from '../refused-names.ts';
@@ -7,7 +7,7 @@ export type Token =
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'any'; readonly source: string }
   | TypedToken
-  /** A value captured before, or else the brackets as they stand. */
+  /** A value that was captured before or, if there is none, the brackets as text. */
   | { readonly is: 'reuse'; readonly name: string; readonly source: string };
 
 export interface TypedToken {
@@ -24,7 +24,7 @@ export interface Test {
   readonly value: string;
 }
 
-/** The type's expressions: from a place on; anywhere as a whole value; the whole of a text. */
+/** The expressions of a type: from a place on, anywhere (`find`), and only as a whole value (`Whole`). */
 export interface Scan {
   readonly from: RegExp;
   readonly fromWhole: RegExp;
@@ -36,14 +36,14 @@ export interface Scan {
 
 type Operator = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
-/** The author's mistake within a line; whoever knows the line makes a RunbookError of it. */
+/** A mistake of the author within a line; the caller, who knows the line, turns it into a RunbookError. */
 export class PlaceholderError extends Error {}
 
 const BRACKETS = /\[([^[\]]*)\]/g;
 const CAPTURE = /^([A-Za-z_][A-Za-z0-9_]*)=(?!=)/;
 const KIND = /^[A-Z][A-Z0-9_]*/;
 const TEST = /^(<=|>=|==|!=|<|>)(.+)$/;
-/** A comma between thousands separates nothing: `[SIZE<1,024 bytes]`. */
+/** A comma between comparisons, but not between thousands: `[SIZE<1,024 bytes]`. */
 const BETWEEN_TESTS = /,(?=\s*[<>=!]|\s*$|\s*,)/;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -64,7 +64,7 @@ export function parseTokens(text: string): Token[] {
   return tokens;
 }
 
-/** Whether the test holds; a value that cannot be compared fulfils nothing. */
+/** Whether the comparison holds; never for a value that cannot be compared. */
 export function fulfils(type: PlaceholderType, text: string, { operator, value }: Test): boolean {
   const order = type.compare?.(text, value) ?? NaN;
   switch (operator) {

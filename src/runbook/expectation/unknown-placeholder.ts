@@ -1,9 +1,9 @@
-/** Brackets that are text, and were probably meant as a placeholder: `[VERSOIN]`, `[version]`, `[SECONDS]`, `[...]`, `…`. */
+/** Finds text that was probably meant as a placeholder: `[VERSOIN]`, `[version]`, `[SECONDS]`, `[...]`, `…`. */
 import { nearest } from '../near.ts';
 import type { LineElement } from './line-element.ts';
 import { placeholderTypes } from './placeholders.ts';
 
-/** What other tools and people call them. */
+/** Other common names for the types. */
 const OTHERS: readonly (readonly [name: string, others: string])[] = [
   ['DURATION', 'SECONDS SECS SEC MILLISECONDS MS MINUTES ELAPSED TIMESPAN'],
   ['NUMBER', 'FLOAT DECIMAL NUM DOUBLE REAL PERCENT'],
@@ -23,7 +23,7 @@ const OTHERS: readonly (readonly [name: string, others: string])[] = [
 
 const BRACKETS = /\[\s*(?:\w+\s*=\s*)?([A-Za-z][A-Za-z0-9_]*)\s*(?:[<>=!][^[\]]*)?\]/g;
 
-/** `values`: names that stand for something. */
+/** `values`: the names that have a value. */
 export function unknownHint(missing: readonly LineElement[], values: ReadonlyMap<string, string>): string | null {
   for (const { raw, reads } of missing) {
     if (raw.includes('…') && raw.trim() === '…')
@@ -43,7 +43,7 @@ export function unknownHint(missing: readonly LineElement[], values: ReadonlyMap
   return null;
 }
 
-/** A name in small letters is more often a word than a placeholder: then it has to be the very name. */
+/** The type that was probably meant. A lower-case name must match exactly, because it is usually just a word. */
 function meantBy(name: string): string | null {
   const [names, upper] = [[...placeholderTypes.keys()], name.toUpperCase()];
   if (names.includes(upper)) return upper;

@@ -1,4 +1,4 @@
-/** The course of an `unordered` check: each line of the check takes a line of output of its own. */
+/** The course of an `unordered` check: each line of the check matches a different line of output. */
 import type { Captures } from './captures.ts';
 import type { Course } from './course.ts';
 import type { Element } from './pattern.ts';

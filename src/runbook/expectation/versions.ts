@@ -1,25 +1,25 @@
 /**
- * Versions as programs print them: digits, then letters that say so, then parts behind a sign, which are numbers or words
- * such as windows, Debian or 6ubuntu2. In this order:
+ * Versions as programs print them: digits, perhaps letters such as rc, then further parts after a sign, which are
+ * numbers or words such as windows, Debian or 6ubuntu2. They are ordered like this:
  *
- * - Number by number, of any length; missing ones count as 0, so 2.0 is 2.0.0. An epoch (`2:8.2`) counts first.
- * - Before the release: dev, snapshot, nightly, canary < alpha, a, milestone < beta, b, ea, next < preview, pre < rc, c.
- *   A letter is such a word only before a number: 2.0a1 comes before 2.0.
- * - After the release: a letter, in its order, za after z (1.1.1w after 1.1.1), post, patch, p, r, and further numbers
- *   (1.8.0_292 after 1.8.0, 5.4.0-42 after 5.4.0).
- * - Other words (ce, Debian, windows, Final) name an edition and do not count, nor does a build in parentheses, nor what
- *   follows `+`, nor what follows `~`, unless it is one of the words before the release.
+ * - Number by number, of any length; missing ones count as 0, so 2.0 equals 2.0.0. An epoch (`2:8.2`) comes first.
+ * - Before the release: dev, snapshot, nightly, canary < alpha, a, milestone < beta, b, ea, next < preview, pre < rc,
+ *   c. A letter is such a word only before a number: 2.0a1 comes before 2.0.
+ * - After the release: a letter, in alphabetical order with za after z (1.1.1w after 1.1.1); post, patch, p, r; and
+ *   further numbers (1.8.0_292 after 1.8.0, 5.4.0-42 after 5.4.0).
+ * - Ignored: other words (ce, Debian, windows, Final), which name an edition; a build in parentheses; what follows `+`;
+ *   and what follows `~`, unless it is one of the words before the release.
  */
 import type { Compare } from './compare.ts';
 
 /**
- * What may stand behind a number without a sign between. No text can be split into these in two ways, or a long one would
- * take exponential time: a word here has its digits right behind it, or none.
+ * What may follow a number without a sign in between. No text can be split into these in two ways, because a long one
+ * would then take exponential time: a word here is directly followed by digits, or has none.
  */
 const numbered = String.raw`(?:(?:${anyCase('alpha|beta|preview|pre|post|dev|rev|rc')}|[abcpr])\d+)+`;
 const alone = String.raw`(?:${anyCase('alpha|beta|preview|pre|devel|dev|rc|esr|lts|snapshot|nightly')})(?![A-Za-z\d])`;
 const yearLetter = String.raw`(?<=^\d{4}|\D\d{4})[a-z](?![a-z\d])`;
-/** 1.1.1w, 1.0.2zg; of two numbers only letters that are no unit: 3.3a, but not 1.5s. */
+/** 1.1.1w, 1.0.2zg; after only two numbers, a letter that is not a unit: 3.3a, but not 1.5s. */
 const letter = String.raw`(?:(?<=\.\d+\.\d+)z?[a-z]|[abc])(?![A-Za-z\d])`;
 const parts = [
   String.raw`\.\d+(?:${numbered}|${alone}|${letter})?`,
@@ -30,7 +30,7 @@ const parts = [
 
 export const VERSION = String.raw`v?(?:\d{1,2}(?::(?=\d+[.-])|!))?\d+(?:${numbered}|${alone}|${yearLetter})?(?:${parts})*(?:\+(?![\p{L}\p{N}]))?`;
 
-/** The words in small letters, in capitals, or mixed. */
+/** Matches the words in lower, upper or mixed case. */
 function anyCase(words: string): string {
   return words.replace(/[a-z]/g, (small) => `[${small.toUpperCase()}${small}]`);
 }
@@ -69,13 +69,13 @@ function read(text: string): Version | null {
   return { epoch: BigInt(epoch), release: release.split('.').map(BigInt), rest };
 }
 
-/** What a `~` says, where that is one of the words before the release. */
+/** The part after `~`, if it is one of the words before the release; else empty. */
 function beforeRelease(mark: string): string {
   const word = /^~([a-z]+)/i.exec(mark)?.[1]?.toLowerCase() ?? '';
   return BEFORE.flat().includes(word) ? mark : '';
 }
 
-/** Below 0 comes before the release, above it after; an edition is 0. */
+/** The rank of a part: below 0 before the release, above 0 after it, 0 for an edition. */
 function rank(part: string, next: string | undefined, isAttached: boolean): bigint {
   if (/^\d/.test(part)) return BigInt(part) + 1n;
   if (AFTER.test(part)) return 1n;

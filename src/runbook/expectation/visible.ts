@@ -1,12 +1,12 @@
-/** Lines as an explanation shows them: with what would act on a terminal drawn as a sign, and of long ones the part that counts. */
+/** Prints lines for an explanation: control characters as visible signs, and of a long line the part that matters. */
 import type { Nearest } from '../model.ts';
 
-/** Blanks at the end of a line are drawn too, which only an exact check sees. */
+/** Shows also trailing blanks, which matter only to an exact check. */
 export function visible(text: string): string {
   return drawControls(text).replace(/[ \t]+$/, (blanks) => blanks.replaceAll(' ', '␠').replaceAll('\t', '␉'));
 }
 
-/** ESC as ␛, CR as ␍: each character stays one, so that marks stay where they are. A tab stays. */
+/** Shows ESC as ␛, CR as ␍. Each character stays one character, so that marks stay in place; tabs stay. */
 export function drawControls(text: string): string {
   return text.replace(/[\0-\x08\x0a-\x1f\x7f-\x9f]/g, (character) => {
     const code = character.charCodeAt(0);
@@ -14,11 +14,11 @@ export function drawControls(text: string): string {
   });
 }
 
-/** Characters of a line that are shown, and of them before the first difference. */
+/** How many characters of a line are shown, and how many of them before the first difference. */
 const SHOWN = 140;
 const BEFORE = 50;
 
-/** Both lines around what differs first. */
+/** The parts of both lines around their first difference. */
 export function neighbourhood(nearest: Nearest): Nearest {
   const { expected, actual, expectedMarks, actualMarks } = nearest;
   const first = firstDifference(nearest);
@@ -46,11 +46,11 @@ function around(text: string, marks: Marks, first: number): { readonly text: str
   return { text: `${start}${visible(text).slice(from, to)}${end}`, marks: kept };
 }
 
-/** Characters of a line that a sentence quotes, and of them before the first difference. */
+/** How many characters of a line are quoted, and how many of them before the first difference. */
 const QUOTED = 70;
 const LEAD = 30;
 
-/** For a sentence. `nearest`: what the line is compared with, so that a long one is quoted where it differs. */
+/** Quotes a line within a sentence. `nearest`: what it is compared with, to quote a long line where it differs. */
 export function quote(text: string, nearest: Nearest | null = null): string {
   const line = visible(text);
   if (line.length <= QUOTED) return `“${line}”`;

@@ -1,4 +1,4 @@
-/** What a check waits for, in the reader's words. */
+/** What a check is waiting for, in words for the reader. */
 import type { Course } from './course.ts';
 import type { Pattern } from './pattern.ts';
 

@@ -1,6 +1,6 @@
 /**
- * clitest: commands behind `$ ` with their outputs below, or behind `#=> ` on the same line, where a word beginning with
- * `--` says how it is compared. Both streams count, the exit code only where `--exit` asks for it.
+ * clitest: commands after `$ `, with their outputs below, or after `#=> ` on the same line, where a word that begins
+ * with `--` says how they are compared. Both streams count, the exit code only with `--exit`.
  */
 import { escaped, literal, regex } from './lines.ts';
 import { type Command, type Entered, entered, session } from './session.ts';
@@ -63,7 +63,7 @@ function anywhere(source: string): string {
   return regex(`${starts ? '' : '.*'}(?:${source.slice(starts ? 1 : 0, ends ? -1 : undefined)})${ends ? '' : '.*'}`);
 }
 
-/** Of the whole output: `^` is where it begins, `$` where it ends. */
+/** An expression for the whole output: `^` matches its beginning, `$` its end. */
 function found(source: string): readonly string[] {
   const [starts, ends] = [source.startsWith('^'), source.endsWith('$') && !source.endsWith('\\$')];
   return [...(starts ? [] : ['...']), anywhere(source), ...(ends ? [] : ['...'])];

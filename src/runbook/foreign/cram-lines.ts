@@ -1,10 +1,10 @@
 /**
- * The lines of cram and of scrut, which took them over:
+ * The lines of cram, and of scrut, which uses the same:
  *
  *     text                    this line; in scrut also `text (equal)`
  *     te*t? (glob)            `*` and `?`; cram has `\*` for a star
  *     te.t (re)               a regular expression for the whole line; in scrut also `(regex)`
- *     te\x1bt (esc)           characters that cannot be seen; in scrut also `(escaped)`, and `(escaped) (glob)`
+ *     te\x1bt (esc)           invisible characters; in scrut also `(escaped)`, and `(escaped) (glob)`
  *     text (no-eol)           the last line, without a line end
  *     text (*)  te*t (glob+)  scrut's quantifiers `?`, `*` and `+`
  *     [1]                     the exit code
@@ -41,7 +41,7 @@ function cramLine(line: string, dialect: Dialect): string {
   }
 }
 
-/** `line` is the file's line of the first of these. */
+/** `line` is the line number of the first of these in the file. */
 export function cramCommands(lines: readonly string[], line: number, dialect: Dialect) {
   const { commands, above } = entered(lines);
   return { commands: commands.map((each) => commandOf(each, line, dialect)), above };

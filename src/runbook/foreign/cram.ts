@@ -1,4 +1,4 @@
-/** cram: a fence `cram`, or a file of its own (.t), whose commands and outputs stand two blanks in. */
+/** cram: a fence `cram`, or a file of its own (.t), in which commands and outputs are indented by two spaces. */
 import type { Node } from '../tree.ts';
 import { cramCommands } from './cram-lines.ts';
 import { session } from './session.ts';
@@ -26,7 +26,7 @@ export function isCramFile(file: string): boolean {
   return file.endsWith('.t');
 }
 
-/** A cram file as the tree of a page: what is not indented is text, and each command a fence. */
+/** Turns a cram file into the tree of a page: indented commands become fences, everything else is text. */
 export function cramTree(body: string): Node {
   const children: Node[] = [];
   let test: { readonly from: number; readonly lines: string[] } | null = null;
@@ -50,7 +50,7 @@ function fenceOf(line: number, lines: readonly string[]): Node {
   return { type: 'code', lang: 'cram', meta: null, value: lines.join('\n'), position };
 }
 
-/** The line above a test says what it is about. */
+/** The line above a test becomes its heading. */
 function headingOf(text: string, line: number): Node {
   const position = { start: { line, column: 1 }, end: { line, column: text.length + 1 } };
   const words = text.replace(/^#+ /, '').replace(/:$/, '');

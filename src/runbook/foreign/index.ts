@@ -1,6 +1,6 @@
 /**
- * What other tools wrote, read in place: one reader a tool, and each says what its fence is in our words. What a reader
- * does not understand is told, and a promise that it would drop counts as broken, never as kept.
+ * Reads documents for other tools: one reader per tool translates its fences into our words. What a reader does not
+ * understand causes a warning, and a check that it cannot translate always fails.
  */
 import { parse } from 'yaml';
 import { clitest } from './clitest.ts';
@@ -19,7 +19,7 @@ export type { Adopted, ForeignCheck, ForeignDocument, Remark } from './types.ts'
 
 const TOOLS: readonly Tool[] = [scrut, cram, tesh, ocamlMdx, innovationEngine, clitest, runme];
 
-/** A fence of another tool, and where it stands. */
+/** A fence for another tool, with its place. */
 export interface Seen {
   readonly tool: string;
   readonly adopted: Adopted;
@@ -27,7 +27,7 @@ export interface Seen {
   readonly remark: Remark | null;
 }
 
-/** Null for a fence that no other tool has marked. */
+/** Null for a fence that is not marked for another tool. */
 export function adopt(fence: ForeignFence, document: ForeignDocument): { tool: string; adopted: Adopted } | null {
   for (const tool of TOOLS) {
     const adopted = tool.read(fence, document);
@@ -36,7 +36,7 @@ export function adopt(fence: ForeignFence, document: ForeignDocument): { tool: s
   return null;
 }
 
-/** `yaml` is the front matter, which has been checked already. */
+/** `yaml` is the front matter, which was checked before. */
 export function foreignDocument(file: string, yaml: string | null, body: string): ForeignDocument {
   const front: unknown = yaml === null ? {} : parse(yaml);
   return { file, body, front: isRecord(front) ? front : {} };

@@ -1,7 +1,7 @@
 /**
- * Innovation Engine: a comment `expected_similarity` makes the next fence the output that the block above must have. A
- * text is a regular expression that is found somewhere in it. A number is how similar the output must be; as that alone
- * passes nearly anything, it counts line by line here, and the lines must be as many.
+ * Innovation Engine: a comment `expected_similarity` makes the next fence the expected output of the block above. If
+ * its value is a text, it is a regular expression to be found in the output. If it is a number, it says how similar the
+ * output must be. As that alone passes nearly anything, we compare line by line, and require the same number of lines.
  */
 import { regex } from './lines.ts';
 import { oneLine } from './read.ts';
@@ -48,7 +48,7 @@ function similar(text: string, least: number): string {
   return text === '' ? text : `${text} (~${least})`;
 }
 
-/** The expression stands somewhere in a line; with `^` in the first, with `$` in the last. */
+/** Lines that find the expression in any line; with `^` only in the first, with `$` only in the last. */
 function found(source: string, line: number) {
   const [starts, ends] = [source.startsWith('^'), /(?<!\\)(?:\\\\)*\$$/.test(source)];
   const inner = source.replace(/^\^/, '').replace(/\$$/, ends ? '' : '$');
@@ -56,7 +56,7 @@ function found(source: string, line: number) {
   return [...(starts ? [] : ['...']), whole, ...(ends ? [] : ['...'])].map((text) => ({ text, at: line }));
 }
 
-/** A check looks at one line after the other. */
+/** What is wrong with an expression that spans lines, because a check compares one line at a time. */
 function problemOf(source: string): string | null {
   return /\\n|\(\?[a-z]*s/.test(source)
     ? `the expression ${oneLine(source)} spans lines, and a check looks at one line at a time`

@@ -1,6 +1,6 @@
 /**
- * OCaml mdx: `$ cmd` blocks of sh or bash with their outputs, where `...` stands for any lines. Labels are in a comment
- * `<!-- $MDX skip -->` directly above a fence, or, as of old, behind its language.
+ * OCaml mdx: fences of sh or bash with commands after `$ ` and their outputs, in which `...` stands for any lines.
+ * Labels are in a comment `<!-- $MDX skip -->` directly above a fence or, in the old syntax, after its language.
  */
 import { literal } from './lines.ts';
 import { entered, session } from './session.ts';
@@ -25,7 +25,7 @@ export const ocamlMdx: Tool = {
   },
 };
 
-/** Null where there are none. */
+/** The labels of a fence; null if there are none. */
 function labelsOf({ meta, remark, line, value }: ForeignFence): readonly string[] | null {
   const said = remark !== null && remark.end === line - 1 ? /^\s*\$MDX\s+(.*)$/s.exec(remark.text)?.[1] : undefined;
   if (said !== undefined)
@@ -91,7 +91,7 @@ function isUnix(label: string): boolean {
   return label === 'os_type=Unix' || (label.startsWith('os_type<>') && label !== 'os_type<>Unix');
 }
 
-/** A block may stand further in, as a whole. */
+/** The lines without the indentation of the whole block. */
 function unindented(value: string): readonly string[] {
   const lines = value.split('\n');
   const indent = /^[ \t]*(?=\$)/.exec(lines.find((text) => /^\s*\$/.test(text)) ?? '')?.[0] ?? '';

@@ -1,5 +1,5 @@
 /**
- * Runme: attributes behind a fence's language, `{"name":"x","cwd":".."}` or `{ name=x cwd=.. }`, and `shell:`, `cwd:`
+ * Runme: attributes after a fence's language, `{"name":"x","cwd":".."}` or `{ name=x cwd=.. }`, and `shell:`, `cwd:`
  * and `skipPrompts:` in the front matter.
  */
 import { slug } from '../slug.ts';
@@ -9,7 +9,7 @@ import type { Adopted, ForeignFence, Told, Tool } from './types.ts';
 type Words = Extract<Adopted, { as: 'block' }>['words'];
 
 const SHELLS = ['sh', 'bash', 'shell', 'zsh'];
-/** What they are run by where nobody says otherwise. */
+/** The default program for each language. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   python: 'python3',
   py: 'python3',
@@ -22,7 +22,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   php: 'php',
   lua: 'lua',
 };
-/** How a notebook shows a cell; nothing that runs. */
+/** Attributes that only say how a notebook shows a cell. */
 const DISPLAY = 'id mimeType closeTerminalOnSuccess openTerminalOnError terminalRows'.split(' ');
 const NAMES = 'name cwd interpreter interactive background excludeFromRunAll category tag promptEnv ignore'.split(' ');
 
@@ -63,7 +63,7 @@ export const runme: Tool = {
   },
 };
 
-/** Null for what is no list of Runme's attributes: other tools have braces too. */
+/** Null if these are not attributes of Runme: other tools use braces as well. */
 function attributesOf(meta: string): Readonly<Record<string, string>> | null {
   const text = meta.trim();
   if (!text.startsWith('{') || !text.endsWith('}')) return null;
@@ -90,7 +90,7 @@ function isRunme(front: Readonly<Record<string, unknown>>): boolean {
   return isRecord(front['runme']) || 'skipPrompts' in front;
 }
 
-/** A shell that is not bash is another program, whose variables nobody carries on. */
+/** The program of a shell other than bash, whose variables are not carried on; null for bash. */
 function shellOf({ shell }: Readonly<Record<string, unknown>>): string | null {
   const name = (typeof shell === 'string' ? shell : 'bash').split('/').at(-1) ?? 'bash';
   return ['bash', 'sh'].includes(name) ? null : name;

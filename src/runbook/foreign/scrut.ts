@@ -1,6 +1,6 @@
 /**
- * scrut: a fence `scrut` is one test, a command and what it must print, byte for byte. What may stand behind the
- * language, and under `defaults:` in the front matter, is its configuration, YAML.
+ * scrut: a fence `scrut` is one test, a command and what it must print, byte for byte. Its configuration, in YAML, is
+ * after the language, and under `defaults:` in the front matter.
  */
 import { parse } from 'yaml';
 import { cramCommands } from './cram-lines.ts';
@@ -49,7 +49,7 @@ function configOf({ meta }: ForeignFence, { defaults }: Readonly<Record<string, 
   return { ...(isRecord(defaults) ? defaults : {}), ...own };
 }
 
-/** What cannot be read is a key of its own, which nobody knows. */
+/** Parses YAML. Text that cannot be parsed becomes an unknown key, so that a warning quotes it. */
 function tryYaml(text: string): Record<string, unknown> {
   try {
     const read: unknown = parse(text);

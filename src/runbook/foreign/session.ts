@@ -1,4 +1,4 @@
-/** A session of commands and their outputs, as a script and one check. */
+/** Turns a session of commands and their outputs into a script and one check. */
 import { testCode } from '../dialog-block.ts';
 import { hasPrompt } from '../dialog.ts';
 import { echoBefore } from '../echoes.ts';
@@ -9,10 +9,10 @@ import type { Adopted, ForeignCheck, ForeignLine } from './types.ts';
 
 export interface Command {
   readonly typed: readonly string[];
-  /** The file's line on which it begins. */
+  /** The line number of its first line in the file. */
   readonly at: number;
   readonly expects: readonly ForeignLine[];
-  /** What it must return; any code where its tool does not look. */
+  /** The expected exit code; `any` if its tool does not check it. */
   readonly code: number | 'any';
 }
 
@@ -24,8 +24,8 @@ interface SessionWords {
 }
 
 /**
- * All commands run, each whatever the one before returned, and each is compared with what it printed itself. The last
- * one's code is the check's.
+ * All commands run, even after one that fails, and each is compared with its own output. The check expects the exit
+ * code of the last one.
  */
 export function session(
   own: readonly Command[],
@@ -64,7 +64,7 @@ function prompted([first = '']: readonly string[]): string {
   return `$ ${first}`.trimEnd();
 }
 
-/** As it would stand in the terminal; what the last command returned stands on its fence. */
+/** The text of the session as in a terminal; the exit code of the last command is on the fence instead. */
 function pasted({ typed, expects, code }: Command, index: number, all: readonly Command[]) {
   const isLast = index === all.length - 1;
   return [
@@ -82,12 +82,12 @@ interface Prompts {
 
 export interface Entered {
   readonly typed: readonly string[];
-  /** Of its first line, as an index of the lines that were read. */
+  /** The index of its first line among the lines that were read. */
   readonly at: number;
   readonly printed: readonly { readonly text: string; readonly at: number }[];
 }
 
-/** Commands behind prompts, with the lines below each; `above` is what stood before the first. */
+/** Reads commands after prompts, with the lines below each; `above` are the lines before the first. */
 export function entered(lines: readonly string[], { first, next }: Prompts = PROMPTS) {
   const all: { typed: string[]; at: number; printed: { text: string; at: number }[] }[] = [];
   const above: string[] = [];

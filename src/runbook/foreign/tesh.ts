@@ -1,6 +1,6 @@
 /**
- * tesh: a session with `tesh-session="NAME"` behind its language. `...` is any text within a line, or any lines; codes
- * are compared where `tesh-exitcodes` has them.
+ * tesh: a session with `tesh-session="NAME"` after its language. `...` is any text within a line, or any lines; exit
+ * codes are compared if `tesh-exitcodes` lists them.
  */
 import { literal, regex, escaped } from './lines.ts';
 import { entered, session } from './session.ts';
@@ -59,7 +59,7 @@ export const tesh: Tool = {
   },
 };
 
-/** Blank lines between outputs say nothing. */
+/** Translates a line; blank lines between outputs are optional. */
 function teshLine(text: string): string {
   if (text.trim() === '') return ' (?)';
   if (text.trim() === '...') return '...';

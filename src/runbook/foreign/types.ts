@@ -1,15 +1,15 @@
-/** What other tools wrote into a fence, and what it is in our words. */
+/** The types for fences of other tools, and for what they are in our words. */
 import type { BlockWords, CheckWords } from '../fence/index.ts';
 import type { Echo } from '../model.ts';
 
 export interface ForeignFence {
-  /** Lower case; empty where the fence names none. */
+  /** The language in lower case; empty if the fence has none. */
   readonly lang: string;
   readonly meta: string;
   readonly value: string;
-  /** Of the fence, 1-based; of code without a fence, the line above its first. */
+  /** The line of the fence, 1-based; for indented code, the line above it. */
   readonly line: number;
-  /** The comment between this fence and the one before it, without its signs. */
+  /** The text of the comment between this fence and the one before it. */
   readonly remark: Remark | null;
 }
 
@@ -19,7 +19,7 @@ export interface Remark {
   readonly end: number;
 }
 
-/** What else is known where a fence is read. */
+/** The document around a fence. */
 export interface ForeignDocument {
   readonly file: string;
   readonly front: Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export interface ForeignDocument {
   readonly body: string;
 }
 
-/** What somebody should know of it. */
+/** A warning about a fence. */
 export interface Told {
   readonly line: number;
   readonly message: string;
@@ -36,14 +36,14 @@ export interface Told {
 export interface ForeignLine {
   /** In our language of checks. */
   readonly text: string;
-  /** The file's line. */
+  /** The line number in the file. */
   readonly at: number;
 }
 
 export interface ForeignCheck {
   readonly words: Partial<CheckWords>;
   readonly lines: readonly ForeignLine[];
-  /** Why this promise cannot be checked here; it then counts as broken. */
+  /** Why this cannot be checked, so that it always fails; null if it can. */
   readonly unchecked: string | null;
 }
 
@@ -59,13 +59,13 @@ export type Adopted = {
       readonly script: string;
       readonly typed: boolean;
       readonly echoes: readonly Echo[];
-      /** Of a session: the same as the text of a `console` fence. */
+      /** For a session: the same as the text of a `console` fence. */
       readonly pasted: string | null;
       readonly check: ForeignCheck | null;
     }
 );
 
-/** One tool's way of writing. */
+/** The reader for one tool. */
 export interface Tool {
   readonly name: string;
   /** Null for a fence that is not this tool's. */

@@ -1,4 +1,4 @@
-/** What is drawn on: a buffer, where the program saved its cursor, and what stands there that nobody was told of. */
+/** A screen to draw on: a buffer, the saved cursor, and the lines whose text was not reported yet. */
 import type { ScreenBuffer } from './screen-buffer.ts';
 import { PLAIN } from './style.ts';
 import type { Style } from './style.ts';

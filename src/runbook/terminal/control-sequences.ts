@@ -1,22 +1,22 @@
-/** What the controls and sequences of a terminal mean (ECMA-48, as xterm reads them), for a cursor that carries it out. */
+/** Translates control characters and sequences (ECMA-48, as in xterm) into operations of a cursor. */
 import type { Commands } from './parser.ts';
 import type { Row } from './row.ts';
 
-const MOST = 4096; // cells or rows that one command shifts
+const MOST = 4096; // cells or rows that one command can shift
 
 export interface Cursor {
   column(): number;
-  /** Of the screen, from 0. */
+  /** The row on the screen, from 0. */
   row(): number;
   moveTo(column: number): void;
   moveBy(rows: number): void;
   tab(): void;
-  /** To a column of the next row; the screen scrolls where there is none. */
+  /** Moves to a column of the next row; on the last row, the screen scrolls. */
   next(column: number): void;
-  /** To the row above; the screen scrolls where there is none. */
+  /** Moves to the row above; on the first row, the screen scrolls back. */
   reverse(): void;
   edit(act: (cells: Row) => void): void;
-  /** 0: from the cursor on, 1: up to it, 2: all. */
+  /** Mode 0: from the cursor on, 1: up to the cursor, 2: all. */
   eraseInLine(mode: number): void;
   eraseScreen(mode: number): void;
   insertLines(row: number, count: number): void;
@@ -24,7 +24,7 @@ export interface Cursor {
   save(): void;
   restore(): void;
   setStyle(parameters: string): void;
-  /** A private one. */
+  /** Sets a private mode. */
   setMode(mode: number, isOn: boolean): void;
 }
 

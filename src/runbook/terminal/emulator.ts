@@ -1,4 +1,4 @@
-/** Carries out what a program tells its terminal: text where the cursor stands, and what moves it, erases and shifts. */
+/** Emulates a terminal: writes text at the cursor, and carries out sequences that move, erase and shift. */
 import { openCanvas } from './canvas.ts';
 import { commandsOf } from './control-sequences.ts';
 import { openParser } from './parser.ts';
@@ -8,27 +8,27 @@ import { add, feed, isAtEnd, lineAt, openScreenBuffer, ROWS } from './screen-buf
 import type { Pen, Settings, ScreenBuffer } from './screen-buffer.ts';
 import { applySgr, PLAIN, type Style } from './style.ts';
 
-const WIDEST = 4096; // columns; as far as the cursor moves without text
-/** What a private mode is about. */
+const WIDEST = 4096; // columns; the cursor moves no further without text
+/** The private modes that are supported. */
 const CURSOR = 25;
 const SAVED = [1048, 1049];
 const ALTERNATE = [47, 1047, 1049];
 
 export interface Emulator {
   read(text: string): void;
-  /** No sequence, no row and no other screen is open. */
+  /** Whether no sequence is unfinished, no row is being edited, and no alternate screen is shown. */
   isIdle(): boolean;
-  /** Lines came, or went, before those of the buffer. */
+  /** To be called when lines were added, or removed, before those of the buffer. */
   shift(lines: number): void;
 }
 
 export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings): Emulator {
   const main = openCanvas(usual, settings.lost);
-  /** The usual screen, or the alternate one of an editor or a pager, of which nothing stays. */
+  /** The main screen, or the alternate screen of an editor or a pager, which leaves nothing behind. */
   let buffer = main;
-  /** The row that is written over; null while text is only added. */
+  /** The row that is being overwritten; null while text is only appended. */
   let row: Row | null = null;
-  /** Nothing moved the cursor since text came. */
+  /** Whether the cursor has not been moved since the last text. */
   let isWriting = false;
   const parser = openParser({
     print,
@@ -76,7 +76,7 @@ export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings):
     buffer.unseen.add(buffer.at);
   }
 
-  /** Over what stands there. */
+  /** Writes over existing text. */
   function write(text: string, look: Style): void {
     const cells = open();
     touch(buffer.at);
@@ -92,7 +92,7 @@ export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings):
     else buffer.column = (Math.floor(here() / TAB) + 1) * TAB;
   }
 
-  /** To the next row. */
+  /** Moves to the next row. */
   function next(column: number): void {
     leave();
     isWriting = false;
@@ -148,7 +148,7 @@ export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings):
     change(row, (at) => void buffer.lines.splice(at, Math.min(count, ROWS - row)));
   }
 
-  /** From a row on they all change. */
+  /** Changes all rows from one on. */
   function change(from: number, act: (first: number) => void): void {
     const [first, column] = [buffer.top + from, here()];
     leave();
@@ -215,7 +215,7 @@ export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings):
     return row;
   }
 
-  /** The lines are as they would be seen now. */
+  /** Writes the row that is being edited back into the lines. */
   function settle(): void {
     if (row?.isChanged() === true) {
       lineAt(buffer, buffer.at);

@@ -1,7 +1,7 @@
 /**
- * What a program writes to a terminal, as text and commands (ECMA-48, with the states of xterm). It may be cut anywhere:
- * nothing is kept but the state and the parameters of a sequence. A string (OSC, DCS, SOS, PM, APC) is dropped, and ends
- * with its line at the latest, where a terminal would go on: an unfinished one must not swallow the output.
+ * Splits the output for a terminal into text and commands (ECMA-48, with the states of xterm). The input may be cut
+ * anywhere; only the state and the parameters of a sequence are kept. A string (OSC, DCS, SOS, PM, APC) is dropped.
+ * Unlike in a terminal, it ends at the end of its line, so that an unfinished one does not swallow the output.
  */
 export interface Commands {
   print(text: string): void;
@@ -9,11 +9,11 @@ export interface Commands {
   control(code: number): void;
   /** `ESC x`. */
   escape(final: string): void;
-  /** `CSI parameters x`, parameters with the sign of a private sequence. */
+  /** `CSI parameters x`; the parameters include the sign of a private sequence. */
   csi(final: string, parameters: string): void;
 }
 
-/** `title`: OSC, which BEL ends too. `ignored`: the rest of a sequence that means nothing here. */
+/** `title`: an OSC string, which BEL ends as well. `ignored`: the rest of an unsupported sequence. */
 type State = 'text' | 'escape' | 'intermediate' | 'csi' | 'ignored' | 'string' | 'title';
 
 const BEL = 7;
@@ -22,13 +22,13 @@ const CAN = 0x18;
 const SUB = 0x1a;
 const ESC = 0x1b;
 const DEL = 0x7f;
-/** Longest parameters that are looked at: more colours than one sequence sets. */
+/** The longest parameters that are read; more than any sequence of colors needs. */
 const PARAMETERS = 256;
 const OPENERS: Readonly<Record<number, State>> = { 0x90: 'string', 0x98: 'string', 0x9b: 'csi', 0x9d: 'title' };
 
 export interface Parser {
   read(text: string): void;
-  /** No sequence is open. */
+  /** Whether no sequence is unfinished. */
   isText(): boolean;
 }
 
@@ -63,7 +63,7 @@ export function openParser(commands: Commands): Parser {
     if (code === ESC || code === 0x9b) parameters = '';
   }
 
-  /** The eight-bit forms; each ends what was open. */
+  /** Reads an eight-bit control character, which ends an unfinished sequence. */
   function readC1(code: number): void {
     state = OPENERS[code] ?? (code === 0x9e || code === 0x9f ? 'string' : 'text');
     if (state === 'text') commands.escape(String.fromCharCode(code - 0x40));

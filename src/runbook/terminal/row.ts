@@ -1,4 +1,4 @@
-/** One row of a screen as cells, which text can be written over. A wide character and a tab hold several of them. */
+/** One row of a screen as cells, which can be overwritten. A wide character or a tab takes several cells. */
 import { encode, PLAIN, spans } from './style.ts';
 import type { Style } from './style.ts';
 import { widthOf } from './width.ts';
@@ -6,22 +6,22 @@ import { widthOf } from './width.ts';
 export interface Row {
   width(): number;
   isChanged(): boolean;
-  /** Something was written further right than the limit. */
+  /** Whether text was written beyond the limit. */
   isCut(): boolean;
-  /** Writes over what stands there; answers the column behind it. */
+  /** Writes text over existing text; returns the column after it. */
   put(column: number, text: string, style: Style): number;
-  /** Blanks from a column up to another. */
+  /** Replaces the cells from one column up to another by blanks. */
   erase(from: number, to: number): void;
   insert(column: number, count: number): void;
   remove(column: number, count: number): void;
   text(): string;
 }
 
-export const TAB = 8; // columns between two stops
+export const TAB = 8; // columns between two tab stops
 
-/** `limit`: columns; what is written further right is lost. */
+/** `limit`: the number of columns; text beyond it is lost. */
 export function openRow(line: string, limit: number): Row {
-  /** The rest of a wide character or of a tab is the empty text. */
+  /** The character of each cell; empty for the further cells of a wide character or a tab. */
   const characters: string[] = [];
   const styles: Style[] = [];
   let isCut = false;
@@ -90,12 +90,12 @@ export function openRow(line: string, limit: number): Row {
     return at + width;
   }
 
-  /** Where a wide character would be cut in two at this column, its cells become blanks. */
+  /** If a wide character would be cut at this column, replaces its cells by blanks. */
   function part(at: number): void {
     if (characters[at] === '') blankWhole(head(at));
   }
 
-  /** What moves no longer ends where a tab does. */
+  /** Replaces tabs by blanks before text is moved, after which it would no longer end at a tab stop. */
   function blankTabs(): void {
     for (let at = characters.indexOf('\t'); at !== -1; at = characters.indexOf('\t', at)) blankWhole(at);
   }

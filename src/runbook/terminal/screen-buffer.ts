@@ -1,40 +1,40 @@
-/** The lines of a terminal's screen with its cursor, and what most outputs do to them: text and line ends, one after another. */
+/** The lines of a terminal's screen with its cursor, and what most outputs do to them: append text and line ends. */
 import { encode, PLAIN, styleAfter } from './style.ts';
 import type { Style } from './style.ts';
 
-export const ROWS = 24; // what a terminal has that nobody gave another size
+export const ROWS = 24; // the default size of a terminal
 
 export interface ScreenBuffer {
   lines: string[];
-  /** Index of the first row of the screen. */
+  /** The index of the first row of the screen. */
   top: number;
-  /** The cursor's line; a column of Infinity is the one behind its last character. */
+  /** The cursor's line; a column of Infinity means after its last character. */
   at: number;
   column: number;
 }
 
-/** What the text that comes looks like. */
+/** The style of the text to come. */
 export interface Pen {
   style: Style;
-  /** The line does not end in this style yet. */
+  /** Whether the line does not end in this style yet. */
   isChanged: boolean;
 }
 
-/** Lines are indexes into what is kept. */
+/** `line` is always an index into the lines that are kept. */
 export interface Settings {
-  /** They stay in the text, as SGR sequences, each line complete in itself. */
+  /** Whether colors stay in the text, as SGR sequences that are complete in each line. */
   readonly colors: boolean;
-  /** Longest line, in columns. */
+  /** The longest line, in columns. */
   readonly limit: number;
-  /** This line, or one below it, changes. */
+  /** Called when this line, or one below it, changes. */
   readonly touch: (line: number) => void;
-  /** The cursor goes on from this line to the next. */
+  /** Called when the cursor moves from this line to the next. */
   readonly left?: (line: number) => void;
-  /** This text is written over or erased. */
+  /** Called with text that is overwritten or erased. */
   readonly lost?: (text: string) => void;
-  /** The line is longer than the limit. */
+  /** Called if the line is longer than the limit. */
   readonly cut?: (line: number) => void;
-  /** The program hides its cursor, as one does that is about to draw. */
+  /** Called when the program hides its cursor, which it does before it draws. */
   readonly draws?: () => void;
 }
 
@@ -42,12 +42,12 @@ export function openScreenBuffer(at = 0, column = 0): ScreenBuffer {
   return { lines: [''], top: 0, at, column };
 }
 
-/** Whether text would be added behind all that stands in the line. */
+/** Whether text would be appended to the line. */
 export function isAtEnd({ lines, at, column }: ScreenBuffer): boolean {
   return column === Infinity || (column === 0 && (lines[at] ?? '') === '');
 }
 
-/** Text, and colours, at the end of the line. */
+/** Appends text and colors to the line. */
 export function add(buffer: ScreenBuffer, pen: Pen, text: string, { colors, limit, cut }: Settings): void {
   const before = lineAt(buffer, buffer.at);
   const look = pen.isChanged && colors ? `${before.includes('\x1b') ? '\x1b[0m' : ''}${encode(pen.style)}` : '';
@@ -59,7 +59,7 @@ export function add(buffer: ScreenBuffer, pen: Pen, text: string, { colors, limi
   if (colors) pen.style = styleAfter(pen.style, text);
 }
 
-/** To a column of the next row; from the last one the screen scrolls. */
+/** Moves to a column of the next row; on the last row, the screen scrolls. */
 export function feed(buffer: ScreenBuffer, pen: Pen, column: number): void {
   buffer.at += 1;
   buffer.column = column;
@@ -68,7 +68,7 @@ export function feed(buffer: ScreenBuffer, pen: Pen, column: number): void {
   pen.isChanged = pen.style !== PLAIN;
 }
 
-/** The line, which is there from now on. */
+/** The line at this index; missing lines are added. */
 export function lineAt({ lines }: ScreenBuffer, at: number): string {
   while (lines.length <= at) lines.push('');
   return lines[at] ?? '';

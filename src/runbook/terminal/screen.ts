@@ -1,7 +1,7 @@
 /**
- * The screen of a terminal as the lines that it amounts to, for all who read an output: checks, page and reports. A line
- * leaves the screen, and can no longer change, when it scrolls out above its first row. There is no right edge: a line is
- * as long as the program made it. Text may be cut anywhere. `emulator.ts`, which moves the cursor, may come later.
+ * Turns an output into the lines of a terminal's screen, for checks, page and reports. A line can no longer change when
+ * it has scrolled out above the first row of the screen. There is no right edge: lines are as long as the program
+ * prints them. Text may be cut anywhere. `emulator.ts`, which moves the cursor, may be loaded later.
  */
 import type { Emulator, openEmulator } from './emulator.ts';
 import { add, feed, isAtEnd, openScreenBuffer } from './screen-buffer.ts';
@@ -9,25 +9,25 @@ import type { Pen, Settings } from './screen-buffer.ts';
 import { PLAIN } from './style.ts';
 
 export interface Screen {
-  /** From the first line that is kept on; what follows the last line end is one too. */
+  /** All lines that are kept; the text after the last line end is a line, too. */
   readonly lines: readonly string[];
-  /** Index of the first row of the screen: lines before it no longer change. */
+  /** The index of the first row of the screen; lines before it no longer change. */
   readonly top: number;
-  /** False: nothing was read, for want of what moves the cursor. */
+  /** Reads text; false if nothing was read, because the emulator is needed and not loaded yet. */
   write(text: string): boolean;
-  /** Puts lines of older output in front. */
+  /** Adds lines of older output at the beginning. */
   prepend(older: readonly string[]): void;
-  /** Keeps only what stands on the screen; answers how many lines went. */
+  /** Removes all lines above the screen; returns their number. */
   forget(): number;
 }
 
 const COLOR = /\x1b\[[\d;:]*m/g;
-/** What needs more than lines and colours. */
+/** Characters that need the emulator: more than lines and colors. */
 const CONTROL = /[\0-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]/;
 const SEQUENCE = /\x1b(?!\[[\d;:]*m)/;
-/** The first part of a character, of a line end or of a colour that is cut. */
+/** The beginning of a character, a line end or a color that was cut. */
 const UNFINISHED = /[\ud800-\udbff\r]$|\x1b(?:\[[\d;:]*)?$/;
-const LONGEST = 200; // characters of a colour; a longer sequence is read piece by piece
+const LONGEST = 200; // characters of a color; a longer sequence is read piece by piece
 
 export function openScreen(settings: Settings, emulatorOf: () => typeof openEmulator | null): Screen {
   const buffer = openScreenBuffer();
@@ -71,7 +71,7 @@ export function openScreen(settings: Settings, emulatorOf: () => typeof openEmul
     return emulator !== null;
   }
 
-  /** Nothing moved the cursor away from the very end. */
+  /** Whether the cursor is at the end of the last line. */
   function isAdding(): boolean {
     return (emulator?.isIdle() ?? true) && isAtEnd(buffer) && buffer.at === buffer.lines.length - 1;
   }

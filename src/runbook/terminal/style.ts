@@ -1,4 +1,4 @@
-/** How a stretch of output looks: what SGR escape sequences (`ESC [ … m`, ECMA-48) can say. */
+/** The style of a stretch of output, as SGR escape sequences (`ESC [ … m`, ECMA-48) set it. */
 export interface Style {
   /** Bits of BOLD … STRIKE. */
   readonly flags: number;
@@ -6,7 +6,7 @@ export interface Style {
   readonly background: Colour;
 }
 
-/** -1 the default, 0–255 the palette, from TRUE on 24 bits of red, green and blue. */
+/** -1 for the default, 0–255 for the palette, from TRUE on 24 bits of red, green and blue. */
 export type Colour = number;
 
 export interface Span {
@@ -22,7 +22,7 @@ const SGR = /\x1b\[([0-9;:]*)m/g;
 const ON: Readonly<Record<number, number>> = { 1: BOLD, 2: DIM, 3: ITALIC, 4: UNDERLINE, 7: INVERSE, 9: STRIKE };
 const OFF: Readonly<Record<number, number>> = { 22: BOLD | DIM, 23: ITALIC, 24: UNDERLINE, 27: INVERSE, 29: STRIKE };
 
-/** A line's text in stretches of one style. */
+/** Splits a line into stretches of one style. */
 export function spans(line: string): readonly Span[] {
   const found: Span[] = [];
   let [style, at] = [PLAIN, 0];
@@ -39,15 +39,15 @@ export function plainText(line: string): string {
   return line.includes('\x1b') ? line.replace(SGR, '') : line;
 }
 
-/** The style in force after `text`. */
+/** The style after `text`. */
 export function styleAfter(style: Style, text: string): Style {
   const last = text.lastIndexOf('\x1b[');
   if (last < 0) return style;
-  if (text.startsWith('0m', last + 2)) return PLAIN; // how nearly every coloured line ends
+  if (text.startsWith('0m', last + 2)) return PLAIN; // nearly every colored line ends like this
   return [...text.matchAll(SGR)].reduce((now, match) => applySgr(now, match[1] ?? ''), style);
 }
 
-/** The sequence that brings a plain line into this style; the empty text for the plain style itself. */
+/** The sequence that switches from the plain style to this one; empty for the plain style. */
 export function encode({ flags, foreground, background }: Style): string {
   const on = Object.entries(ON).filter(([, bit]) => flags & bit);
   const codes = [...on.map(([code]) => code), ...encodeColour(38, foreground), ...encodeColour(48, background)];

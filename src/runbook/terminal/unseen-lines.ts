@@ -1,14 +1,14 @@
-/** The lines in which text stands that was told neither as left nor as lost: told when they are written over or erased. */
+/** The lines with text that was reported neither as left nor as lost; reported when they are overwritten or erased. */
 export interface UnseenLines {
   add(line: number): void;
-  /** It was told otherwise. */
+  /** The line was reported otherwise. */
   delete(line: number): void;
-  /** It goes now. */
+  /** The line is overwritten or erased now. */
   lose(line: number, text: () => string): void;
   shift(by: number): void;
 }
 
-/** `lost` undefined: nobody wants to know. */
+/** Does nothing if `lost` is undefined. */
 export function openUnseenLines(lost: ((text: string) => void) | undefined): UnseenLines {
   let lines = new Set<number>();
   return {
