@@ -23,7 +23,7 @@ export const content: readonly Row[] = [
   }).map(([tries, text]): Row => ({
     says: 'content/front matter',
     tries,
-    without: edit(DOCUMENT, "if (FENCE_OF_FRONT_MATTER.test(lines[first]?.replace(BLANKS, '') ?? ''))", 'if (false)'),
+    without: edit(DOCUMENT, 'if (begun) refuse(', 'if (false) refuse('),
     attack: (world) => reads(world, text),
     kept: 'refused',
     broken: 'read',
