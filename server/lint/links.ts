@@ -25,7 +25,7 @@ function problemOf(url: string, file: string, own: ReadonlySet<string>): string 
   if (plain === '') return anchor === '' || own.has(anchor) ? null : `there is no heading #${anchor} on this page`;
   const target = pageAt(resolve(dirname(file), plain));
   if (target === null) return `there is no file ${plain}`;
-  if (anchor === '' || !/\.mdx?$/i.test(target) || !statSync(target).isFile()) return null;
+  if (anchor === '' || !/\.mdx?$/.test(target) || !statSync(target).isFile()) return null;
   return anchorsOf(treeOf(target, expandPage(target, readFileSync(target, 'utf8')).text)).has(anchor)
     ? null
     : `there is no heading #${anchor} in ${plain}`;

@@ -36,7 +36,7 @@ export function isAstroPage(path: string): boolean {
 
 /** The address of a file below `src`: for a page its path, for an entry of a collection its id, as Astro makes it. */
 export function astroEntry(path: string): string {
-  const [first, ...rest] = path.replace(/\.mdx?$/i, '').split('/');
+  const [first, ...rest] = path.replace(/\.mdx?$/, '').split('/');
   if (first === 'pages') return indexed(rest);
   if (first !== 'content') return indexed([first ?? '', ...rest].map((part) => slug(part)));
   const [collection, ...id] = rest.map((part) => slug(part));

@@ -29,7 +29,7 @@ export async function markdownFiles(folder: string, entry = entryOf): Promise<re
       if (/^[._]/.test(entry.name)) continue;
       if (entry.isDirectory()) {
         if (!SKIPPED.has(entry.name)) await walk(path);
-      } else if (entry.isFile() && /\.mdx?$/i.test(entry.name)) paths.push(path);
+      } else if (entry.isFile() && /\.mdx?$/.test(entry.name)) paths.push(path);
     }
   }
 }
@@ -64,7 +64,7 @@ export function entryOf(path: string): string {
 
 function segmentsOf(path: string): string[] {
   return path
-    .replace(/\.mdx?$/i, '')
+    .replace(/\.mdx?$/, '')
     .split('/')
     .map(
       (segment) =>

@@ -3,7 +3,7 @@ import { readTree, splitDocument } from './document.ts';
 import { textOf } from './tree.ts';
 
 export function titleOf(text: string, file: string): string {
-  const name = file.replace(/^.*\//, '').replace(/\.mdx?$/i, '');
+  const name = file.replace(/^.*\//, '').replace(/\.mdx?$/, '');
   const root = readTree(file, splitDocument(file, text).body);
   const heading = root.children?.find(({ type, depth }) => type === 'heading' && depth === 1);
   return (heading && textOf(heading)) || name;

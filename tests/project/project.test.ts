@@ -15,6 +15,8 @@ test('every Markdown file with a block is a guide, and every file a page', async
     'docs/setup/Install It.md': STEP,
     'docs/setup/README.md': 'prose',
     'docs/setup/other.txt': '',
+    'docs/setup/LOUD.MD': STEP,
+    'docs/setup/CODE.MDX': 'import "./x.js"\n',
     'node_modules/x/README.md': STEP,
     '.github/PULL.md': STEP,
   });

@@ -18,6 +18,11 @@ export const dev: readonly Row[] = [
     'two Hosts': (port: number) => `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\n\r\n`,
     'a foreign origin': (port: number) =>
       `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://evil.example\r\n\r\n`,
+    'a Host with a dot at its end': (port: number) => `GET / HTTP/1.1\r\nHost: localhost.:${port}\r\n\r\n`,
+    'the address of IPv6 as Host': (port: number) => `GET / HTTP/1.1\r\nHost: [::1]:${port}\r\n\r\n`,
+    'no Host': () => 'GET / HTTP/1.0\r\n\r\n',
+    'a whole address as its target': (port: number) =>
+      `GET http://evil.example/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`,
     'a preflight': (port: number) =>
       `OPTIONS / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nAccess-Control-Request-Method: POST\r\n\r\n`,
   }).map(([tries, request]): Row => ({
@@ -28,29 +33,43 @@ export const dev: readonly Row[] = [
     kept: false,
     broken: true,
   })),
-  {
+  ...Object.entries({
+    'a foreign page': { origins: ['http://evil.example'] },
+    'a frame without an origin': { origins: ['null'] },
+    'a program that says no origin': { origins: [] },
+    'a page of a name that leads here': { origins: ['http://foo.localhost'], hosts: ['foo.localhost'] },
+  }).map(([tries, parts]): Row => ({
     says: 'dev/door',
-    tries: 'an upgrade for its own socket from a foreign page',
+    tries: `an upgrade for its own socket from ${tries}`,
     without: edit(SERVE, 'return refusal(local, readRawRequest(request, true)) ?', 'return local.length === -1 ?'),
-    attack: (world) =>
-      reached(world, (port) => handshake({ port, token: '', target: '/hmr', origins: ['http://evil.example'] })),
+    attack: (world) => reached(world, (port) => handshake({ port, token: '', target: '/hmr', ...parts })),
     kept: false,
     broken: true,
-  },
-  ...['/package.json', '/server/cli.ts?raw', '/package?import', '/.git/config', `/@fs${resolve('package.json')}`].map(
-    (target): Row => ({
-      says: 'dev/parts',
-      tries: target.replace(resolve('.'), '…'),
-      without: edit(
-        PARTS,
-        'function isPart(target: string): boolean {',
-        'function isPart(target: string): boolean {\n    if (target) return true;',
-      ),
-      attack: (world) => reached(world, (port) => `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`),
-      kept: false,
-      broken: true,
-    }),
-  ),
+  })),
+  ...[
+    '/__open-in-editor?file=server/cli.ts',
+    '/@id/server/cli.ts',
+    '/@id/__open-in-editor',
+    '/@fs/etc/passwd',
+    '/src/../package.json',
+    '/%2e%2e/package.json',
+    '/package.json',
+    '/server/cli.ts?raw',
+    '/package?import',
+    '/.git/config',
+    `/@fs${resolve('package.json')}`,
+  ].map((target): Row => ({
+    says: 'dev/parts',
+    tries: target.replace(resolve('.'), '…'),
+    without: edit(
+      PARTS,
+      'function isPart(target: string): boolean {',
+      'function isPart(target: string): boolean {\n    if (target) return true;',
+    ),
+    attack: (world) => reached(world, (port) => `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`),
+    kept: false,
+    broken: true,
+  })),
 ];
 
 /** Whether bytes reach the server behind ours. */
