@@ -28,11 +28,25 @@ const KEYS = ['sidebar', 'tableOfContents', 'lastUpdated', 'prev', 'next', ...FR
 /** Limit for all pages together: more than anybody reads. Parsing takes 500 times the memory of the text. */
 const LONGEST = 1 << 20; // bytes
 
+/** More blocks than anybody reads, in all pages together; a fence has two of these lines. */
+const MOST_FENCES = 4000;
+
 export function refuseTooMuch(guides: readonly GuideFiles[]): void {
   const pages = guides.flatMap(({ files }) => files.filter(({ path }) => /^[^/]*\.mdx?$/.test(path)));
   const size = pages.reduce((sum, file) => sum + bytesOf(file).length, 0);
-  if (size <= LONGEST) return;
   const file = guides.map(({ id }) => id).join(', ');
+  const fences = pages.flatMap(
+    (page) =>
+      bytesOf(page)
+        .toString()
+        .match(/^[ \t>]*(?:`{3}|~{3})/gm) ?? [],
+  ).length;
+  if (fences > MOST_FENCES)
+    throw new RunbookError(
+      { file, line: 0 },
+      `its pages have ${fences} lines of fences; those of a host may have ${MOST_FENCES}`,
+    );
+  if (size <= LONGEST) return;
   throw new RunbookError({ file, line: 0 }, `its pages have ${size} bytes; those of a host may have ${LONGEST}`);
 }
 

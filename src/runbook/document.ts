@@ -51,6 +51,7 @@ const FORM =
 
 /** Parses Markdown or, for an .mdx file, MDX. Throws RunbookError. */
 export function readTree(file: string, body: string): Node {
+  refuseDeepLines(file, body);
   const options = { features: { frontmatter: false } };
   try {
     return notTooDeep(
@@ -68,6 +69,16 @@ export function readTree(file: string, body: string): Node {
 }
 
 const DEEPEST = 100; // levels of nesting; more would overflow the stack of recursive functions
+
+/** Before it is parsed: the parser takes time with the square of the quotes and lists that begin on one line. */
+function refuseDeepLines(file: string, body: string): void {
+  const found = DEEP_LINE.exec(body);
+  if (found) throw tooDeep(file, body.slice(0, found.index).split('\n').length);
+}
+
+/** More than a row of dashes in an output has. */
+const LINE_DEEPEST = 1000;
+const DEEP_LINE = new RegExp(String.raw`^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){${LINE_DEEPEST}}`, 'm');
 
 function notTooDeep(root: Node, file: string): Node {
   let level: readonly Node[] = [root];
