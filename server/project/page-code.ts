@@ -20,7 +20,7 @@ export async function pageCode({ folder, files, site }: Pages): Promise<Readonly
   if (site) return codeOfSite(site);
   const found = new Map<string, string>();
   for (const { path } of files) {
-    if (!/\.mdx$/.test(path)) continue;
+    if (!path.endsWith('.mdx')) continue;
     const file = join(folder, path);
     const code = codeIn(path, await readFile(file, 'utf8'));
     if (code === '') continue;
