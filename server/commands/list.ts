@@ -1,5 +1,5 @@
 import { firstSteps } from '../../src/runbook/steps.ts';
-import { plural } from '../../src/runbook/words.ts';
+import { plural } from '../../src/runbook/quantities.ts';
 import type { Guide } from '../engine/index.ts';
 import { readArguments } from './arguments.ts';
 import { findProject, noGuideIn } from './project.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { plural } from '../../src/runbook/words.ts';
+import { plural } from '../../src/runbook/quantities.ts';
 import { questionIn, questionOf } from '../../src/runbook/question.ts';
 import { blockLines, summaryLines } from '../report/text.ts';
 import type { Session } from '../engine/index.ts';

@@ -1,6 +1,6 @@
 import type { Block, Expectation, Input, Runbook } from '../../src/runbook/model.ts';
 import { isOptional, isUndo } from '../../src/runbook/steps.ts';
-import { plural } from '../../src/runbook/words.ts';
+import { plural } from '../../src/runbook/quantities.ts';
 import { painter } from './paint.ts';
 import type { Paint } from './paint.ts';
 

@@ -1,6 +1,6 @@
 import type { BlockReport, Report } from './report.ts';
 import { withoutControls } from '../../src/runbook/terminal/printable.ts';
-import { duration } from '../../src/runbook/words.ts';
+import { duration } from '../../src/runbook/quantities.ts';
 import { SIGNS, checkWords, countWords, factsOf, reasons, runWords, stateWord, whereWords } from './words.ts';
 
 /** An HTML report: one file without scripts or external references, to attach or to open from disk. */

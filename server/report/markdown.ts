@@ -1,6 +1,6 @@
 import { withoutControls } from '../../src/runbook/terminal/printable.ts';
 import type { BlockReport, Report } from './report.ts';
-import { duration } from '../../src/runbook/words.ts';
+import { duration } from '../../src/runbook/quantities.ts';
 import { SIGNS, checkWords, countWords, factsOf, reasons, runWords, stateWord, whereWords } from './words.ts';
 
 /** A Markdown report, for a pull request or a wiki: a table of the blocks, and the reason for each failure. */

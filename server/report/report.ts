@@ -3,9 +3,10 @@
  */
 import type { Block, Entry, Runbook, Workspace } from '../../src/runbook/model.ts';
 import { isStep } from '../../src/runbook/steps.ts';
-import { emptyView, fold, isActive, isUndone, latestRun, status } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/fold.ts';
+import { emptyView, isActive, isUndone, latestRun, status } from '../../src/runbook/view.ts';
 import type { RunView, Status, View } from '../../src/runbook/view.ts';
-import type { Shown } from '../../src/runbook/words.ts';
+import type { Shown } from '../../src/runbook/state-words.ts';
 
 export type Outcome = 'passed' | 'warning' | 'failed' | 'stopped' | 'not-run';
 

@@ -3,7 +3,7 @@ import { painter } from './paint.ts';
 import type { Paint } from './paint.ts';
 import { tail } from './plain-text.ts';
 import type { BlockReport, Outcome, Report } from './report.ts';
-import { duration, plural } from '../../src/runbook/words.ts';
+import { duration, plural } from '../../src/runbook/quantities.ts';
 import { SIGNS, reasons, stateWord, whereWords } from './words.ts';
 
 const TAIL = 20; // lines of output shown below a failure: they fit on a screen together with the reasons

@@ -8,11 +8,13 @@
 import { blockOf } from './block-of.ts';
 import type { Block, Input, Runbook } from './model.ts';
 import { missingValues } from './missing-values.ts';
-import { showsFirst, withValues } from './question.ts';
+import { showsFirst } from './question.ts';
+import { withValues } from './with-values.ts';
 import { problemWith } from './values.ts';
 import { type View, chosenOption, isActive, isUndone, status } from './view.ts';
 import { isOlder } from './version.ts';
-import { REASONS, REFUSALS, STATES } from './words.ts';
+import { STATES } from './state-words.ts';
+import { REASONS, REFUSALS } from './words.ts';
 
 /** A request to run a block. */
 export interface Ask {

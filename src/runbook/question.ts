@@ -1,6 +1,7 @@
 /** The question that a reader is asked before a block runs; null if it runs without one. */
 import type { Block, Runbook } from './model.ts';
 import type { View } from './view.ts';
+import { withValues } from './with-values.ts';
 import { FILE_CHANGES } from './words.ts';
 
 export function questionOf({ confirm, change }: Block): string | null {
@@ -13,18 +14,6 @@ export function questionOf({ confirm, change }: Block): string | null {
 export function questionIn(runbook: Runbook, view: View, block: Block): string | null {
   const question = questionOf(block);
   return question === null ? null : withValues(question, runbook, (name) => view.inputs.get(name)?.value);
-}
-
-/** Replaces `$NAME` by the input's value; a secret, or an input without a value, stays a name. */
-export function withValues(
-  text: string,
-  { inputs }: Runbook,
-  valueOf: (name: string) => string | null | undefined,
-): string {
-  return text.replaceAll(/\$([A-Z][A-Z0-9_]*)/g, (whole, name: string) => {
-    const input = inputs.find((one) => one.name === name);
-    return input && input.type !== 'secret' ? (valueOf(name) ?? input.default ?? whole) : whole;
-  });
 }
 
 /** Whether the block's change must be shown before it runs. */

@@ -1,12 +1,7 @@
-/**
- * fold(view, entry) makes a View: everything that is known so far. Page, command line, reports and tests derive what
- * they show from a View and keep no other state. A fold never mutates: it returns a new View, which shares what is
- * unchanged.
- */
+/** A View: everything that is known so far. Page, command line, reports and tests derive what they show from it and keep no other state; fold.ts makes it of entries. */
 import { blockOf } from './block-of.ts';
-import { type RunView, newRun } from './run-view.ts';
-import type { Block, End, Entry, Runbook, Verdict, Workspace } from './model.ts';
-import { withEntry } from './shared-map.ts';
+import type { RunView } from './run-view.ts';
+import type { Block, End, Runbook, Verdict, Workspace } from './model.ts';
 
 export type { RunView };
 
@@ -60,63 +55,6 @@ export const emptyView: View = {
   latest: new Map(),
   closed: false,
 };
-
-export function fold(view: View, { seq, at, event }: Entry): View {
-  const next = { ...view, seq };
-  switch (event.type) {
-    case 'opened':
-      return { ...next, guide: event.guide, workspace: event.workspace };
-    case 'shell':
-      return { ...next, shell: { path: event.path, version: event.version } };
-    case 'input':
-      return { ...next, inputs: withEntry(view.inputs, event.name, { value: event.value, seq }) };
-    case 'option':
-      return { ...next, options: withEntry(view.options, event.group, { option: event.option, seq }) };
-    case 'queued':
-      return {
-        ...next,
-        runs: withEntry(view.runs, event.run, newRun(event, seq, at)),
-        latest: withEntry(view.latest, event.block, event.run),
-      };
-    case 'started':
-      return change(next, event.run, () => ({ phase: 'running', startedAt: at }));
-    case 'command':
-      return change(next, event.run, (run) => ({
-        line: event.line,
-        commands: event.previous ? [...run.commands, event.previous] : run.commands,
-      }));
-    case 'output':
-      return change(next, event.run, () => ({ size: event.size, lastOutputAt: at }));
-    case 'cut':
-      return change(next, event.run, () => ({ cut: { size: event.size, why: event.why } }));
-    case 'background':
-      return change(next, event.run, () => ({ background: event.holds }));
-    case 'paused':
-      return change(next, event.run, () => ({ paused: event.program }));
-    case 'stopping':
-      return change(next, event.run, () => ({ killAt: at + event.within }));
-    case 'forgotten':
-      return change(next, event.run, () => ({ forgotten: event.why }));
-    case 'ready':
-      return change(next, event.run, () => ({ phase: 'ready', readyAt: at }));
-    case 'verdict':
-      return change(next, event.run, (run) => ({
-        verdicts: withEntry(run.verdicts, event.expectation, event.verdict),
-      }));
-    case 'retried':
-      return change(next, event.run, () => ({
-        attempt: event.attempt,
-        from: event.size,
-        commands: [],
-        forgotten: null,
-        verdicts: new Map(),
-      }));
-    case 'ended':
-      return change(next, event.run, () => ({ phase: 'ended', endedAt: at, end: event.end, line: null, paused: null }));
-    case 'closed':
-      return { ...next, closed: true };
-  }
-}
 
 /**
  * The status of a block. A service is `ready` while it runs and its checks have passed; one that has ended has not
@@ -209,9 +147,4 @@ export function isWanted(code: number, { expectations }: Block): boolean {
 
 function allPassed(block: Block, verdicts: readonly Verdict[]): boolean {
   return verdicts.filter(({ outcome }) => outcome === 'passed').length === block.expectations.length;
-}
-
-function change(view: View, id: string, changes: (run: RunView) => Partial<RunView>): View {
-  const run = view.runs.get(id);
-  return run ? { ...view, runs: withEntry(view.runs, id, { ...run, ...changes(run) }) } : view;
 }

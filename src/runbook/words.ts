@@ -1,38 +1,8 @@
-/** The words for states and reasons, so that page, terminal and reports use the same ones. */
+/** The words for reasons and ends, so that page, terminal and reports use the same ones. */
 import type { End, PausedProgram } from './model.ts';
 import type { SessionResult } from './past-runs.ts';
-import type { RunView, Status } from './view.ts';
-
-/** A state as shown: `stale` is a passed step that is out of date, `undone` one that was undone. */
-export type Shown = Status | 'stale' | 'undone';
-
-interface StateWords {
-  /** The label; in lower case within a sentence or a table. */
-  readonly label: string;
-  /** To be read after a step's name: "Start the server was stopped". */
-  readonly clause: string;
-}
-
-export const STATES: Readonly<Record<Shown, StateWords>> = {
-  idle: { label: 'Not run', clause: 'has not run' },
-  queued: { label: 'Queued', clause: 'is queued' },
-  running: { label: 'Running', clause: 'is still running' },
-  ready: { label: 'Ready', clause: 'is ready' },
-  passed: { label: 'Passed', clause: 'passed' },
-  warning: { label: 'Warning', clause: 'passed with a warning' },
-  failed: { label: 'Failed', clause: 'failed' },
-  cancelled: { label: 'Stopped', clause: 'was stopped' },
-  interrupted: { label: 'Interrupted', clause: 'was interrupted' },
-  lost: { label: 'Was running when the connection was lost', clause: 'was running when the connection was lost' },
-  stale: { label: 'Out of date', clause: 'is out of date' },
-  undone: { label: 'Undone', clause: 'was undone' },
-};
-
-/** The label of a state. A run that was lost before it started gets a label that says so. */
-export function labelOf(state: Shown, run: RunView | undefined): string {
-  const { label } = STATES[state];
-  return state === 'lost' && run?.startedAt === null ? label.replace('running', 'queued') : label;
-}
+import { bytes, duration } from './quantities.ts';
+import type { RunView } from './view.ts';
 
 /** What became of a session's blocks. */
 export function resultWords({ passed, failed, other }: SessionResult): string {
@@ -145,32 +115,4 @@ export function noteWords(
 
 export function pausedWords({ name, pid }: PausedProgram): string {
   return `Paused: a signal has stopped ${name} (process ${pid}). \`kill -CONT ${pid}\` in a terminal continues it.`;
-}
-
-/** `120 ms`, `4.2 s`, `12 s`, `3 min 5 s`. */
-export function duration(ms: number): string {
-  if (ms < 999.5) return `${Math.round(ms)} ms`;
-  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-/** A rounded duration, for estimates: `4 s`, `3 min`, `1 h 20 min`. */
-export function roughly(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-export function bytes(count: number): string {
-  if (count < 1000) return `${count} bytes`;
-  return count < 1e6 ? `${(count / 1e3).toFixed(1)} kB` : `${(count / 1e6).toFixed(1)} MB`;
-}
-
-/** `1 step`, `2,000 steps`. */
-export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

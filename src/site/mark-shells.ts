@@ -35,7 +35,7 @@ export function blockShell(block: Block, hash: string, fence: Mark, said: Said, 
       button('run', said.run, said.runOf(title)),
     ),
   );
-  const data = { 'data-id': id, 'data-hash': hash, 'data-kind': kind, 'data-lang': language };
+  const data = { 'data-id': id, 'data-hash': hash, 'data-kind': kind, 'data-lang': language, 'data-status': 'idle' };
   const group = { role: 'group', 'aria-label': title, style: heightOf(fence) }; // whose Find and Save it is
   return sealed(
     element(

@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { wordsFile } from '../words/index.ts';
 
 /** Those of terminal and reports are said by the page, too. */
-const WORDS = ['words/en', 'runbook/words'].map((name) => fileURLToPath(new URL(`../${name}`, import.meta.url)));
+const WORDS = ['words/en', 'runbook/words', 'runbook/state-words', 'runbook/quantities'].map((name) =>
+  fileURLToPath(new URL(`../${name}`, import.meta.url)),
+);
 
 export function siteWords(lang: string) {
   const file = fileURLToPath(import.meta.resolve(`../words/${wordsFile(lang) ?? 'en'}${ENDING}`));
@@ -16,11 +18,15 @@ export function siteWords(lang: string) {
     enforce: 'pre' as const,
     resolveId(source: string, importer = ''): string | undefined {
       const [from = ''] = importer.split('?');
-      const isWords = source.startsWith('.') && WORDS.includes(resolve(dirname(from), source).replace(/\.[jt]s$/, ''));
-      return isWords && dirname(from) !== dirname(file) ? `${file}?in=${basename(from)}.ts` : undefined;
+      const isWords = source.startsWith('.') && WORDS.includes(fileOf(resolve(dirname(from), source)));
+      return isWords && dirname(from) !== dirname(file) && !WORDS.includes(fileOf(from))
+        ? `${file}?in=${basename(from)}.ts`
+        : undefined;
     },
   };
 }
+
+const fileOf = (path: string) => path.replace(/\.[jt]s$/, '');
 
 /** The package is compiled. */
 const ENDING = import.meta.url.endsWith('.ts') ? '.ts' : '.js';

@@ -3,7 +3,7 @@
  * on the command line.
  */
 import type { End } from '../runbook/model.ts';
-import { duration as plain, roughly } from '../runbook/words.ts';
+import { duration as plain, roughly } from '../runbook/quantities.ts';
 import type { RunView } from '../runbook/view.ts';
 import type * as en from './en.ts';
 

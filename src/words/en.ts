@@ -5,22 +5,19 @@
  * Code imports this file. A site in another language is built with the file of that language in its place, and each part
  * of the page's script carries the words that it says itself, and no others (src/site/site-words.ts).
  */
-import { plural, roughly } from '../runbook/words.ts';
+import { plural, roughly } from '../runbook/quantities.ts';
 
+export { STATES, labelOf } from '../runbook/state-words.ts';
+export { bytes, duration, roughly } from '../runbook/quantities.ts';
 export {
   FILE_CHANGES,
   REASONS,
   REFUSALS,
-  STATES,
-  bytes,
   cutWords,
-  duration,
   endClause,
   endWords,
-  labelOf,
   noteWords,
   resultWords,
-  roughly,
 } from '../runbook/words.ts';
 
 /** What stands before and after something else. */

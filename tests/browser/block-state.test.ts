@@ -7,7 +7,8 @@ import { nowOf } from '../../src/browser/state/now.ts';
 import type { PageState } from '../../src/browser/state/store.ts';
 import type { Block, Event } from '../../src/runbook/model.ts';
 import { parse } from '../../src/runbook/parse.ts';
-import { emptyView, fold } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/fold.ts';
+import { emptyView } from '../../src/runbook/view.ts';
 
 const text = `---
 inputs:

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { nextAct } from '../../src/browser/state/plan.ts';
 import type { Event } from '../../src/runbook/model.ts';
 import { parse } from '../../src/runbook/parse.ts';
-import { emptyView, fold, type View } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/fold.ts';
+import { emptyView, type View } from '../../src/runbook/view.ts';
 
 const text = '```bash id=one\n```\n\n```bash id=two confirm="Sure?"\n```\n\n```bash id=three\n```\n';
 const { blocks } = parse('guide', [{ slug: 'index', file: 'guide.md', text }]);

@@ -8,7 +8,8 @@ import { parseSync } from 'oxc-parser';
 const HEAVY = [
   /^(diff|satteri|yaml|zod|re2js|shiki|@xterm)/,
   /^src\/runbook\/(fence|expectation)\//,
-  /runbook\/(parse|page|patch|admission|dialog)\.ts$/,
+  /runbook\/(parse|page|patch|admission|dialog|fold|time-left)\.ts$/,
+  /^src\/browser\/(actions\/(?!choose)|check\/|output\/|tty\/|elements\/(block-runs|guide-now|guide-check))/,
 ];
 
 test('the script of a page that is read carries nothing that reading does not need', () => {

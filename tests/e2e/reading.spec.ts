@@ -72,6 +72,12 @@ test('what is only for practice is folded under its label, and printed whole', a
   await expect(look).toBeHidden();
   await page.emulateMedia({ media: 'print' });
   await expect(look).toBeVisible();
+  await expect(page.locator('guide-bar, .gp-button').filter({ visible: true })).toHaveCount(0);
+  const printed = await page.locator('.sl-markdown-content').evaluate((text) => {
+    const link = text.appendChild(Object.assign(document.createElement('a'), { href: 'https://example.com/page' }));
+    return getComputedStyle(link, '::after').content;
+  });
+  expect(printed).toContain('https://example.com/page');
   await page.emulateMedia({ media: 'screen' });
   await page.getByText('In the practice copy').click();
   await expect(look).toBeVisible();

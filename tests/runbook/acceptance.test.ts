@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { whyNotAccepted } from '../../src/runbook/acceptance.ts';
 import type { End, Event, Verdict } from '../../src/runbook/model.ts';
-import { type View, emptyView, fold, latestRun } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/fold.ts';
+import { type View, emptyView, latestRun } from '../../src/runbook/view.ts';
 import { guide } from './guide.ts';
 
 const book = guide(`'''bash id=step

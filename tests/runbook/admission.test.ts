@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Ask, type Facts, admit, turnOf, unmet } from '../../src/runbook/admission.ts';
 import type { Event } from '../../src/runbook/model.ts';
-import { type View, emptyView, fold } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/fold.ts';
+import { type View, emptyView } from '../../src/runbook/view.ts';
 import { guide } from './guide.ts';
 
 const book = guide(`---

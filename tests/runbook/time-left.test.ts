@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { parse } from '../../src/runbook/parse.ts';
 import type { End, Event } from '../../src/runbook/model.ts';
 import { estimate, timesIn } from '../../src/runbook/time-left.ts';
-import { emptyView, fold } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/fold.ts';
+import { emptyView } from '../../src/runbook/view.ts';
 
 const text = `
 \`\`\`bash id=build about=5m

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event, Runbook, Verdict } from '../../src/runbook/model.ts';
-import { chosenOption, emptyView, fold, isActive, isStale, status, type View } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/fold.ts';
+import { chosenOption, emptyView, isActive, isStale, status, type View } from '../../src/runbook/view.ts';
 import { guide } from './guide.ts';
 
 const book = guide(`---

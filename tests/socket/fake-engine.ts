@@ -2,7 +2,8 @@
 import { admit } from '../../src/runbook/admission.ts';
 import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Runbook } from '../../src/runbook/model.ts';
-import { emptyView, fold } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/fold.ts';
+import { emptyView } from '../../src/runbook/view.ts';
 import { type Engine, type Guide, type Session, Refused, admitted } from '../../server/engine/session/types.ts';
 import type { SessionListing } from '../../server/engine/journal/index.ts';
 import type { Journal } from '../../server/engine/journal/journal.ts';

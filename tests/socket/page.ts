@@ -24,7 +24,7 @@ export async function openPage(t: TestContext, served: Served, guide: Guide, por
   const browser = stage(served, port);
   const page = await load();
   const data = { runbook: guide.runbook, hashes: Object.fromEntries(guide.hashes), addresses: {}, base: '/' };
-  const store = page.createStore(data satisfies PageData);
+  const store = page.createStore(data satisfies PageData, () => import('../../src/browser/state/shown-session.ts'));
   const windows = new Map<string, Held>();
   store.subscribe(({ view, link }) => {
     for (const run of view.runs.values()) windows.set(run.id, windows.get(run.id) ?? hold(store, run, page));

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { plural } from '../../../src/runbook/words.ts';
+import { plural } from '../../../src/runbook/quantities.ts';
 import { combine } from '../../report/combine.ts';
 import { readJson } from '../../report/read-json.ts';
 import type { Report } from '../../report/report.ts';

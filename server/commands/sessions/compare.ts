@@ -2,7 +2,8 @@
 import type { Runbook } from '../../../src/runbook/model.ts';
 import { compareOutputs, type PastRun, pastRun } from '../../../src/runbook/past-runs.ts';
 import type { RunView } from '../../../src/runbook/view.ts';
-import { duration, STATES } from '../../../src/runbook/words.ts';
+import { duration } from '../../../src/runbook/quantities.ts';
+import { STATES } from '../../../src/runbook/state-words.ts';
 import type { Session } from '../../engine/index.ts';
 import { paintedDiff } from '../../report/file-diff.ts';
 import { plain } from '../../report/plain-text.ts';

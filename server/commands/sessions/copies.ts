@@ -1,7 +1,7 @@
 /** Measures the practice copies of sessions, and says how to delete them. */
 import { type SessionListing, abandonedSessions } from '../../engine/index.ts';
 import { diskUsage } from '../../system/disk-usage.ts';
-import { plural } from '../../../src/runbook/words.ts';
+import { plural } from '../../../src/runbook/quantities.ts';
 
 /** The bytes of a session's practice copy; 0 if it has none, or none any longer. */
 export async function copySize(

@@ -2,7 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Entry, Runbook } from '../../../src/runbook/model.ts';
 import { pausedWords } from '../../../src/runbook/words.ts';
-import { emptyView, fold } from '../../../src/runbook/view.ts';
+import { fold } from '../../../src/runbook/fold.ts';
+import { emptyView } from '../../../src/runbook/view.ts';
 import type { Session } from '../../engine/index.ts';
 import { blockLines } from '../../report/text.ts';
 import { interrupted } from '../interrupted.ts';

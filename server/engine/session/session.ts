@@ -2,7 +2,8 @@
 import { resolve } from 'node:path';
 import { type Facts, admit, turnOf } from '../../../src/runbook/admission.ts';
 import type { Block, End, Verdict } from '../../../src/runbook/model.ts';
-import { type View, emptyView, fold } from '../../../src/runbook/view.ts';
+import { fold } from '../../../src/runbook/fold.ts';
+import { type View, emptyView } from '../../../src/runbook/view.ts';
 import { REASONS } from '../../../src/runbook/words.ts';
 import { openBackgroundRuns } from './background-runs.ts';
 import { type PseudoTerminal, SIZE, stopTree } from '../process/index.ts';

@@ -16,7 +16,7 @@ export function press(key: Key, store: Store): void {
     case 'k':
       return go(-1, store);
     case 'r':
-      return find(step ?? document, '.gp-run:is([data-action="run"], [data-action="again"])')?.click();
+      return find(step ?? document, '.gp-run:not([data-action="stop"], [data-action="cancel"])')?.click();
     case 's':
       return find(step ?? document, '.gp-run:is([data-action="stop"], [data-action="cancel"])')?.click();
     case 'o':

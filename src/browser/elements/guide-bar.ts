@@ -1,6 +1,6 @@
-/** The session bar (components/Bar.astro): whether there is a runner, where the guide works, what runs, what comes next, and how far it is. */
+/** The session bar (components/Bar.astro): whether there is a runner, where the guide works and how far it is. What runs and what comes next is said by guide-now.ts, which comes with a runner. */
 import type { Block } from '../../runbook/model.ts';
-import { activeBlocks, isDone, isUnderWay, nextStep } from '../state/block-state.ts';
+import { activeBlocks, isDone } from '../state/block-state.ts';
 import type { Link } from '../runner/connection.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
 import { keptPlan, type Plan } from '../state/kept-plan.ts';
@@ -8,34 +8,25 @@ import { lazyImport, part, whyNot } from '../platform/lazy-import.ts';
 import { isLocal } from '../platform/place.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import type { Stopped } from '../actions/bar-actions.ts';
-import { drawNow } from './now-line.ts';
-import { showInTab } from './tab-status.ts';
-import { followRuns } from './follow.ts';
-import { isFollowing } from '../state/following.ts';
-import { nowOf } from '../state/now.ts';
-import { now as clock, onTick } from '../platform/clock.ts';
 import { GuideElement } from '../state/page.ts';
 import { listenToKeys } from './keys.ts';
 import { addressOf } from '../state/address.ts';
+import { showWhen } from './when.ts';
 import { keepPlace, keepSteps, tickedOff } from '../state/local-choices.ts';
 import type { PageState, Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 
 const barActions = part(() => import('../actions/bar-actions.ts'));
-const sequence = part(() => import('../actions/sequence.ts'));
+const withRunner = part(() => import('./with-runner.ts'));
 
 /** Said without being asked: the reader has come with a key, and waits. */
 const SAID: readonly Link[] = ['offered', 'denied', 'blocked', 'unreached', 'refused', 'foreign', 'other-version'];
 
 export class GuideBar extends GuideElement {
   #about = '';
-  #resumed = false;
 
   begin(store: Store): void {
     listenToKeys(store);
-    followRuns(store);
-    showInTab(store);
-    onTick(() => this.dataset['now'] === 'running' && this.#drawNow(store));
     const dialog = document.querySelector<HTMLDialogElement>('#gp-steps-dialog');
     const onClick = ({ target }: Event) => {
       const act = target instanceof Element && target.closest<HTMLElement>('button')?.dataset['icon'];
@@ -52,7 +43,7 @@ export class GuideBar extends GuideElement {
   }
 
   draw(state: PageState, store: Store): void {
-    const { view, link } = state;
+    const { view, link, machine } = state;
     const active = activeBlocks(state, store.data);
     const isTicked = state.session === null ? tickedOff(store.data.runbook.id) : () => false;
     const left = active.filter(
@@ -63,6 +54,7 @@ export class GuideBar extends GuideElement {
     const place = find(this, '.gp-place');
     const met = link === 'connected' && this.dataset['link'] !== link;
     setAttribute(this, 'data-link', link);
+    if (link !== 'connecting' && link !== 'connected') delete document.documentElement.dataset['guidepost'];
     this.toggleAttribute('data-fresh', state.session === null);
     setText(place, placeWords(state));
     setAttribute(place, 'title', view.workspace?.path ?? null);
@@ -73,27 +65,13 @@ export class GuideBar extends GuideElement {
     keepSteps(store.data.runbook.id, words.steps(active.length));
     if (!store.arriving && (link === 'connected' || (link === 'absent' && done > 0)))
       this.#keepPlace(state, store, left, active.length);
-    const plan = keptPlan(state.session);
-    const focused = this.contains(document.activeElement) ? document.activeElement : null;
-    const now = [
-      link,
-      modeOf(state, store.data, plan !== null && plan.stopped === null),
-      isServing(state) ? 'serving' : '',
-    ];
-    for (const part of this.querySelectorAll<HTMLElement>('[data-when]'))
-      part.hidden = !part.dataset['when']?.split(' ').some((when) => now.includes(when));
-    // a button that goes must not take the focus with it
-    if (focused?.closest('[hidden]')) (find(this, '.gp-bar-actions > :not([hidden])') ?? this).focus();
-    if (plan && !this.#resumed) {
-      this.#resumed = true;
-      lazyImport(sequence(), ({ sequenceOf }) => void sequenceOf(store));
-    }
-    const { machine } = state;
+    showWhen(this, find(this, '.gp-bar-where'), [link, link === 'connected' ? '' : 'off']);
     setText(find(this, '.gp-machine'), machine && link === 'connected' ? `${machine.user}@${machine.host}` : '');
-    setAttribute(find(this, '[data-icon="follow"]'), 'aria-pressed', String(isFollowing()));
-    this.#drawNow(store);
-    if (met) this.#clear(); // what it said was about the time without a runner
-    this.#drawMessage(stoppedAt(state, store.data, plan), link, store);
+    if (met) {
+      this.#clear(); // what it said was about the time without a runner
+      lazyImport(withRunner(), () => {});
+    }
+    this.#drawMessage(stoppedAt(state, store.data, keptPlan(state.session)), link, store);
   }
 
   /** For the front page. */
@@ -105,10 +83,6 @@ export class GuideBar extends GuideElement {
       store.data.runbook.id,
       next && isBegun ? { title: next.title, address: addressOf(store, next), done } : null,
     );
-  }
-
-  #drawNow(store: Store): void {
-    drawNow(this, nowOf(store.state, store.data, keptPlan(store.state.session)), store, clock());
   }
 
   /** Where a sequence stopped, for as long as that step has not passed; else that the connection is lost, or why the page's key opened nothing. */
@@ -130,21 +104,6 @@ export class GuideBar extends GuideElement {
   #say(why: string | null): void {
     find(this, '.gp-bar-message')?.replaceChildren(...(why ? [why] : []));
   }
-}
-
-function modeOf(state: PageState, data: PageData, busy: boolean): string {
-  if (state.link !== 'connected') return 'off';
-  if (state.sessions === null) return 'wait';
-  if (state.session === null) return state.guide?.practice ? 'choose' : 'mine';
-  if (state.view.closed) return 'closed';
-  const open = [...state.view.runs.values()].some((run) => isUnderWay(run) && run.phase !== 'ready');
-  if (busy || open) return 'busy';
-  return nextStep(state, data) ? 'ready' : 'finished';
-}
-
-/** A service that is up, and keeps nothing from being run. */
-function isServing({ view, link }: PageState): boolean {
-  return link === 'connected' && [...view.runs.values()].some(({ phase, end }) => phase === 'ready' && end === null);
 }
 
 function stoppedAt({ view }: PageState, data: PageData, plan: Plan | null): Stopped | null {

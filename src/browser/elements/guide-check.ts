@@ -3,7 +3,7 @@ import { whyNotAccepted } from '../../runbook/acceptance.ts';
 import type { Block, End, Verdict } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/view.ts';
 import { latestRun } from '../../runbook/view.ts';
-import { endedBadly, helpIsDue, isUnderWay } from '../state/block-state.ts';
+import { endedBadly, isUnderWay } from '../state/block-state.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
@@ -48,25 +48,6 @@ export class GuideCheck extends GuideElement {
           acceptable === this.#acceptable &&
           this.append(why(this, store, run.id, verdict, acceptable)),
       );
-  }
-}
-
-/** The author's help: shown without a runner, and else only when its check, or its block, has failed. */
-export class GuideHelp extends GuideElement {
-  #block: Block | undefined;
-
-  begin(store: Store): void {
-    this.#block = blockOf(store, this.dataset['block']);
-  }
-
-  draw({ view, link }: PageState): void {
-    const block = this.#block;
-    if (!block) return;
-    const run = latestRun(view, block.id);
-    const check = this.dataset['check'];
-    const failed = helpIsDue(run, block, check === undefined ? null : Number(check));
-    this.hidden = !failed && (link === 'connected' || run !== undefined);
-    this.toggleAttribute('data-failed', failed);
   }
 }
 

@@ -14,7 +14,8 @@ export function drawNow(bar: HTMLElement, now: Now, store: Store, clock: number)
   setAttribute(bar, 'data-now', now.at);
   setText(find(bar, '.gp-now-word'), wordOf(now));
   setText(link, block?.title ?? '');
-  setAttribute(link, 'href', block && addressOf(store, block));
+  if (block) setAttribute(link, 'href', addressOf(store, block));
+  link?.toggleAttribute('hidden', block === null);
   setText(find(bar, '.gp-now-rest'), restOf(now, store, clock).filter(Boolean).join(' · '));
 }
 

@@ -3,10 +3,10 @@
 // which is ours, gets them, and nobody after it. Only on the way from one page to the next they lie in sessionStorage,
 // which is this tab's and this origin's (the port is part of it).
 (() => {
-  const take = () => {
+  const take = (key = 'guidepost') => {
     try {
-      const text = sessionStorage.getItem('guidepost');
-      sessionStorage.removeItem('guidepost');
+      const text = sessionStorage.getItem(key);
+      sessionStorage.removeItem(key);
       return JSON.parse(text) || {};
     } catch {
       return {};
@@ -36,6 +36,18 @@
     }
   });
   addEventListener('pageshow', ({ persisted }) => persisted && take());
+  // The runner of this page will draw in it: there is room for that before the first picture, as much as this tab last
+  // needed on this page (elements/kept-room.ts). What lies in the storage may be anybody's.
+  if ([keys.kept, keys.fresh].some((each) => each?.port === location.port)) {
+    document.documentElement.dataset.guidepost = '';
+    const sheet = new CSSStyleSheet();
+    for (const [part, height] of Object.entries(take(`guidepost.room ${location.pathname}`)))
+      if (/^guide-[a-z]+(\[data-[a-z]+="[\w.-]+"\])*$/.test(part) && Number.isInteger(height))
+        sheet.insertRule(
+          `:root[data-guidepost] ${part} { display: block; box-sizing: border-box; min-block-size: ${height}px }`,
+        );
+    document.adoptedStyleSheets.push(sheet);
+  }
   // The link opened in a tab that already shows the page changes nothing but the fragment.
   addEventListener('hashchange', () => {
     const arrived = arrive();

@@ -13,7 +13,7 @@ import {
 } from '../../runbook/view.ts';
 import { activeSteps, isUndo } from '../../runbook/steps.ts';
 import type { PageState } from './store.ts';
-import type { Shown } from '../../runbook/words.ts';
+import type { Shown } from '../../runbook/state-words.ts';
 
 export interface BlockState {
   readonly shown: Shown;

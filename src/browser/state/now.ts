@@ -4,7 +4,7 @@ import type { PageData } from '../../protocol/page-data.ts';
 import type { RunView } from '../../runbook/view.ts';
 import type { Estimate } from '../../runbook/time-left.ts';
 import { estimate } from '../../runbook/time-left.ts';
-import type { Shown } from '../../runbook/words.ts';
+import type { Shown } from '../../runbook/state-words.ts';
 import { activeBlocks, isUnderWay, nextStep, shownStatus } from './block-state.ts';
 import { times } from './forecast.ts';
 import type { Plan } from './kept-plan.ts';

@@ -1,8 +1,10 @@
 /** The store of this page, made from the data that stands in it; null on pages that belong to no guide. */
 import type { Block } from '../../runbook/model.ts';
 import { unpack, type PackedData } from '../../protocol/page-data.ts';
+import { part } from '../platform/lazy-import.ts';
 import { createStore, type PageState, type Store } from './store.ts';
 
+const sessionPart = part(() => import('./shown-session.ts'));
 let made: Store | null | undefined;
 
 function pageStore(): Store | null {
@@ -12,7 +14,7 @@ function pageStore(): Store | null {
 
 function readStore(): Store | null {
   const script = document.getElementById('guidepost-data');
-  return script ? createStore(unpack(JSON.parse(script.textContent ?? '') as PackedData)) : null;
+  return script ? createStore(unpack(JSON.parse(script.textContent ?? '') as PackedData), sessionPart) : null;
 }
 
 export function blockOf(store: Store, id: string | undefined): Block | undefined {

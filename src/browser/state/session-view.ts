@@ -1,6 +1,7 @@
 /** What the page knows of its session: the fold of the journal, and, without a runner to tell it, what was last known. */
 import type { Entry } from '../../runbook/model.ts';
-import { emptyView, fold, type RunView, type View } from '../../runbook/view.ts';
+import { fold } from '../../runbook/fold.ts';
+import { emptyView, type RunView, type View } from '../../runbook/view.ts';
 
 export interface SessionView {
   /** Number of the last entry that is known. */

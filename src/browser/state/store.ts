@@ -11,8 +11,8 @@ import type { GuideSummary, Machine, ServerMessage, SessionSummary } from '../..
 import type { PageData } from '../../protocol/page-data.ts';
 import { isRefused, LOST, type Link, type Request } from '../runner/connection.ts';
 import { openEntrance } from '../runner/entrance.ts';
-import { keepSession, keptSession, localView, onOtherTab } from './local-choices.ts';
-import { sessionView } from './session-view.ts';
+import { inTime, lazyImport } from '../platform/lazy-import.ts';
+import { localView } from './local-choices.ts';
 import { createOutputs, type Outputs } from '../runner/outputs.ts';
 
 export interface PageState {
@@ -57,7 +57,23 @@ export interface Store {
   touch(): void;
 }
 
-export function createStore(data: PageData): Store {
+/** The session that this tab shows. */
+export interface ShownSession {
+  /** After each connect: which session to show, and from where on. */
+  welcome(): Promise<void>;
+  /** In every tab of this browser. */
+  choose(session: string): void;
+  receive(message: ServerMessage, bytes: Uint8Array | null): void;
+  /** Nobody tells any more what happens. */
+  lose(): View;
+  open: Store['open'];
+}
+
+/** Makes it; the only one that changes the store from outside. */
+export type ShowSession = (store: Store, set: (change: Partial<PageState>) => void) => ShownSession;
+
+/** `sessionPart` comes with a runner; without one the store holds the reader's own choices. */
+export function createStore(data: PageData, sessionPart: () => Promise<{ readonly showSession: ShowSession }>): Store {
   const guide = data.runbook.id;
   const listeners = new Set<(state: PageState) => void>();
   const asked = new Map<string, string>();
@@ -71,10 +87,10 @@ export function createStore(data: PageData): Store {
     sessions: null,
     ...none(),
   };
-  const known = sessionView();
+  let shown: ShownSession | null = null;
   let arriving: Promise<unknown> | null = null;
-  let opening: Promise<string | null> | null = null;
   let scheduled = false;
+
   const outputs = createOutputs((request) => entrance.connection?.tell(request));
 
   function set(change: Partial<PageState>) {
@@ -99,101 +115,32 @@ export function createStore(data: PageData): Store {
 
   const entrance = openEntrance(
     {
-      onLink: (link) => set(link === 'connected' || state.session === null ? { link } : { link, view: known.lose() }),
+      onLink: (link) =>
+        set(shown && link !== 'connected' && state.session !== null ? { link, view: shown.lose() } : { link }),
       onHello({ guides, accepts, machine }) {
         set({ guide: guides.find(({ id }) => id === guide) ?? null, accepts, machine });
-        void hold(welcome());
-        void learnTimes();
+        const coming = inTime(sessionPart());
+        lazyImport(coming, () => {});
+        void hold(coming.then(({ showSession }) => (shown ??= showSession(store, set)).welcome()));
       },
-      onMessage: receive,
+      onMessage(message, bytes) {
+        if (message.type === 'guide' && message.guide.id === guide) set({ guide: message.guide });
+        else shown?.receive(message, bytes);
+      },
     },
     [`${data.base}pagefind/pagefind.js`],
   );
-
-  /** After each connect: which session to show, and from where on. */
-  async function welcome() {
-    const sessions = await list();
-    if (!sessions) return;
-    const kept = keptSession(guide);
-    const chosen = sessions.find(({ session }) => session === kept) ?? sessions.find(({ closed }) => !closed);
-    if (chosen) choose(chosen.session);
-    else if (state.session !== null) set(none());
-  }
-
-  /** Nothing waits for them. */
-  async function learnTimes() {
-    const answer = await entrance.connection?.ask({ type: 'times', guide });
-    if (answer?.type === 'times') set({ earlier: answer.times });
-  }
-
-  /** The sessions as they are now, the newest first. */
-  async function list(): Promise<readonly SessionSummary[] | null> {
-    const answer = await entrance.connection?.ask({ type: 'sessions', guide });
-    if (answer?.type !== 'sessions') return null;
-    const sessions = answer.sessions.toSorted((a, b) => b.lastAt - a.lastAt);
-    set({ sessions });
-    return sessions;
-  }
-
-  /** In every tab of this browser. */
-  function choose(session: string) {
-    keepSession(guide, session);
-    show(session);
-  }
-
-  /** Its journal is known as far as it had come when the runner answers. */
-  function show(session: string) {
-    if (session !== state.session) {
-      asked.clear();
-      outputs.reset(session);
-      set({ session, view: known.begin() });
-    }
-    void hold(ask({ type: 'follow', session, after: known.seq() })).then(
-      (answer) => refused(answer) === null && session === state.session && set({ view: known.catchUp() }),
-    );
-    outputs.resume();
-  }
-
-  function receive(message: ServerMessage, bytes: Uint8Array | null) {
-    if (message.type === 'entries' && message.session === state.session) {
-      set({ view: known.add(message.entries) });
-      outputs.update(state.view);
-    } else if (message.type === 'output' && bytes && message.session === state.session) {
-      outputs.receive(message.run, message.from, bytes);
-    } else if (message.type === 'guide' && message.guide.id === guide) {
-      set({ guide: message.guide });
-    }
-  }
 
   async function ask(request: Request): Promise<ServerMessage | string> {
     const answer = (await entrance.connection?.ask(request)) ?? null;
     if (answer === null) return LOST;
     return isRefused(answer) ? answer.message : answer;
   }
-  const refused = (answer: ServerMessage | string) => (typeof answer === 'string' ? answer : null);
-  async function open(workspace: 'practice' | 'mine', folder?: string): Promise<string | null> {
-    const { session: before, view } = state;
-    const opened = await ask({ type: 'open', guide, workspace, ...(folder === undefined ? {} : { folder }) });
-    if (typeof opened === 'string' || opened.type !== 'opened') return refused(opened);
-    const { session } = opened;
-    for (const [group, { option }] of view.options) void ask({ type: 'option', session, group, option });
-    for (const { name, type } of data.runbook.inputs) {
-      const value = before === null && view.inputs.get(name)?.value;
-      // what practice sets is its own, and a path of the reader's is no place to practise in
-      const free = type !== 'path' && !data.runbook.practice?.inputs[name];
-      const isSet = workspace === 'mine' ? name === data.runbook.folder?.input : !free;
-      if (value && !isSet) void ask({ type: 'input', session, name, value });
-    }
-    await list();
-    choose(session);
-    return null;
-  }
 
-  onOtherTab(guide, (session) => state.link === 'connected' && show(session));
   for (const event of ['online', 'pageshow', 'focus']) addEventListener(event, () => entrance.connection?.wake());
   document.addEventListener('visibilitychange', () => (document.hidden ? draw() : entrance.connection?.wake()));
 
-  return {
+  const store: Store = {
     data,
     outputs,
     asked,
@@ -207,16 +154,20 @@ export function createStore(data: PageData): Store {
     },
     connect: () => entrance.agree(),
     ask,
-    request: async (request) => refused(await ask(request)),
-    open: (workspace, folder) => (opening ??= hold(open(workspace, folder)).finally(() => (opening = null))),
+    request: async (request) => {
+      const answer = await ask(request);
+      return typeof answer === 'string' ? answer : null;
+    },
+    open: (workspace, folder) => shown?.open(workspace, folder) ?? Promise.resolve(LOST),
     get arriving() {
       return arriving;
     },
     hold,
-    show: choose,
+    show: (session) => shown?.choose(session),
     touch: () => set({}),
     refreshLocal: () => state.session === null && set(none()),
   };
+  return store;
 }
 
 /** A hidden page gets no pictures; it keeps up by the clock, so that it is right the moment it is shown. */

@@ -98,7 +98,7 @@ export const page: readonly Row[] = [
   {
     says: 'token/scope',
     tries: 'reading the storage of the tab',
-    without: edit(ARRIVAL, "sessionStorage.removeItem('guidepost');", ''),
+    without: edit(ARRIVAL, 'sessionStorage.removeItem(key);', ''),
     attack: async (world) => arrived(world, '', KEPT).stored.includes(TOKEN),
     kept: false,
     broken: true,
@@ -251,12 +251,8 @@ function visited(world: World, location: URL, { port = '8123', framed = false, c
   const guidepostKeys = { kept: credentials, fresh: null, stay: true };
   return inBrowser(location, { ...frame, guidepostKeys }, async () => {
     const { createStore } = await fresh(world)(STORE);
-    const store = createStore({
-      runbook: { id: 'canary', inputs: [], blocks: [] },
-      hashes: {},
-      addresses: {},
-      base: '/',
-    } as never);
+    const runbook = { id: 'canary', inputs: [], blocks: [] };
+    const store = createStore({ runbook, hashes: {}, addresses: {}, base: '/' } as never, () => Promise.reject());
     if (click) store.connect();
     return { sockets };
   });
@@ -322,7 +318,15 @@ function arrived({ read }: World, hash: string, kept: Credentials | null = null)
   let address = location.pathname + location.search + hash;
   const replaceState = (_state: unknown, _title: string, to: string) => (address = to);
   const history = { state: null, replaceState };
-  const page = createContext({ location, history, sessionStorage, addEventListener() {} });
+  const document = { documentElement: { dataset: {} }, adoptedStyleSheets: [] };
+  const page = createContext({
+    location,
+    history,
+    sessionStorage,
+    document,
+    CSSStyleSheet: Object,
+    addEventListener() {},
+  });
   runInContext(read(ARRIVAL), page);
   const { fresh } = runInContext('globalThis.guidepostKeys', page) as { fresh: Credentials | null };
   const again = runInContext('globalThis.guidepostKeys', page) !== undefined;
