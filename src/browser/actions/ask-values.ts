@@ -1,7 +1,7 @@
 /** Values that a step cannot run without are asked for where it is run; then it goes on. */
 import type { Block, Input, InputType } from '../../runbook/model.ts';
 import { button, h } from '../platform/html.ts';
-import { missingIn } from '../state/given-values.ts';
+import { missingIn } from '../state/asks-first.ts';
 import { keptGiven } from '../state/local-choices.ts';
 import type { QuestionBox } from './question.ts';
 import type { Store } from '../state/store.ts';

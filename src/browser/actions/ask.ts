@@ -5,7 +5,7 @@ import { isComing, start } from './requests.ts';
 import { addressOf } from '../state/address.ts';
 import { askValues } from './ask-values.ts';
 import { isInactive } from '../state/block-state.ts';
-import { missingIn } from '../state/given-values.ts';
+import { missingIn } from '../state/asks-first.ts';
 import { type Answers, admission } from '../state/may-run.ts';
 import { h } from '../platform/html.ts';
 import { isLocal } from '../platform/place.ts';

@@ -6,7 +6,7 @@ import type { Block } from '../../runbook/model.ts';
 import { newRun, send, stopRun } from './requests.ts';
 import { setFollowing } from '../state/following.ts';
 import { remaining } from '../state/forecast.ts';
-import { missingIn } from '../state/given-values.ts';
+import { missingIn } from '../state/asks-first.ts';
 import { keepPlan, keptPlan, type Plan } from '../state/kept-plan.ts';
 import { nextAct } from '../state/plan.ts';
 import type { Store } from '../state/store.ts';

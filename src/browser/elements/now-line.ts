@@ -1,7 +1,7 @@
 /** Draws the line of the bar that is always true (state/now.ts): a word, the step as a link, and the rest. */
 import type { Block } from '../../runbook/model.ts';
 import { addressOf } from '../state/address.ts';
-import { asksFirst } from '../state/given-values.ts';
+import { asksFirst } from '../state/asks-first.ts';
 import type { Now } from '../state/now.ts';
 import { elapsed } from '../state/times.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';

@@ -3,7 +3,7 @@ import type { Block } from '../../runbook/model.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import { type Estimate, type Times, estimate, timesIn } from '../../runbook/time-left.ts';
 import { activeBlocks, isDone, perState } from './block-state.ts';
-import { asksFirst } from './given-values.ts';
+import { asksFirst } from './asks-first.ts';
 import type { PageState } from './store.ts';
 
 export interface Forecast {

@@ -1,0 +1,16 @@
+/** What is asked of the reader before a block runs. */
+import type { Block, Input } from '../../runbook/model.ts';
+import { missingValues } from '../../runbook/missing-values.ts';
+import type { PageData } from '../../protocol/page-data.ts';
+import { questionOf } from '../../runbook/question.ts';
+import { valueIn } from './given-values.ts';
+import type { PageState } from './store.ts';
+
+export function missingIn(state: PageState, data: PageData, block: Block): readonly Input[] {
+  return missingValues(block, data.runbook, valueIn(state, data));
+}
+
+/** Whether something is asked of the reader before it runs. */
+export function asksFirst(state: PageState, data: PageData, block: Block): boolean {
+  return questionOf(block) !== null || missingIn(state, data, block).length > 0;
+}
