@@ -109,6 +109,7 @@ test('an address that leads nowhere leads to the guides', async ({ page, runner 
 test('search shows what a guide says, not the words on its buttons', async ({ page, runner }) => {
   await page.goto(`${runner.served.url}/guides/sampler/`);
   await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByRole('textbox', { name: 'Search' })).toBeFocused();
   await page.keyboard.type('banner');
   const excerpts = page.locator('.pagefind-ui__result-excerpt');
   await expect(excerpts.first()).toContainText('banner', { ignoreCase: true });
