@@ -36,7 +36,7 @@ test('a step asks for the value that it lacks, with an example, refuses a wrong 
   await expect(asked).toContainText('Database is required.');
   await field.fill('SHOP');
   await asked.getByRole('button', { name: 'Take it and run' }).click();
-  await expect(asked).toContainText('does not look like [a-z]+');
+  await expect(asked).toContainText('does not match the pattern `[a-z]+`');
   await expect(field).toBeFocused();
   await field.fill('shop');
   await field.press('Enter');
