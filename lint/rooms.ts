@@ -19,17 +19,25 @@ const FILES = ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:url'
 const VALUES = ['node:buffer', 'node:crypto', 'node:events', 'node:stream', 'node:timers/promises', 'node:util'];
 
 const RUNBOOK = ['src/runbook', 'src/runbook/expectation', 'src/runbook/fence'];
+const READING = ['src/runbook', 'src/runbook/reading'];
+const SESSION = ['src/runbook', 'src/runbook/session'];
 /** What the page says, and of what. */
-const SAID = ['src/words', 'src/runbook'];
+const SAID = ['src/words', ...SESSION];
 const page = (...rooms: string[]) => rooms.map((room) => `src/browser/${room}`);
 const FRAME = ['@astrojs/starlight', 'virtual:guidepost'];
 const SITE_PAGES = [...SAID, 'src/site', 'src/browser', 'src/browser/state', 'src/browser/runner'];
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   // What a guide is and what can happen to it. Runs in the browser too: no Node, no framework.
-  'src/runbook': {
-    rooms: ['src/runbook/expectation', 'src/runbook/fence', 'src/runbook/foreign'],
-    packages: ['diff', 'satteri', 'yaml', 'zod'],
+  'src/runbook': { rooms: ['src/runbook/expectation', 'src/runbook/fence'], packages: ['diff', 'satteri', 'zod'] },
+  // Markdown becomes a Runbook.
+  'src/runbook/reading': { rooms: [...RUNBOOK, 'src/runbook/foreign'], packages: ['satteri', 'yaml', 'zod'] },
+  // What a session has come to, by its journal, and what may run next.
+  'src/runbook/session': { rooms: ['src/runbook'], packages: ['diff'] },
+  // Another tool's document as a guide of ours.
+  'src/runbook/import': {
+    rooms: ['src/runbook', 'src/runbook/reading', 'src/runbook/fence', 'src/runbook/foreign'],
+    packages: ['satteri'],
   },
   'src/runbook/expectation': { rooms: ['src/runbook', 'src/runbook/terminal'], packages: ['re2js'], front: 'index.ts' },
   'src/runbook/fence': { rooms: ['src/runbook'], front: 'index.ts' },
@@ -38,22 +46,24 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'src/runbook/terminal': { rooms: [] },
 
   // What the page says, by language.
-  'src/words': { rooms: ['src/runbook'] },
+  'src/words': { rooms: SESSION },
 
   // What page and runner say to each other.
-  'src/protocol': { rooms: ['src/runbook'], packages: ['zod'] },
+  'src/protocol': { rooms: SESSION, packages: ['zod'] },
 
   // The page. Shipped to every reader.
   'src/browser': { rooms: ['src/browser/elements'] },
   'src/browser/platform': { rooms: ['src/words'] },
-  'src/browser/runner': { rooms: ['src/browser/platform', 'src/protocol', ...SAID] },
+  'src/browser/runner': {
+    rooms: ['src/browser/platform', 'src/protocol', 'src/words', 'src/runbook/session'],
+  },
   'src/browser/state': {
     rooms: ['src/browser/runner', 'src/browser/platform', 'src/protocol', ...SAID],
   },
   'src/browser/actions': {
     rooms: [...page('state', 'runner', 'platform'), 'src/protocol', ...SAID],
   },
-  'src/browser/check': { rooms: ['src/browser/state', 'src/browser/platform', ...SAID] },
+  'src/browser/check': { rooms: ['src/browser/state', 'src/browser/platform', 'src/words', 'src/runbook'] },
   'src/browser/output': {
     rooms: ['src/browser/state', 'src/browser/platform', ...SAID, 'src/runbook/terminal'],
     later: ['src/browser/tty'],
@@ -68,7 +78,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   // The site: Astro's own places, and what they ask.
   'src/site': {
-    rooms: ['src/protocol', 'src/words', ...RUNBOOK],
+    rooms: ['src/protocol', ...SAID, ...READING, ...RUNBOOK],
     packages: ['astro', 'hast-util-sanitize', 'satteri', 'shiki', 'yaml', 'zod', ...FRAME],
     node: [...FILES, 'node:crypto'],
   },
@@ -90,7 +100,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'server/engine/journal',
       'server/engine/process',
       'server/engine/shell',
-      'src/runbook',
+      ...SESSION,
       'server/system',
     ],
     node: [...FILES, ...VALUES],
@@ -105,7 +115,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'server/engine/process',
       'server/system',
       'src/protocol',
-      'src/runbook',
+      ...SESSION,
     ],
     node: [...FILES, ...VALUES, 'node:net'],
     front: 'index.ts',
@@ -116,7 +126,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     front: 'index.ts',
   },
   'server/engine/run': {
-    rooms: [...['shell', 'journal', 'process'].map((room) => `server/engine/${room}`), ...RUNBOOK.slice(0, 2)],
+    rooms: [
+      ...['shell', 'journal', 'process'].map((room) => `server/engine/${room}`),
+      ...SESSION,
+      'src/runbook/expectation',
+    ],
     node: [...FILES, ...VALUES, 'node:net'],
     front: 'index.ts',
   },
@@ -131,27 +145,34 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     front: 'index.ts',
   },
   'server/engine/process': {
-    rooms: ['server/system', 'src/runbook'],
+    rooms: ['server/system', 'src/runbook/session'],
     packages: ['@lydell/node-pty'],
     node: [...FILES, ...VALUES, 'node:child_process', 'node:module', 'node:net', 'node:tty'],
     front: 'index.ts',
   },
 
   // Guides on disk, and what must be approved before it may run.
-  'server/guides': { rooms: ['server/engine', 'src/runbook'], node: [...FILES, ...VALUES] },
+  'server/guides': { rooms: ['server/engine', ...READING], node: [...FILES, ...VALUES] },
   'server/project': {
-    rooms: ['server/guides', 'server/system', ...SAID],
+    rooms: ['server/guides', 'server/system', ...READING, 'src/words'],
     packages: ['github-slugger', 'picomatch', 'yaml', 'zod'],
     node: FILES,
   },
-  'server/lint': { rooms: ['server/guides', 'src/runbook'], packages: ['execa'], node: FILES },
+  'server/lint': { rooms: ['server/guides', ...READING], packages: ['execa'], node: FILES },
   'server/consent': {
-    rooms: ['server/engine', 'server/guides', 'server/system', 'src/runbook', 'src/runbook/expectation'],
+    rooms: [
+      'server/engine',
+      'server/guides',
+      'server/system',
+      ...READING,
+      'src/runbook/session',
+      'src/runbook/expectation',
+    ],
     packages: ['zod'],
     node: [...FILES, ...VALUES],
   },
   'server/connect': {
-    rooms: ['server/consent', 'server/engine', 'server/guides', 'server/system', 'src/runbook'],
+    rooms: ['server/consent', 'server/engine', 'server/guides', 'server/system', ...READING],
     packages: ['satteri', 'yaml', 'zod'],
     node: [...FILES, ...VALUES, 'node:child_process'],
   },
@@ -159,7 +180,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // The doors: who may come in, and what they are given. They start no process.
   'server/gate': { rooms: ['src/protocol'], node: [...VALUES, 'node:http'] },
   'server/socket': {
-    rooms: ['server/engine', 'server/gate', 'server/system', 'src/protocol', 'src/runbook', 'src/runbook/terminal'],
+    rooms: ['server/engine', 'server/gate', 'server/system', 'src/protocol', ...SESSION, 'src/runbook/terminal'],
     packages: ['ws'],
     node: [...VALUES, 'node:http'],
   },
@@ -189,7 +210,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   // The command line. A report is pure: entries in, text out.
   'server/report': {
-    rooms: ['src/runbook', 'src/runbook/expectation', 'src/runbook/terminal'],
+    rooms: [...SESSION, 'src/runbook/expectation', 'src/runbook/terminal'],
     packages: ['zod'],
     node: ['node:util'],
   },
@@ -210,7 +231,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'server/report',
       'server/setup',
       'server/system',
-      'src/runbook',
+      ...SESSION,
+      'src/runbook/import',
       'src/runbook/expectation',
       'src/runbook/terminal',
     ],

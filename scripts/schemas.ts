@@ -1,7 +1,7 @@
 /** The JSON schemas that editors complete from: of `guidepost.yaml`, and of a guide's front matter. */
 import { z } from 'zod';
 import { ConfigSchema } from '../server/project/config.ts';
-import { Keys } from '../src/runbook/front-matter.ts';
+import { Keys } from '../src/runbook/reading/front-matter.ts';
 
 export function configSchema(): object {
   return { ...z.toJSONSchema(ConfigSchema, SETTINGS), title: 'guidepost.yaml: what Guidepost serves, runs and checks' };

@@ -140,7 +140,7 @@ const allowed: readonly (readonly [string, string, string])[] = [
   [
     'the browser may import the runbook',
     'src/browser/state/a.ts',
-    `import { b } from '../../runbook/view.ts';\nexport const a = document.title + b;\n`,
+    `import { b } from '../../runbook/session/view.ts';\nexport const a = document.title + b;\n`,
   ],
   [
     'the engine may start a process',
@@ -155,7 +155,7 @@ const allowed: readonly (readonly [string, string, string])[] = [
   [
     'a report may import the runbook',
     'server/report/a.ts',
-    `import { b } from '../../src/runbook/view.ts';\nexport const a = b;\n`,
+    `import { b } from '../../src/runbook/session/view.ts';\nexport const a = b;\n`,
   ],
   [
     'what is loaded late may be imported when it is needed',

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { fileDiffLines } from '../../src/runbook/file-diff.ts';
-import { importText } from '../../src/runbook/import.ts';
+import { importText } from '../../src/runbook/import/import-document.ts';
 import { lineDiff } from '../consent/diff.ts';
 import { refuseLinkOut } from '../guides/refuse-links.ts';
 import { readArguments } from './arguments.ts';

@@ -1,4 +1,4 @@
-import { firstSteps } from '../../src/runbook/steps.ts';
+import { firstSteps } from '../../src/runbook/session/steps.ts';
 import { plural } from '../../src/runbook/quantities.ts';
 import type { Guide } from '../engine/index.ts';
 import { readArguments } from './arguments.ts';

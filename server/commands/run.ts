@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { plural } from '../../src/runbook/quantities.ts';
-import { questionIn, questionOf } from '../../src/runbook/question.ts';
+import { questionIn, questionOf } from '../../src/runbook/session/question.ts';
 import { blockLines, summaryLines } from '../report/text.ts';
 import type { Session } from '../engine/index.ts';
 import { OS } from './open-engine.ts';

@@ -1,6 +1,6 @@
 import type { Block, Runbook } from '../../src/runbook/model.ts';
-import { fold } from '../../src/runbook/fold.ts';
-import { emptyView } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/session/fold.ts';
+import { emptyView } from '../../src/runbook/session/view.ts';
 import type { Session } from '../engine/index.ts';
 import type { Io } from './io.ts';
 import { OS } from './open-engine.ts';

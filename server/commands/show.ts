@@ -1,4 +1,4 @@
-import { firstSteps } from '../../src/runbook/steps.ts';
+import { firstSteps } from '../../src/runbook/session/steps.ts';
 import { guideJson } from '../report/guide-json.ts';
 import { guideText } from '../report/guide-text.ts';
 import { readArguments } from './arguments.ts';

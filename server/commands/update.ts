@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { whyNotAccepted } from '../../src/runbook/acceptance.ts';
+import { whyNotAccepted } from '../../src/runbook/session/acceptance.ts';
 import type { Block } from '../../src/runbook/model.ts';
-import { questionOf } from '../../src/runbook/question.ts';
-import { latestRun, runStatus } from '../../src/runbook/view.ts';
+import { questionOf } from '../../src/runbook/session/question.ts';
+import { latestRun, runStatus } from '../../src/runbook/session/view.ts';
 import { acceptOutput } from '../consent/accept.ts';
 import { type Session, Refused } from '../engine/index.ts';
 import { OS } from './open-engine.ts';

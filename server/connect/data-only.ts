@@ -7,11 +7,11 @@
 import { htmlToHast } from 'satteri';
 import { parse } from 'yaml';
 import { RunbookError } from '../../src/runbook/error.ts';
-import { readTree, splitDocument } from '../../src/runbook/document.ts';
-import { FRONT_MATTER_KEYS, readFrontMatter } from '../../src/runbook/front-matter.ts';
-import { reorderedIn } from '../../src/runbook/hidden-characters.ts';
-import { liveParts, OWN_ELEMENTS } from '../../src/runbook/live-parts.ts';
-import { readIndex } from '../../src/runbook/parse.ts';
+import { readTree, splitDocument } from '../../src/runbook/reading/document.ts';
+import { FRONT_MATTER_KEYS, readFrontMatter } from '../../src/runbook/reading/front-matter.ts';
+import { reorderedIn } from '../../src/runbook/reading/hidden-characters.ts';
+import { liveParts, OWN_ELEMENTS } from '../../src/runbook/reading/live-parts.ts';
+import { readIndex } from '../../src/runbook/reading/parse.ts';
 import { lineOf, type Node } from '../../src/runbook/tree.ts';
 import { type GuideFiles, bytesOf, practiceFolders } from './manifest.ts';
 

@@ -1,12 +1,12 @@
 /** "Accept this output": rewrites a check in the guide's file so that it expects what the run printed. */
 import { readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { whyNotAccepted } from '../../src/runbook/acceptance.ts';
-import { blockOf } from '../../src/runbook/block-of.ts';
+import { whyNotAccepted } from '../../src/runbook/session/acceptance.ts';
+import { blockOf } from '../../src/runbook/session/block-of.ts';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { accept, acceptInSource } from '../../src/runbook/expectation/index.ts';
 import type { DiffLine } from '../../src/runbook/model.ts';
-import type { Source } from '../../src/runbook/parse.ts';
+import type { Source } from '../../src/runbook/reading/parse.ts';
 import { lineDiff } from './diff.ts';
 import { type Session, Refused } from '../engine/index.ts';
 import { type ReadGuide, compile } from '../guides/read-guides.ts';

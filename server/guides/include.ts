@@ -1,7 +1,7 @@
 /** Reads the files that pages include: only inside the guide's repository, and never through a link. */
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { type Expanded, expand } from '../../src/runbook/include.ts';
+import { type Expanded, expand } from '../../src/runbook/reading/include.ts';
 
 /** Returns the text of a page with everything that it includes. Throws RunbookError. */
 export function expandPage(file: string, text: string): Expanded {

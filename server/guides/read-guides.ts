@@ -5,7 +5,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Block, Place, Runbook } from '../../src/runbook/model.ts';
-import { parse, parseFurther, readIndex, type Source } from '../../src/runbook/parse.ts';
+import { parse, parseFurther, readIndex, type Source } from '../../src/runbook/reading/parse.ts';
 import { slug } from '../../src/runbook/slug.ts';
 import type { Guide } from '../engine/index.ts';
 import { expandPage } from './include.ts';

@@ -1,9 +1,9 @@
 /** Finds broken links in a page: to a file that does not exist, or to a heading that its page does not have. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { readTree, splitDocument } from '../../src/runbook/document.ts';
+import { readTree, splitDocument } from '../../src/runbook/reading/document.ts';
 import { type Node, lineOf, textOf } from '../../src/runbook/tree.ts';
-import type { Source } from '../../src/runbook/parse.ts';
+import type { Source } from '../../src/runbook/reading/parse.ts';
 import { expandPage } from '../guides/include.ts';
 import type { Finding } from './finding.ts';
 

@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts';
 import { linkFindings } from './links.ts';
 import { readAll } from './read-all.ts';
 import { hasShellCheck, shellFindings } from './shell.ts';
-import type { Source } from '../../src/runbook/parse.ts';
+import type { Source } from '../../src/runbook/reading/parse.ts';
 
 export interface LintedGuide {
   readonly id: string;

@@ -3,7 +3,7 @@
  * removed, without changing the numbers of other lines, and the text is parsed again.
  */
 import { RunbookError } from '../../src/runbook/error.ts';
-import { type Source, parse } from '../../src/runbook/parse.ts';
+import { type Source, parse } from '../../src/runbook/reading/parse.ts';
 import type { Place, Runbook } from '../../src/runbook/model.ts';
 
 const MOST = 50; // mistakes; more would not help the author

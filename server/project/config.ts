@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { RunbookError } from '../../src/runbook/error.ts';
-import { issueWords, yamlWords } from '../../src/runbook/front-matter-words.ts';
+import { issueWords, yamlWords } from '../../src/runbook/reading/front-matter-words.ts';
 import { wordsFile } from '../../src/words/index.ts';
 import { codeOf } from '../system/error-code.ts';
 

@@ -5,8 +5,8 @@
 import { globSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { readTree, splitDocument } from '../../src/runbook/document.ts';
-import { liveParts } from '../../src/runbook/live-parts.ts';
+import { readTree, splitDocument } from '../../src/runbook/reading/document.ts';
+import { liveParts } from '../../src/runbook/reading/live-parts.ts';
 import type { AstroSite } from './astro-site.ts';
 import type { Project } from './project.ts';
 

@@ -1,4 +1,4 @@
-import { isStep } from '../../src/runbook/steps.ts';
+import { isStep } from '../../src/runbook/session/steps.ts';
 import type { Block, Runbook } from '../../src/runbook/model.ts';
 
 /** A guide as data for other programs: its option groups, and a flat list of its blocks in reading order. */

@@ -1,5 +1,5 @@
 import type { Block, Expectation, Input, Runbook } from '../../src/runbook/model.ts';
-import { isOptional, isUndo } from '../../src/runbook/steps.ts';
+import { isOptional, isUndo } from '../../src/runbook/session/steps.ts';
 import { plural } from '../../src/runbook/quantities.ts';
 import { painter } from './paint.ts';
 import type { Paint } from './paint.ts';

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { blankBlock, blankExpectation } from '../../src/runbook/blank-block.ts';
 import type { Verdict } from '../../src/runbook/model.ts';
-import { newRun } from '../../src/runbook/run-view.ts';
+import { newRun } from '../../src/runbook/session/run-view.ts';
 import type { BlockReport, Report } from './report.ts';
 
 const Outcome = z.enum(['passed', 'warning', 'failed', 'stopped', 'not-run']);

@@ -2,11 +2,11 @@
  * A report: the result of each block of a guide in one session, folded from the journal. All formats are made from it.
  */
 import type { Block, Entry, Runbook, Workspace } from '../../src/runbook/model.ts';
-import { isStep } from '../../src/runbook/steps.ts';
-import { fold } from '../../src/runbook/fold.ts';
-import { emptyView, isActive, isUndone, latestRun, status } from '../../src/runbook/view.ts';
-import type { RunView, Status, View } from '../../src/runbook/view.ts';
-import type { Shown } from '../../src/runbook/state-words.ts';
+import { isStep } from '../../src/runbook/session/steps.ts';
+import { fold } from '../../src/runbook/session/fold.ts';
+import { emptyView, isActive, isUndone, latestRun, status } from '../../src/runbook/session/view.ts';
+import type { RunView, Status, View } from '../../src/runbook/session/view.ts';
+import type { Shown } from '../../src/runbook/session/state-words.ts';
 
 export type Outcome = 'passed' | 'warning' | 'failed' | 'stopped' | 'not-run';
 

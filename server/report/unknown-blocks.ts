@@ -1,6 +1,6 @@
 import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Runbook } from '../../src/runbook/model.ts';
-import type { View } from '../../src/runbook/view.ts';
+import type { View } from '../../src/runbook/session/view.ts';
 
 /**
  * Adds a stand-in for each block that ran but is not in the runbook, because the guide was changed or was not found.

@@ -1,6 +1,6 @@
 /** Asks in the runner's terminal before a hosted page may do something dangerous. */
 import type { Block } from '../../src/runbook/model.ts';
-import { blockOf } from '../../src/runbook/block-of.ts';
+import { blockOf } from '../../src/runbook/session/block-of.ts';
 import { type Session, Refused } from '../engine/index.ts';
 import type { RunnerContext, Visitor } from './runner-context.ts';
 

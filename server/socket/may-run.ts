@@ -1,12 +1,12 @@
-import type { Ask } from '../../src/runbook/admission.ts';
-import { questionIn } from '../../src/runbook/question.ts';
+import type { Ask } from '../../src/runbook/session/admission.ts';
+import { questionIn } from '../../src/runbook/session/question.ts';
 import { type Session, Refused, admitted } from '../engine/index.ts';
 import { askTerminal } from './ask-terminal.ts';
 import type { RunnerContext, Visitor } from './runner-context.ts';
 
 /**
  * Checks a request before its session gets it: the guide is still served, the session would run the block as the reader
- * saw it (runbook/admission.ts), and for something dangerous from a hosted page the terminal has agreed. The session
+ * saw it (runbook/session/admission.ts), and for something dangerous from a hosted page the terminal has agreed. The session
  * decides again when it queues the run.
  * Throws Refused at once. Returns null if nobody has to be asked, so that a cancel sent right after finds the run.
  */

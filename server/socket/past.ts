@@ -1,7 +1,7 @@
 /** What a page is told of sessions that are over: their results, the runs of one block, and how two outputs differ. */
 import type { ClientMessage, PastSession } from '../../src/protocol/wire.ts';
 import type { DiffLine } from '../../src/runbook/model.ts';
-import { compareOutputs, pastRun, resultOf, type RunInSession } from '../../src/runbook/past-runs.ts';
+import { compareOutputs, pastRun, resultOf, type RunInSession } from '../../src/runbook/session/past-runs.ts';
 import { readScreen } from '../../src/runbook/terminal/read-screen.ts';
 import { type Engine, Refused } from '../engine/index.ts';
 

@@ -18,8 +18,8 @@
  * twice does no harm, because a known id is refused.
  */
 import { z } from 'zod';
-import type { RunInSession, SessionResult } from '../runbook/past-runs.ts';
-import type { Times } from '../runbook/time-left.ts';
+import type { RunInSession, SessionResult } from '../runbook/session/past-runs.ts';
+import type { Times } from '../runbook/session/time-left.ts';
 import type { DiffLine, Entry, FileDiff, Workspace } from '../runbook/model.ts';
 
 export { PROTOCOL, VERSION, WINDOW } from './names.ts';

@@ -1,6 +1,6 @@
 /** What a guide needs, takes and changes, told from its blocks: for its first page, before anything runs. Pure. */
 import type { Block, Input, Runbook } from '../runbook/model.ts';
-import { estimate } from '../runbook/time-left.ts';
+import { estimate } from '../runbook/session/time-left.ts';
 
 export interface AtAGlance {
   readonly steps: number;

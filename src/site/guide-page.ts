@@ -1,8 +1,8 @@
 /** Which guide a page of the site belongs to, and what travels with it. Astro's components ask this. */
 import { platform } from 'node:os';
 import type { Block, Page, Runbook } from '../runbook/model.ts';
-import { firstSteps, isUndo } from '../runbook/steps.ts';
-import { emptyView, isActive } from '../runbook/view.ts';
+import { firstSteps, isUndo } from '../runbook/session/steps.ts';
+import { emptyView, isActive } from '../runbook/session/view.ts';
 import { pack } from '../protocol/pack-page-data.ts';
 import type { PackedData } from '../protocol/page-data.ts';
 import * as words from '../words/en.ts';

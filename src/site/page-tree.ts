@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { splitDocument } from '../runbook/document.ts';
+import { splitDocument } from '../runbook/reading/document.ts';
 
 /** A page's file, and its address. */
 export interface ListedFile {

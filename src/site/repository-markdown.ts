@@ -7,7 +7,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HastPluginEntry, MdastPluginEntry } from 'satteri';
 import { addressOf } from './guide-page.ts';
-import { splitDocument } from '../runbook/document.ts';
+import { splitDocument } from '../runbook/reading/document.ts';
 import { nameOf, warn } from './page-warnings.ts';
 import { type Node, textOf } from '../runbook/tree.ts';
 

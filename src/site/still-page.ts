@@ -4,7 +4,7 @@
  * third longer to build when each was a module.
  */
 import { type MdastNode, type MdastPluginEntry, mdxToMdast } from 'satteri';
-import { OWN_ELEMENTS } from '../runbook/live-parts.ts';
+import { OWN_ELEMENTS } from '../runbook/reading/live-parts.ts';
 import type { Mark } from './mark-nodes.ts';
 
 /** What the site's Markdown may hold beyond that of others; front matter is never looked for in a body. */

@@ -1,7 +1,7 @@
 /** A page without a title in its front matter is called by its first heading, which then stands above it once. */
 import { readFileSync } from 'node:fs';
 import type { Loader } from 'astro/loaders';
-import { titleOf } from '../runbook/page-title.ts';
+import { titleOf } from '../runbook/reading/page-title.ts';
 
 export function withTitles(files: Loader): Loader {
   return {

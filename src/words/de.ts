@@ -4,7 +4,7 @@
  */
 import type { End } from '../runbook/model.ts';
 import { duration as plain, roughly } from '../runbook/quantities.ts';
-import type { RunView } from '../runbook/view.ts';
+import type { RunView } from '../runbook/session/view.ts';
 import type * as en from './en.ts';
 
 export const duration: typeof en.duration = (ms) => plain(ms).replace('.', ',');

@@ -7,7 +7,7 @@
  */
 import { plural, roughly } from '../runbook/quantities.ts';
 
-export { STATES, labelOf } from '../runbook/state-words.ts';
+export { STATES, labelOf } from '../runbook/session/state-words.ts';
 export { bytes, duration, roughly } from '../runbook/quantities.ts';
 export {
   FILE_CHANGES,
@@ -18,7 +18,7 @@ export {
   endWords,
   noteWords,
   resultWords,
-} from '../runbook/words.ts';
+} from '../runbook/session/words.ts';
 
 /** What stands before and after something else. */
 type Around = readonly [string, string];

@@ -6,9 +6,9 @@ import { remaining } from '../../src/browser/state/forecast.ts';
 import { nowOf } from '../../src/browser/state/now.ts';
 import type { PageState } from '../../src/browser/state/store.ts';
 import type { Block, Event } from '../../src/runbook/model.ts';
-import { parse } from '../../src/runbook/parse.ts';
-import { fold } from '../../src/runbook/fold.ts';
-import { emptyView } from '../../src/runbook/view.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
+import { fold } from '../../src/runbook/session/fold.ts';
+import { emptyView } from '../../src/runbook/session/view.ts';
 
 const text = `---
 inputs:

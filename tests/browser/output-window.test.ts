@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openWindow } from '../../src/browser/output/output-window.ts';
 import { readBefore, wholeText } from '../../src/browser/output/scrollback.ts';
 import { plainText } from '../../src/runbook/terminal/style.ts';
-import type { RunView } from '../../src/runbook/view.ts';
+import type { RunView } from '../../src/runbook/session/view.ts';
 
 const MB = 1 << 20;
 const lines = Array.from({ length: 450_000 }, (_, n) => `line ${n} – ünïcode`);

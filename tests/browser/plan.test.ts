@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextAct } from '../../src/browser/state/plan.ts';
 import type { Event } from '../../src/runbook/model.ts';
-import { parse } from '../../src/runbook/parse.ts';
-import { fold } from '../../src/runbook/fold.ts';
-import { emptyView, type View } from '../../src/runbook/view.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
+import { fold } from '../../src/runbook/session/fold.ts';
+import { emptyView, type View } from '../../src/runbook/session/view.ts';
 
 const text = '```bash id=one\n```\n\n```bash id=two confirm="Sure?"\n```\n\n```bash id=three\n```\n';
 const { blocks } = parse('guide', [{ slug: 'index', file: 'guide.md', text }]);

@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { findGuides } from '../../server/guides/read-guides.ts';
 import type { Block } from '../../src/runbook/model.ts';
-import { isUndo } from '../../src/runbook/steps.ts';
-import { emptyView, isActive } from '../../src/runbook/view.ts';
+import { isUndo } from '../../src/runbook/session/steps.ts';
+import { emptyView, isActive } from '../../src/runbook/session/view.ts';
 import { buildSite } from './build-site.ts';
 import { block, check, expect, practise, startRunner, test } from './guidepost.ts';
 

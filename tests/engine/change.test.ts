@@ -15,9 +15,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { isUndone, latestRun, status } from '../../src/runbook/view.ts';
+import { isUndone, latestRun, status } from '../../src/runbook/session/view.ts';
 import type { Session } from '../../server/engine/session/types.ts';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 import { engine, guide, outputOf, request } from './runbook.ts';
 
 async function open(

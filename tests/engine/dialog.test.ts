@@ -1,7 +1,7 @@
 /** Pasted terminal sessions do what they did in the terminal that they were copied from. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { status } from '../../src/runbook/view.ts';
+import { status } from '../../src/runbook/session/view.ts';
 import { onlyBlock } from '../runbook/guide.ts';
 import { block, engine, guide, outputOf, run } from './runbook.ts';
 

@@ -4,8 +4,8 @@ import { chmodSync, mkdirSync, realpathSync, renameSync, symlinkSync, writeFileS
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { lookAt } from '../../server/engine/index.ts';
-import { admit } from '../../src/runbook/admission.ts';
-import { emptyView } from '../../src/runbook/view.ts';
+import { admit } from '../../src/runbook/session/admission.ts';
+import { emptyView } from '../../src/runbook/session/view.ts';
 import { block, engine, guide, input, outputOf, request, run } from './runbook.ts';
 
 const ROOT = process.getuid?.() === 0 && 'root enters every directory';

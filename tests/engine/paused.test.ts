@@ -1,7 +1,7 @@
 /** A program that a signal has paused does not look like one that only takes long. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { noteWords } from '../../src/runbook/words.ts';
+import { noteWords } from '../../src/runbook/session/words.ts';
 import type { Session } from '../../server/engine/session/types.ts';
 import { block, engine, entryOf, guide, request } from './runbook.ts';
 

@@ -6,8 +6,8 @@ import { existsSync, mkdirSync, readdirSync, watch, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createEngine } from '../../server/engine/engine.ts';
-import { fold } from '../../src/runbook/fold.ts';
-import { emptyView } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/session/fold.ts';
+import { emptyView } from '../../src/runbook/session/view.ts';
 import { living } from './living.ts';
 import { block, engine, folder, guide, outputOf, run } from './runbook.ts';
 

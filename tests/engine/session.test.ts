@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Event } from '../../src/runbook/model.ts';
-import { isStale, status } from '../../src/runbook/view.ts';
+import { isStale, status } from '../../src/runbook/session/view.ts';
 import type { OwnJournal } from '../../server/engine/journal/journal.ts';
 import { freePort } from '../free-port.ts';
 import { block, engine, entryOf, expectation, guide, input, outputOf, request, run } from './runbook.ts';

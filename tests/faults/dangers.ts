@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { waitForBlock } from '../../server/commands/run/wait-for-block.ts';
 import type { Session } from '../../server/engine/session/types.ts';
-import { latestRun, status } from '../../src/runbook/view.ts';
+import { latestRun, status } from '../../src/runbook/session/view.ts';
 import type { Fault } from './fault.ts';
 
 export interface Danger {

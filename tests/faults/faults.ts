@@ -11,7 +11,7 @@ import { outcomeOf } from '../../server/report/report.ts';
 import { reasons } from '../../server/report/words.ts';
 import { explanationText } from '../../src/runbook/expectation/index.ts';
 import type { Block } from '../../src/runbook/model.ts';
-import { latestRun, status } from '../../src/runbook/view.ts';
+import { latestRun, status } from '../../src/runbook/session/view.ts';
 import type { Fault } from './fault.ts';
 import { scriptOf } from './prelude.ts';
 

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { PassThrough } from 'node:stream';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 import type { Io } from '../../server/commands/io.ts';
 import { sample } from '../lane.ts';
 import { run } from '../../server/commands/run.ts';

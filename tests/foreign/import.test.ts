@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { importText } from '../../src/runbook/import.ts';
+import { importText } from '../../src/runbook/import/import-document.ts';
 import type { Block } from '../../src/runbook/model.ts';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 
 const here = import.meta.dirname;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pack } from '../../src/protocol/pack-page-data.ts';
 import { unpack, type PageData } from '../../src/protocol/page-data.ts';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 
 const GUIDE = `---
 title: A guide

@@ -9,8 +9,8 @@ import { report } from '../../server/report/report.ts';
 import { reasons } from '../../server/report/words.ts';
 import { blockLines, summaryLines } from '../../server/report/text.ts';
 import { withUnknown } from '../../server/report/unknown-blocks.ts';
-import { fold } from '../../src/runbook/fold.ts';
-import { emptyView } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/session/fold.ts';
+import { emptyView } from '../../src/runbook/session/view.ts';
 import { entries, outputs, runbook } from './example.ts';
 
 const result = report(runbook, entries, { session: 'session-1', os: 'linux', outputs });

@@ -1,6 +1,6 @@
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Block, Runbook } from '../../src/runbook/model.ts';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 
 /** Parses one page. `'''` stands for a fence's three backticks, so that guides read well inside template texts. */
 export function guide(text: string, file = 'guide.mdx'): Runbook {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { RunbookError } from '../../src/runbook/error.ts';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 
 const seed = `---
 title: T

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 
 const root = join(import.meta.dirname, '../..');
 const readmes = globSync('node_modules/**/[Rr][Ee][Aa][Dd][Mm][Ee]*.{md,mdx,markdown,MD}', { cwd: root });

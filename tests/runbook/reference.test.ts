@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { generatedFiles, root } from '../../scripts/generated.ts';
-import { readFrontMatter } from '../../src/runbook/front-matter.ts';
+import { readFrontMatter } from '../../src/runbook/reading/front-matter.ts';
 
 test('what the manual and the schema for editors take from the code says what the code says', async () => {
   for (const [path, text] of await generatedFiles())

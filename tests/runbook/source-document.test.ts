@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 
 const fixture = new URL('../fixtures/plain-guide.md', import.meta.url);
 const original = new URL('../../../shared/infrastructure-migration-guide.md', import.meta.url);

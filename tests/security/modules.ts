@@ -38,7 +38,7 @@ import type * as repositoryMarkdown from '../../src/site/repository-markdown.ts'
 import type * as headingIds from '../../src/site/heading-ids.ts';
 import type * as sanitize from '../../src/site/sanitize.ts';
 import type * as siteData from '../../src/site/site-data.ts';
-import type * as parse from '../../src/runbook/parse.ts';
+import type * as parse from '../../src/runbook/reading/parse.ts';
 import type * as testRunner from '../socket/runner.ts';
 
 export interface Modules {
@@ -75,7 +75,7 @@ export interface Modules {
   'src/browser/output/line.ts': typeof line;
   'src/browser/state/store.ts': typeof store;
   'src/runbook/terminal/read-screen.ts': typeof readScreen;
-  'src/runbook/parse.ts': typeof parse;
+  'src/runbook/reading/parse.ts': typeof parse;
   'server/project/page-code.ts': typeof pageCode;
   'src/site/page-loader.ts': typeof pageLoader;
   'src/site/repository-markdown.ts': typeof repositoryMarkdown;

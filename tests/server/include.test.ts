@@ -9,7 +9,7 @@ import { manifestOf } from '../../server/connect/manifest.ts';
 import { expandPage } from '../../server/guides/include.ts';
 import { readGuide } from '../../server/guides/read-guides.ts';
 import { readProject } from '../../server/project/project.ts';
-import { splitDocument } from '../../src/runbook/document.ts';
+import { splitDocument } from '../../src/runbook/reading/document.ts';
 import { mark } from '../../src/site/mark.ts';
 import { stepMarkup } from '../../src/words/en.ts';
 

@@ -1,7 +1,7 @@
 /** Blocks in what other sites call asides, notes or callouts: the page shows as blocks what runs, and nothing else. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 import { renderPage } from './render.ts';
 
 const STEP = "```bash\necho '{in} <it>'\n```\n\n```text check\n{in} <it>\n```\n";

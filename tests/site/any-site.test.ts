@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { markdownToHtml, mdxToJs } from 'satteri';
-import { splitDocument } from '../../src/runbook/document.ts';
-import { parse } from '../../src/runbook/parse.ts';
+import { splitDocument } from '../../src/runbook/reading/document.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 import { mark } from '../../src/site/mark.ts';
 import { partsPlace, placeIn } from '../../src/site/parts-place.ts';
 import { stepMarkup } from '../../src/words/en.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { markdownToHtml } from 'satteri';
 import { mark } from '../../src/site/mark.ts';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 import { renderPage } from './render.ts';
 import { stepMarkup } from '../../src/words/en.ts';
 

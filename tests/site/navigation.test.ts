@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PlainGuide } from '../../src/site/guide-page.ts';
 import { navigation } from '../../src/site/navigation.ts';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 
 test('every guide but the one that is read is one link', () => {
   const { entries } = navigation([guide('one'), guide('two')], [], 'guides/two/more', '/docs');

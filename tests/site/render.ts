@@ -1,7 +1,7 @@
 /** A page as the site makes it: with our own plugins, in their order, on the text that the loader hands over. */
 import { type MdastPluginDefinition, markdownToHtml, mdxToJs } from 'satteri';
-import { splitDocument } from '../../src/runbook/document.ts';
-import { parse } from '../../src/runbook/parse.ts';
+import { splitDocument } from '../../src/runbook/reading/document.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 import { headingIds } from '../../src/site/heading-ids.ts';
 import { mark } from '../../src/site/mark.ts';
 import { FEATURES, stillPages } from '../../src/site/still-page.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parse } from '../../src/runbook/parse.ts';
+import { parse } from '../../src/runbook/reading/parse.ts';
 import { renderPage } from './render.ts';
 
 const FENCE = '```bash id=a\necho "<script>" && echo "</details>"\n```\n';

@@ -1,9 +1,9 @@
 /** An engine without processes: a run succeeds at once, and the test decides what it prints. Same types, same order of entries. */
-import { admit } from '../../src/runbook/admission.ts';
+import { admit } from '../../src/runbook/session/admission.ts';
 import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Runbook } from '../../src/runbook/model.ts';
-import { fold } from '../../src/runbook/fold.ts';
-import { emptyView } from '../../src/runbook/view.ts';
+import { fold } from '../../src/runbook/session/fold.ts';
+import { emptyView } from '../../src/runbook/session/view.ts';
 import { type Engine, type Guide, type Session, Refused, admitted } from '../../server/engine/session/types.ts';
 import type { SessionListing } from '../../server/engine/journal/index.ts';
 import type { Journal } from '../../server/engine/journal/journal.ts';

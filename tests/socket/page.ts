@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { TestContext } from 'node:test';
 import { WebSocket } from 'ws';
 import type { PageData } from '../../src/protocol/page-data.ts';
-import type { RunView } from '../../src/runbook/view.ts';
+import type { RunView } from '../../src/runbook/session/view.ts';
 import type { PageState, Store } from '../../src/browser/state/store.ts';
 import type { OutputWindow } from '../../src/browser/output/output-window.ts';
 import type { Guide } from '../../server/engine/session/types.ts';

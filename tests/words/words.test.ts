@@ -42,8 +42,8 @@ test('no part of the page has a sentence or a label of its own', () => {
   const scripts = [
     'src/browser',
     'src/site/mark-shells.ts',
-    'src/runbook/admission.ts',
-    'src/runbook/question.ts',
+    'src/runbook/session/admission.ts',
+    'src/runbook/session/question.ts',
     'src/site/guide-page.ts',
   ].flatMap(scriptsIn);
   const markup = ['src/components', 'src/landing', 'src/pages'].flatMap(markupIn);

@@ -1,6 +1,6 @@
 /** Asks in the terminal before a block with a question runs. The diff of a file change is always printed. */
 import type { Block } from '../../../src/runbook/model.ts';
-import { questionIn } from '../../../src/runbook/question.ts';
+import { questionIn } from '../../../src/runbook/session/question.ts';
 import { Refused, type Session } from '../../engine/index.ts';
 import { fileDiffText } from '../../report/file-diff.ts';
 import type { Io } from '../io.ts';

@@ -1,7 +1,7 @@
 import type { Block, Input, Runbook } from '../../../src/runbook/model.ts';
-import { isOptional, isUndo } from '../../../src/runbook/steps.ts';
-import { isActive } from '../../../src/runbook/view.ts';
-import type { View } from '../../../src/runbook/view.ts';
+import { isOptional, isUndo } from '../../../src/runbook/session/steps.ts';
+import { isActive } from '../../../src/runbook/session/view.ts';
+import type { View } from '../../../src/runbook/session/view.ts';
 import { UsageError } from '../io.ts';
 import { suggestion } from '../suggest.ts';
 

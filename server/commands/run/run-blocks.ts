@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Block } from '../../../src/runbook/model.ts';
-import { status } from '../../../src/runbook/view.ts';
+import { status } from '../../../src/runbook/session/view.ts';
 import { type Session, Refused } from '../../engine/index.ts';
 import { outcomeOf } from '../../report/report.ts';
 import { blockLines } from '../../report/text.ts';

@@ -1,6 +1,6 @@
 import type { Block } from '../../../src/runbook/model.ts';
-import { runStatus } from '../../../src/runbook/view.ts';
-import type { RunView } from '../../../src/runbook/view.ts';
+import { runStatus } from '../../../src/runbook/session/view.ts';
+import type { RunView } from '../../../src/runbook/session/view.ts';
 import type { Session } from '../../engine/index.ts';
 
 const GRACE = 1000; // ms after a check's own time limit, so that the session reports it first

@@ -1,9 +1,9 @@
 /** `guidepost sessions compare`: the blocks of two sessions side by side, or how the outputs of one block differ. */
 import type { Runbook } from '../../../src/runbook/model.ts';
-import { compareOutputs, type PastRun, pastRun } from '../../../src/runbook/past-runs.ts';
-import type { RunView } from '../../../src/runbook/view.ts';
+import { compareOutputs, type PastRun, pastRun } from '../../../src/runbook/session/past-runs.ts';
+import type { RunView } from '../../../src/runbook/session/view.ts';
 import { duration } from '../../../src/runbook/quantities.ts';
-import { STATES } from '../../../src/runbook/state-words.ts';
+import { STATES } from '../../../src/runbook/session/state-words.ts';
 import type { Session } from '../../engine/index.ts';
 import { paintedDiff } from '../../report/file-diff.ts';
 import { plain } from '../../report/plain-text.ts';

@@ -1,5 +1,5 @@
 /** The questions at the start of a runner: may these blocks run, and may that site run them. */
-import { questionOf } from '../../../src/runbook/question.ts';
+import { questionOf } from '../../../src/runbook/session/question.ts';
 import type { Guide } from '../../engine/index.ts';
 import type { RunnerSettings } from '../../http/serve.ts';
 import { visible } from '../../system/log.ts';

@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import { withEchoes } from '../../../src/runbook/echoes.ts';
 import type { Block, CommandEnd, End } from '../../../src/runbook/model.ts';
-import { isWanted } from '../../../src/runbook/view.ts';
+import { isWanted } from '../../../src/runbook/session/view.ts';
 import type { OutputRecorder, Stream } from '../journal/index.ts';
 import { type Exit, NotStarted, SIZE, asNotStarted } from '../process/index.ts';
 import { type Script, interpreterOf } from '../shell/index.ts';

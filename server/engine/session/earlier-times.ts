@@ -1,6 +1,6 @@
 /** How long the blocks of a guide took in its latest sessions on this machine. */
 import type { Store } from '../journal/index.ts';
-import { type Times, timesIn } from '../../../src/runbook/time-left.ts';
+import { type Times, timesIn } from '../../../src/runbook/session/time-left.ts';
 import { openReadOnly } from './read-only-session.ts';
 import type { Guide } from './types.ts';
 

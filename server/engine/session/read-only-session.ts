@@ -1,7 +1,7 @@
 /** A session that can only be read, because it is closed or belongs to another runner. */
 import { join } from 'node:path';
-import { fold } from '../../../src/runbook/fold.ts';
-import { emptyView } from '../../../src/runbook/view.ts';
+import { fold } from '../../../src/runbook/session/fold.ts';
+import { emptyView } from '../../../src/runbook/session/view.ts';
 import { type Journal, type Tail, EVENTS, openTail, readOutput } from '../journal/index.ts';
 import { type Guide, type Session, Refused } from './types.ts';
 

@@ -1,8 +1,8 @@
 /** Cleans up after a runner that died: ends its processes, marks its runs as interrupted, and removes its files. */
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fold } from '../../../src/runbook/fold.ts';
-import { emptyView } from '../../../src/runbook/view.ts';
+import { fold } from '../../../src/runbook/session/fold.ts';
+import { emptyView } from '../../../src/runbook/session/view.ts';
 import { type Store, inherit, openJournal, release } from '../journal/index.ts';
 import { stopTree } from '../process/index.ts';
 

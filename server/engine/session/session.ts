@@ -1,10 +1,10 @@
 /** A session: a shell plus a journal, and the queue between them. It follows the guide when its files change. */
 import { resolve } from 'node:path';
-import { type Facts, admit, turnOf } from '../../../src/runbook/admission.ts';
+import { type Facts, admit, turnOf } from '../../../src/runbook/session/admission.ts';
 import type { Block, End, Verdict } from '../../../src/runbook/model.ts';
-import { fold } from '../../../src/runbook/fold.ts';
-import { type View, emptyView } from '../../../src/runbook/view.ts';
-import { REASONS } from '../../../src/runbook/words.ts';
+import { fold } from '../../../src/runbook/session/fold.ts';
+import { type View, emptyView } from '../../../src/runbook/session/view.ts';
+import { REASONS } from '../../../src/runbook/session/words.ts';
 import { openBackgroundRuns } from './background-runs.ts';
 import { type PseudoTerminal, SIZE, stopTree } from '../process/index.ts';
 import { type Execution, execute, expand } from '../run/index.ts';

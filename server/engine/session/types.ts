@@ -1,10 +1,10 @@
-import type { Admission, Ask } from '../../../src/runbook/admission.ts';
+import type { Admission, Ask } from '../../../src/runbook/session/admission.ts';
 import type { Block, By, Runbook, Workspace } from '../../../src/runbook/model.ts';
 import type { Refusal } from '../../../src/protocol/wire.ts';
 import type { Preview } from '../change/index.ts';
 import type { Journal, SessionListing } from '../journal/index.ts';
-import type { Times } from '../../../src/runbook/time-left.ts';
-import type { View } from '../../../src/runbook/view.ts';
+import type { Times } from '../../../src/runbook/session/time-left.ts';
+import type { View } from '../../../src/runbook/session/view.ts';
 
 /** A guide as this machine would run it. `folder` is its absolute path; `hashes` are by block id. */
 export interface Guide {

@@ -1,6 +1,6 @@
 /** What stands between a click on Run and the run: asked or said under the block, one thing after the other. */
 import type { Block } from '../../runbook/model.ts';
-import { clauseOf } from '../../runbook/admission.ts';
+import { clauseOf } from '../../runbook/session/admission.ts';
 import { isComing, start } from './requests.ts';
 import { addressOf } from '../state/address.ts';
 import { askValues } from './ask-values.ts';

@@ -1,6 +1,6 @@
 /** A click on Run. What has to be asked or said first comes in a file of its own. */
 import type { Block } from '../../runbook/model.ts';
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 import { isInactive, isUnderWay } from '../state/block-state.ts';
 import { admission } from '../state/may-run.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';

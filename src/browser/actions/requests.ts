@@ -1,7 +1,7 @@
 /** What a reader does most, as messages to the runner. */
 import type { Block } from '../../runbook/model.ts';
-import { questionOf } from '../../runbook/question.ts';
-import { latestRun } from '../../runbook/view.ts';
+import { questionOf } from '../../runbook/session/question.ts';
+import { latestRun } from '../../runbook/session/view.ts';
 import { isUnderWay } from '../state/block-state.ts';
 import type { Answers } from '../state/may-run.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';

@@ -1,6 +1,6 @@
 /** What is rarely needed: reset, other sessions, what ran so far, the keys. */
 import type { Block } from '../../runbook/model.ts';
-import { latestRun, runStatus, type RunView } from '../../runbook/view.ts';
+import { latestRun, runStatus, type RunView } from '../../runbook/session/view.ts';
 import type { SessionSummary } from '../../protocol/wire.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';
 import { addressOf } from '../state/address.ts';

@@ -1,7 +1,7 @@
 /** Taking a step back: offered under it once it ran. What was done later is undone first. */
 import type { Block } from '../../runbook/model.ts';
 import type { PageData } from '../../protocol/page-data.ts';
-import { latestRun, type View } from '../../runbook/view.ts';
+import { latestRun, type View } from '../../runbook/session/view.ts';
 import { begin } from './begin.ts';
 import { isUndoable } from '../state/block-state.ts';
 import { setText } from '../platform/dom.ts';

@@ -1,6 +1,6 @@
 /** What the runs of a block show: its state, the line it is at, its output and how it ended; and what can be done about it. */
 import type { Block } from '../../runbook/model.ts';
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../state/block-state.ts';
 import { codeFrame } from '../platform/code.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';

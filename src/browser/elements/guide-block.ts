@@ -1,7 +1,7 @@
 /** A runnable block as it is read: Run, Copy, the box of those who do it by hand. What its runs show is drawn by block-runs.ts, which comes with a runner. */
 import type { Block } from '../../runbook/model.ts';
-import { withValues } from '../../runbook/with-values.ts';
-import { type RunView, latestRun } from '../../runbook/view.ts';
+import { withValues } from '../../runbook/session/with-values.ts';
+import { type RunView, latestRun } from '../../runbook/session/view.ts';
 import { isInactive, isUnderWay } from '../state/block-state.ts';
 import { copyFrom } from '../platform/copy.ts';
 import { find, setText } from '../platform/dom.ts';

@@ -1,8 +1,8 @@
 /** A check: what it waits for while its block runs, whether it passed, and when it did not, why. */
-import { whyNotAccepted } from '../../runbook/acceptance.ts';
+import { whyNotAccepted } from '../../runbook/session/acceptance.ts';
 import type { Block, End, Verdict } from '../../runbook/model.ts';
-import type { RunView } from '../../runbook/view.ts';
-import { latestRun } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
+import { latestRun } from '../../runbook/session/view.ts';
 import { endedBadly, isUnderWay } from '../state/block-state.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';

@@ -1,5 +1,5 @@
 import type { Block } from '../../runbook/model.ts';
-import { latestRun } from '../../runbook/view.ts';
+import { latestRun } from '../../runbook/session/view.ts';
 import { helpIsDue } from '../state/block-state.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';

@@ -1,5 +1,5 @@
 /** An exclusive choice: tabs over its options, of which one is shown; its choice is the session's, or the reader's own. */
-import { chosenOption } from '../../runbook/view.ts';
+import { chosenOption } from '../../runbook/session/view.ts';
 import { chooseOption } from '../actions/choose.ts';
 import { make, setAttribute } from '../platform/dom.ts';
 import { linkedElement } from './linked-step.ts';

@@ -1,5 +1,5 @@
 /** The pages of the guide with their progress, and the steps of this one with their states; where the reader is. */
-import { isActive, latestRun } from '../../runbook/view.ts';
+import { isActive, latestRun } from '../../runbook/session/view.ts';
 import { activeBlocks, isDone, shownStatus, system } from '../state/block-state.ts';
 import { setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { GuideElement, blockOf } from '../state/page.ts';

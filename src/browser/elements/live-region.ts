@@ -1,5 +1,5 @@
 /** Says in a live region what a reader who does not see the page should know: steps that end while it is open. */
-import { runStatus, type RunView } from '../../runbook/view.ts';
+import { runStatus, type RunView } from '../../runbook/session/view.ts';
 import type { Block } from '../../runbook/model.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';

@@ -1,7 +1,7 @@
 /** Which line of a block executes, which one failed and how long each took, shown beside the command itself. */
 import { readDialog } from '../../runbook/dialog.ts';
 import type { Block } from '../../runbook/model.ts';
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 import { codeLines, lineText } from '../platform/code.ts';
 import { setAttribute } from '../platform/dom.ts';
 import { failedCommand } from '../state/failed-command.ts';

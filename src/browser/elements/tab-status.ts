@@ -1,6 +1,6 @@
 /** What the tab shows of the session while nobody looks at the page: in its title, its icon, and by the system where the reader allowed it. */
 import type { Block } from '../../runbook/model.ts';
-import { runStatus, type RunView } from '../../runbook/view.ts';
+import { runStatus, type RunView } from '../../runbook/session/view.ts';
 import { keptPlan } from '../state/kept-plan.ts';
 import type { PageState, Store } from '../state/store.ts';
 import { blockOf } from '../state/page.ts';

@@ -1,6 +1,6 @@
 /** Two runs of a step beside each other: results, exit codes, times, and the lines in which their outputs differ. */
 import type { Block } from '../../runbook/model.ts';
-import type { RunInSession } from '../../runbook/past-runs.ts';
+import type { RunInSession } from '../../runbook/session/past-runs.ts';
 import { h } from '../platform/html.ts';
 import { dialogFrame } from '../state/dialog-frame.ts';
 import { diffLines, OF_RUNS } from '../state/diff-lines.ts';

@@ -1,6 +1,6 @@
 /** What somebody who was not there needs to know of a step that failed: step, command, cause, the end of its output, versions. */
 import type { Block } from '../../runbook/model.ts';
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 import { commandText } from '../state/command-text.ts';
 import { addressOf } from '../state/address.ts';
 import type { Store } from '../state/store.ts';

@@ -1,6 +1,6 @@
 /** What stands around the output of a run (components/Output.astro); under it how it ended, in words. */
 import type { Block } from '../../runbook/model.ts';
-import { runStatus, type RunView } from '../../runbook/view.ts';
+import { runStatus, type RunView } from '../../runbook/session/view.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
 import { failedCommand } from '../state/failed-command.ts';
 import { clock, elapsed } from '../state/times.ts';

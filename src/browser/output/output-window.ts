@@ -3,7 +3,7 @@
  * and follows its end; scrollback.ts reads what stands before. What is far behind is skipped, and the page says so.
  * Invariant: the first line held is whole, and begins at byte `from`; the next byte expected is `upto`.
  */
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 import { openPageScreen, type PageScreen } from './page-screen.ts';
 
 export interface Output {

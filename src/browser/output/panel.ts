@@ -1,6 +1,6 @@
 /** The output of one run under its block: the lines, and how it ended. The tools for reading them come when they are used. */
 import type { Block } from '../../runbook/model.ts';
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';
 import { openWindow, type Output } from './output-window.ts';

@@ -3,7 +3,7 @@
  * runner: a page that is only read does without, and one without such a block does without the terminal.
  */
 import type { Block } from '../../runbook/model.ts';
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';
 import type { OutputPanel } from './panel.ts';
 import type { Store } from '../state/store.ts';

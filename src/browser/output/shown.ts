@@ -1,6 +1,6 @@
 /** An output as it stands in the page. */
 import type { Block } from '../../runbook/model.ts';
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 import type { Store } from '../state/store.ts';
 import type { OutputList } from './virtual-list.ts';
 import type { Output } from './output-window.ts';

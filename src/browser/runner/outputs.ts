@@ -1,5 +1,5 @@
 /** The outputs that this page shows, by run; each is a window onto a file at the runner. */
-import type { RunView, View } from '../../runbook/view.ts';
+import type { RunView, View } from '../../runbook/session/view.ts';
 import type { Request } from './connection.ts';
 
 /** Whatever shows the output of a run: the list of lines, or a terminal. */

@@ -1,8 +1,8 @@
 /** What is asked of the reader before a block runs. */
 import type { Block, Input } from '../../runbook/model.ts';
-import { missingValues } from '../../runbook/missing-values.ts';
+import { missingValues } from '../../runbook/session/missing-values.ts';
 import type { PageData } from '../../protocol/page-data.ts';
-import { questionOf } from '../../runbook/question.ts';
+import { questionOf } from '../../runbook/session/question.ts';
 import { valueIn } from './given-values.ts';
 import type { PageState } from './store.ts';
 

@@ -10,10 +10,10 @@ import {
   status,
   type RunView,
   type View,
-} from '../../runbook/view.ts';
-import { activeSteps, isUndo } from '../../runbook/steps.ts';
+} from '../../runbook/session/view.ts';
+import { activeSteps, isUndo } from '../../runbook/session/steps.ts';
 import type { PageState } from './store.ts';
-import type { Shown } from '../../runbook/state-words.ts';
+import type { Shown } from '../../runbook/session/state-words.ts';
 
 export interface BlockState {
   readonly shown: Shown;

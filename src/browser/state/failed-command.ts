@@ -1,6 +1,6 @@
 /** Where a script failed. */
 import type { CommandEnd } from '../../runbook/model.ts';
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 
 /** The script's line that failed: the last command, where the run ended with a code of its own. */
 export function failedCommand(run: RunView): CommandEnd | null {

@@ -1,7 +1,7 @@
 /** What several steps will do, before they are run: how many, on how many pages, how long, and where they stop. Pure. */
 import type { Block } from '../../runbook/model.ts';
 import type { PageData } from '../../protocol/page-data.ts';
-import { type Estimate, type Times, estimate, timesIn } from '../../runbook/time-left.ts';
+import { type Estimate, type Times, estimate, timesIn } from '../../runbook/session/time-left.ts';
 import { activeBlocks, isDone, perState } from './block-state.ts';
 import { asksFirst } from './asks-first.ts';
 import type { PageState } from './store.ts';

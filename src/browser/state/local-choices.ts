@@ -1,6 +1,6 @@
 /** What a reader chose before any session: kept in this browser per guide, in the shape of a view. Never a secret. */
 
-import { emptyView, type View } from '../../runbook/view.ts';
+import { emptyView, type View } from '../../runbook/session/view.ts';
 import { readKept, siteStorage } from '../platform/storage.ts';
 
 interface Kept {

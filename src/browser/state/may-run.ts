@@ -1,6 +1,6 @@
 /** Whether the runner would run a block now: asked when it is clicked, not when it is drawn. */
 import type { Block } from '../../runbook/model.ts';
-import { type Admission, admit } from '../../runbook/admission.ts';
+import { type Admission, admit } from '../../runbook/session/admission.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import { system } from './block-state.ts';
 import { valueIn } from './given-values.ts';

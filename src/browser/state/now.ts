@@ -1,10 +1,10 @@
 /** The line of the bar that is always true: what runs, or what comes next. Pure. */
 import type { Block } from '../../runbook/model.ts';
 import type { PageData } from '../../protocol/page-data.ts';
-import type { RunView } from '../../runbook/view.ts';
-import type { Estimate } from '../../runbook/time-left.ts';
-import { estimate } from '../../runbook/time-left.ts';
-import type { Shown } from '../../runbook/state-words.ts';
+import type { RunView } from '../../runbook/session/view.ts';
+import type { Estimate } from '../../runbook/session/time-left.ts';
+import { estimate } from '../../runbook/session/time-left.ts';
+import type { Shown } from '../../runbook/session/state-words.ts';
 import { activeBlocks, isUnderWay, nextStep, shownStatus } from './block-state.ts';
 import { times } from './forecast.ts';
 import type { Plan } from './kept-plan.ts';

@@ -3,8 +3,8 @@
  * for again, under its id: a reload or a lost connection may have swallowed it. Pure.
  */
 import type { Block } from '../../runbook/model.ts';
-import { latestRun, runStatus, type View } from '../../runbook/view.ts';
-import { questionOf } from '../../runbook/question.ts';
+import { latestRun, runStatus, type View } from '../../runbook/session/view.ts';
+import { questionOf } from '../../runbook/session/question.ts';
 import type { Plan } from './kept-plan.ts';
 
 export type Next =

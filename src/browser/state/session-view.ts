@@ -1,7 +1,7 @@
 /** What the page knows of its session: the fold of the journal, and, without a runner to tell it, what was last known. */
 import type { Entry } from '../../runbook/model.ts';
-import { fold } from '../../runbook/fold.ts';
-import { emptyView, type RunView, type View } from '../../runbook/view.ts';
+import { fold } from '../../runbook/session/fold.ts';
+import { emptyView, type RunView, type View } from '../../runbook/session/view.ts';
 
 export interface SessionView {
   /** Number of the last entry that is known. */

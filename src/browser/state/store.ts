@@ -5,8 +5,8 @@
  * A click means what the reader saw. A run waits for what it depends on and what is still on its way (`hold`): the
  * journal of the session, a value that was given right before, a session that is being opened or reset.
  */
-import type { View } from '../../runbook/view.ts';
-import type { Times } from '../../runbook/time-left.ts';
+import type { View } from '../../runbook/session/view.ts';
+import type { Times } from '../../runbook/session/time-left.ts';
 import type { GuideSummary, Machine, ServerMessage, SessionSummary } from '../../protocol/wire.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import { isRefused, LOST, type Link, type Request } from '../runner/connection.ts';

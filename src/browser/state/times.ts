@@ -1,5 +1,5 @@
 /** Times as the page tells them. */
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 
 export function elapsed(run: RunView, now: number): number | null {
   return run.startedAt === null ? null : Math.max(0, (run.endedAt ?? now) - run.startedAt);

@@ -1,5 +1,5 @@
 /** The bytes of a run, as they were written, for a terminal: from the start, or from near the end where there are many. */
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 import type { Held } from '../runner/outputs.ts';
 
 interface Sink {

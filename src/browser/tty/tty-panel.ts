@@ -2,7 +2,7 @@
 import { Terminal } from '@xterm/xterm';
 import xtermStyles from '@xterm/xterm/css/xterm.css?raw';
 import type { Block } from '../../runbook/model.ts';
-import type { RunView } from '../../runbook/view.ts';
+import type { RunView } from '../../runbook/session/view.ts';
 import { copyFrom } from '../platform/copy.ts';
 import { find } from '../platform/dom.ts';
 import { button, h } from '../platform/html.ts';

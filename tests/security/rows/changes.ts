@@ -6,7 +6,7 @@ import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
-const ADMISSION = 'src/runbook/admission.ts';
+const ADMISSION = 'src/runbook/session/admission.ts';
 const FILE = 'server/engine/change/workspace-file.ts';
 const EXECUTE = 'server/engine/change/execute-change.ts';
 const RECORD = 'server/engine/change/undo-log.ts';

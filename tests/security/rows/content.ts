@@ -7,10 +7,10 @@ import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
-const DOCUMENT = 'src/runbook/document.ts';
-const PAGE = 'src/runbook/page.ts';
+const DOCUMENT = 'src/runbook/reading/document.ts';
+const PAGE = 'src/runbook/reading/page.ts';
 const SANITIZE = 'src/site/sanitize.ts';
-const HIDDEN = 'src/runbook/hidden-characters.ts';
+const HIDDEN = 'src/runbook/reading/hidden-characters.ts';
 
 const FRONT = 'title: Guide\ndescription: x\n';
 
@@ -58,7 +58,7 @@ export const content: readonly Row[] = [
   {
     says: 'run/hidden',
     tries: 'a line that a check promises',
-    without: edit('src/runbook/draft.ts', 'refuseHiddenLines(lines, place);', ';'),
+    without: edit('src/runbook/reading/draft.ts', 'refuseHiddenLines(lines, place);', ';'),
     attack: (world) => reads(world, '```bash\necho\n```\n\n```text check\na\u202eb\n```\n'),
     kept: 'refused',
     broken: 'read',
@@ -67,7 +67,7 @@ export const content: readonly Row[] = [
     says: 'run/hidden',
     tries: 'a default in the front matter, spelled as an escape',
     without: edit(
-      'src/runbook/front-matter.ts',
+      'src/runbook/reading/front-matter.ts',
       'const problem = hiddenProblem(words);',
       'const problem = null as string | null;',
     ),
@@ -213,7 +213,7 @@ async function rendered(world: World, html: string): Promise<string> {
 }
 
 async function reads(world: World, text: string): Promise<'read' | 'refused'> {
-  const { parse } = await world.load('src/runbook/parse.ts');
+  const { parse } = await world.load('src/runbook/reading/parse.ts');
   return tried(() => parse('guide', [{ slug: 'index', file: 'guide.md', text }]));
 }
 

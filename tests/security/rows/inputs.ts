@@ -4,7 +4,7 @@ import type { Row } from '../row.ts';
 import { edit } from './edits.ts';
 
 const VALUES = 'src/runbook/values.ts';
-const FRONT_MATTER = 'src/runbook/front-matter.ts';
+const FRONT_MATTER = 'src/runbook/reading/front-matter.ts';
 
 /** Where a value became part of a script, each of these would be something else, and many would sing. */
 const HOSTILE: Readonly<Record<string, readonly string[]>> = {
@@ -184,7 +184,7 @@ function names(
     tries,
     without,
     attack: async ({ load }) => {
-      const { parse } = await load('src/runbook/parse.ts');
+      const { parse } = await load('src/runbook/reading/parse.ts');
       return list.filter((name) => {
         try {
           return parse('canary', [{ slug: 'index', file: 'canary.md', text: guideWith(name) }]);

@@ -184,7 +184,7 @@ export const messages: readonly Row[] = [
     tries: 'the same run twice',
     settings: {},
     without: [
-      ...edit('src/runbook/admission.ts', 'ask.run !== undefined && view.runs.has(ask.run)', 'false'),
+      ...edit('src/runbook/session/admission.ts', 'ask.run !== undefined && view.runs.has(ask.run)', 'false'),
       ...otherSessions,
     ],
     attack: async (world) => {

@@ -7,7 +7,7 @@ import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
-const ADMISSION = 'src/runbook/admission.ts';
+const ADMISSION = 'src/runbook/session/admission.ts';
 const MAY_RUN = 'server/socket/may-run.ts';
 const SESSION = 'server/engine/session/session.ts';
 const GUIDES = 'server/guides/read-guides.ts';
@@ -84,7 +84,7 @@ export const running: readonly Row[] = [
       ...edit(
         SESSION,
         'import type { Block,',
-        "import { blockOf } from '../../../src/runbook/block-of.ts';\nimport type { Block,",
+        "import { blockOf } from '../../../src/runbook/session/block-of.ts';\nimport type { Block,",
       ),
     ],
     also: edit(MAY_RUN, 'admitted(session.admit(ask))', 'session.guide.runbook.blocks[0]!'),
@@ -169,7 +169,7 @@ export const running: readonly Row[] = [
   }).map(([tries, characters]): Row => ({
     says: 'run/hidden',
     tries,
-    without: edit('src/runbook/draft.ts', 'refuseHiddenCharacters(value, place);', ''),
+    without: edit('src/runbook/reading/draft.ts', 'refuseHiddenCharacters(value, place);', ''),
     attack: async (world) => {
       const built = [...characters].map((one) => builds(world, GUIDE.replace('echo sung', `echo ${one}sung`)));
       return [...new Set(await Promise.all(built))];

@@ -1,0 +1,46 @@
+/** Says what is wrong with a value in the front matter and what to write, to be read after the key's name. */
+import type { z } from 'zod';
+import { nearest } from '../near.ts';
+
+export function issueWords(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `should be ${SHAPES[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `should be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+    case 'invalid_union':
+      return 'should be text, a number, true or false';
+    case 'invalid_format':
+      return issue.format === 'url' ? 'should be an address, as in https://docs.example.com' : 'has a wrong form';
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? 'is not a valid name';
+    case 'unrecognized_keys':
+      return `has no ${issue.keys.join(', ')}`;
+    default:
+      return 'is wrong';
+  }
+}
+
+/** What a message of the YAML parser says, without the place that stands in it. */
+export function yamlWords(message: string): string {
+  const [first = ''] = message.split('\n');
+  return first
+    .replace(/ at line \d+, column \d+:?$/, '')
+    .replace(/^Missing closing (["'])quote$/, 'a text that begins with $1 does not end with $1');
+}
+
+const SHAPES: Readonly<Record<string, string>> = {
+  string: 'text; put quotes around a value that looks like a number or a date',
+  array: 'a list, as in [a, b], or one entry a line, each after `- `',
+  object: 'keys with values, as in { key: value }',
+  record: 'names with values, as in { NAME: value }',
+  boolean: 'true or false',
+};
+
+/** The key that was probably meant by an unknown one; null if the key is known, or similar to none. */
+export function meantKey(key: string, ours: readonly string[]): string | null {
+  return ours.includes(key) || SITE.includes(key) ? null : nearest(key, ours);
+}
+
+const SITE =
+  'slug editUrl head tableOfContents template hero banner lastUpdated prev next pagefind sidebar draft'.split(' ');

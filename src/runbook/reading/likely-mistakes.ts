@@ -1,0 +1,53 @@
+/** Finds what can be parsed but was probably not meant: a warning or, if it is certainly a mistake, an error. */
+import { RunbookError } from '../error.ts';
+import { isShell } from '../fence/index.ts';
+import type { Expectation, Place, Warning } from '../model.ts';
+
+/** Throws for an empty check, which would always pass, or always fail. */
+export function refuseEmpty({ lines, exact, file, line }: Expectation): void {
+  if (exact ? lines.length > 0 : lines.some((text) => text.trim() !== '')) return;
+  throw new RunbookError(
+    { file, line },
+    'this check is empty: write the expected lines; if nothing may be printed, write `text check never` with a line [..]',
+  );
+}
+
+/** Warns of a check whose lines occur in nearly every output, such as a brace between lines `...`. */
+export function doubtsAbout({ lines, format, never, file, line }: Expectation): readonly Warning[] {
+  const kept = lines.map((text) => text.trim()).filter((text) => text !== '' && text !== '...');
+  const says = (text: string) => /[\p{L}\p{N}]/u.test(text);
+  if (format === 'json' || never || kept.length === 0 || kept.length === lines.length || kept.some(says)) return [];
+  const message =
+    'this check can hardly fail: none of its lines has a letter or a digit; add a line that says what must come';
+  return [{ file, line, message }];
+}
+
+/** `<package-name>`: a reader sees a placeholder, but the shell a redirection. */
+const HOLE = /(?<![<\w"'])<(?:[a-z]+(?:[-_ ][a-z]+)+|(?:your|my|the)[-_ ]?[a-z]+|[A-Z][A-Z_-]+)>(?=$|[\s/:@.,;)])/;
+
+/** `YOUR_NAME`, but not the variable of that name. */
+const YOURS = /(?<![\w$<{-])YOUR[_-][A-Z]+(?:[_-][A-Z]+)*(?![\w=}>-])/;
+
+/** `–help`: a text program has made one dash of two. */
+const DASH = /(?<=\s)[–—]+[A-Za-z][\w-]*/;
+
+const INSTEAD = 'declare an input and use its name';
+
+export function likelyMistakesIn(language: string, script: string, { file, line }: Place): readonly Warning[] {
+  if (!isShell(language)) return [];
+  return script
+    .split('\n')
+    .flatMap((text, index) => mistakesIn(text).map((message) => ({ file, line: line + 1 + index, message })));
+}
+
+function mistakesIn(text: string): readonly string[] {
+  if (/^\s*#/.test(text)) return [];
+  const [hole] = HOLE.exec(text) ?? [];
+  const [yours] = YOURS.exec(text) ?? [];
+  const [dash] = DASH.exec(text.replaceAll(/"[^"]*"|'[^']*'/g, '')) ?? [];
+  return [
+    ...(hole ? [`${hole} looks like a placeholder, but the shell reads it as a redirection; ${INSTEAD}`] : []),
+    ...(yours ? [`${yours} looks like a placeholder; ${INSTEAD}`] : []),
+    ...(dash ? [`${dash} begins with a long dash, which no program takes for an option; write - or --`] : []),
+  ];
+}

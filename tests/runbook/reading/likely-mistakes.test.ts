@@ -1,0 +1,84 @@
+/** What authors are told of mistakes that could be read as something else. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RunbookError } from '../../../src/runbook/error.ts';
+import { parse } from '../../../src/runbook/reading/parse.ts';
+
+const FRONT = '---\ntitle: T\ninputs:\n  - name: A\n---\n\n';
+const guide = (body: string, front = FRONT) => parse('g', [{ slug: 'index', file: 'g.md', text: front + body }]);
+const STEP = '```bash id=a\necho a\n```\n\n';
+
+function refused(body: string, front = FRONT): string {
+  try {
+    guide(body, front);
+  } catch (error) {
+    if (error instanceof RunbookError) return `${error.place.line}: ${error.message}`;
+    throw error;
+  }
+  return 'accepted';
+}
+
+test('a misspelt word or language says which one was meant', () => {
+  assert.match(refused('```bash proob\nx\n```\n'), /unknown word proob; did you mean probe\?/);
+  assert.match(refused('```bash norun\nx\n```\n'), /did you mean no-run\?/);
+  assert.match(refused('```bash servise\nx\n```\n'), /did you mean service\?/);
+  assert.match(refused('```bsh\nx\n```\n'), /unknown language bsh; did you mean bash\?/);
+  assert.match(refused('```bahs id=x\nx\n```\n'), /did you mean bash\?/);
+  assert.match(refused('```consol\n$ x\n```\n'), /did you mean console\?/);
+  assert.match(refused('```bash no_run\nx\n```\n'), /cannot read no_run; did you mean no-run\?/);
+  assert.match(refused('```bash Probe\nx\n```\n'), /cannot read Probe; did you mean probe\?/);
+  assert.match(refused('```bash id:a\nx\n```\n'), /cannot read id:a; did you mean id=a\?/);
+  assert.match(refused('```bash Timout=5s\nx\n```\n'), /did you mean timeout=5s\?/);
+  for (const language of ['fish', 'ksh', 'js', 'batch', 'css', 'text', 'basic', 'python'])
+    assert.equal(refused(`\`\`\`${language}\nx\n\`\`\`\n`), 'accepted', language);
+  const [warning] = guide('```bash zzz\nx\n```\n').warnings;
+  assert.match(warning?.message ?? '', /known here: .*no-run/);
+});
+
+test('a check without a line is an error, and one that can hardly fail a warning', () => {
+  assert.match(refused(`${STEP}\`\`\`text check\n\`\`\`\n`), /^11: this check is empty/);
+  assert.match(refused(`${STEP}\`\`\`text check exit=1\n\n\n\`\`\`\n`), /^11: this check is empty/);
+  assert.equal(refused(`${STEP}\`\`\`text check exact\n\n\`\`\`\n`), 'accepted');
+  const warnings = (lines: string, words = '') =>
+    guide(`${STEP}\`\`\`text check ${words}\n${lines}\n\`\`\`\n`)
+      .warnings.map(({ message }) => message)
+      .join();
+  assert.match(warnings('{\n...\n}'), /can hardly fail/);
+  assert.match(warnings('...\n[..]\n==='), /can hardly fail/);
+  for (const lines of ['...', '{\n...\n"port"\n}', '[INT]\n...', '{\n}', '✓ a\n...'])
+    assert.equal(warnings(lines), '', lines);
+  assert.equal(warnings('===\n...', 'exact').length > 0, true);
+});
+
+test('a placeholder for readers in a command is told', () => {
+  const warnings = (script: string) =>
+    guide(`\`\`\`bash\n${script}\n\`\`\`\n`).warnings.map(({ line, message }) => `${line}: ${message}`);
+  assert.match(warnings('true\nnpm install <package-name>')[0] ?? '', /^9: <package-name> looks like a placeholder/);
+  assert.equal(warnings('cd <your-folder>/src').length, 1);
+  assert.equal(warnings('export KEY=<API_KEY>').length, 1);
+  assert.match(
+    warnings('git clone https://x.y/YOUR_USERNAME/z')[0] ?? '',
+    /^8: YOUR_USERNAME looks like a placeholder;/,
+  );
+  assert.match(warnings('ls –help')[0] ?? '', /^8: –help begins with a long dash/);
+  for (const script of [
+    'sort <in >out',
+    'cat <<EOF\nx\nEOF',
+    'diff <(a) <(b)',
+    '# see <package-name>',
+    "echo '<p>'",
+    'a <b> c',
+    'echo "$YOUR_NAME ${YOUR_CITY}"',
+    'YOUR_NAME=Ada',
+    'echo "a –b" – c',
+  ])
+    assert.deepEqual(warnings(script), [], script);
+});
+
+test('front matter takes what YAML makes of plain words: numbers, and nothing', () => {
+  const read = guide(STEP, '---\ntitle: 404\ndescription:\ntimeout: 30\ninputs:\nenv:\npages:\n---\n\n');
+  assert.equal(read.title, '404');
+  assert.equal(read.description, '');
+  assert.equal(read.blocks[0]?.timeout, 30_000);
+  assert.equal(guide(STEP, '---\ntitle:\ndescription: 7\n---\n\n').description, '7');
+});
