@@ -68,18 +68,20 @@ async function main(paths: readonly string[]): Promise<boolean> {
   return good;
 }
 
-/** Not in this process alone: it serves the page meanwhile. */
-async function look(url: string, form: Form, file: string): Promise<Report> {
+/** Not in this process alone: it serves the page meanwhile. On a busy machine Lighthouse loses a trace, and asks to be run again. */
+async function look(url: string, form: Form, file: string, attempts = 3): Promise<Report> {
   const browser = config.use?.launchOptions?.executablePath ?? chromium.executablePath();
   const flags = ['--headless=new', '--no-sandbox', '--disable-gpu'].join(' ');
   const as = form === 'desktop' ? ['--preset=desktop'] : [];
   const to = ['--output=json', `--output-path=${file}`, '--quiet', `--chrome-flags=${flags}`];
-  await execa('npx', ['--yes', LIGHTHOUSE, url, ...as, ...to], {
+  const { failed } = await execa('npx', ['--yes', LIGHTHOUSE, url, ...as, ...to], {
     env: { CHROME_PATH: browser },
     stdin: 'ignore',
     stdout: 'ignore',
     stderr: 'inherit',
+    reject: attempts === 1,
   });
+  if (failed) return look(url, form, file, attempts - 1);
   return JSON.parse(readFileSync(file, 'utf8')) as Report;
 }
 
