@@ -3,8 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fillInputs } from '../../src/runbook/fill.ts';
 
+/** Without a stdin: bash takes the socket that Node makes for one as a remote login, and reads the user's ~/.bashrc. */
 const run = (script: string, env: Record<string, string> = {}) =>
-  execFileSync('bash', ['-c', script], { env: { PATH: process.env['PATH'] ?? '', ...env }, encoding: 'utf8' });
+  execFileSync('bash', ['-c', script], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 test('a value stands where its name stood, as the reader would type it', () => {
   const values = new Map([
