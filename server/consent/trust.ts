@@ -116,7 +116,7 @@ export function describeInFull(change: Change, columns = Infinity): string {
 }
 
 function difference({ before, script }: Change, columns: number): string[] {
-  if (before === script) return ['      (what its inputs may be)'];
+  if (before === script) return ['      (the values that its inputs may have)'];
   return differingLines(before ?? '', script, columns);
 }
 

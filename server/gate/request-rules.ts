@@ -17,7 +17,7 @@ export function requestRules(port: number, origins: ReadonlySet<string>): readon
     {
       // Node keeps the first of two Host headers and says nothing.
       name: 'one host',
-      check: (raw) => (values(raw, 'host').length === 1 ? null : bad('one Host, please')),
+      check: (raw) => (values(raw, 'host').length === 1 ? null : bad('a request needs exactly one Host header')),
     },
     {
       // The only rule that stops DNS rebinding: the Origin and Host of a rebound page agree with each other.

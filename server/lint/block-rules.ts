@@ -28,7 +28,7 @@ const DANGERS: readonly (readonly [RegExp, string])[] = [
   [/\brm\s+(-\w+\s+)*-\w*[rR]\w*\b(?!.*(\$\{?TMPDIR|\/tmp\/))/, 'deletes a folder and everything in it'],
   [/\b(drop\s+(database|schema|table|user|role)|truncate\s+table)\b/i, 'destroys data of a database'],
   [/\bdropdb\b/, 'destroys a database'],
-  [/\bgit\s+(push\s+.*(--force\b|-f\b)|reset\s+--hard|clean\s+-\w*[fdx])/, 'discards work, committed or not'],
+  [/\bgit\s+(push\s+.*(--force\b|-f\b)|reset\s+--hard|clean\s+-\w*[fdx])/, 'discards work that may exist nowhere else'],
   [/\b(mkfs(\.\w+)?|wipefs|fdisk|parted)\b|\bdd\s+.*\bof=\/dev\//, 'overwrites a disk'],
   [
     /\b(terraform|tofu|pulumi)\s+destroy\b|\bkubectl\s+delete\b|\bhelm\s+(uninstall|delete)\b/,

@@ -20,7 +20,7 @@ install() {
   if [ -d node_modules ]; then how='install --no-save'; else how=ci; fi
   # shellcheck disable=SC2086 # two words
   npm $how --no-fund --no-audit --loglevel=error >&2 || {
-    say "npm $how failed; its reason stands above. The registry it asked: $(npm config get registry 2>/dev/null)"
+    say "npm $how failed; see its message above. It asked the registry $(npm config get registry 2>/dev/null)"
     return 1
   }
   cp package-lock.json "$installed"

@@ -159,7 +159,7 @@ export function createHandler(
     const guide = guideOf(id);
     const { folder } = guide.runbook;
     if (workspace === 'mine' && folder && path === undefined)
-      throw new Refused('bad_value', 'This guide works in a folder of yours: say which.');
+      throw new Refused('bad_value', 'This guide works in a folder of yours: choose it first.');
     const inputs = folder && path !== undefined ? { [folder.input]: path } : {};
     const session = await engine.open(guide, workspace, { owner, inputs });
     sessions.set(session.id, Promise.resolve(session));
