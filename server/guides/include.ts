@@ -13,7 +13,8 @@ export function expandPage(file: string, text: string): Expanded {
     if (!info) throw new Error(`there is no file ${path} beside this one`);
     if (!info.isFile() || realpathSync(target) !== join(realpathSync(top), relative(top, target)))
       throw new Error(`${path} is not a file, or is reached through a link; put the file itself there`);
-    if (!/\.mdx?$/.test(target)) throw new Error(`${path} is not Markdown: only files that end in .md or .mdx can be included`);
+    if (!/\.mdx?$/.test(target))
+      throw new Error(`${path} is not Markdown: only files that end in .md or .mdx can be included`);
     return { file: shown(target), text: readFileSync(target, 'utf8') };
   });
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { wordsFile } from '../words/index.ts';
 
 /** Those of terminal and reports are said by the page, too. */
-const WORDS = ['words/en', 'runbook/words', 'runbook/state-words', 'runbook/quantities'].map((name) =>
+const WORDS = ['words/en', 'runbook/session/words', 'runbook/session/state-words', 'runbook/quantities'].map((name) =>
   fileURLToPath(new URL(`../${name}`, import.meta.url)),
 );
 

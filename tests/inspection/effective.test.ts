@@ -19,6 +19,7 @@ before(() => {
   const install = `python3 -m venv "$0" && "$0/bin/python" -m pip install -q "$@"`;
   const ended = spawnSync('bash', ['-c', install, home, ...PACKAGES, 'pgvector', 'python-dotenv'], {
     encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   assert.equal(ended.status, 0, ended.stderr);
 });

@@ -26,6 +26,7 @@ export function runInProject(
   const text = ['exec 2>&1', ...programs(words), 'cd "$PROJECT_DIR/backend"', script].join('\n');
   const ended = spawnSync('bash', ['-eo', 'pipefail', '-c', text], {
     encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'], // with a socket for its stdin, bash reads the user's ~/.bashrc
     env: { ...FIELDS, PATH: process.env['PATH'], PROJECT_DIR: project, TOOLS_DIR: join(home, 'tools'), ...env },
   });
   return { code: ended.status, out: ended.stdout };
