@@ -91,7 +91,7 @@ export const ONLY_GNU: readonly Rule[] = [
   {
     name: 'mktemp -p, -u with a suffix',
     instead: 'write mktemp -d',
-    pattern: call('mktemp', String.raw`(\s-\w*p|XXX\.\w)`),
+    pattern: call('mktemp', String.raw`(\s-\w*p|X{3}\.\w)`),
     examples: ['mktemp -p /tmp', 'mktemp /tmp/XXXXXX.txt'],
     fine: ['mktemp -d', 'mktemp -d "${TMPDIR:-/tmp}/x.XXXXXX"'],
   },
