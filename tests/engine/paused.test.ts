@@ -1,7 +1,11 @@
 /** A program that a signal has paused does not look like one that only takes long. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { noteWords } from '../../src/runbook/session/words.ts';
+import { findProcesses } from '../../server/engine/process/find-processes.ts';
+import { watchPaused } from '../../server/engine/process/watch-paused.ts';
 import type { Session } from '../../server/engine/session/types.ts';
 import { block, engine, entryOf, guide, request } from './runbook.ts';
 
@@ -45,6 +49,23 @@ test('Stop ends what is paused', async (t) => {
   await paused(session);
   await session.cancel(asked.run);
   assert.deepEqual(session.view.runs.get(asked.run)?.end, { how: 'cancelled' });
+});
+
+test('once a run is over, what it still prints in the background starts no search', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const child = spawn('sleep', ['600'], { stdio: 'ignore', detached: true });
+  t.after(() => child.kill('SIGKILL'));
+  await once(child, 'spawn');
+  const mark = { session: 'watched', run: 'run-00001', leader: child.pid ?? null, pipes: [] };
+  const told: unknown[] = [];
+  const watch = watchPaused(mark, false, (program) => told.push(program));
+  t.mock.timers.tick(1000); // it has been looked for once
+  watch.stop();
+  child.kill('SIGSTOP');
+  while (!findProcesses(mark).some((one) => one.paused)) await new Promise((turn) => setImmediate(turn));
+  watch.heard();
+  t.mock.timers.tick(60_000);
+  assert.deepEqual(told, []);
 });
 
 async function paused(session: Session) {

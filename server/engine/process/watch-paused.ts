@@ -13,7 +13,7 @@ export interface Paused {
 }
 
 export interface PauseWatch {
-  /** To be called when something was printed. */
+  /** To be called when something was printed; does nothing after `stop`. */
   heard(): void;
   stop(): void;
 }
@@ -25,7 +25,7 @@ const SELDOM = 60_000; // ms between two checks at most
 export function watchPaused(mark: Mark, isTerminal: boolean, tell: (paused: Paused | null) => void): PauseWatch {
   let known: number | null = null;
   let wait = FIRST;
-  let timer = setTimeout(look, wait);
+  let timer: NodeJS.Timeout | null = setTimeout(look, wait);
 
   function look() {
     const counts = (pid: number) => !isTerminal || pid === mark.leader;
@@ -38,11 +38,14 @@ export function watchPaused(mark: Mark, isTerminal: boolean, tell: (paused: Paus
 
   return {
     heard() {
-      if (known !== null) return;
+      if (timer === null || known !== null) return;
       if (wait === FIRST) return void timer.refresh();
       clearTimeout(timer);
       timer = setTimeout(look, (wait = FIRST));
     },
-    stop: () => clearTimeout(timer),
+    stop() {
+      if (timer) clearTimeout(timer);
+      timer = null;
+    },
   };
 }
