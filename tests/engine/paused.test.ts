@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import { noteWords } from '../../src/runbook/session/words.ts';
 import { findProcesses } from '../../server/engine/process/find-processes.ts';
 import { watchPaused } from '../../server/engine/process/watch-paused.ts';
 import type { Session } from '../../server/engine/session/types.ts';
-import { block, engine, entryOf, guide, request } from './runbook.ts';
+import { block, engine, entryOf, folder, guide, request } from './runbook.ts';
 
 const PAUSED = {
   'the script itself': ['kill -STOP $$', 'bash'],
@@ -66,6 +68,31 @@ test('once a run is over, what it still prints in the background starts no searc
   watch.heard();
   t.mock.timers.tick(60_000);
   assert.deepEqual(told, []);
+});
+
+test('where there is no /proc, looking for paused programs does not ask slow lsof', async (t) => {
+  const lsof = join(folder(t), 'lsof');
+  writeFileSync(lsof, '#!/bin/sh\n: > "$0.asked"\n', { mode: 0o755 });
+  const { PATH } = process.env;
+  process.env['GUIDEPOST_PROCESSES'] = 'ps';
+  process.env['PATH'] = join(lsof, '..') + delimiter + PATH;
+  t.after(() => {
+    delete process.env['GUIDEPOST_PROCESSES'];
+    process.env['PATH'] = PATH;
+  });
+  const child = spawn('sleep', ['600'], { stdio: 'ignore', detached: true });
+  t.after(() => child.kill('SIGKILL'));
+  await once(child, 'spawn');
+  child.kill('SIGSTOP');
+  const mark = { session: 'unmarked', run: 'run-00001', leader: child.pid ?? null, pipes: ['/no/such/pipe'] };
+  await new Promise<void>((resolve) => {
+    const watch = watchPaused(mark, false, (program) => {
+      assert.equal(program?.pid, child.pid);
+      resolve();
+      setImmediate(() => watch.stop());
+    });
+  });
+  assert.equal(existsSync(`${lsof}.asked`), false);
 });
 
 async function paused(session: Session) {

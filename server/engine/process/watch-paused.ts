@@ -29,7 +29,8 @@ export function watchPaused(mark: Mark, isTerminal: boolean, tell: (paused: Paus
 
   function look() {
     const counts = (pid: number) => !isTerminal || pid === mark.leader;
-    const paused = findProcesses(mark).find((one) => one.paused && counts(one.pid));
+    // Without its pipes: where there is no /proc, `lsof` would be asked, which is slow and blocks the runner.
+    const paused = findProcesses({ ...mark, pipes: [] }).find((one) => one.paused && counts(one.pid));
     if ((paused?.pid ?? null) !== known) tell(paused ? { pid: paused.pid, name: basename(paused.name) } : null);
     known = paused?.pid ?? null;
     wait = known === null ? Math.min(2 * wait, SELDOM) : FIRST;
