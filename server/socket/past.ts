@@ -1,4 +1,5 @@
 /** What a page is told of sessions that are over: their results, the runs of one block, and how two outputs differ. */
+import { setImmediate } from 'node:timers/promises';
 import type { ClientMessage, PastSession } from '../../src/protocol/wire.ts';
 import type { DiffLine } from '../../src/runbook/model.ts';
 import { compareOutputs, pastRun, resultOf, type RunInSession } from '../../src/runbook/session/past-runs.ts';
@@ -51,10 +52,13 @@ export async function compareRuns(
 
 async function latest(engine: Engine, guide: string | null, owner: Owner) {
   const listed = (await engine.list(guide ?? undefined, owner)).slice(0, LATEST);
-  const all = await Promise.all(
-    listed.map(async (listing) => ({ listing, found: await engine.read(listing.session, owner) })),
-  );
-  return all.flatMap(({ listing, found }) => (found ? [{ listing, found }] : []));
+  const all = [];
+  for (const listing of listed) {
+    const found = await engine.read(listing.session, owner);
+    if (found) all.push({ listing, found });
+    await setImmediate(); // a long journal takes a while to read: the runner does other work in between
+  }
+  return all;
 }
 
 /** As it stood on the screen in the end, masked as it was written. */
