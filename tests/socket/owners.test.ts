@@ -71,6 +71,14 @@ test('no origin lists, reads or touches a session that another one has opened', 
     );
 });
 
+test('no origin compares a run of its own with one of another origin', async (t) => {
+  const { open, served } = await pages(t);
+  const [own, other] = [await open(SITE), await open(served.url)];
+  const compare = { type: 'compare', ref: 6, session: own.session, run: RUN, block: 'canary' };
+  assert.equal(await outcome(own.visitor, { ...compare, after: [own.session, RUN] }), 'compared');
+  assert.equal(await outcome(own.visitor, { ...compare, after: [other.session, RUN] }), 'unknown_session');
+});
+
 test('a hosted page is not told the names of the machine and its user', async (t) => {
   const runner = await pages(t);
   const { served } = runner;
