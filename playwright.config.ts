@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'playwright/test';
+import { triesAgain } from './tests/lane.ts';
 
 /** The system's Chromium where there is one, else the one that `playwright install chromium` brought. */
 const system = process.env['GUIDEPOST_CHROMIUM'] || '/usr/bin/chromium';
@@ -17,6 +18,7 @@ export default defineConfig({
   // The migration guide clicked through takes minutes and gigabytes: left out of quick rounds while one works.
   testIgnore: process.env['GUIDEPOST_QUICK'] ? ['**/migration.spec.ts'] : [],
   workers: process.env['GUIDEPOST_WORKERS'] ? Number(process.env['GUIDEPOST_WORKERS']) : 2,
+  retries: triesAgain() ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 15_000 }, // a shared machine is slow at times; nothing here asserts a time
   reporter: [['list']],

@@ -8,6 +8,11 @@ export function isNightly(): boolean {
   return lane === 'nightly';
 }
 
+/** On CI, a test that fails is tried once more: it often runs on a busy machine, and one of thousands waits in vain. */
+export function triesAgain(): boolean {
+  return Boolean(process.env['CI']) && !isNightly();
+}
+
 export function sample({ daily, nightly }: { readonly daily: number; readonly nightly: number }): number {
   return isNightly() ? nightly : daily;
 }

@@ -22,14 +22,35 @@ export async function browserTests(root: string): Promise<Counts> {
   }
 }
 
-/** A flaky test passed only when it was tried again: that is a failure here. */
+interface Suite {
+  readonly suites?: readonly Suite[];
+  readonly specs?: readonly {
+    readonly title: string;
+    readonly file: string;
+    readonly line: number;
+    readonly tests: readonly { readonly status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[];
+  }[];
+}
+
+/** From Playwright's JSON report. */
 function countsOf(json: string): Counts {
-  const {
-    expected = 0,
-    unexpected = 0,
-    flaky = 0,
-    skipped = 0,
-  } = (JSON.parse(json) as { stats?: Partial<Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>> })
-    .stats ?? {};
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  const tests = ((JSON.parse(json) as Suite).suites ?? []).flatMap(testsOf);
+  const named = (wanted: string) => tests.filter(({ status }) => status === wanted).map(({ name }) => name);
+  const [failures, flaky] = [named('unexpected'), named('flaky')];
+  return {
+    passed: named('expected').length + flaky.length,
+    failed: failures.length,
+    skipped: named('skipped').length,
+    failures,
+    flaky,
+  };
+}
+
+function testsOf({ suites = [], specs = [] }: Suite): readonly { readonly name: string; readonly status: string }[] {
+  return [
+    ...specs.flatMap(({ title, file, line, tests }) =>
+      tests.map(({ status }) => ({ name: `tests/e2e/${file}:${line} › ${title}`, status })),
+    ),
+    ...suites.flatMap(testsOf),
+  ];
 }

@@ -1,8 +1,9 @@
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { triesAgain } from '../lane.ts';
 import type { Counts, Write } from './stage.ts';
 
 const PROCESSES = availableParallelism() + 1; // most files wait for half of their time
@@ -25,14 +26,45 @@ export async function nodeTests(
     .toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)) || (a < b ? -1 : 1))
     .map((file) => join(root, file));
   if (files.length === 0) throw new Error(`no test file matches ${patterns.join(', ')}`);
-  const events = run({ files, cwd: root, concurrency: PROCESSES, timeout: HANGS });
-  const counts = new Promise<Counts>((resolve) => {
-    events.on('test:summary', ({ file, counts }) => {
-      if (file !== undefined) return;
-      const { tests, passed, skipped, todo } = counts;
-      resolve({ passed, failed: tests - passed - skipped - todo, skipped: skipped + todo });
+  const first = await once(root, files, PROCESSES, write);
+  if (first.failed.length === 0 || !triesAgain()) return countsOf(first, first.failed, root);
+  write(`\n${first.failed.length} failed; their files run once more, one after the other\n`);
+  const again = await once(root, [...new Set(first.failed.map(({ file }) => file))], 1, write);
+  return countsOf(first, again.failed, root);
+}
+
+interface Failure {
+  readonly file: string; // absolute
+  readonly name: string;
+}
+
+interface Outcome {
+  readonly passed: number;
+  readonly skipped: number;
+  readonly failed: readonly Failure[];
+}
+
+async function once(root: string, files: readonly string[], processes: number, write: Write): Promise<Outcome> {
+  const events = run({ files, cwd: root, concurrency: processes, timeout: HANGS });
+  const failed: Failure[] = [];
+  events.on('test:fail', ({ file, name, todo }) => {
+    if (todo === undefined) failed.push({ file: file ?? name, name });
+  });
+  const counts = new Promise<Outcome>((resolve) => {
+    events.on('test:summary', ({ file, counts: { passed, skipped, todo } }) => {
+      if (file === undefined) resolve({ passed, skipped: skipped + todo, failed });
     });
   });
   for await (const text of events.compose(spec)) write(String(text));
   return counts;
+}
+
+/** `failed`: what failed in the end. */
+function countsOf(first: Outcome, failed: readonly Failure[], root: string): Counts {
+  // A file that fails as a whole has its path for a name.
+  const title = ({ file, name }: Failure) =>
+    name === file ? relative(root, file) : `${relative(root, file)} › ${name}`;
+  const failures = failed.map(title);
+  const flaky = first.failed.map(title).filter((name) => !failures.includes(name));
+  return { passed: first.passed + flaky.length, failed: failed.length, skipped: first.skipped, failures, flaky };
 }

@@ -2,6 +2,10 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The tests that failed, by file and name. */
+  readonly failures?: readonly string[];
+  /** The tests that failed, and passed when CI tried them again: counted as passed, but told by name. */
+  readonly flaky?: readonly string[];
 }
 
 export type Write = (text: string) => void;

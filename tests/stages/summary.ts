@@ -1,6 +1,9 @@
 import type { Result } from './stage.ts';
 
-/** A line for each stage, then the one line that CI reads. `seconds`: how long all of them took, some side by side. */
+/**
+ * A line for each stage, the tests that failed by name, then the one line that CI reads. `seconds`: how long all of
+ * them took, some side by side.
+ */
 export function summary(results: readonly Result[], seconds: number): string {
   const rows = results.map(({ name, passed, failed, skipped, seconds }) => {
     const words = [`${passed} passed`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])];
@@ -11,9 +14,21 @@ export function summary(results: readonly Result[], seconds: number): string {
     '',
     '━━ summary',
     ...rows,
+    ...named(
+      'failed:',
+      results.flatMap(({ failures }) => failures ?? []),
+    ),
+    ...named(
+      'failed, then passed when tried again:',
+      results.flatMap(({ flaky }) => flaky ?? []),
+    ),
     `in ${duration(seconds)}`,
     `${total(({ passed }) => passed)} passed, ${total(({ failed }) => failed)} failed`,
   ].join('\n');
+}
+
+function named(what: string, tests: readonly string[]): readonly string[] {
+  return tests.length === 0 ? [] : [what, ...tests.map((test) => `  ${test}`)];
 }
 
 function duration(seconds: number): string {
