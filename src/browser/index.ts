@@ -1,7 +1,7 @@
 /**
- * What a guide page loads: its custom elements, which find the page's store by themselves. Markup and words are made
- * when the site is built. The script has what every reader needs; what a runner needs, and what somebody asks for
- * (questions, sequences, tools, explanations), comes on demand (platform/lazy-import.ts).
+ * What a guide page loads: its custom elements, which find the page's store themselves. Markup and words are made when
+ * the site is built. This script contains what every reader needs; what needs a runner, or is rarely used (questions,
+ * sequences, tools, explanations), is loaded on demand (platform/lazy-import.ts).
  */
 import { GuideBar } from './elements/guide-bar.ts';
 import { GuideBlock, GuideCode } from './elements/guide-block.ts';

@@ -1,4 +1,4 @@
-/** Values that a step cannot run without are asked for where it is run; then it goes on. */
+/** Asks for the values that a step needs, under the step, and then continues the run. */
 import type { Block, Input, InputType } from '../../runbook/model.ts';
 import { button, h } from '../platform/html.ts';
 import { missingIn } from '../state/asks-first.ts';
@@ -36,7 +36,7 @@ export function askValues(store: Store, block: Block, box: QuestionBox, then: ()
     const refused = fields[taken.indexOf(false)];
     if (refused) return refused.focus();
     const stop = store.subscribe((state) => {
-      if (missingIn(state, store.data, block).length > 0) return; // its entry is on its way
+      if (missingIn(state, store.data, block).length > 0) return; // the journal entry has not arrived yet
       queueMicrotask(() => stop());
       if (!form.isConnected) return;
       box.clear();

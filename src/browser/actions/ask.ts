@@ -1,4 +1,7 @@
-/** What stands between a click on Run and the run: asked or said under the block, one thing after the other. */
+/**
+ * Between a click on Run and the run: asks or explains whatever the run needs first, one item at a time, under the
+ * block.
+ */
 import type { Block } from '../../runbook/model.ts';
 import { clauseOf } from '../../runbook/session/admission.ts';
 import { isComing, start } from './requests.ts';
@@ -43,7 +46,9 @@ export function ask(store: Store, block: Block, element: HTMLElement, answers: A
   start(store, block, element, answers);
 }
 
-/** Says that there is no answer yet, and goes on with it, unless the reader has closed what was said. */
+/**
+ * Says that the page is still connecting, and continues once it is connected, unless the reader has closed the message.
+ */
 function whenConnected(store: Store, box: QuestionBox, goOn: () => void): void {
   const said = explainRunner(store);
   box.ask(said, []);
@@ -56,7 +61,7 @@ function whenConnected(store: Store, box: QuestionBox, goOn: () => void): void {
   });
 }
 
-/** The difference is the question. Where there is none, the run says so. */
+/** Shows the changes to the files as the question. If there are none, the run itself says so. */
 async function askWithChange(
   store: Store,
   block: Block,
@@ -72,7 +77,7 @@ async function askWithChange(
   ]);
 }
 
-/** It is the runner that asks: its question brings what the answer has to bring back. */
+/** The runner asks: the answer must include the nonce of its question. */
 async function askRunner(store: Store, { id }: Block, box: QuestionBox, then: (answer: string) => void): Promise<void> {
   const { session } = store.state;
   const question = await store.ask({
@@ -89,7 +94,7 @@ async function askRunner(store: Store, { id }: Block, box: QuestionBox, then: (a
   ]);
 }
 
-/** Of a step that is about to change what is the reader's own. */
+/** Says where the step runs, if it changes the reader's own files. */
 function whereNode({ state: { view } }: Store): Node[] {
   const { kind, path } = view.workspace ?? {};
   return kind === 'mine' ? [h('p', { class: 'gp-mine' }, words.question.inMine, h('code', {}, path ?? ''))] : [];

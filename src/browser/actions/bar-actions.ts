@@ -1,4 +1,4 @@
-/** What the session bar does and says when asked: help, Next step, Stop all, a new session, the menus. */
+/** What the buttons of the session bar do: help, Next step, Stop all, a new session, the menus. */
 import type { Block } from '../../runbook/model.ts';
 import { begin } from './begin.ts';
 import { stopRun } from './requests.ts';
@@ -20,7 +20,7 @@ export interface Stopped {
   readonly why: string;
 }
 
-/** By the drawing of the button that was clicked. */
+/** By the icon of the button. */
 export function act(store: Store, bar: HTMLElement, name: string): void {
   const message = find(bar, '.gp-bar-message');
   const say = (refused: string | null) => message?.replaceChildren(refused ?? '');
@@ -49,7 +49,7 @@ export function tell(store: Store, bar: HTMLElement, stopped: Stopped | null): v
   find(bar, '.gp-bar-message')?.replaceChildren(said);
 }
 
-/** One step, and the page goes with it. On another page its question, if it has one, is asked there. */
+/** Runs one step and scrolls to it. If it is on another page, that page asks its question, if there is one. */
 function runNext(store: Store): void {
   if (store.arriving) return void store.arriving.then(() => runNext(store));
   const next = nextStep(store.state, store.data);
@@ -61,23 +61,23 @@ function runNext(store: Store): void {
   begin(store, next, element);
 }
 
-/** The queue first, so that nothing begins because another run ended. */
+/** Clears the queue first, so that the end of one run does not start the next. */
 function stopAll(store: Store): void {
   sequenceOf(store).stop();
   const underWay = [...store.state.view.runs.values()].filter(isUnderWay);
   for (const { id } of underWay.toSorted((a, b) => b.seq - a.seq)) void stopRun(store, id);
 }
 
-/** The first click makes it; from then on it is the button's own. */
+/** The first click creates the menu; after that the button itself opens it. */
 function openMenu(bar: HTMLElement, name: string, make: (opener: HTMLElement) => HTMLElement): void {
   const opener = find(bar, `[data-icon="${name}"]`);
   if (!opener || opener.hasAttribute('popovertarget')) return;
   const menu = make(opener);
   bar.append(menu);
-  setTimeout(() => menu.showPopover()); // not during the click, which would close it again
+  setTimeout(() => menu.showPopover()); // not during the click, which would close the menu again
 }
 
-/** Asks in the bar which folder, or opens the one there is. */
+/** Asks in the bar for a folder, or opens the session of the folder that there is. */
 export function useFolder(store: Store, bar: HTMLElement): void {
   const message = find(bar, '.gp-bar-message');
   openMine(

@@ -1,10 +1,13 @@
-/** The reader's own folder: asked for, looked at by the runner, and shown with what was found before a session begins. */
+/** Asks for the reader's own folder, has the runner examine it, and shows what it found before a session begins. */
 import { button, h } from '../platform/html.ts';
 import { keptFolder, keepFolder } from '../state/local-choices.ts';
 import type { Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 
-/** Opens a session in the reader's own folder, once it is known which; `then` is told why not, or null. */
+/**
+ * Opens a session in the reader's own folder once the reader has chosen it. `then` gets the reason for a failure, or
+ * null.
+ */
 export function openMine(store: Store, show: (form: Node) => void, then: (refused: string | null) => void): void {
   if (!store.data.runbook.folder) return void store.open('mine').then(then);
   const form = folderForm(store, then);

@@ -1,4 +1,4 @@
-/** Choosing an option: told to the session where there is one, else kept in this browser. */
+/** Chooses an option: in the session if there is one, otherwise in this browser. */
 import { keepChoice } from '../state/local-choices.ts';
 import type { Store } from '../state/store.ts';
 

@@ -1,4 +1,4 @@
-/** What a click that runs several steps will do, in words. */
+/** Says what a click that runs several steps will do. */
 import type { Block } from '../../runbook/model.ts';
 import { forecast, remaining } from '../state/forecast.ts';
 import type { Store } from '../state/store.ts';

@@ -1,12 +1,12 @@
-/** A menu of the bar: a popover under its button, drawn while it is open. */
+/** A menu of the bar: a popover under its button, with contents that are drawn while it is open. */
 import { h } from '../platform/html.ts';
 import type { Store } from '../state/store.ts';
 
-const EDGE = 8; // px that stay free beside it
-const LEAST = 200; // px in which a menu can be read
-const GAP = 13; // px from the button, so that the bar ends before the menu begins
+const EDGE = 8; // px; kept free at both sides of the window
+const LEAST = 200; // px; the least height at which a menu is usable
+const GAP = 13; // px; keeps the menu below the edge of the bar
 
-/** `opener` opens and closes it from now on; what `content` makes may close it. */
+/** From now on `opener` opens and closes the menu. What `content` returns may close it. */
 export function menu(
   store: Store,
   opener: HTMLElement,
@@ -35,7 +35,7 @@ export function group(title: string, items: readonly Node[]): Node {
     : h('div', { class: 'gp-menu-group', role: 'group', 'aria-label': title }, h('h2', {}, title), ...items);
 }
 
-/** Draws only what is new: a step that runs must not take the button from under a click, or the focus from the keys. */
+/** Draws only what changed: an update must not replace the button that is being clicked, nor take the focus away. */
 function refill(node: HTMLElement, fresh: readonly Node[]): void {
   const shown = [...node.childNodes];
   if (fresh.length === shown.length && fresh.every((child, index) => child.isEqualNode(shown[index] ?? null))) return;
@@ -45,15 +45,15 @@ function refill(node: HTMLElement, fresh: readonly Node[]): void {
     [...node.querySelectorAll<HTMLElement>('a, button')].find((each) => each.textContent === focused)?.focus();
 }
 
-/** Under its button; a popover stands in the top layer and knows no neighbours. */
+/** Places the menu under its button: a popover is in the top layer, so CSS cannot place it there. */
 function place(node: HTMLElement, opener: HTMLElement): void {
   const { bottom, right, top } = opener.getBoundingClientRect();
   const above = bottom > innerHeight / 2;
   const room = (above ? top : innerHeight - bottom) - 2 * GAP;
   const [before, after] = above ? ['auto', `${innerHeight - top + GAP}px`] : [`${bottom + GAP}px`, 'auto'];
-  node.style.insetBlock = room < LEAST ? `${GAP}px auto` : `${before} ${after}`; // else over its button: all of it counts
+  node.style.insetBlock = room < LEAST ? `${GAP}px auto` : `${before} ${after}`; // otherwise above the button, at its full height
   node.style.maxBlockSize = `${room < LEAST ? innerHeight - 2 * GAP : room}px`;
   const { clientWidth } = document.documentElement;
-  const most = clientWidth - node.offsetWidth - EDGE; // further in, and its other side would be cut
+  const most = clientWidth - node.offsetWidth - EDGE; // too far to the side, and its other edge would be cut off
   node.style.insetInline = `auto ${Math.max(EDGE, Math.min(clientWidth - right, most))}px`;
 }

@@ -1,4 +1,4 @@
-/** Why nothing runs right now, and the way out: in words, for each way in which a page can be without a runner. */
+/** Says why nothing can run now, and what to do, for every way in which a page can be without a runner. */
 import type { Link } from '../runner/connection.ts';
 import { ownCredentials } from '../runner/credentials.ts';
 import { button, h } from '../platform/html.ts';
@@ -10,7 +10,7 @@ import * as words from '../../words/en.ts';
 
 const PORT = 'guidepost.port';
 
-/** What a click on Connect may still change. */
+/** What the page can still do after a click on Connect. */
 const CONNECTS: Readonly<Partial<Record<Link, string>>> = {
   offered: words.noRunner.connect,
   denied: words.noRunner.connectAgain,
@@ -26,7 +26,7 @@ export function explainRunner(store: Store): Node {
   return help(store, reason(store), connect && h('p', {}, connect));
 }
 
-/** The block that the runner knows under this id is not the one on the page. */
+/** The runner has another block under this id than the page. */
 export function explainDifference(store: Store): Node {
   const wayOut = isLocal() ? words.noRunner.edited : words.noRunner.otherCopy;
   return help(store, words.noRunner.differs(wayOut));
@@ -36,7 +36,7 @@ function help(store: Store, text: string, act?: Node | false): Node {
   return h('div', { class: 'gp-help' }, said(text), act, ...(isLocal() ? [] : otherWay(store)));
 }
 
-/** The way that works in every browser: the same guide, served by the runner itself. */
+/** The way that works in every browser: open the same guide from the runner itself. */
 function otherWay({ data }: Store): Node[] {
   if (isFramed()) return [h('a', { href: location.href, target: '_blank' }, words.noRunner.ownTab)];
   const link = h('a', {}, words.noRunner.local);
@@ -58,7 +58,7 @@ function otherWay({ data }: Store): Node[] {
   ];
 }
 
-/** A paragraph; what stands between backticks is to be typed. */
+/** A paragraph; text between backticks is a command. */
 function said(text: string): Node {
   return h('p', {}, ...text.split('`').map((part, index) => (index % 2 ? h('code', {}, part) : part)));
 }
@@ -98,13 +98,13 @@ function isFramed(): boolean {
   return self !== top;
 }
 
-/** The same page at the runner's; the link carries nothing but the path. */
+/** The same page as served by the runner. The link contains only the path. */
 function localAddress(base: string, port: string): string {
   const path = location.pathname.startsWith(base) ? location.pathname.slice(base.length - 1) : location.pathname;
   return `http://127.0.0.1:${port}${path}${location.hash}`;
 }
 
-/** From the runner's link, or as it was typed before. */
+/** The address comes from the runner's link, or is what the reader typed before. */
 function keptPort(): string {
   const { kept, fresh } = ownCredentials();
   return (kept ?? fresh)?.port ?? siteStorage.getItem(PORT) ?? '';

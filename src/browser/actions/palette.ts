@@ -1,4 +1,4 @@
-/** Everything that the page can do and lead to, found by typing: what the bar offers, steps, pages, the search. */
+/** The command palette: finds the commands of the bar, steps, pages and the search by what the reader types. */
 import { find, setAttribute } from '../platform/dom.ts';
 import { h } from '../platform/html.ts';
 import { showKeys } from './step-keys.ts';
@@ -10,7 +10,7 @@ interface Item {
   readonly choose: (typed: string) => void;
 }
 
-const MOST = 40; // rows; who needs a later one types more
+const MOST = 40; // rows; to see others, the reader types more
 
 export function togglePalette(): void {
   const open = document.querySelector<HTMLDialogElement>('.gp-palette');
@@ -55,11 +55,11 @@ function showPalette(): void {
     list.children[at]?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Closed first: what is chosen may move the focus, or open something. */
+  /** Closes the palette first, because a command may move the focus or open a dialog. */
   function choose(index: number) {
     const item = shown[index];
     dialog.close();
-    dialog.remove(); // the search closes at a click on what stands beside it
+    dialog.remove(); // a click outside of the search closes it
     item?.choose(field.value.trim());
   }
 
@@ -79,7 +79,7 @@ function showPalette(): void {
   dialog.showModal();
 }
 
-/** Every word that was typed stands in it. */
+/** Whether the text contains every word that was typed. */
 function fits(label: string, typed: string): boolean {
   const text = label.toLowerCase();
   return typed
@@ -88,7 +88,7 @@ function fits(label: string, typed: string): boolean {
     .every((word) => text.includes(word));
 }
 
-/** What the bar offers now. */
+/** The commands that the bar offers now. */
 function actions(): Item[] {
   const buttons = [...document.querySelectorAll<HTMLElement>('.gp-bar-row button')].filter(
     (each) => each.offsetParent !== null,
@@ -100,13 +100,13 @@ function actions(): Item[] {
   return [...bar, { kind: words.palette.action, label: words.keys.title, choose: showKeys }];
 }
 
-/** Of the list that every page of a guide has, whatever its frame. */
+/** From the list of pages that every page of a guide has, whatever the site's theme. */
 function steps(): Item[] {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('#gp-steps-dialog [data-step]:not([hidden]) > a')];
   return links.map((link) => item(words.palette.step, link.querySelector('.gp-step-title')?.textContent ?? '', link));
 }
 
-/** Of the guide, and then of the whole navigation; each once. */
+/** The pages of the guide, then those of the whole navigation, each once. */
 function pages(): Item[] {
   const links = [
     ...document.querySelectorAll<HTMLAnchorElement>('#gp-steps-dialog .gp-chapter-title, nav.sidebar a[href]'),
@@ -127,7 +127,7 @@ function searchFor(typed: string): Item[] {
   return [{ kind: words.palette.search, label: words.palette.searchFor(typed), choose: () => search(opener, typed) }];
 }
 
-/** The frame's search opens, and searches for what was typed as soon as its field is there. */
+/** Opens the theme's search and enters what was typed as soon as the search field exists. */
 function search(opener: HTMLElement, typed: string): void {
   opener.click();
   const place = find(document, '#starlight__search');

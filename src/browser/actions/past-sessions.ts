@@ -1,4 +1,4 @@
-/** All sessions that this machine remembers, by guide, with what became of each; one of this guide can be shown again. */
+/** All sessions that this machine remembers, by guide, with their results. Those of this guide can be shown again. */
 import type { PastSession } from '../../protocol/wire.ts';
 import { dialogFrame } from '../state/dialog-frame.ts';
 import { button, h, icon } from '../platform/html.ts';
@@ -6,7 +6,7 @@ import type { Store } from '../state/store.ts';
 import { moment } from '../state/times.ts';
 import * as words from '../../words/en.ts';
 
-/** Resolves with why there is no list, or null. */
+/** Resolves with the reason why there is no list, or null. */
 export async function showPastSessions(store: Store): Promise<string | null> {
   const answer = await store.ask({ type: 'history', guide: null });
   if (typeof answer === 'string') return answer;

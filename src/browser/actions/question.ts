@@ -1,4 +1,4 @@
-/** What a block asks or says before it runs, in the page, between its command and its output. */
+/** A question or message of a block, on the page between its command and its output. */
 import { codeFrame } from '../platform/code.ts';
 import { button, h, icon } from '../platform/html.ts';
 import * as words from '../../words/en.ts';
@@ -6,18 +6,18 @@ import * as words from '../../words/en.ts';
 export interface Choice {
   readonly icon: string;
   readonly label: string;
-  /** How the button looks; plain without. */
+  /** How the button looks; a plain button if it is missing. */
   readonly tone?: 'primary' | 'danger';
   readonly choose: () => void;
 }
 
 export interface QuestionBox {
-  /** Shows the text with its choices and moves the focus there; the returned function takes it away. */
+  /** Shows the text with its choices and moves the focus there. */
   ask(text: string | Node, choices: readonly Choice[]): void;
   clear(): void;
 }
 
-const ID = 'gp-question'; // of the newest; whoever is taken to it hears what it asks
+const ID = 'gp-question'; // of the newest question; screen readers read it when the focus arrives
 
 export function questionBox(element: HTMLElement): QuestionBox {
   const clear = () => element.querySelector(':scope > .gp-question')?.remove();
@@ -31,7 +31,7 @@ export function questionBox(element: HTMLElement): QuestionBox {
       };
       const buttons = choices.map(({ icon: drawing, label, tone, choose }) => {
         const made = button(drawing, label, ({ isTrusted }) => {
-          if (!isTrusted) return; // a script's click is nobody's answer
+          if (!isTrusted) return; // only the reader may answer, not a script
           dismiss();
           choose();
         });
@@ -60,7 +60,7 @@ export function questionBox(element: HTMLElement): QuestionBox {
   };
 }
 
-/** A sentence under a block, with nothing to choose. */
+/** A message under a block, without choices. */
 export function say(element: HTMLElement, text: string): void {
   questionBox(element).ask(text, []);
 }

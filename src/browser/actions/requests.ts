@@ -1,4 +1,4 @@
-/** What a reader does most, as messages to the runner. */
+/** The most frequent requests to the runner. */
 import type { Block } from '../../runbook/model.ts';
 import { questionOf } from '../../runbook/session/question.ts';
 import { latestRun } from '../../runbook/session/view.ts';
@@ -18,11 +18,12 @@ export function start(store: Store, block: Block, element: HTMLElement, answers?
     store.asked.delete(block.id);
     sayWhy(element, refused);
   });
-  // right behind, where it is taken on at once: what has to be confirmed may have to wait for the terminal
+  // Sent right behind the run, so that its output comes at once. A block with a question may have to wait for the
+  // terminal.
   if (questionOf(block) === null) store.outputs.expect(run);
 }
 
-/** Asks the runner to queue the block; resolves with why it was refused, or null. */
+/** Asks the runner to queue the block; resolves with the reason for a refusal, or null. */
 export function send(
   store: Store,
   block: Block,
@@ -41,12 +42,12 @@ export function stopRun(store: Store, run: string): Promise<string | null> {
   return store.request({ type: 'cancel', session: session(store), run });
 }
 
-/** Says under the block why something was refused. */
+/** Says under the block why a request was refused. */
 export function sayWhy(element: HTMLElement, refused: string): void {
   lazyImport(question(), ({ say }) => say(element, refused));
 }
 
-/** Whether the block runs, waits, or was asked for. */
+/** Whether the block runs, is queued, or has been requested. */
 export function isComing({ state: { view }, asked }: Store, { id }: Block): boolean {
   const run = asked.get(id);
   return (run !== undefined && !view.runs.has(run)) || isUnderWay(latestRun(view, id));

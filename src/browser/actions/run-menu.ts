@@ -1,4 +1,4 @@
-/** Run this page, Run all: each says how many steps it will run, how long they take, and where it stops. */
+/** The menu of Run this page and Run all: says how many steps each will run, how long they take, and where it stops. */
 import type { Block } from '../../runbook/model.ts';
 import { button, h } from '../platform/html.ts';
 import { activeBlocks } from '../state/block-state.ts';

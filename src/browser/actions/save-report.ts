@@ -1,11 +1,11 @@
-/** The record of the session as a file: the runner writes it, the browser keeps it. */
+/** Saves the report of the session, which the runner writes, as a file. */
 import { saveAs } from '../platform/save.ts';
 import type { Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 
 const TYPES = { html: 'text/html', md: 'text/markdown' } as const;
 
-/** Resolves with why there is none, or null. */
+/** Resolves with the reason why there is no report, or null. */
 export async function saveReport(store: Store, format: keyof typeof TYPES): Promise<string | null> {
   const session = store.state.session ?? '';
   const answer = await store.ask({ type: 'report', session, format });

@@ -1,6 +1,7 @@
 /**
- * Run all, Run this page, Run to here: sends the next step when the one before has passed, and stops at the first that did
- * not or that asks something. The plan belongs to the tab and survives its reload; the runner never runs ahead of it.
+ * Run all, Run this page, Run to here: requests the next step when the one before has passed. A step that does not
+ * pass, or that asks something, stops the sequence. The tab keeps the plan, also over a reload; the runner knows
+ * nothing of it.
  */
 import type { Block } from '../../runbook/model.ts';
 import { newRun, send, stopRun } from './requests.ts';
@@ -19,14 +20,14 @@ interface Sequence {
 
 const sequences = new WeakMap<Store, Sequence>();
 
-/** Goes on with the plan that the tab has kept, if there is one. */
+/** Continues the plan that the tab has kept, if there is one. */
 export function sequenceOf(store: Store): Sequence {
   const made = sequences.get(store) ?? createSequence(store);
   sequences.set(store, made);
   return made;
 }
 
-/** Runs what remains up to a step, once it is known what that is. */
+/** Runs all remaining steps up to this one, as soon as the page knows which those are. */
 export function runTo(store: Store, last: Block): void {
   if (store.arriving) void store.arriving.then(() => runTo(store, last));
   else runSeveral(store, remaining(store.state, store.data, last));
@@ -38,7 +39,10 @@ export function runSeveral(store: Store, blocks: readonly Block[]): void {
 }
 
 function createSequence(store: Store): Sequence {
-  /** The run that was sent and is not in the journal yet; sent again, under its name, by whoever does not know. */
+  /**
+   * The run that was requested and is not in the journal yet. It is requested again, under the same id, if it may be
+   * lost.
+   */
   let sent: string | null = null;
 
   function write(session: string | null, plan: Plan | null) {
@@ -94,7 +98,7 @@ function createSequence(store: Store): Sequence {
       const { session, view } = store.state;
       const run = keptPlan(session)?.run;
       write(session, null);
-      if (run && !view.runs.has(run)) void stopRun(store, run); // it is on its way
+      if (run && !view.runs.has(run)) void stopRun(store, run); // requested, but not in the journal yet
     },
   };
 }

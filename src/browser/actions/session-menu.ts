@@ -1,4 +1,4 @@
-/** What is rarely needed: reset, other sessions, what ran so far, the keys. */
+/** The session menu: reset, other sessions, what has run so far, the keys. */
 import type { Block } from '../../runbook/model.ts';
 import { latestRun, runStatus, type RunView } from '../../runbook/session/view.ts';
 import type { SessionSummary } from '../../protocol/wire.ts';
@@ -16,9 +16,9 @@ import * as words from '../../words/en.ts';
 
 const pastSessions = part(() => import('./past-sessions.ts'));
 
-const RECENT = 12; // runs; the rest is in the report
+const RECENT = 12; // runs; the report has all of them
 
-/** `say` takes why a session was not opened, or null. */
+/** `say` gets the reason why a session was not opened, or null. */
 export function sessionMenu(
   store: Store,
   opener: HTMLElement,
@@ -28,7 +28,7 @@ export function sessionMenu(
   return menu(store, opener, 'gp-menu', (close) => content(store, say, own, close));
 }
 
-/** Closes the session and opens a new one of the same kind: a practice copy begins anew. */
+/** Closes the session and opens a new one of the same kind. A practice session begins with a new copy. */
 export function reset(store: Store): Promise<string | null> {
   return store.hold(closeAndOpen(store));
 }
@@ -100,7 +100,7 @@ function content(store: Store, say: (refused: string | null) => void, own: () =>
 
 type Act = (name: string, label: string, what: () => void) => Node;
 
-/** Of a session that is closed, too. */
+/** Also of a closed session. */
 function reports(store: Store, act: Act, say: (refused: string | null) => void): Node[] {
   if (store.state.session === null) return [];
   const save = (format: 'html' | 'md') => () => void saveReport(store, format).then(say);
@@ -149,7 +149,7 @@ function history(store: Store, { view }: PageState): Node[] {
   });
 }
 
-/** The word of the step's state; where there is none any more, how the program ended. */
+/** The word for the step's state. If the guide no longer has the step: how the program ended. */
 function outcome(run: RunView, block: Block | undefined): string {
   if (block) return words.STATES[runStatus(run, block)].label.toLowerCase();
   return run.end ? words.endWords(run.end) : '';

@@ -1,4 +1,6 @@
-/** What a step would do to files, shown before it is asked whether to: as it stands now, and so it is made or not at all. */
+/**
+ * Shows what a step would change in files, before it asks whether to run. Only the change that is shown can be made.
+ */
 import type { Block, FileDiff } from '../../runbook/model.ts';
 import { h } from '../platform/html.ts';
 import { diffLines, OF_A_FILE } from '../state/diff-lines.ts';
@@ -6,12 +8,12 @@ import type { Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 
 export interface ShownChange {
-  /** Null where the files read like that already. */
+  /** Null if the files have these contents already. */
   readonly node: Node | null;
   readonly digest: string;
 }
 
-/** Resolves with why there is nothing to show. */
+/** Resolves with the reason why there is nothing to show. */
 export async function showChange(store: Store, block: Block): Promise<ShownChange | string> {
   const { state, data } = store;
   const hash = data.hashes[block.id] ?? '';

@@ -1,4 +1,4 @@
-/** What the single keys do: from step to step, run and stop the one that has the focus, and the list of all keys. */
+/** What the single keys do: move between steps, run and stop the focused step, show the list of all keys. */
 import { find } from '../platform/dom.ts';
 import { h } from '../platform/html.ts';
 import { dialogFrame } from '../state/dialog-frame.ts';
@@ -30,7 +30,7 @@ export function press(key: Key, store: Store): void {
   }
 }
 
-/** The step with the focus, else the one that the reader is at. */
+/** The focused step, otherwise the one that the reader is at. */
 function here(): HTMLElement | null {
   return focused() ?? find(document, `guide-block[data-id="${CSS.escape(currentStep() ?? '')}"]`);
 }
@@ -39,7 +39,7 @@ function focused(): HTMLElement | null {
   return document.activeElement?.closest<HTMLElement>('guide-block') ?? null;
 }
 
-/** From a step to the one after or before it; from elsewhere first to the one that the reader is at. */
+/** Moves from a step to the one after or before it. If no step is focused, first to the one that the reader is at. */
 function go(by: 1 | -1, store: Store): void {
   const steps = [...document.querySelectorAll<HTMLElement>('guide-block')].filter((step) => step.offsetParent !== null);
   const from = here();

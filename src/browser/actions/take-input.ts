@@ -1,4 +1,7 @@
-/** Takes a value that the reader gave in a field: told to the session where there is one, else kept in this browser. */
+/**
+ * Takes a value that the reader entered in a field: sent to the session if there is one, otherwise kept in this
+ * browser.
+ */
 import type { Input } from '../../runbook/model.ts';
 import { isLive } from './choose.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
@@ -8,7 +11,7 @@ import * as words from '../../words/en.ts';
 
 export type Field = HTMLInputElement | HTMLSelectElement;
 
-/** Resolves with whether it was taken; why not is said beside the field. */
+/** Resolves with whether it was accepted. If not, the reason is shown beside the field. */
 export async function takeInput(store: Store, field: Field): Promise<boolean> {
   const input = store.data.runbook.inputs.find(({ name }) => name === field.name);
   const refused = find(field.closest('.gp-input') ?? field, '.gp-refused');
@@ -26,7 +29,7 @@ export async function takeInput(store: Store, field: Field): Promise<boolean> {
   return why === null;
 }
 
-/** Resolves with why it was refused, or null. */
+/** Resolves with the reason for a refusal, or null. */
 async function setInput(store: Store, { name, type }: Input, value: string): Promise<string | null> {
   if (isLive(store)) return tellSession(store, name, type, value);
   if (type === 'secret') return words.values.secret;
@@ -35,7 +38,7 @@ async function setInput(store: Store, { name, type }: Input, value: string): Pro
   return null;
 }
 
-/** Kept by kind of session: what was right in a practice copy is no hint for the reader's own folder. */
+/** Kept by kind of session: the value for a practice copy would be a wrong suggestion for the reader's own folder. */
 async function tellSession(store: Store, name: string, type: Input['type'], value: string): Promise<string | null> {
   const { session, view } = store.state;
   const refused = await store.request({ type: 'input', session: session ?? '', name, value });
@@ -43,7 +46,7 @@ async function tellSession(store: Store, name: string, type: Input['type'], valu
   return refused;
 }
 
-/** The plainest of what the runner would refuse, said sooner. */
+/** The simplest checks that the runner would make, without waiting for it. */
 function mistake({ type, required, label }: Input, value: string): string | null {
   if (value === '') return required ? words.values.missing(label) : null;
   return type === 'int' && !/^-?\d+$/.test(value) ? words.values.number(label) : null;

@@ -1,4 +1,4 @@
-/** Taking a step back: offered under it once it ran. What was done later is undone first. */
+/** Offers to undo a step that has run. Steps that ran after it are undone first. */
 import type { Block } from '../../runbook/model.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import { latestRun, type View } from '../../runbook/session/view.ts';
@@ -16,7 +16,7 @@ interface Undoable {
   readonly undo: Block;
 }
 
-/** Adds the offer to the step's element; the returned function draws it. */
+/** Adds the offer to the step's element; returns the function that draws it. */
 export function undoOffer(element: HTMLElement, step: Block, store: Store): (state: PageState) => void {
   const offer = button('undo', words.undo.offer(step.title), () => takeBack(element, step, store));
   const row = h('p', { class: 'gp-undo', hidden: true }, offer, h('span'));
@@ -32,14 +32,14 @@ function about({ undo }: Undoable): string {
   return undo.change ? words.undo.files : words.undo.runs(undo.title);
 }
 
-/** Why files could not be put back: their restore has no place of its own on the page. */
+/** Why files could not be restored: the block that restores them has no place of its own on the page. */
 function notUndone(view: View, { step, undo }: Undoable): string | null {
   const [run, back] = [latestRun(view, step.id), latestRun(view, undo.id)];
   const failed = undo.change && run && back && back.seq > run.seq && back.end?.how === 'not-started';
   return failed ? words.undo.not(back.end.why) : null;
 }
 
-/** Steps that ran and can be taken back, the last one first. */
+/** The steps that have run and can be undone, the latest first. */
 export function undoable(view: View, { runbook }: PageData): readonly Undoable[] {
   const found = runbook.blocks.flatMap((step): Undoable[] => {
     const undo = runbook.blocks.find(({ id }) => id === step.undo);
@@ -49,7 +49,7 @@ export function undoable(view: View, { runbook }: PageData): readonly Undoable[]
   return found.toSorted((a, b) => ranAt(b) - ranAt(a));
 }
 
-/** One block may undo several steps; it runs once. */
+/** A block that undoes several steps runs only once. */
 export function undoBlocks(steps: readonly Undoable[]): readonly Block[] {
   return [...new Set(steps.map(({ undo }) => undo))];
 }

@@ -1,4 +1,4 @@
-/** Accept this output: shows what would be written into the guide's file, and writes it when told so. */
+/** Accept this output: shows the change to the guide's file, and writes it on confirmation. */
 import { button, h } from '../platform/html.ts';
 import { diffLines } from '../state/diff-lines.ts';
 import type { Store } from '../state/store.ts';

@@ -1,4 +1,4 @@
-/** Why a check is red, in the order it is told: cause or remedy, sentence, nearest line, difference. */
+/** Why a check failed, in the order in which it is shown: cause or remedy, sentence, nearest line, difference. */
 import type { DiffLine, Explanation, Nearest } from '../../runbook/model.ts';
 import { h, icon } from '../platform/html.ts';
 import { diffLines } from '../state/diff-lines.ts';
@@ -49,7 +49,7 @@ function markedText(text: string, marks: readonly (readonly [number, number])[])
   return [...nodes, document.createTextNode(text.slice(at))];
 }
 
-/** Blanks that differ are drawn, else the mark would be empty. */
+/** Whitespace that differs is made visible; the highlight would look empty otherwise. */
 function visible(text: string): string {
   return text.replaceAll(' ', '·').replaceAll('\t', '→') || '∅';
 }

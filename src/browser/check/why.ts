@@ -1,4 +1,4 @@
-/** What stands under a check that did not pass: why, and for the guide's author the offer to accept what came. */
+/** Under a check that did not pass: the reason, and for the guide's author the offer to accept the output. */
 import type { Verdict } from '../../runbook/model.ts';
 import { acceptRow } from './accept.ts';
 import { explanationNode } from './explanation.ts';
@@ -7,7 +7,7 @@ import type { Store } from '../state/store.ts';
 
 type Missed = Exclude<Verdict, { outcome: 'passed' }>;
 
-/** `acceptable`: nothing but the lines of the check is wrong, and whoever reads may change them. */
+/** `acceptable`: the only thing wrong is the check's lines, and this reader may change them. */
 export function why(
   check: HTMLElement,
   store: Store,

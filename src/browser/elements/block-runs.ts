@@ -1,4 +1,4 @@
-/** What the runs of a block show: its state, the line it is at, its output and how it ended; and what can be done about it. */
+/** The runs of a block: state, current line, output, how it ended, and what the reader can do about it. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/session/view.ts';
 import { activeBlocks, blockState, isUnderWay, nextStep, type BlockState } from '../state/block-state.ts';
@@ -17,9 +17,9 @@ const sequence = part(() => import('../actions/sequence.ts'));
 const forecast = part(() => import('../actions/forecast-words.ts'));
 const undo = part(() => import('../actions/undo.ts'));
 
-const AT_ONCE = 300; // ms; who clicked takes what comes within them as the answer
+const AT_ONCE = 300; // ms; what appears within this time after a click belongs to that click
 
-/** Of a block's element; the returned function draws them. */
+/** For a block's element; returns the functions that draw its runs. */
 export function runsOf(element: HTMLElement, block: Block, store: Store): (page: PageState) => void {
   let panel: OutputPanel | null = null;
   let state: BlockState | null = null;
@@ -38,7 +38,7 @@ export function runsOf(element: HTMLElement, block: Block, store: Store): (page:
     drawOutput(state.run);
   });
 
-  /** What the run before printed stands until there is something else to show: the page would jump twice. */
+  /** Keeps the output of the run before until there is something new to show: the page would jump twice otherwise. */
   function drawOutput(run: RunView | undefined) {
     const makePanel = panelOf(block);
     if (!makePanel) return;
@@ -64,7 +64,7 @@ export function runsOf(element: HTMLElement, block: Block, store: Store): (page:
     const shown = blockState(page, store.data, block);
     if (page.link === 'connected') loadPanel(block, () => store.touch());
     drawOutput(shown.run);
-    // most of what happens on a page is about other blocks
+    // most events on a page are about other blocks
     const key = [shown.shown, shown.inactive, shown.action, page.link, page.session, page.view.closed, next?.id].join();
     if (key === drawn && shown.run === state?.run) return;
     drawn = key;
@@ -80,7 +80,7 @@ export function runsOf(element: HTMLElement, block: Block, store: Store): (page:
   };
 }
 
-/** Run to here: where something before is still to be run. */
+/** Run to here: shown if steps before this one have not run. */
 function leadsHere(page: PageState, state: BlockState, next: Block | null, block: Block, { data }: Store): boolean {
   const ready = page.session !== null && !page.view.closed && !state.inactive && !isUnderWay(state.run);
   const steps = activeBlocks(page, data);

@@ -1,4 +1,4 @@
-/** Goes along with what runs, over the pages of the guide, until the reader scrolls or goes elsewhere. */
+/** Scrolls along with what runs, across the pages of the guide, until the reader scrolls or goes elsewhere. */
 import type { Block } from '../../runbook/model.ts';
 import { addressOf } from '../state/address.ts';
 import { isFollowing, letGo } from '../state/following.ts';
@@ -14,7 +14,7 @@ export function followRuns(store: Store): void {
   addEventListener('wheel', stop, { passive: true });
   addEventListener('touchmove', stop, { passive: true });
   addEventListener('keydown', ({ key }) => SCROLLS.includes(key) && stop());
-  addEventListener('pointerdown', ({ target }) => target === document.documentElement && stop()); // its scroll bar
+  addEventListener('pointerdown', ({ target }) => target === document.documentElement && stop()); // the scroll bar
   addEventListener('click', ({ target }) => target instanceof Element && target.closest('a[href]') && stop());
 
   store.subscribe((state) => {
@@ -31,7 +31,7 @@ export function followRuns(store: Store): void {
   });
 }
 
-/** What runs; where a sequence has stopped, that step. */
+/** The step that runs; if a sequence has stopped, the step where it stopped. */
 function followed(state: PageState, { data }: Store): Block | null {
   const plan = keptPlan(state.session);
   const now = nowOf(state, data, plan);

@@ -1,4 +1,7 @@
-/** The session bar (components/Bar.astro): whether there is a runner, where the guide works and how far it is. What runs and what comes next is said by guide-now.ts, which comes with a runner. */
+/**
+ * The session bar (components/Bar.astro): whether there is a runner, where the guide works, and how much is done. What
+ * runs and what comes next is drawn by guide-now.ts, which is loaded once there is a runner.
+ */
 import type { Block } from '../../runbook/model.ts';
 import { activeBlocks, isDone } from '../state/block-state.ts';
 import type { Link } from '../runner/connection.ts';
@@ -19,7 +22,7 @@ import * as words from '../../words/en.ts';
 const barActions = part(() => import('../actions/bar-actions.ts'));
 const withRunner = part(() => import('./with-runner.ts'));
 
-/** Said without being asked: the reader has come with a key, and waits. */
+/** Shown without a click: the reader came with a key, and waits for the connection. */
 const SAID: readonly Link[] = ['offered', 'denied', 'blocked', 'unreached', 'refused', 'foreign', 'other-version'];
 
 export class GuideBar extends GuideElement {
@@ -68,13 +71,13 @@ export class GuideBar extends GuideElement {
     showWhen(this, find(this, '.gp-bar-where'), [link, link === 'connected' ? '' : 'off']);
     setText(find(this, '.gp-machine'), machine && link === 'connected' ? `${machine.user}@${machine.host}` : '');
     if (met) {
-      this.#clear(); // what it said was about the time without a runner
+      this.#clear(); // the message was about the time without a runner
       lazyImport(withRunner(), () => {});
     }
     this.#drawMessage(stoppedAt(state, store.data, keptPlan(state.session)), link, store);
   }
 
-  /** For the front page. */
+  /** Kept for the front page. */
   #keepPlace(state: PageState, store: Store, left: readonly Block[], all: number): void {
     const [next] = left;
     const isBegun = left.length < all && !state.view.closed;
@@ -85,7 +88,10 @@ export class GuideBar extends GuideElement {
     );
   }
 
-  /** Where a sequence stopped, for as long as that step has not passed; else that the connection is lost, or why the page's key opened nothing. */
+  /**
+   * Where a sequence stopped, until that step has passed; otherwise that the connection is lost, or why the key was
+   * refused.
+   */
   #drawMessage(stopped: Stopped | null, link: Link, store: Store): void {
     const said = SAID.includes(link) || (link === 'lost' && isLocal());
     const about = stopped && link !== 'lost' ? stopped.block.id + stopped.why : said ? link : '';

@@ -1,4 +1,7 @@
-/** A runnable block as it is read: Run, Copy, the box of those who do it by hand. What its runs show is drawn by block-runs.ts, which comes with a runner. */
+/**
+ * A runnable block without a runner: Run, Copy, the box to tick for those who run it by hand. Its runs are drawn by
+ * block-runs.ts, which is loaded once there is a runner.
+ */
 import type { Block } from '../../runbook/model.ts';
 import { withValues } from '../../runbook/session/with-values.ts';
 import { type RunView, latestRun } from '../../runbook/session/view.ts';
@@ -17,10 +20,10 @@ const blockRuns = part(() => import('./block-runs.ts'));
 
 export class GuideBlock extends GuideElement {
   #block: Block | undefined;
-  /** As the reader sees it. */
+  /** As shown to the reader. */
   #run: RunView | undefined;
   #connected = false;
-  /** Whether its runs are drawn. */
+  /** Whether block-runs.ts draws its runs. */
   #drawn = false;
 
   begin(store: Store): void {
@@ -49,7 +52,7 @@ export class GuideBlock extends GuideElement {
       tickOff(store.data.runbook.id, block.id, store.data.hashes[block.id] ?? '', target.checked);
       store.refreshLocal();
     });
-    // a key that is held would run, stop and run
+    // a key that is held down would run, stop and run again
     find(this, '.gp-run')?.addEventListener('keydown', (event) => event.repeat && event.preventDefault());
   }
 
@@ -71,7 +74,7 @@ export class GuideBlock extends GuideElement {
     this.#connected = page.link === 'connected';
   }
 
-  /** Where the part does not come, the next connection asks for it again. */
+  /** If the part cannot be loaded, the next connection tries again. */
   #drawRuns(block: Block, store: Store): void {
     lazyImport(blockRuns(), ({ runsOf }) => {
       if (this.#drawn) return;
@@ -86,7 +89,7 @@ export class GuideBlock extends GuideElement {
     if (box) box.checked = tickedOff(data.runbook.id)(id, data.hashes[id]);
   }
 
-  /** This database, on this host, at this path. */
+  /** Puts the reader's values into the warning, so that it names the database, the host or the path. */
   #drawWarning({ view }: PageState, { confirm }: Block, { data: { runbook } }: Store): void {
     if (confirm?.includes('$'))
       setText(
@@ -96,7 +99,7 @@ export class GuideBlock extends GuideElement {
   }
 }
 
-/** Plain fences: nothing to run, but to copy. */
+/** A fence that is not part of a guide: it cannot run, but it can be copied. */
 export class GuideCode extends HTMLElement {
   connectedCallback(): void {
     find(this, '.gp-copy')?.addEventListener('click', ({ currentTarget }) => {

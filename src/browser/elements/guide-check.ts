@@ -1,4 +1,4 @@
-/** A check: what it waits for while its block runs, whether it passed, and when it did not, why. */
+/** A check: what it waits for while its block runs, whether it passed, and if not, why. */
 import { whyNotAccepted } from '../../runbook/session/acceptance.ts';
 import type { Block, End, Verdict } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/session/view.ts';
@@ -51,7 +51,7 @@ export class GuideCheck extends GuideElement {
   }
 }
 
-/** A check that ends in `...` passes while the program still runs; how that ends counts all the same. */
+/** A check that ends in `...` passes while the program still runs; its exit code still counts. */
 function passedYet(end: End): string {
   return words.check.passedBut(words.endClause(end));
 }

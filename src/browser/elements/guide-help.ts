@@ -4,7 +4,7 @@ import { helpIsDue } from '../state/block-state.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
 import type { PageState, Store } from '../state/store.ts';
 
-/** The author's help: shown without a runner, and else only when its check, or its block, has failed. */
+/** The author's help. With a runner it is shown only if its check, or its block, has failed. */
 export class GuideHelp extends GuideElement {
   #block: Block | undefined;
 

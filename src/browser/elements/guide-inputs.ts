@@ -1,4 +1,4 @@
-/** The values a guide asks for (components/Inputs.astro): how many are still to be given, and what each is now. */
+/** The values that a guide asks for (components/Inputs.astro): how many are missing, and what each is now. */
 import type { Input } from '../../runbook/model.ts';
 import type { Field } from '../actions/take-input.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
@@ -18,7 +18,7 @@ export class GuideInputs extends GuideElement {
   }
 
   draw(state: PageState, { arriving, data }: Store): void {
-    if (arriving) return; // a value that the reader gave may not have been read yet
+    if (arriving) return; // a value that the reader entered may not be in the journal yet
     const { runbook } = data;
     const valueOf = valueIn(state, data);
     const missing = runbook.inputs.filter(({ name, required }) => required && !valueOf(name));

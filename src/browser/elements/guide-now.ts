@@ -1,4 +1,7 @@
-/** The row of the session bar that comes with a runner: what runs, what comes next, and what can be done about it. */
+/**
+ * The row of the session bar that is loaded once there is a runner: what runs, what comes next, and the actions for
+ * both.
+ */
 import { isUnderWay, nextStep } from '../state/block-state.ts';
 import { find, setAttribute } from '../platform/dom.ts';
 import { keptPlan } from '../state/kept-plan.ts';
@@ -59,7 +62,7 @@ function modeOf(state: PageState, data: PageData, busy: boolean): string {
   return nextStep(state, data) ? 'ready' : 'finished';
 }
 
-/** A service that is up, and keeps nothing from being run. */
+/** A service that is ready, so that other steps can run. */
 function isServing({ view, link }: PageState): boolean {
   return link === 'connected' && [...view.runs.values()].some(({ phase, end }) => phase === 'ready' && end === null);
 }

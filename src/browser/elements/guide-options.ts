@@ -1,4 +1,7 @@
-/** An exclusive choice: tabs over its options, of which one is shown; its choice is the session's, or the reader's own. */
+/**
+ * An exclusive choice, as tabs over its options, of which one is shown. The choice is the session's or, without a
+ * session, the reader's own.
+ */
 import { chosenOption } from '../../runbook/session/view.ts';
 import { chooseOption } from '../actions/choose.ts';
 import { make, setAttribute } from '../platform/dom.ts';
@@ -8,7 +11,7 @@ import type { PageState, Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 
 export class GuideOptions extends GuideElement {
-  /** An option that is looked at, though another one is chosen: a link leads to a step of it. */
+  /** An option that is shown although another one is chosen, because a link leads to a step in it. */
   #looked: string | null = null;
 
   begin(store: Store): void {
@@ -52,7 +55,7 @@ export class GuideOptions extends GuideElement {
     return [...this.querySelectorAll<HTMLElement>(':scope > .gp-tabs > .gp-tab')];
   }
 
-  /** The arrows choose, as in any group of tabs. */
+  /** The arrow keys choose, as in any group of tabs. */
   #move(event: KeyboardEvent, tab: HTMLElement): void {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
@@ -65,8 +68,8 @@ export class GuideOptions extends GuideElement {
 }
 
 /**
- * Content for practice, or for the reader's own folder, only. Without a session both are shown, each with its label;
- * what is only for practice is folded for those who merely read.
+ * Content for practice only, or for the reader's own folder only. Without a session both are shown, each with its
+ * label; without a runner the one for practice is folded.
  */
 export class GuideOnly extends GuideElement {
   #reading: boolean | undefined;
@@ -79,6 +82,6 @@ export class GuideOnly extends GuideElement {
     this.hidden = view.workspace !== null && view.workspace.kind !== where && !(linked && this.contains(linked));
     const reading = link === 'absent' && where === 'practice';
     if (reading !== this.#reading) this.querySelector('details')?.toggleAttribute('open', !reading);
-    this.#reading = reading; // in between, folding is the reader's
+    this.#reading = reading; // after that, the reader folds and unfolds it
   }
 }

@@ -1,4 +1,4 @@
-/** The pages of the guide with their progress, and the steps of this one with their states; where the reader is. */
+/** The pages of the guide with their progress, the steps of this page with their states, and where the reader is. */
 import { isActive, latestRun } from '../../runbook/session/view.ts';
 import { activeBlocks, isDone, shownStatus, system } from '../state/block-state.ts';
 import { setAttribute, setIcon, setText } from '../platform/dom.ts';
@@ -8,11 +8,11 @@ import { tickedOff } from '../state/local-choices.ts';
 import type { PageState, Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';
 
-/** A step that the reader did by hand. */
+/** A step that the reader has done by hand. */
 const TICKED = 'ticked';
 
 export class GuideRail extends GuideElement {
-  /** The page holds the steps once; the dialog of narrow screens shows a copy. */
+  /** The page contains the list of steps once; the dialog on narrow screens shows a copy. */
   begin(): void {
     const steps = document.querySelector('guide-rail > nav');
     if (steps && !this.firstElementChild) this.append(steps.cloneNode(true));

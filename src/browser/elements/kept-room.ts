@@ -1,11 +1,12 @@
 /**
- * The room that the runs of a page take: noted when the page is left, so that arrival.js keeps it free when this tab comes
- * back, until all is drawn again. Given back as soon as the reader does something, or something new runs.
+ * The space that the runs of a page take. It is noted when the page is left, so that arrival.js can reserve it when
+ * this tab comes back, until everything is drawn again. It is given up as soon as the reader acts, or something new
+ * runs.
  */
 import { tabStorage } from '../platform/storage.ts';
 import type { Store } from '../state/store.ts';
 
-/** Never the press itself: what moves between press and release takes the click away from what was pressed. */
+/** Not on the press itself: a button that moves between press and release misses the click. */
 const ACTED = ['wheel', 'touchend', 'click', 'keyup'];
 
 export function keepRoom(store: Store): void {
@@ -28,7 +29,7 @@ function giveBack(): void {
   delete document.documentElement.dataset['guidepost'];
 }
 
-/** By part of the page: the bar's row, what something has run in, and the help that is due for it. */
+/** By part of the page: the bar's row, the blocks that have run, and the help that is shown for them. */
 function taken(): readonly (readonly [part: string, height: number])[] {
   const parts = document.querySelectorAll<HTMLElement>(
     'guide-now, guide-block:not([data-status="idle"]), guide-check[data-tone]:not([data-tone="idle"]), guide-help[data-failed]',

@@ -1,6 +1,6 @@
 /**
- * The page's keys: Ctrl or ⌘ with K for the palette, which has the search in it, and single letters wherever nobody
- * types; these can be turned off. What a key does comes when it is first pressed.
+ * The page's keys: Ctrl or ⌘ with K for the palette, which includes the search, and single letters while no text field
+ * has the focus. The single keys can be turned off. What a key does is loaded when it is first pressed.
  */
 import { lazyImport, part } from '../platform/lazy-import.ts';
 import { KEYS, keysAreOn, markKeys } from '../state/keys.ts';
@@ -9,7 +9,7 @@ import type { Store } from '../state/store.ts';
 const palette = part(() => import('../actions/palette.ts'));
 const stepKeys = part(() => import('../actions/step-keys.ts'));
 
-/** Before anybody else: the frame would open its search by the same keys. */
+/** Before other listeners: the theme would open its search with the same keys. */
 export function listenToKeys(store: Store): void {
   markKeys();
   addEventListener('keydown', (event) => onKey(event, store), { capture: true });
@@ -18,7 +18,7 @@ export function listenToKeys(store: Store): void {
 function onKey(event: KeyboardEvent, store: Store): void {
   const { target, ctrlKey, metaKey, altKey } = event;
   const at = target instanceof Element ? target : document.body;
-  if (altKey || at.closest('.gp-terminal')) return; // there every key is the program's
+  if (altKey || at.closest('.gp-terminal')) return; // in a terminal every key belongs to the program
   const isPalette = (ctrlKey || metaKey) && event.key.toLowerCase() === 'k';
   const key = KEYS.find((each) => each === event.key);
   if (isPalette) {

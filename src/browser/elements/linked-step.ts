@@ -1,4 +1,4 @@
-/** The step that the address names: kept where the reader looks for it while the page above it still grows, until they do anything. */
+/** Keeps the step that the address names in view while the page above it still grows, until the reader acts. */
 const ACTS = ['wheel', 'touchstart', 'pointerdown', 'keydown'];
 
 export function linkedElement(): HTMLElement | null {
@@ -7,7 +7,7 @@ export function linkedElement(): HTMLElement | null {
     : null;
 }
 
-/** What runs before the first picture, and outputs that come from the runner, would move it away. */
+/** What is drawn before the first frame, and output from the runner, would move it away. */
 export function holdLinkedStep(): void {
   const page = document.querySelector('main') ?? document.body;
   const align = () => linkedElement()?.scrollIntoView({ behavior: 'instant' });
@@ -28,7 +28,7 @@ export function holdLinkedStep(): void {
   if (isArrival()) hold();
 }
 
-/** Where a page is loaded anew or gone back to, the browser shows it where it was left. */
+/** After a reload, or when going back, the browser restores the scroll position itself. */
 function isArrival(): boolean {
   const [entry] = performance.getEntriesByType('navigation');
   return !(entry instanceof PerformanceNavigationTiming) || entry.type === 'navigate';

@@ -1,4 +1,4 @@
-/** Says in a live region what a reader who does not see the page should know: steps that end while it is open. */
+/** Announces steps that end while the page is open to readers who use a screen reader. */
 import { runStatus, type RunView } from '../../runbook/session/view.ts';
 import type { Block } from '../../runbook/model.ts';
 import { GuideElement, blockOf } from '../state/page.ts';
@@ -26,7 +26,7 @@ export class GuideLiveRegion extends GuideElement {
   }
 }
 
-/** Why it is red: of its checks the cause, then the sentence; where they say nothing, how the program ended. */
+/** Why the step failed: the cause or the sentence of its checks; if they have none, how the program ended. */
 function whyOf(run: RunView, block: Block): readonly string[] {
   const said = [...run.verdicts.values()].flatMap((each) =>
     each.outcome === 'failed' ? [each.explanation.hint ?? '', each.explanation.sentence] : [],

@@ -1,4 +1,7 @@
-/** Draws the line of the bar that is always true (state/now.ts): a word, the step as a link, and the rest. */
+/**
+ * Draws the line of the bar that says what runs or what comes next (state/now.ts): a word, the step as a link, and the
+ * rest.
+ */
 import type { Block } from '../../runbook/model.ts';
 import { addressOf } from '../state/address.ts';
 import { asksFirst } from '../state/asks-first.ts';
@@ -64,7 +67,7 @@ function thenWords({ after, left }: Now & { at: 'running' }): string {
   return more.length === 0 ? words.now.after(first.title) : words.now.more(after.length, time);
 }
 
-/** Where it stands, when not on this page. */
+/** The page of the step, if it is another one. */
 function pageWords(block: Block, { data }: Store): string {
   if (document.getElementById(`step-${block.id}`)) return '';
   const page = data.runbook.pages.find(({ slug }) => slug === block.page);

@@ -1,4 +1,4 @@
-/** Which line of a block executes, which one failed and how long each took, shown beside the command itself. */
+/** Marks the line of a block that runs, the line that failed, and the time of each line, beside the command itself. */
 import { readDialog } from '../../runbook/dialog.ts';
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/session/view.ts';
@@ -9,7 +9,7 @@ import * as words from '../../words/en.ts';
 
 const WORTH_TELLING = 1000; // ms
 
-/** The elements of the script's lines; of a console fence the commands and their exit codes. */
+/** The elements of the script's lines; in a console fence, those of the commands and their exit codes. */
 export function scriptLines(element: HTMLElement, block: Block): readonly HTMLElement[] {
   const lines = codeLines(element);
   if (block.language !== 'console') return lines;

@@ -1,4 +1,7 @@
-/** What the tab shows of the session while nobody looks at the page: in its title, its icon, and by the system where the reader allowed it. */
+/**
+ * Shows the state of the session while the page is hidden: in the tab's title and icon, and in a notification if the
+ * reader has allowed that.
+ */
 import type { Block } from '../../runbook/model.ts';
 import { runStatus, type RunView } from '../../runbook/session/view.ts';
 import { keptPlan } from '../state/kept-plan.ts';
@@ -34,7 +37,7 @@ interface TabState {
   readonly run: RunView;
 }
 
-/** What runs; else how the last run ended, of those that this page has seen end. */
+/** What runs; otherwise how the last run ended, of those that ended while this page was open. */
 function tabState(state: PageState, store: Store, since: number): TabState | null {
   const runs = [...state.view.runs.values()];
   const open = runs.find((run) => run.phase === 'running' && run.end === null);

@@ -1,6 +1,6 @@
 /**
- * The reader's values in the commands (site/value-highlighter.ts): where nothing runs, in place of the names, as they would
- * be typed; in a session, which passes them to the block, as a word on each name.
+ * The reader's values in the commands (site/value-highlighter.ts). Without a session they replace the names, as the
+ * reader would type them. In a session, which passes them to the block, each name has its value as a tooltip.
  */
 import type { Block, Input } from '../../runbook/model.ts';
 import { asTyped } from '../../runbook/shell-word.ts';

@@ -1,10 +1,12 @@
-/** What of the bar is there: each part says by `data-when` in which links and modes of the page. */
+/**
+ * Shows and hides the parts of the bar: `data-when` of each part says in which connection states and modes it is shown.
+ */
 import { find } from '../platform/dom.ts';
 
 export function showWhen(bar: HTMLElement, row: HTMLElement | null, now: readonly string[]): void {
   const focused = row?.contains(document.activeElement) ? document.activeElement : null;
   for (const part of row?.querySelectorAll<HTMLElement>('[data-when]') ?? []) part.hidden = !isShown(part, now);
-  // a button that goes must not take the focus with it
+  // hiding a button must not lose the focus
   if (focused?.closest('[hidden]')) (find(bar, '.gp-bar-actions > :not([hidden])') ?? bar).focus();
 }
 

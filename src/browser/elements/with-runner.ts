@@ -1,4 +1,4 @@
-/** The elements that draw what a runner tells. What they say of nothing stands in the page's markup. */
+/** The elements that need a runner. Before that, the page's markup stands for them. */
 import { GuideCheck } from './guide-check.ts';
 import { GuideHelp } from './guide-help.ts';
 import { GuideLiveRegion } from './live-region.ts';

@@ -1,4 +1,4 @@
-/** Two runs of a step beside each other: results, exit codes, times, and the lines in which their outputs differ. */
+/** Two runs of a step side by side: results, exit codes, times, and the lines in which their outputs differ. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunInSession } from '../../runbook/session/past-runs.ts';
 import { h } from '../platform/html.ts';
@@ -35,7 +35,7 @@ export async function compareRuns(store: Store, block: Block, run: string): Prom
       block: block.id,
       after: [after.session, after.run],
     });
-    if (other.run !== choice.value) return; // another one was chosen meanwhile
+    if (other.run !== choice.value) return; // the reader has chosen another run meanwhile
     if (typeof difference === 'string') return result.replaceChildren(difference);
     if (difference.type !== 'compared') return;
     const { lines } = difference;

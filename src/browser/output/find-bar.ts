@@ -1,4 +1,4 @@
-/** The field that finds in output: Enter goes on, Shift+Enter goes back, Escape closes. */
+/** The search field of an output: Enter goes to the next hit, Shift+Enter to the previous one, Escape closes. */
 import { setText } from '../platform/dom.ts';
 import { button, h } from '../platform/html.ts';
 import type { PageScreen } from './page-screen.ts';
@@ -40,6 +40,6 @@ export function findBar(list: OutputList, screen: () => PageScreen, onClose: () 
     button('down', words.finding.next, () => go(1)),
   ];
   const bar = h('div', { class: 'gp-find' }, field, told, previous, next);
-  bar.addEventListener('click', (event) => event.stopPropagation()); // its buttons are none of the panel's
+  bar.addEventListener('click', (event) => event.stopPropagation()); // clicks on its buttons are not meant for the panel
   return bar;
 }

@@ -1,4 +1,4 @@
-/** What somebody who was not there needs to know of a step that failed: step, command, cause, the end of its output, versions. */
+/** A failed step as text for somebody who was not there: step, command, cause, the end of its output, versions. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/session/view.ts';
 import { commandText } from '../state/command-text.ts';
@@ -8,7 +8,9 @@ import * as words from '../../words/en.ts';
 
 const LAST = 40; // lines
 
-/** Secrets stay variables in the command, and the runner has masked them in the output. `how` it ended, in words. */
+/**
+ * Secrets stay variables in the command, and the runner has masked them in the output. `how` says how the run ended.
+ */
 export function forAColleague(store: Store, block: Block, run: RunView, how: string, output: string): string {
   const { data, state } = store;
   const { shell, workspace } = state.view;

@@ -1,4 +1,4 @@
-/** What stands around the output of a run (components/Output.astro); under it how it ended, in words. */
+/** The frame of a run's output (components/Output.astro), and the line below it that says how the run ended. */
 import type { Block } from '../../runbook/model.ts';
 import { runStatus, type RunView } from '../../runbook/session/view.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
@@ -6,7 +6,7 @@ import { failedCommand } from '../state/failed-command.ts';
 import { clock, elapsed } from '../state/times.ts';
 import * as words from '../../words/en.ts';
 
-const SILENT = 30_000; // ms without output before the page wonders
+const SILENT = 30_000; // ms without output before the page mentions it
 
 export function cloneFrame(): HTMLElement {
   const template = document.querySelector<HTMLTemplateElement>('#gp-output');
@@ -31,7 +31,7 @@ export function drawFoot(frame: HTMLElement, run: RunView, block: Block): void {
 
 function footText(run: RunView): string {
   if (run.end === null) return '';
-  const took = run.end.how === 'timed-out' ? null : elapsed(run, run.endedAt ?? 0); // its words say it
+  const took = run.end.how === 'timed-out' ? null : elapsed(run, run.endedAt ?? 0); // the words for a time limit include it
   const parts = [
     capital(words.endWords(run.end)),
     ...(took === null ? [] : [words.foot.after(words.duration(took))]),
@@ -44,7 +44,7 @@ function footText(run: RunView): string {
   return parts.join(' ') + where + tries + cut;
 }
 
-/** How long a running program has printed nothing, where that is worth a word. */
+/** How long a running program has printed nothing, if that is long enough to mention. */
 export function silence(run: RunView, now: number): string | null {
   const since = now - Math.max(run.lastOutputAt ?? 0, run.startedAt ?? now);
   return run.phase === 'running' && run.paused === null && since >= SILENT ? words.duration(since) : null;

@@ -1,4 +1,4 @@
-/** One line of output as nodes: text only, its colours as classes. */
+/** One line of output as DOM nodes: text only, with colors as classes. */
 import { make } from '../platform/dom.ts';
 import {
   BOLD,
@@ -20,7 +20,7 @@ export interface Mark {
   readonly to: number;
 }
 
-const LONGEST = 10_000; // characters of one line that are drawn; a browser lays longer ones out for seconds
+const LONGEST = 10_000; // characters of a line that are drawn; layout of longer lines takes the browser seconds
 const FLAGS: readonly (readonly [number, string])[] = [
   [BOLD, 'b'],
   [DIM, 'd'],
@@ -39,11 +39,11 @@ export function lineNode(line: string, mark: Mark | null): HTMLElement {
     at += part.length;
   }
   if (at >= LONGEST) row.append(make('span', 'gp-rest', words.longLine.rest));
-  if (at === 0) row.append('\u200b'); // an empty line keeps its height
+  if (at === 0) row.append('\u200b'); // an empty line must keep its height
   return row;
 }
 
-/** Cuts a text at the borders of the highlighted part. */
+/** Splits a text at both ends of the highlighted part. */
 function marked(text: string, at: number, mark: Mark | null): (string | HTMLElement)[] {
   if (!mark || mark.to <= at || mark.from >= at + text.length) return [text];
   const [from, to] = [Math.max(0, mark.from - at), Math.min(text.length, mark.to - at)];
@@ -64,7 +64,7 @@ function styled(content: string | HTMLElement, style: Style): Node {
   return span;
 }
 
-/** The sixteen named colours follow the theme; the others say what they are. */
+/** The sixteen named colors follow the theme; all others are given as they are. */
 function paint(span: HTMLElement, names: string[], letter: string, property: string, colour: Colour): void {
   if (colour < 0) return;
   if (colour < 16) names.push(`gp-${letter}${colour}`);
@@ -75,7 +75,7 @@ function paint(span: HTMLElement, names: string[], letter: string, property: str
     );
 }
 
-/** The 6×6×6 cube and the 24 greys of the 256-colour palette. */
+/** The 6×6×6 color cube and the 24 grays of the 256-color palette. */
 function palette(colour: number): string {
   if (colour >= 232) {
     const grey = 8 + 10 * (colour - 232);

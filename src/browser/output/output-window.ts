@@ -1,22 +1,24 @@
 /**
- * A window onto the output of one run. The whole output is a file at the runner; the page holds a stretch of it,
- * and follows its end; scrollback.ts reads what stands before. What is far behind is skipped, and the page says so.
- * Invariant: the first line held is whole, and begins at byte `from`; the next byte expected is `upto`.
+ * A window onto the output of one run. The runner has the whole output in a file. The page holds a part of it and
+ * follows the end; scrollback.ts reads what is before that part. If the page falls far behind, it skips ahead and says
+ * so. Invariant: the first line held is whole and begins at byte `from`; the next byte expected is `upto`.
  */
 import type { RunView } from '../../runbook/session/view.ts';
 import { openPageScreen, type PageScreen } from './page-screen.ts';
 
 export interface Output {
   readonly screen: PageScreen;
-  /** The bytes of this attempt: all that the runner has, of which those from `from` on are held. */
+  /** The output of this attempt, in bytes: the runner has `begin` to `size`, the page holds it from `from` on. */
   extent(): { readonly begin: number; readonly from: number; readonly size: number };
-  /** Bytes of this attempt that stand before what is held; 0 when all is there. */
+  /** Bytes of this attempt before the part that is held; 0 if nothing is missing. */
   before(): number;
-  /** Reads a stretch, apart from the end that is followed. Null where another attempt began before it was read. */
+  /**
+   * Reads a part once, apart from following the end. Resolves with null if another attempt began before it was read.
+   */
   read(from: number, to: number): Promise<string | null>;
-  /** Puts lines in front; the first of them begins at byte `from`. */
+  /** Adds older lines at the top; the first of them begins at byte `from`. */
   prepend(lines: readonly string[], from: number): void;
-  /** `prepended`: how many older lines came in front since. */
+  /** `prepended`: how many older lines were added at the top since the last call. */
   onChange(listener: (prepended: number) => void): void;
 }
 
@@ -26,7 +28,7 @@ export interface OutputWindow extends Output {
   resume(): void;
 }
 
-/** A stretch that is read once, apart from the end that is followed. */
+/** A part that is read once, apart from following the end. */
 interface Reading {
   readonly to: number;
   at: number;
@@ -34,12 +36,15 @@ interface Reading {
   readonly done: (text: string | Promise<string> | null) => void;
 }
 
-const TAIL = 256 << 10; // bytes before the end that are read first: thousands of lines, in one message of the socket
-const BEHIND = 2 << 20; // bytes; further behind than that the page jumps to the end: nobody reads 100 MB a second
-const HOLD = 800_000; // lines; at 20 px each as tall as the least of the browsers allows
+const TAIL = 256 << 10; // bytes before the end that are read first: thousands of lines, in one message
+const BEHIND = 2 << 20; // bytes; the page jumps to the end if it is further behind, since nobody reads 100 MB a second
+const HOLD = 800_000; // lines; at 20 px each, this is the tallest element that every browser supports
 const HEAVY = 96 << 20; // bytes held
 
-/** `watch(from, to)` asks the runner for a stretch; `to` null for all that is still to come. A new one ends the last. */
+/**
+ * `watch(from, to)` asks the runner for a part; with `to` null, for everything still to come. A new request ends the
+ * last.
+ */
 export function openWindow(first: RunView, watch: (from: number, to: number | null) => void): OutputWindow {
   const listeners = new Set<(prepended: number) => void>();
   let run = first;
@@ -53,7 +58,7 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
     listeners.forEach((listener) => listener(prepended));
   }
 
-  /** Begins anew near the end. */
+  /** Starts again near the end. */
   function follow(size: number) {
     from = upto = Math.max(run.from, size - TAIL);
     whole = from === run.from;
@@ -70,14 +75,16 @@ export function openWindow(first: RunView, watch: (from: number, to: number | nu
     if (screen.lines.length > HOLD || upto - from > HEAVY) follow(upto);
   }
 
-  /** Jumps to the end of what is far behind; the next jump waits until the last one has brought something. */
+  /** Jumps to the end if that is far away; does not jump again until the last jump has brought some output. */
   function catchUp(): boolean {
     const far = !reading && upto > from && run.size - upto > BEHIND;
     if (far) follow(run.size);
     return far;
   }
 
-  /** Leaves out the rest of the line that the stretch began in. One line longer than the stretch is shown as it is. */
+  /**
+   * Skips the rest of the line in which the part begins. If that line is longer than the part, it is shown as it is.
+   */
   function toNextLine(bytes: Uint8Array): Uint8Array {
     const newline = bytes.indexOf(10);
     whole = newline >= 0 || upto - from >= TAIL;

@@ -1,6 +1,7 @@
 /**
- * The screen of an output, as the page keeps it: with colours, as long as it is, and what changed since it was drawn. What
- * moves the cursor, as progress displays do, is loaded with the first output that does; until then such text waits.
+ * The screen of an output as the page keeps it: with colors, of any length, and with what changed since it was last
+ * drawn. The emulator, for output that moves the cursor (progress bars), is loaded with the first such output, which
+ * waits for it.
  */
 import type { openEmulator } from '../../runbook/terminal/emulator.ts';
 import { openScreen } from '../../runbook/terminal/screen.ts';
@@ -13,14 +14,14 @@ export interface PageScreen {
   write(text: string): void;
   /** Index of the first line that changed since the last call; `lines.length` if none did. */
   changed(): number;
-  /** Puts lines of older output in front. */
+  /** Adds lines of older output at the top. */
   prepend(older: readonly string[]): void;
 }
 
 let emulator: typeof openEmulator | null = null;
 let loading: Promise<void> | undefined;
 
-/** `onLate` after text that had to wait has been read. */
+/** `onLate` is called when text that had to wait for the emulator has been read. */
 export function openPageScreen(onLate?: () => void): PageScreen {
   let first = 0;
   let waiting = '';
@@ -38,7 +39,7 @@ export function openPageScreen(onLate?: () => void): PageScreen {
   function catchUp() {
     const text = waiting;
     waiting = '';
-    // where it did not come, what would overwrite stands below
+    // without the emulator, text that would overwrite a line is shown below it
     write(emulator ? text : text.replaceAll('\r', '\n').replace(/[^\n\t\x20-\x7e\xa0-\uffff]/g, ''));
     onLate?.();
   }

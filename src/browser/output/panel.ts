@@ -1,4 +1,6 @@
-/** The output of one run under its block: the lines, and how it ended. The tools for reading them come when they are used. */
+/**
+ * The output of one run under its block: the lines, and how it ended. The tools for it are loaded when they are used.
+ */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/session/view.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
@@ -16,9 +18,9 @@ const heights = part(() => import('./wrapped-heights.ts'));
 export interface OutputPanel {
   readonly run: string;
   readonly node: HTMLElement;
-  /** Also when nothing but time has passed: a silent program may need a word. */
+  /** Called also when only time has passed, because the page mentions a program that is silent for long. */
   draw(run: RunView): void;
-  /** Another run takes its place. */
+  /** Shows another run instead. */
   close?(): void;
 }
 
@@ -111,7 +113,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
 
 const NOTHING = { lines: [''], write() {}, changed: () => 0, prepend() {} };
 
-/** Output far down the page is not read before the reader comes near it. */
+/** Output far down the page is not requested until the reader comes near it. */
 function whenNear(node: HTMLElement, callback: () => void) {
   const observer = new IntersectionObserver(
     ([entry]) => {

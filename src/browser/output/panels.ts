@@ -1,6 +1,6 @@
 /**
- * What shows the output of a block: lines, or a terminal where the block has the word tty. Loaded once there is a
- * runner: a page that is only read does without, and one without such a block does without the terminal.
+ * Shows the output of a block: as lines, or as a terminal if the block has the word tty. Loaded once there is a runner.
+ * The terminal is loaded only on pages with such a block.
  */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/session/view.ts';
@@ -10,14 +10,14 @@ import type { Store } from '../state/store.ts';
 
 type MakePanel = (run: RunView, block: Block, store: Store) => OutputPanel;
 
-/** By the word tty; null while it is on its way. */
+/** By whether the block has the word tty; null while the module is loading. */
 const makers = new Map<boolean, MakePanel | null>();
 
 export function panelOf({ tty }: Block): MakePanel | null | undefined {
   return makers.get(tty);
 }
 
-/** Each part is made with the first block that needs it: a page without one does not load it ahead either. */
+/** Created with the first block that needs it, so that a page without such a block does not preload the module. */
 export function loadPanel({ tty }: Block, onLoad: () => void): void {
   if (makers.has(tty)) return;
   makers.set(tty, null);

@@ -1,13 +1,13 @@
-/** Output that the page does not hold: read back from the runner when the reader wants it. */
+/** Output before the part that the page holds: read from the runner when the reader scrolls there. */
 import type { Output } from './output-window.ts';
 import { plainText } from '../../runbook/terminal/style.ts';
 import { loadEmulator, openPageScreen } from './page-screen.ts';
 
-const STRETCH = 1 << 20; // bytes of older output read at once; one window of the socket
+const STRETCH = 1 << 20; // bytes of older output that are read at once; one flow-control window of the socket
 
 const busy = new WeakSet<Output>();
 
-/** Puts a further stretch in front; asked again before it is there, it does nothing. */
+/** Adds one more part at the top. Does nothing while the previous call is still reading. */
 export async function readBefore(output: Output): Promise<void> {
   const { begin, from } = output.extent();
   if (from === begin || busy.has(output)) return;
@@ -18,7 +18,7 @@ export async function readBefore(output: Output): Promise<void> {
   if (text !== null) prepend(output, text, start, start === begin);
 }
 
-/** The whole output of this attempt, as far as it has grown; colours left out. */
+/** The whole output of this attempt so far, without colors. */
 export async function wholeText(output: Output): Promise<string> {
   const { begin, size } = output.extent();
   const [text] = await Promise.all([output.read(begin, size), loadEmulator()]);
@@ -27,7 +27,7 @@ export async function wholeText(output: Output): Promise<string> {
   return screen.lines.map(plainText).join('\n');
 }
 
-/** Only whole lines are taken; the rest of the first one comes with the next stretch. */
+/** Takes whole lines only; the rest of the first one comes with the next part. */
 function prepend(output: Output, text: string, start: number, whole: boolean): void {
   const cut = whole ? 0 : text.indexOf('\n') + 1;
   const older = openPageScreen();

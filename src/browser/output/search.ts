@@ -1,4 +1,4 @@
-/** Find in output: the browser's own search sees only the lines that stand in the page. */
+/** Find in output: the browser's own search only sees the lines that are in the DOM. */
 import { plainText } from '../../runbook/terminal/style.ts';
 
 export interface Hit {
@@ -7,9 +7,9 @@ export interface Hit {
   readonly to: number;
 }
 
-const MOST = 10_000; // hits; a reader refines a word long before
+const MOST = 10_000; // hits; with more than that, the reader types a longer word
 
-/** Every place of `wanted` in the lines, without regard to case, in order. */
+/** Every occurrence of `wanted` in the lines, in order; case does not matter. */
 export function findAll(lines: readonly string[], wanted: string): readonly Hit[] {
   const hits: Hit[] = [];
   const needle = wanted.toLowerCase();

@@ -1,4 +1,4 @@
-/** An output as it stands in the page. */
+/** An output as shown on the page. */
 import type { Block } from '../../runbook/model.ts';
 import type { RunView } from '../../runbook/session/view.ts';
 import type { Store } from '../state/store.ts';

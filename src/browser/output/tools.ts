@@ -1,4 +1,4 @@
-/** The tools over an output, loaded when the first of them is used: what stands before, Find, Copy, Save. */
+/** The tools of an output, loaded when the first of them is used: older output, Find, Copy, Save. */
 import { copyFrom } from '../platform/copy.ts';
 import { find } from '../platform/dom.ts';
 import { lazyImport, part } from '../platform/lazy-import.ts';
@@ -10,7 +10,7 @@ import type { Shown } from './shown.ts';
 
 const compare = part(() => import('./compare-runs.ts'));
 
-/** By the drawing of its button. */
+/** By the icon of its button. */
 export function useTool(tool: string, shown: Shown): void {
   const { node, output } = shown;
   switch (tool) {

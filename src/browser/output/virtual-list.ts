@@ -1,6 +1,6 @@
 /**
- * A million lines of output, of which only those in sight stand in the page. It follows the end until the reader
- * scrolls away from it, and keeps the place when older lines are put in front.
+ * Up to a million lines of output, of which only the visible ones are in the DOM. The list follows the end until the
+ * reader scrolls away from it, and keeps its position when older lines are added at the top.
  */
 import { find, make } from '../platform/dom.ts';
 import type { PageScreen } from './page-screen.ts';
@@ -9,20 +9,20 @@ import { lineNode, type Mark } from './line.ts';
 
 export interface OutputList {
   readonly node: HTMLElement;
-  /** Draws at the next picture; many calls are one. */
+  /** Draws in the next frame; several calls before it draw once. */
   refresh(): void;
-  /** Draws now: within a picture, for that very picture. */
+  /** Draws at once; called in a frame, for that same frame. */
   draw(): void;
-  /** Long lines wrap, measured by these heights; null where they do not. */
+  /** Wraps long lines, which have these heights; null to stop wrapping. */
   wrap(heights: Heights | null): void;
-  /** Scrolls to a line and marks its text between two offsets. */
+  /** Scrolls to a line and highlights its text between two offsets. */
   reveal(line: number, mark: Mark | null): void;
   toEnd(): void;
-  /** Older lines came in front: what the reader sees must not move. */
+  /** Older lines were added at the top: the visible lines must not move. */
   shift(lines: number): void;
 }
 
-/** Where lines stand, in rows. */
+/** Positions of lines, in rows. */
 export interface Heights {
   /** Rows of all lines together. */
   total(): number;
@@ -30,21 +30,21 @@ export interface Heights {
   top(line: number): number;
   /** The line that a row belongs to. */
   at(row: number): number;
-  /** Reads the lengths of the first `used` lines, from index `from` on again, for rows of so many columns. */
+  /** Reads the lengths of the first `used` lines again, from index `from` on, for rows of that many columns. */
   read(used: number, from: number, columns: () => number, length: (line: number) => number): void;
 }
 
 interface Settings {
-  /** Scrolls; in it stands what is as tall as all lines, and in that the slice of those in sight. */
+  /** The scroll container. It contains an element as tall as all lines, and in that the slice of visible lines. */
   readonly node: HTMLElement;
   readonly screen: () => PageScreen;
   readonly onTop: () => void;
   readonly onFollow: (following: boolean) => void;
 }
 
-const SIGHT = 18; // rows that the page shows at most, the same as .gp-lines has in output.css
-const OVERSCAN = 10; // rows drawn above and below what is in sight
-const NEAR = 4; // px from the end that count as the end
+const SIGHT = 18; // rows; the greatest height of an output, as for .gp-lines in output.css
+const OVERSCAN = 10; // rows drawn above and below the visible ones
+const NEAR = 4; // px; within this distance the list counts as scrolled to the end
 
 export function outputList({ node, screen, onTop, onFollow }: Settings): OutputList {
   const row = rowHeight();
@@ -70,7 +70,7 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
     const used = lineCount(lines);
     heights.read(used, screen().changed(), columns, (line) => plainText(lines[line] ?? '').length);
     tall.style.height = `${heights.total() * row}px`;
-    // what is all in sight needs no measuring, which would make the browser lay out the page once more
+    // if all lines are visible there is nothing to measure, which would force another layout
     if (heights.total() <= SIGHT) return paint(lines, 0, used);
     if (following) scrollTo(node.scrollHeight);
     const from = heights.at(Math.max(0, node.scrollTop / row - OVERSCAN));
@@ -150,12 +150,12 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
   };
 }
 
-/** In px; 20 where the reader has not asked for larger letters. The same as --gp-row. */
+/** In px; 20 unless the reader has chosen a larger font size. The same as --gp-row. */
 export function rowHeight(): number {
   return 1.25 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
-/** What comes after the last newline is a line once something stands in it. */
+/** The text after the last newline counts as a line once it is not empty. */
 export function lineCount(lines: readonly string[]): number {
   return lines.length - (lines.at(-1) === '' ? 1 : 0);
 }

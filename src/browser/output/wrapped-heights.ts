@@ -1,4 +1,4 @@
-/** Where each line of an output stands, in rows, when long lines wrap. Loaded for readers who want them to. */
+/** The position of each line of an output, in rows, when long lines wrap. Loaded for readers who turn that on. */
 import type { Heights } from './virtual-list.ts';
 
 export function wrappedHeights(): Heights {

@@ -1,5 +1,5 @@
-/** One clock for all running times: it ticks while somebody listens, and the page is shown. */
-const TICK = 200; // ms; tenths of a second are shown, and nobody reads faster
+/** One clock for all running times: it ticks only while something listens and the page is visible. */
+const TICK = 200; // ms; times are shown in tenths of a second, and nobody reads faster
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;

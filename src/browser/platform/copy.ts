@@ -1,9 +1,9 @@
-/** Copying: says that it did, where the reader looks. */
+/** Copies a text and confirms it on the button. */
 import { setIcon, setText } from './dom.ts';
 import * as words from '../../words/en.ts';
 
 const SHOWN = 1600; // ms
-/** What the buttons say that have just answered: one that is pressed again meanwhile says its own word in the end. */
+/** The labels of buttons that show a confirmation now, so that a second click does not take that for the label. */
 const labels = new WeakMap<HTMLElement, string>();
 
 export async function copyFrom(button: HTMLElement, text: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** What the elements change in the page's markup, which stands there already; html.ts makes more of it. */
+/** Changes to the page's existing markup; html.ts creates new elements. */
 
 export function make(tag: string, name: string, ...children: (string | Node)[]): HTMLElement {
   const node = document.createElement(tag);
@@ -11,7 +11,7 @@ export function find(root: ParentNode, selector: string): HTMLElement | null {
   return root.querySelector<HTMLElement>(selector);
 }
 
-/** Changes only what differs: a live region must not speak again, and a selection must not be lost. */
+/** Changes only what differs, so that a live region does not announce it again and a selection is not lost. */
 export function setText(node: Element | null, text: string): void {
   if (node && node.textContent !== text) node.textContent = text;
 }

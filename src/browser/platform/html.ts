@@ -1,9 +1,9 @@
-/** Makes elements, for what comes when it is asked for. Text is always a text node: nothing on the page parses HTML at run time. */
+/** Creates elements. Text always becomes a text node: nothing on the page parses HTML at run time. */
 
 type Child = Node | string | null | false | undefined;
 type Properties = Readonly<Record<string, string | boolean | ((event: Event) => void) | undefined>>;
 
-/** `h('button', { class: 'x', onclick: run }, 'Run')`; `on…` are listeners, booleans presence, the rest attributes. */
+/** `h('button', { class: 'x', onclick: run }, 'Run')`: `on…` adds a listener, a boolean sets or omits the attribute. */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   properties: Properties = {},
@@ -23,7 +23,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** One of the drawings of components/Icons.astro. */
+/** An icon of components/Icons.astro. */
 export function icon(name: string): SVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', 'gp-icon');

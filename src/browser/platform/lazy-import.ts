@@ -1,13 +1,13 @@
 /**
- * What most readers never need is loaded when they ask for it. Where it does not come, the page says so and goes on.
+ * Loads what most readers never need when it is needed. If it cannot be loaded, the page says so and goes on.
  *
- * The runner serves this page as well. Once it has gone, whoever takes its port could answer in its place: then nothing is
- * fetched from there until the runner has proven itself again. What was loaded before is there; all of it is, soon after
- * the first proof.
+ * The runner also serves this page. Once it has ended, any program that takes its port could answer instead. So nothing
+ * is loaded from there until the runner has proven itself again. To have everything by then, the page loads all parts
+ * soon after the first proof.
  */
 import { find, setText } from './dom.ts';
 
-const PATIENCE = 10_000; // ms; by then nobody expects any more what they clicked
+const PATIENCE = 10_000; // ms; after that nobody expects an answer to a click
 
 type Part<T> = () => Promise<T>;
 
@@ -16,7 +16,7 @@ let proof: PromiseWithResolvers<void> | null = null;
 let loading = false;
 let ahead = false;
 
-/** A file of the page that comes when it is called for, at once or when it may. */
+/** A module that is loaded when it is first called for, as soon as that is allowed. */
 export function part<T>(load: () => Promise<T>): Part<T> {
   let loaded: Promise<T> | null = null;
   const get = () => (loaded ??= allowed().then(load).catch(forget));
@@ -29,7 +29,7 @@ export function part<T>(load: () => Promise<T>): Part<T> {
   return get;
 }
 
-/** Whether what serves this page has proven itself since the connection was lost. */
+/** Whether the server of this page has proven itself since the connection was lost. */
 export function guardParts(isProven: boolean): void {
   if (!isProven) proof ??= Promise.withResolvers();
   else if (proof) {
@@ -38,7 +38,10 @@ export function guardParts(isProven: boolean): void {
   }
 }
 
-/** The runner has proven itself: everything comes now, while nobody waits for it, and other fetches wait from now on. */
+/**
+ * The runner has proven itself: loads all parts now, while nobody waits. From now on other fetches wait for a proof,
+ * too.
+ */
 export function letPartsCome(scripts: readonly string[]): void {
   if (loading) return;
   loading = true;
@@ -49,7 +52,7 @@ export function letPartsCome(scripts: readonly string[]): void {
   idle(() => loadAll(scripts));
 }
 
-/** Those that others bring, too, as soon as they do: one that hangs keeps none of them back. */
+/** Also loads modules that are imported by others, separately, so that one that hangs does not delay the rest. */
 function loadAll(scripts: readonly string[]): void {
   for (const href of scripts)
     document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
@@ -58,13 +61,13 @@ function loadAll(scripts: readonly string[]): void {
   for (const get of parts) come(get);
 }
 
-/** What the frame's search (site/search-on-demand.ts) and this file know of each other. */
+/** What the theme's search (site/search-on-demand.ts) and this module share. */
 function page(): { allowed?: () => Promise<void>; search?: () => Promise<void> } {
   const shared = globalThis as { guidepostPage?: ReturnType<typeof page> };
   return (shared.guidepostPage ??= {});
 }
 
-/** Where it does not come, whoever needs it asks again. */
+/** A failure is ignored here: whoever needs the part asks for it again. */
 function come(get: Part<unknown>): void {
   get().catch(() => {});
 }
@@ -77,7 +80,10 @@ export function lazyImport<T>(loading: Promise<T>, use: (module: T) => void): vo
   void inTime(loading).then(use, () => setText(find(document, '.gp-bar-message'), whyNot()));
 }
 
-/** Rejects what takes too long. A page that was left while it loaded a part, and is shown again, waits for it for ever. */
+/**
+ * Rejects what takes too long. If a page is left while it loads a part, and is shown again later, the part never
+ * arrives.
+ */
 export function inTime<T>(loading: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(reject, PATIENCE);
@@ -85,7 +91,7 @@ export function inTime<T>(loading: Promise<T>): Promise<T> {
   });
 }
 
-/** The runner serves this page as well: without it no further part comes, and a reload would lose what is here. */
+/** The runner also serves this page: without it no part can be loaded, and a reload would lose the page itself. */
 export function whyNot(): string {
   const [bar, message] = [find(document, 'guide-bar'), find(document, '.gp-bar-message')];
   return message?.dataset[bar?.dataset['link'] === 'lost' ? 'lost' : 'gone'] ?? '';

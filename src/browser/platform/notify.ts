@@ -1,6 +1,6 @@
-/** What the system tells a reader who looks elsewhere, where they have allowed it. */
+/** Notifications by the system, for readers who look elsewhere and have allowed them. */
 
-/** The browser asks once; what was answered stands. */
+/** The browser asks once and remembers the answer. */
 export function mayAskToNotify(): boolean {
   return isThere() && Notification.permission === 'default';
 }

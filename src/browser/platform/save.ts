@@ -1,7 +1,7 @@
-/** A text as a file of the reader's. */
+/** Saves a text as a file. */
 import { h } from './html.ts';
 
-const MOMENT = 1000; // ms; by then the browser has begun to read it
+const MOMENT = 1000; // ms; the browser has begun to read it by then
 
 export function saveAs(name: string, text: string, type: string): void {
   const link = h('a', { href: URL.createObjectURL(new Blob([text], { type })), download: name });

@@ -1,12 +1,15 @@
-/** What the browser keeps for us. Where it may not, as in other sites' frames, or has no room, things last as long as the page. */
+/**
+ * Browser storage. If the browser refuses it, as in frames on other sites, or it is full, values last as long as the
+ * page.
+ */
 type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** Of this tab; gone with it. */
+/** For this tab; deleted when it is closed. */
 export const tabStorage = open(() => sessionStorage);
-/** Of all tabs of this site. */
+/** For all tabs of this site. */
 export const siteStorage = open(() => localStorage);
 
-/** What was kept as JSON; null where there is nothing, or something else. */
+/** A value that was stored as JSON; null if there is none, or it cannot be read. */
 export function readKept(storage: Keeper, key: string): unknown {
   try {
     return JSON.parse(storage.getItem(key) ?? 'null');

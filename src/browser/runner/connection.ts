@@ -1,6 +1,6 @@
 /**
- * The socket to the runner on this machine: proves the server, comes back by itself with growing pauses, and at once
- * when the page is shown again or the network is back. It knows messages, not what they mean.
+ * The socket to the runner on this machine. It checks the server's proof, reconnects with growing pauses, and at once
+ * when the page is shown again or the network is back. It transports messages and does not know what they mean.
  */
 import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX, VERSION } from '../../protocol/names.ts';
 import type { ClientMessage, ServerMessage } from '../../protocol/wire.ts';
@@ -12,8 +12,9 @@ import * as words from '../../words/en.ts';
 const hosted = part(() => import('./hosted.ts'));
 
 /**
- * `refused`: a runner answers, but not to our token. `foreign`: what answers is not our runner. Of a hosted page only:
- * `offered`: it has a key and waits for the reader's click; `denied`, `blocked`, `unreached`: see hosted.ts.
+ * `refused`: a runner answers, but does not accept our token. `foreign`: something answers that is not our runner. On
+ * hosted pages only: `offered`: the page has a key and waits for the reader's click; `denied`, `blocked`, `unreached`:
+ * see hosted.ts.
  */
 export type Link =
   | 'absent'
@@ -34,10 +35,10 @@ type Hello = Extract<ServerMessage, { type: 'hello' }>;
 type Refused = Extract<ServerMessage, { type: 'refused' }>;
 
 export interface Connection {
-  /** Resolves with the answer, a refusal included; null if the connection ends before it. */
+  /** Resolves with the answer, which may be a refusal; with null if the connection ends before. */
   ask(request: Request): Promise<ServerMessage | null>;
   tell(request: Request): void;
-  /** Tries again now. */
+  /** Tries again at once. */
   wake(): void;
   close(): void;
 }
@@ -45,21 +46,21 @@ export interface Connection {
 export interface Listener {
   onLink(link: Link): void;
   onHello(hello: Hello): void;
-  /** The key of now, which the runner has proven, and with what the page comes back: to be kept. */
+  /** Credentials to keep: the key that the runner has just proven, and the one to resume with. */
   onCredentials(credentials: Credentials): void;
   /** `bytes` follow an `output` message. */
   onMessage(message: ServerMessage, bytes: Uint8Array | null): void;
 }
 
-/** In place of an answer. */
+/** Instead of an answer. */
 export const LOST = words.connection.lost;
 
-const HOST = '127.0.0.1'; // never from the address: a page must not choose where the token goes
+const HOST = '127.0.0.1'; // never from the address, which must not decide where the token is sent
 const PAUSES = [300, 1000, 2000, 5000]; // ms
 const LONGEST = 10_000; // ms
-const GIVE_UP = 3; // failures in a row while something answers on the port: then the token is not the runner's
+const GIVE_UP = 3; // failures in a row while something answers on the port; after that the token is not the runner's
 
-/** Whether the runner of that port served this page: then no browser asks, and nobody needs to. */
+/** Whether the runner on that port served this page: then the browser needs no permission, and nobody is asked. */
 export function isOwnRunner({ port }: Credentials): boolean {
   return location.host === `${HOST}:${port}`;
 }
@@ -152,20 +153,20 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
       );
     failures = wasProven ? 1 : failures + 1;
     listener.onLink('lost');
-    // of a runner that was there once nothing is fetched until it has proven itself again
+    // if there was a runner before, nothing is loaded from there until it has proven itself again
     if (own && !reached && failures >= GIVE_UP)
       void fetch(location.pathname, { cache: 'no-store' }).then(refuse, () => (answers = 0));
     const pause = PAUSES[failures - 1] ?? LONGEST;
     timer = setTimeout(open, pause + Math.random() * 200);
   }
 
-  /** A runner that began right after the page had failed answers too: the next try is let in. */
+  /** A runner that started right after the failure also answers this; the next attempt then succeeds. */
   function refuse() {
     answers += 1;
     if (answers > 1) end('refused');
   }
 
-  /** What is found out about a connection that is over concerns nobody. */
+  /** Results about a connection that has ended are ignored. */
   function end(link: Link): false {
     if (over) return false;
     over = true;
@@ -175,7 +176,7 @@ export function connect(credentials: Credentials, listener: Listener): Connectio
     return false;
   }
 
-  /** Its number, or 0 where nobody is there to hear it. */
+  /** The number of the request, or 0 if there is no connection. */
   function send(request: Request): number {
     if (socket?.readyState !== WebSocket.OPEN) return 0;
     ref += 1;

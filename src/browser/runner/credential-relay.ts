@@ -1,6 +1,6 @@
 /**
- * On pages that show no guide, so that a guide opened from any of them finds the runner: a key that has arrived is proven
- * here, and handed to a tab that asks only when the runner has just proven itself. The socket is closed again.
+ * On pages without a guide, so that a guide opened from any of them finds the runner. A new key is checked here. It is
+ * given to a tab that asks for it only if the runner has just proven itself; then the socket is closed again.
  */
 import { connect, isOwnRunner } from './connection.ts';
 import { type Credentials, keepCredentials, ownCredentials, shareCredentials, takeFresh } from './credentials.ts';
@@ -22,7 +22,7 @@ if (!isGuide && self === top) {
   );
 }
 
-/** Whether the runner that serves this page knows the key. A hosted page connects on its reader's click only. */
+/** Whether the runner that serves this page knows the key. A hosted page connects only on the reader's click. */
 function isProven(credentials: Credentials): Promise<boolean> {
   if (!isOwnRunner(credentials)) return Promise.resolve(false);
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 /**
- * The runner's token and its secret, in this module and in no storage: arrival.js hands them over, and takes them to the
- * tab's next page. A further tab of the same origin asks the others over a BroadcastChannel, which no other origin hears.
- * localStorage would outlive the runner for nothing; a cookie would travel to every port of this host.
+ * The runner's token and secret, kept in this module and in no storage: arrival.js passes them in, and on to the tab's
+ * next page. A new tab of the same origin asks the other tabs over a BroadcastChannel, which other origins cannot read.
+ * localStorage would keep them longer than the runner lives; a cookie would be sent to every port of this host.
  */
 import { tabStorage } from '../platform/storage.ts';
 
@@ -9,23 +9,23 @@ export interface Credentials {
   readonly token: string;
   readonly secret: string;
   readonly port: string;
-  /** With what the page comes back where the runner was started again. */
+  /** The key to resume with if the runner was restarted. */
   readonly resume?: string;
 }
 
-/** What arrival.js hands over. */
+/** What arrival.js passes in. */
 interface Keys {
   /** The runner has proven that it knows them. */
   kept: Credentials | null;
-  /** Just arrived in an address, which anybody may have written. */
+  /** Has just arrived in an address, which anybody may have written. */
   fresh: Credentials | null;
-  /** Whether they go to the next page of this tab. */
+  /** Whether they are passed to the next page of this tab. */
   stay: boolean;
 }
 
 interface Broadcast {
   readonly ask?: true;
-  /** They have just been proven: newer than what any other tab has. */
+  /** They have just been proven, so they are newer than those of any other tab. */
   readonly fresh?: true;
   readonly credentials?: Credentials;
 }
@@ -33,7 +33,7 @@ interface Broadcast {
 const AGREED = 'guidepost.agreed';
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('guidepost') : null;
 const keys: Keys = handed();
-const LEAVING = 5000; // ms from the request for the next page to its arrival; a download leaves no page
+const LEAVING = 5000; // ms from the request for the next page to its arrival; a click on a download never leaves this page
 let leaves = -LEAVING;
 addEventListener('beforeunload', () => (leaves = performance.now()));
 
@@ -50,8 +50,8 @@ export function ownCredentials(): Pick<Keys, 'kept' | 'fresh'> {
 }
 
 /**
- * The runner has proven that it knows them: only now they take the place of others, and are told to other tabs. Those of
- * a runner that was started again help the tab that was reloaded before it had come back: that one has nothing left.
+ * The runner has proven that it knows these credentials. Only now they replace others and are sent to other tabs. After
+ * a restart of the runner this also helps a tab that was reloaded before it could resume: it has no credentials left.
  */
 export function keepCredentials(credentials: Credentials): void {
   const isFresh = keys.fresh?.token === credentials.token;
@@ -61,27 +61,30 @@ export function keepCredentials(credentials: Credentials): void {
   if (isNew) channel?.postMessage({ credentials, ...(isFresh ? { fresh: true } : {}) } satisfies Broadcast);
 }
 
-/** They opened nothing: the runner that made them is gone, or there never was one. */
+/** The credentials were useless: the runner that made them has ended, or there never was one. */
 export function forgetCredentials({ token }: Credentials): void {
   if (keys.kept?.token === token) keys.kept = null;
   if (keys.fresh?.token === token) keys.fresh = null;
 }
 
 /**
- * Whoever answers at the runner's address now would find them in the tab's storage. A connection that ends while the page
- * is being left says nothing about the runner: Firefox closes it before the page is hidden.
+ * Whoever answers at the runner's address now could read them from the tab's storage. A connection that ends while the
+ * page is being left says nothing about the runner: Firefox closes it before the page is hidden.
  */
 export function letStay(stay: boolean): void {
   if (!stay && performance.now() - leaves < LEAVING) return;
   keys.stay = stay;
 }
 
-/** A page that shows no guide hears of keys, too. */
+/** A page without a guide also learns of new keys. */
 export function takeFresh(credentials: Credentials): void {
   keys.fresh = credentials;
 }
 
-/** Answers other tabs that ask while `isConnected`, asks them where there is nothing, and hands on what they have. */
+/**
+ * Answers other tabs that ask while `isConnected`, asks them if this page has no credentials, and passes on what it
+ * gets.
+ */
 export function shareCredentials(
   isConnected: () => boolean | Promise<boolean>,
   onNews: (credentials: Credentials) => void,
@@ -93,13 +96,15 @@ export function shareCredentials(
     }
     const { kept } = keys;
     if (!isCredentials(data.credentials) || data.credentials.token === kept?.token) return;
-    if (kept && (!data.fresh || (await isConnected()))) return; // an answer to somebody else, or what is here is good
+    if (kept && (!data.fresh || (await isConnected()))) return; // an answer to another tab, or this page's credentials are good
     onNews(data.credentials);
   });
   if (!keys.kept) channel?.postMessage({ ask: true } satisfies Broadcast);
 }
 
-/** The reader clicked Connect on a hosted page: remembered for this tab and this runner, so that the next page need not ask. */
+/**
+ * The reader clicked Connect on a hosted page. Remembered for this tab and runner, so that the next page need not ask.
+ */
 export function agree({ port }: Credentials): void {
   tabStorage.setItem(AGREED, port);
 }

@@ -1,6 +1,6 @@
 /**
- * With which key the page comes in. One that has just arrived is tried, and takes the place of the kept one only once the
- * runner has proven that it knows it: any site can open a link with keys that it made up.
+ * Decides which key the page connects with. A key that has just arrived is tried, and replaces the stored one only
+ * after the runner has proven that it knows it: any site can open a link with made-up keys.
  */
 import { guardParts, letPartsCome } from '../platform/lazy-import.ts';
 import { type Connection, type Link, type Listener, connect, isOwnRunner } from './connection.ts';
@@ -21,12 +21,12 @@ export interface Entrance {
   agree(): void;
 }
 
-/** Begins at once where it may. `scripts`: what others than our own parts will ask this site for. */
+/** Connects at once if that is allowed. `scripts`: what other scripts than ours will request from this site. */
 export function openEntrance(listener: Omit<Listener, 'onCredentials'>, scripts: readonly string[]): Entrance {
   let connection: Connection | null = null;
   let link: Link = 'absent';
   let waiting: readonly Credentials[] = [];
-  /** Whether the runner that serves this page has proven itself once. */
+  /** Whether the runner that serves this page has ever proven itself. */
   let proven = false;
 
   const tell = (next: Link) => {
@@ -36,7 +36,7 @@ export function openEntrance(listener: Omit<Listener, 'onCredentials'>, scripts:
     listener.onLink(next);
   };
 
-  /** What steps run stays out of other people's frames, and a hosted page waits for the reader's click. */
+  /** A page inside another site's frame never connects, and a hosted page waits for the reader's click. */
   function attempt(all: readonly Credentials[]): void {
     const [credentials, ...others] = all;
     connection?.close();

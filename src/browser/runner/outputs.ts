@@ -1,10 +1,10 @@
-/** The outputs that this page shows, by run; each is a window onto a file at the runner. */
+/** The outputs that this page shows, by run. Each is a window onto a file of the runner. */
 import type { RunView, View } from '../../runbook/session/view.ts';
 import type { Request } from './connection.ts';
 
 /** Whatever shows the output of a run: the list of lines, or a terminal. */
 export interface Held {
-  /** A promise where drawing takes longer than receiving: the next bytes come when it is kept. */
+  /** Returns a promise if drawing takes longer than receiving; the next bytes are requested when it resolves. */
   receive(from: number, bytes: Uint8Array): void | Promise<unknown>;
   update(run: RunView): void;
   resume(): void;
@@ -13,23 +13,23 @@ export interface Held {
 type Watch = (from: number, to: number | null) => void;
 
 export interface Outputs {
-  /** Asks for the output of a run that was just asked for: its first bytes wait neither for the answer nor for a picture. */
+  /** Requests the output of a run that has just been requested, without waiting for the answer or the next frame. */
   expect(run: string): void;
-  /** Whether output came before anybody opened it. */
+  /** Whether output has arrived before a window was opened for it. */
   hasCome(run: string): boolean;
-  /** Starts to follow the run's output, or returns the window there is. `openWindow` comes with the first output. */
+  /** Follows the run's output, or returns the window that exists. `openWindow` is called with the first output. */
   open<W extends Held>(run: RunView, openWindow: (run: RunView, watch: Watch) => W): W;
   receive(run: string, from: number, bytes: Uint8Array): void;
   update(view: View): void;
-  /** After a reconnect: goes on where it was. */
+  /** After a reconnect: continues from the last byte received. */
   resume(): void;
-  /** Another session is shown. */
+  /** The page shows another session. */
   reset(session: string): void;
 }
 
 export function createOutputs(tell: (request: Request) => void): Outputs {
   const windows = new Map<string, Held>();
-  /** What came before its window was open; at most one window of the socket, as it is not acknowledged. */
+  /** What arrived before its window was open: at most one flow-control window, since it is not acknowledged. */
   const early = new Map<string, (readonly [number, Uint8Array])[]>();
   let session = '';
 
@@ -49,7 +49,7 @@ export function createOutputs(tell: (request: Request) => void): Outputs {
     hasCome: (run) => (early.get(run)?.length ?? 0) > 0,
     open<W extends Held>(run: RunView, openWindow: (run: RunView, watch: Watch) => W): W {
       const known = windows.get(run.id);
-      if (known) return known as W; // a run is shown in one way only: its block has the word tty or not
+      if (known) return known as W; // a run is always shown in the same way: its block either has the word tty or not
       const pieces = early.get(run.id);
       early.delete(run.id);
       let watched = pieces !== undefined;

@@ -1,4 +1,6 @@
-/** The server proves that it knows the secret before the page tells it anything: a squatter on the port does not. */
+/**
+ * The server proves that it knows the secret before the page sends it anything; a foreign program on the port cannot.
+ */
 
 /** Whether `proof` is the HMAC-SHA256 over the nonce, this page's origin and the host, under the secret. */
 export async function isProven(
@@ -11,7 +13,7 @@ export async function isProven(
   return (await sign(secret, `${nonce}\n${origin}\n${host}`)) === proof;
 }
 
-/** A key for one connection, made of what the page kept of a runner that has gone; server/gate/resume.ts. */
+/** A key for one connection, made of what the page kept of a runner that has ended; see server/gate/resume.ts. */
 export async function passKey(
   resume: string,
   origin: string,

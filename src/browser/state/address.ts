@@ -1,4 +1,4 @@
-/** Where a step stands on the site. */
+/** The address of a step on the site. */
 import type { Block } from '../../runbook/model.ts';
 import type { Store } from './store.ts';
 

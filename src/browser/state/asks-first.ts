@@ -1,4 +1,4 @@
-/** What is asked of the reader before a block runs. */
+/** What the reader is asked before a block runs. */
 import type { Block, Input } from '../../runbook/model.ts';
 import { missingValues } from '../../runbook/session/missing-values.ts';
 import type { PageData } from '../../protocol/page-data.ts';
@@ -10,7 +10,7 @@ export function missingIn(state: PageState, data: PageData, block: Block): reado
   return missingValues(block, data.runbook, valueIn(state, data));
 }
 
-/** Whether something is asked of the reader before it runs. */
+/** Whether the reader is asked something before the block runs. */
 export function asksFirst(state: PageState, data: PageData, block: Block): boolean {
   return questionOf(block) !== null || missingIn(state, data, block).length > 0;
 }

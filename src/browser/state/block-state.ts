@@ -1,4 +1,4 @@
-/** Everything a block's element decides before it draws: pure, from the page's state. */
+/** What a block's element draws, decided from the page's state. Pure. */
 import type { Block, End } from '../../runbook/model.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import {
@@ -18,9 +18,9 @@ import type { Shown } from '../../runbook/session/state-words.ts';
 export interface BlockState {
   readonly shown: Shown;
   readonly run: RunView | undefined;
-  /** What the one button does now. */
+  /** What the button does now. */
   readonly action: 'run' | 'again' | 'stop' | 'cancel';
-  /** Whether this block does not count for this reader. */
+  /** Whether this block is not part of the guide for this reader. */
   readonly inactive: boolean;
 }
 
@@ -41,7 +41,7 @@ export function shownStatus(view: View, data: PageData, block: Block): Shown {
   return finished && isStale(view, data.runbook, block, data.hashes[block.id] ?? '') ? 'stale' : now;
 }
 
-/** Where nothing is left to do; what is stale is to be run again. */
+/** Whether nothing is left to do; a stale step must run again. */
 const DONE: readonly string[] = ['passed', 'warning', 'ready'] satisfies Shown[];
 
 export function isDone(view: View, data: PageData, block: Block): boolean {
@@ -52,7 +52,7 @@ export function isUnderWay(run: RunView | undefined): run is RunView {
   return run !== undefined && run.end === null && run.phase !== 'lost';
 }
 
-/** It belongs to another option, workspace or system; or it would undo what has not been done. */
+/** It belongs to another option, workspace or system; or it undoes a step that has not run. */
 export function isInactive(state: PageState, { runbook }: PageData, block: Block): boolean {
   const { view, session } = state;
   if (!isActive(view, runbook, block, system(state))) return true;
@@ -60,18 +60,18 @@ export function isInactive(state: PageState, { runbook }: PageData, block: Block
   return idle && !runbook.blocks.some((step) => step.undo === block.id && isUndoable(view, step));
 }
 
-/** Whether a step ran and can be taken back. */
+/** Whether a step has run and can be undone. */
 export function isUndoable(view: View, step: Block): boolean {
   const run = latestRun(view, step.id);
   return !!run && run.startedAt !== null && (run.end !== null || run.phase === 'ready') && !isUndone(view, step);
 }
 
-/** No check is red, and yet the program ended as it should not have. */
+/** No check has failed, but the program ended in a way that it should not have. */
 export function endedBadly(run: RunView | undefined, block: Block): run is RunView & { readonly end: End } {
   return !!run?.end && runStatus(run, block) === 'failed' && !outcomes(run).includes('failed');
 }
 
-/** Whether the author's help for a check (null: for the block itself) is what the reader needs now. */
+/** Whether to show the author's help for a check (null: for the block itself) now. */
 export function helpIsDue(run: RunView | undefined, block: Block, check: number | null): boolean {
   if (!run) return false;
   if (check === null) return runStatus(run, block) === 'failed';
@@ -84,17 +84,17 @@ function outcomes(run: RunView): readonly string[] {
   return [...run.verdicts.values()].map(({ outcome }) => outcome);
 }
 
-/** The blocks that count for this reader, in order. */
+/** The blocks that are part of the guide for this reader, in order. */
 export const activeBlocks = perState((state, { runbook }): readonly Block[] =>
   activeSteps(state.view, runbook, system(state)),
 );
 
-/** The first step that counts and is not done: where the reader goes on. */
+/** The first of those steps that is not done: the reader continues there. */
 export const nextStep = perState(
   (state, data): Block | null => activeBlocks(state, data).find((block) => !isDone(state.view, data, block)) ?? null,
 );
 
-/** Asked by every element, found once. */
+/** Every element asks for it, so it is computed once for each state. */
 export function perState<T>(decide: (state: PageState, data: PageData) => T): (state: PageState, data: PageData) => T {
   const decided = new WeakMap<PageState, { readonly answer: T }>();
   return (state, data) => {
@@ -104,7 +104,7 @@ export function perState<T>(decide: (state: PageState, data: PageData) => T): (s
   };
 }
 
-/** Without a runner the reader's own machine decides. */
+/** Without a runner, the reader's own machine decides. */
 export function system({ guide }: PageState): 'linux' | 'macos' {
   return guide?.os ?? (/Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? 'macos' : 'linux');
 }

@@ -1,11 +1,11 @@
-/** What Copy takes: the commands, with the reader's values where they would have typed them. */
+/** What Copy takes: the commands, with the reader's values where a reader would have typed them. */
 import { fillInputs } from '../../runbook/fill.ts';
 import { readDialog } from '../../runbook/dialog.ts';
 import type { Block } from '../../runbook/model.ts';
 import { codeText } from '../platform/code.ts';
 import type { Store } from './store.ts';
 
-/** With a session or without: the values that the reader sees beside the guide. Secrets stay variables. */
+/** With or without a session: the values shown beside the guide. Secrets stay variables. */
 export function commandText(element: HTMLElement, block: Block, { data, state }: Store): string {
   const lines = codeText(element);
   const text = (block.language === 'console' ? typedIn(lines) : lines).join('\n');

@@ -1,4 +1,4 @@
-/** A dialog with a head and a way out, to be filled and shown; gone once it is closed. */
+/** A dialog with a heading and a Close button; it is removed when it is closed. */
 import { button, h } from '../platform/html.ts';
 import * as words from '../../words/en.ts';
 

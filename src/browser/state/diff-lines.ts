@@ -1,4 +1,4 @@
-/** A difference, line by line; colour never carries what is not said. */
+/** A difference, line by line. Color never says anything that text does not. */
 import type { DiffLine } from '../../runbook/model.ts';
 import { h } from '../platform/html.ts';
 import * as words from '../../words/en.ts';

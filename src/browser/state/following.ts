@@ -1,4 +1,7 @@
-/** Whether the page goes along with what runs. Belongs to the tab, so that it holds from one page of a guide to the next. */
+/**
+ * Whether the page scrolls along with what runs. Kept for the tab, so that it holds from one page of a guide to the
+ * next.
+ */
 import { tabStorage } from '../platform/storage.ts';
 import type { Store } from './store.ts';
 

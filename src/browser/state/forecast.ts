@@ -1,4 +1,4 @@
-/** What several steps will do, before they are run: how many, on how many pages, how long, and where they stop. Pure. */
+/** What a click that runs several steps will do: how many, on how many pages, how long, and where it stops. Pure. */
 import type { Block } from '../../runbook/model.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import { type Estimate, type Times, estimate, timesIn } from '../../runbook/session/time-left.ts';
@@ -23,13 +23,13 @@ export function forecast(state: PageState, data: PageData, blocks: readonly Bloc
   };
 }
 
-/** This session knows better than earlier ones. */
+/** Times of this session come before those of earlier ones. */
 export const times = perState((state, { runbook }): Times => ({
   ...state.earlier,
   ...timesIn(state.view, runbook.blocks),
 }));
 
-/** Steps that count and are not done, up to and including `last`. */
+/** The steps up to and including `last` that are part of the guide for this reader and not done. */
 export function remaining(state: PageState, data: PageData, last: Block | null = null): readonly Block[] {
   const active = activeBlocks(state, data);
   const upto = last ? active.slice(0, active.findIndex(({ id }) => id === last.id) + 1) : active;

@@ -1,4 +1,7 @@
-/** What the reader's inputs are now. A secret that was given is known to the runner only, and told from one that was not. */
+/**
+ * The current values of the reader's inputs. Only the runner has the value of a secret; the page knows whether there is
+ * one.
+ */
 import type { PageData } from '../../protocol/page-data.ts';
 import type { PageState } from './store.ts';
 

@@ -1,12 +1,12 @@
-/** The steps that Run all, Run this page or Run to here still have before them. Kept by the tab; it survives a reload. */
+/** The steps that Run all, Run this page or Run to here has still to run. Kept for the tab, also over a reload. */
 import { readKept, tabStorage } from '../platform/storage.ts';
 
 export interface Plan {
-  /** Block ids still to run, the current one first. */
+  /** Ids of the blocks still to run, the current one first. */
   readonly blocks: readonly string[];
-  /** The run of the current one, once it was sent. */
+  /** The run of the current block, once it was requested. */
   readonly run: string | null;
-  /** Why it stopped at the current one; null while it goes on. */
+  /** Why the sequence stopped at the current block; null while it goes on. */
   readonly stopped: string | null;
 }
 

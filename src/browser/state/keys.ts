@@ -1,7 +1,7 @@
-/** The single keys of the page, and whether the reader wants them. */
+/** The single keys of the page, and whether the reader has turned them on. */
 import { siteStorage } from '../platform/storage.ts';
 
-/** By what the key shows; each has its sentence in the list. */
+/** By the label of the key; each has its sentence in the list. */
 export const KEYS = ['j', 'k', 'r', 's', 'o', 'b', '/', '?'] as const;
 export type Key = (typeof KEYS)[number];
 
@@ -17,7 +17,7 @@ export function turnKeys(on: boolean): void {
   markKeys();
 }
 
-/** No key is shown that does nothing. */
+/** The hint for a key that does nothing is not shown. */
 export function markKeys(): void {
   document.documentElement.toggleAttribute('data-single-keys-off', !keysAreOn());
 }

@@ -1,4 +1,4 @@
-/** On the front page: what the pages of each guide said last, where the reader has made choices or begun since. */
+/** For the front page: the progress of each guide, as its pages last stored it. */
 import { setAttribute, setText } from '../platform/dom.ts';
 import { keptPlace, keptSteps } from './local-choices.ts';
 import * as words from '../../words/en.ts';

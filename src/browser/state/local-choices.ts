@@ -1,4 +1,7 @@
-/** What a reader chose before any session: kept in this browser per guide, in the shape of a view. Never a secret. */
+/**
+ * A reader's choices without a session: kept in this browser for each guide, in the form of a view. Secrets are never
+ * kept.
+ */
 
 import { emptyView, type View } from '../../runbook/session/view.ts';
 import { readKept, siteStorage } from '../platform/storage.ts';
@@ -6,7 +9,7 @@ import { readKept, siteStorage } from '../platform/storage.ts';
 interface Kept {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly options?: Readonly<Record<string, string>>;
-  /** Steps that the reader has ticked off, by the hash of what they saw. */
+  /** Steps that the reader has ticked, by the hash of the block at that time. */
   readonly done?: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +31,7 @@ export function keepChoice(guide: string, kind: keyof Kept, name: string, value:
   siteStorage.setItem(key(guide), JSON.stringify({ ...kept, [kind]: { ...kept[kind], [name]: value } }));
 }
 
-/** Whether the reader has ticked off a step as it stands on the page; a changed one is to be done again. */
+/** Whether the reader has ticked a step in its present form. If the step has changed since, the tick does not count. */
 export function tickedOff(guide: string): (block: string, hash: string | undefined) => boolean {
   const { done = {} } = read(guide);
   return (block, hash) => hash !== undefined && done[block] === hash;
@@ -38,7 +41,7 @@ export function tickOff(guide: string, block: string, hash: string, isDone: bool
   keepChoice(guide, 'done', block, isDone ? hash : '');
 }
 
-/** The session that this browser's tabs show for a guide; a second tab shows the same. */
+/** The session that this browser's tabs show for a guide: a second tab shows the same one. */
 export function keptSession(guide: string): string | null {
   return siteStorage.getItem(sessionKey(guide));
 }
@@ -47,7 +50,7 @@ export function keepSession(guide: string, session: string): void {
   siteStorage.setItem(sessionKey(guide), session);
 }
 
-/** How many steps the guide had for this reader when one of its pages was last open, in words. */
+/** How much of the guide was done when one of its pages was last open, in words. */
 export function keptSteps(guide: string): string | null {
   return siteStorage.getItem(stepsKey(guide));
 }
@@ -68,7 +71,7 @@ export function keptPlace(guide: string): Place | null {
   return readKept(siteStorage, placeKey(guide)) as Place | null;
 }
 
-/** Null where nothing is left to be done, or nothing was begun. */
+/** Null if nothing is left to do, or nothing was begun. */
 export function keepPlace(guide: string, place: Place | null): void {
   const text = JSON.stringify(place);
   if (text !== siteStorage.getItem(placeKey(guide))) siteStorage.setItem(placeKey(guide), text);
@@ -78,7 +81,7 @@ const placeKey = (guide: string) => `guidepost.place.${guide}`;
 
 export function onOtherTab(guide: string, listener: (session: string) => void): void {
   addEventListener('storage', ({ key: changed }) => {
-    const now = keptSession(guide); // of two tabs that chose at once, both show what was kept in the end
+    const now = keptSession(guide); // if two tabs choose at the same time, both show the value that was stored last
     if (changed === sessionKey(guide) && now) listener(now);
   });
 }
@@ -89,7 +92,7 @@ function read(guide: string): Kept {
 
 type Kind = 'practice' | 'mine' | undefined;
 
-/** What was given in a session, offered again where another session of its kind asks for it. */
+/** A value from a session, suggested when another session of the same kind asks for it. */
 export function keptGiven(guide: string, kind: Kind): Readonly<Record<string, string>> {
   return (readKept(siteStorage, givenKey(guide, kind)) ?? {}) as Readonly<Record<string, string>>;
 }

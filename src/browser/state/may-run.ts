@@ -1,4 +1,4 @@
-/** Whether the runner would run a block now: asked when it is clicked, not when it is drawn. */
+/** Whether the runner would run a block now. Called when the block is clicked, not when it is drawn. */
 import type { Block } from '../../runbook/model.ts';
 import { type Admission, admit } from '../../runbook/session/admission.ts';
 import type { PageData } from '../../protocol/page-data.ts';
@@ -6,16 +6,16 @@ import { system } from './block-state.ts';
 import { valueIn } from './given-values.ts';
 import type { PageState } from './store.ts';
 
-/** What the reader has answered before a block runs. */
+/** The reader's answers before a block runs. */
 export interface Answers {
-  /** The nonce of the runner's question, which the reader has said yes to. */
+  /** The nonce of the runner's question that the reader has confirmed. */
   readonly answer?: string | null;
   readonly anyway?: boolean;
-  /** Digest of the change that the reader was shown. */
+  /** Digest of the change that was shown to the reader. */
   readonly shown?: string | null;
 }
 
-/** Whether the runner would run the block now, as it stands on the page. */
+/** Whether the runner would run the block now, in the form that the page shows. */
 export function admission(
   state: PageState,
   data: PageData,

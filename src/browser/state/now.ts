@@ -1,4 +1,4 @@
-/** The line of the bar that is always true: what runs, or what comes next. Pure. */
+/** The line of the bar that says what runs or what comes next. Pure. */
 import type { Block } from '../../runbook/model.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import type { RunView } from '../../runbook/session/view.ts';
@@ -17,11 +17,11 @@ export type Now =
       readonly run: RunView;
       /** How long it took before, in ms. */
       readonly usual: number | null;
-      /** What runs once it has passed, without another click. */
+      /** What runs after it has passed, without another click. */
       readonly after: readonly Block[];
       readonly left: Estimate | null;
     }
-  /** Its connection is lost: nobody knows. */
+  /** The connection is lost, so the page does not know. */
   | { readonly at: 'lost'; readonly block: Block }
   | { readonly at: 'next'; readonly block: Block; readonly shown: Shown; readonly time: Estimate | null }
   | { readonly at: 'done'; readonly steps: number }
@@ -50,7 +50,7 @@ export function nowOf(state: PageState, data: PageData, plan: Plan | null): Now 
   return { at: 'next', block: next, shown, time: estimate([next], times(state, data)) };
 }
 
-/** What is executing, before what waits; a service that is up has done its part. */
+/** A step that is executing comes before one that is queued; a service that is ready does not count. */
 function currentRun(runs: readonly RunView[]): RunView | undefined {
   const open = runs.filter((run) => run.end === null && run.phase !== 'ready');
   return open.find(({ phase }) => phase === 'running') ?? open[0];

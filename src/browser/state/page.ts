@@ -1,4 +1,4 @@
-/** The store of this page, made from the data that stands in it; null on pages that belong to no guide. */
+/** The store of this page, made from the data in its markup; null on pages that belong to no guide. */
 import type { Block } from '../../runbook/model.ts';
 import { unpack, type PackedData } from '../../protocol/page-data.ts';
 import { part } from '../platform/lazy-import.ts';
@@ -21,7 +21,7 @@ export function blockOf(store: Store, id: string | undefined): Block | undefined
   return store.data.runbook.blocks.find((block) => block.id === id);
 }
 
-/** An element that draws what the store says, for as long as it stands in the page. */
+/** An element that draws the store's state as long as it is in the page. */
 export abstract class GuideElement extends HTMLElement {
   #stop: (() => void) | undefined;
   #begun = false;
@@ -38,7 +38,7 @@ export abstract class GuideElement extends HTMLElement {
     this.#stop?.();
   }
 
-  /** Once, before the first drawing. */
+  /** Called once, before the first drawing. */
   abstract begin(store: Store): void;
   abstract draw(state: PageState, store: Store): void;
 }

@@ -1,6 +1,6 @@
 /**
- * Several steps in order, one after another has passed: what is to be done next. A run that is in no journal is asked
- * for again, under its id: a reload or a lost connection may have swallowed it. Pure.
+ * Several steps in order: decides what to do next. If a run is not in the journal it is requested again, under the same
+ * id, because a reload or a lost connection may have dropped the request. Pure.
  */
 import type { Block } from '../../runbook/model.ts';
 import { latestRun, runStatus, type View } from '../../runbook/session/view.ts';
@@ -9,11 +9,11 @@ import type { Plan } from './kept-plan.ts';
 
 export type Next =
   | { readonly act: 'wait' }
-  /** Also where it was sent, and its run is in no journal: it may have been lost on the way. */
+  /** Also if it was requested before, but its run is not in the journal: the request may be lost. */
   | { readonly act: 'send'; readonly block: Block }
-  /** The step was begun by hand, and runs or waits: that run counts. */
+  /** The reader has started the step by hand, and it runs or is queued: that run counts. */
   | { readonly act: 'adopt'; readonly run: string }
-  /** The step asks before it runs; that question is the reader's to answer. */
+  /** The step asks before it runs; only the reader can answer. */
   | { readonly act: 'ask'; readonly block: Block }
   | { readonly act: 'advance' }
   | { readonly act: 'stop'; readonly block: Block }

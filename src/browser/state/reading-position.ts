@@ -1,6 +1,6 @@
 /**
- * Which step the reader is at: the last one whose top has passed the upper third of the window. The browser says which
- * have; asking where they are would lay out the whole page.
+ * Which step the reader is at: the last one whose top is above the lower end of the window's upper third. An
+ * IntersectionObserver reports this; measuring positions would force a layout of the whole page.
  */
 const listeners = new Set<() => void>();
 const passed = new Set<Element>();
@@ -23,7 +23,7 @@ export function onCurrentStep(listener: () => void): void {
         else passed.delete(target);
       tell([...blocks]);
     },
-    { rootMargin: '1000000px 0px -66.6%' }, // everything above the upper third
+    { rootMargin: '1000000px 0px -66.6%' }, // everything above the lower end of the upper third
   );
   for (const block of blocks) observer.observe(block);
 }

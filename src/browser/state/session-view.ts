@@ -1,17 +1,17 @@
-/** What the page knows of its session: the fold of the journal, and, without a runner to tell it, what was last known. */
+/** The page's view of its session: the fold of the journal. Without a connection: the last known view. */
 import type { Entry } from '../../runbook/model.ts';
 import { fold } from '../../runbook/session/fold.ts';
 import { emptyView, type RunView, type View } from '../../runbook/session/view.ts';
 
 export interface SessionView {
-  /** Number of the last entry that is known. */
+  /** Number of the last entry known. */
   seq(): number;
-  /** Another session. */
+  /** Starts over for another session. */
   begin(): View;
   add(entries: readonly Entry[]): View;
-  /** Nobody tells any more what happens. */
+  /** The connection is lost. */
   lose(): View;
-  /** All that happened meanwhile has been told. */
+  /** All entries that were missed have arrived. */
   catchUp(): View;
 }
 
@@ -39,13 +39,13 @@ export function sessionView(): SessionView {
   };
 }
 
-/** Of what was under way no more is known than that. */
+/** A run that was under way when the connection was lost: its present state is unknown. */
 function asLost(view: View): View {
   const lost = (run: RunView): RunView => (run.end === null ? { ...run, phase: 'lost', line: null } : run);
   return { ...view, runs: new Map([...view.runs].map(([id, run]) => [id, lost(run)])) };
 }
 
-/** What comes again, or of an earlier time at which the session was shown, leaves no gap and is not counted twice. */
+/** An entry that was already counted, or that belongs to an earlier request for this session, is ignored. */
 function foldNext(view: View, entry: Entry): View {
   return entry.seq === view.seq + 1 ? fold(view, entry) : view;
 }

@@ -1,4 +1,6 @@
-/** The session that this tab shows: which one of the guide's it is, and the fold of its journal. Comes with a runner. */
+/**
+ * The session that this tab shows: which of the guide's sessions it is, and the fold of its journal. Needs a runner.
+ */
 import type { SessionSummary } from '../../protocol/wire.ts';
 import { keepSession, keptSession, localView, onOtherTab } from './local-choices.ts';
 import { sessionView } from './session-view.ts';
@@ -10,7 +12,7 @@ export const showSession: ShowSession = (store, set) => {
   const known = sessionView();
   let opening: Promise<string | null> | null = null;
 
-  /** The sessions as they are now, the newest first. */
+  /** The current sessions, newest first. */
   async function list(): Promise<readonly SessionSummary[] | null> {
     const answer = await store.ask({ type: 'sessions', guide });
     if (typeof answer === 'string' || answer.type !== 'sessions') return null;
@@ -19,7 +21,7 @@ export const showSession: ShowSession = (store, set) => {
     return sessions;
   }
 
-  /** Nothing waits for them. */
+  /** Nothing waits for the times. */
   async function learnTimes() {
     const answer = await store.ask({ type: 'times', guide });
     if (typeof answer !== 'string' && answer.type === 'times') set({ earlier: answer.times });
@@ -30,7 +32,7 @@ export const showSession: ShowSession = (store, set) => {
     show(session);
   }
 
-  /** Its journal is known as far as it had come when the runner answers. */
+  /** When the runner answers, it has sent the journal as it was at that moment. */
   function show(session: string) {
     if (session !== store.state.session) {
       asked.clear();
@@ -54,7 +56,7 @@ export const showSession: ShowSession = (store, set) => {
     for (const [group, { option }] of view.options) void store.ask({ type: 'option', session, group, option });
     for (const { name, type } of data.runbook.inputs) {
       const value = before === null && view.inputs.get(name)?.value;
-      // what practice sets is its own, and a path of the reader's is no place to practise in
+      // practice values stay in the practice session, and the reader's own paths do not belong there
       const free = type !== 'path' && !data.runbook.practice?.inputs[name];
       const isSet = workspace === 'mine' ? name === data.runbook.folder?.input : !free;
       if (value && !isSet) void store.ask({ type: 'input', session, name, value });

@@ -1,9 +1,9 @@
 /**
- * The one place that the elements render from: the link to the runner, the session that this tab shows, and its view,
- * which is nothing but the fold of its journal. Elements subscribe, and are told at most once per picture.
+ * The one place that the elements draw from: the connection to the runner, the session that this tab shows, and its
+ * view, which is the fold of its journal and nothing else. Elements subscribe, and are called at most once per frame.
  *
- * A click means what the reader saw. A run waits for what it depends on and what is still on its way (`hold`): the
- * journal of the session, a value that was given right before, a session that is being opened or reset.
+ * A click refers to what the reader saw. So a run waits for what is still on its way (`hold`): the journal of the
+ * session, a value that was entered just before, a session that is being opened or reset.
  */
 import type { View } from '../../runbook/session/view.ts';
 import type { Times } from '../../runbook/session/time-left.ts';
@@ -17,18 +17,18 @@ import { createOutputs, type Outputs } from '../runner/outputs.ts';
 
 export interface PageState {
   readonly link: Link;
-  /** What the runner would run now; null until it has said so. */
+  /** The guide as the runner would run it now; null until the runner has answered. */
   readonly guide: GuideSummary | null;
   /** Whether the runner lets this page change the guide's file. */
   readonly accepts: boolean;
-  /** Where blocks run; null where the runner does not say. */
+  /** Where blocks run; null if the runner does not say. */
   readonly machine: Machine | null;
   /** How long the blocks took in earlier sessions. */
   readonly earlier: Times;
-  /** Newest first; null until the runner has told. */
+  /** Newest first; null until the runner has answered. */
   readonly sessions: readonly SessionSummary[] | null;
   readonly session: string | null;
-  /** Of the session; without one, the reader's own choices. */
+  /** The view of the session; without a session, the reader's own choices. */
   readonly view: View;
 }
 
@@ -36,43 +36,49 @@ export interface Store {
   readonly data: PageData;
   readonly state: PageState;
   readonly outputs: Outputs;
-  /** By block, the run of this session that was asked for last: until the journal has it, a click on Run means that one. */
+  /**
+   * By block, the latest run that was requested in this session: until it is in the journal, a click on Run refers to
+   * it.
+   */
   readonly asked: Map<string, string>;
   subscribe(listener: (state: PageState) => void): () => void;
   /** On the reader's click: a hosted page does not connect by itself. */
   connect(): void;
-  /** Sends a message about the session that is shown; resolves with why it was refused, or null. */
+  /** Sends a message about the session that is shown; resolves with the reason for a refusal, or null. */
   request(request: Request): Promise<string | null>;
-  /** The same, resolving with the answer, or why it was refused. */
+  /** The same, but resolves with the answer, or the reason for a refusal. */
   ask(request: Request): Promise<ServerMessage | string>;
-  /** Opens a session with the choices that are shown, and shows it, unless one is being opened: then it is that one. Resolves with why not, or null. */
+  /**
+   * Opens a session with the choices that are shown, and shows it. If one is being opened already, waits for that one.
+   * Resolves with the reason for a failure, or null.
+   */
   open(workspace: 'practice' | 'mine', folder?: string): Promise<string | null>;
-  /** Kept once all is there that a run has to wait for; null while nothing is. */
+  /** Resolves when everything that a run has to wait for has arrived; null if there is nothing to wait for. */
   readonly arriving: Promise<unknown> | null;
-  /** A run waits for this. */
+  /** Makes runs wait for this. */
   hold<T>(coming: Promise<T>): Promise<T>;
   show(session: string): void;
   refreshLocal(): void;
-  /** Something beside the state changed: draw again. */
+  /** Something outside of the state has changed: draws again. */
   touch(): void;
 }
 
 /** The session that this tab shows. */
 export interface ShownSession {
-  /** After each connect: which session to show, and from where on. */
+  /** Called after each connect: chooses the session to show, and requests the entries that are missing. */
   welcome(): Promise<void>;
-  /** In every tab of this browser. */
+  /** Shows the session in every tab of this browser. */
   choose(session: string): void;
   receive(message: ServerMessage, bytes: Uint8Array | null): void;
-  /** Nobody tells any more what happens. */
+  /** The connection is lost. */
   lose(): View;
   open: Store['open'];
 }
 
-/** Makes it; the only one that changes the store from outside. */
+/** Creates it; nothing else outside of this file changes the store. */
 export type ShowSession = (store: Store, set: (change: Partial<PageState>) => void) => ShownSession;
 
-/** `sessionPart` comes with a runner; without one the store holds the reader's own choices. */
+/** `sessionPart` is loaded once there is a runner; without one the store holds the reader's own choices. */
 export function createStore(data: PageData, sessionPart: () => Promise<{ readonly showSession: ShowSession }>): Store {
   const guide = data.runbook.id;
   const listeners = new Set<(state: PageState) => void>();
@@ -170,7 +176,7 @@ export function createStore(data: PageData, sessionPart: () => Promise<{ readonl
   return store;
 }
 
-/** A hidden page gets no pictures; it keeps up by the clock, so that it is right the moment it is shown. */
+/** A hidden page gets no frames. It draws by a timer instead, so that it is up to date when it is shown. */
 function onNextPicture(callback: () => void) {
   if (document.hidden) setTimeout(callback, 50);
   else requestAnimationFrame(callback);

@@ -1,4 +1,4 @@
-/** Times as the page tells them. */
+/** Times as the page shows them. */
 import type { RunView } from '../../runbook/session/view.ts';
 
 export function elapsed(run: RunView, now: number): number | null {

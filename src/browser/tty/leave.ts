@@ -1,4 +1,4 @@
-/** Tab belongs to the program, except after Escape, and once the program has ended: then it leaves the terminal. */
+/** Tab goes to the program, but leaves the terminal after Escape, and when the program has ended. */
 export function leaving(ended: () => boolean): (event: KeyboardEvent) => boolean {
   let escaped = false;
   return (event) => {

@@ -1,16 +1,16 @@
-/** The bytes of a run, as they were written, for a terminal: from the start, or from near the end where there are many. */
+/** Passes the bytes of a run on to a terminal, from the start or, if there are many, from near the end. */
 import type { RunView } from '../../runbook/session/view.ts';
 import type { Held } from '../runner/outputs.ts';
 
 interface Sink {
   write(bytes: Uint8Array): Promise<void>;
-  /** All that was there before is written: from here on it happens now. */
+  /** All earlier output has been written: from here on it is live. */
   live(): void;
-  /** What was written so far does not count. */
+  /** Discards what was written so far. */
   reset(): void;
 }
 
-const MOST = 1 << 20; // bytes that are replayed; more than any screen and its history take
+const MOST = 1 << 20; // bytes that are replayed; more than any screen with its history holds
 
 export function openReplay(first: RunView, watch: (from: number, to: null) => void, sink: Sink): Held {
   let run = first;

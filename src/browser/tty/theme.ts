@@ -1,4 +1,4 @@
-/** The colours of a terminal: those of all output, as the page's theme has them. */
+/** The colors of a terminal: the same as for all output, from the page's theme. */
 import type { ITheme } from '@xterm/xterm';
 
 const NAMES = [
@@ -33,7 +33,7 @@ export function themeOf(node: HTMLElement): ITheme {
   };
 }
 
-/** Calls back whenever the reader changes between light and dark. Returns the function that stops it. */
+/** Calls back when the reader switches between light and dark. Returns the function that stops this. */
 export function onTheme(listener: () => void): () => void {
   const observer = new MutationObserver(listener);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });

@@ -1,4 +1,4 @@
-/** The terminal under a block that has the word tty: what it prints is drawn, what the reader types is sent. */
+/** The terminal under a block with the word tty: draws what the program prints, sends what the reader types. */
 import { Terminal } from '@xterm/xterm';
 import xtermStyles from '@xterm/xterm/css/xterm.css?raw';
 import type { Block } from '../../runbook/model.ts';
@@ -19,7 +19,7 @@ import * as words from '../../words/en.ts';
 
 const ROWS = 24;
 const [LEAST, MOST] = [20, 400]; // columns
-const LETTER = 0.65; // of a row of output, as its letters are
+const LETTER = 0.65; // as in a row of output, which has the same letters
 const HIDE_CURSOR = '\x1b[?25l';
 
 let styled = false;
@@ -47,14 +47,14 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
     lineHeight: 1.2,
     scrollback: 5000,
     screenReaderMode: true,
-    linkHandler: { activate() {} }, // output leads nowhere
+    linkHandler: { activate() {} }, // links in output cannot be opened
   });
   const typing = openTyping(async (text) => {
     const refused = await store.request({ type: 'type', ...place, text });
     if (refused !== null) hint?.replaceChildren(refused);
     return refused;
   });
-  /** Answers of the terminal to what an earlier program asked are not typed again. */
+  /** Answers of the terminal to what an earlier program asked are not sent again. */
   let live = false;
   terminal.onData((text) => live && run.end === null && typing.type(text));
   terminal.onResize(({ cols, rows }) => {
@@ -66,7 +66,7 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
 
   const tellSize = (columns: number, rows: number) => void store.request({ type: 'resize', ...place, columns, rows });
 
-  /** Once it stands in the page: before that it has no size. */
+  /** Called once it is in the page: it has no size before that. */
   function open() {
     if (!styled) adopt(xtermStyles);
     styled = true;
@@ -88,7 +88,7 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
     if (run.end === null) tellSize(terminal.cols, terminal.rows);
     if (document.activeElement?.closest('guide-block') !== node.closest('guide-block')) return;
     terminal.focus();
-    screen.scrollIntoView({ block: 'nearest' }); // who types sees it; and what is out of sight is not drawn
+    screen.scrollIntoView({ block: 'nearest' }); // whoever types must see it, and a terminal outside of the window is not drawn
   }
 
   function fit() {

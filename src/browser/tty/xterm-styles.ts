@@ -1,7 +1,7 @@
 /**
- * xterm writes its measures and colours into style elements, which the policy of the page refuses. For as long as it
- * makes them it is given elements of ours, whose text becomes a constructed style sheet: nothing is parsed as inline
- * style, and the policy stays as it is.
+ * xterm writes its sizes and colors into style elements, which the page's policy forbids. While xterm creates them it
+ * gets elements of ours instead, whose text becomes a constructed style sheet. So nothing is parsed as inline style,
+ * and the policy stays as strict as it is.
  */
 const NAME = 'guide-sheet';
 
@@ -13,7 +13,7 @@ export function withSheets(work: () => void): void {
   try {
     work();
   } finally {
-    Reflect.deleteProperty(document, 'createElement'); // what it inherits stands behind
+    Reflect.deleteProperty(document, 'createElement'); // the inherited property remains underneath
   }
 }
 
@@ -23,7 +23,7 @@ export function adopt(css: string): void {
   document.adoptedStyleSheets.push(sheet);
 }
 
-/** Counts while it stands in the page, like a style element. */
+/** Takes effect while it is in the page, like a style element. */
 class GuideSheet extends HTMLElement {
   readonly #sheet = new CSSStyleSheet();
 
