@@ -39,7 +39,6 @@ test('after an output was accepted, a reload shows its lines as soon as the site
   page,
   runner,
 }) => {
-  test.setTimeout(90_000); // a build more
   await mkdir('.astro', { recursive: true });
   const place = await mkdtemp('.astro/e2e-accept-'); // inside of the project, where Astro looks
   const content = join(place, 'content');

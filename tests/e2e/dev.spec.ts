@@ -55,8 +55,6 @@ const test = base.extend<{ author: Author }>({
   },
 });
 
-test.setTimeout(120_000); // a server starts from nothing
-
 test('an edited step and its check are on the page and run in the session that is open', async ({ page, author }) => {
   const loads = countLoads(page);
   await page.goto(author.link);
