@@ -17,8 +17,8 @@ import { scriptNames } from './src/site/script-names.ts';
 import { wordsOf } from './src/words/index.ts';
 
 /**
- * The tests build sites from content of their own, several at a time: nothing of two builds may meet. An installed
- * package builds in a folder of the user's cache (GUIDEPOST_WORK): its own may be read-only.
+ * The tests build several sites at the same time, each from its own content, so builds must not share files. An
+ * installed package builds in a folder of the user's cache (GUIDEPOST_WORK), because its own may be read-only.
  */
 const content = resolve(process.env.GUIDEPOST_CONTENT ?? 'content');
 const out = resolve(process.env.GUIDEPOST_OUT ?? 'dist');
@@ -26,7 +26,7 @@ const work = resolve(process.env.GUIDEPOST_WORK ?? '.');
 const own = (path) => fileURLToPath(new URL(path, import.meta.url));
 const name = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 8);
 const packages = dirname(dirname(fileURLToPath(import.meta.resolve('astro/package.json'))));
-/** Elsewhere `node_modules` is a link to packages that may be read-only. */
+/** In that folder `node_modules` is a link to packages that may be read-only. */
 const kept = `${work}/` === own('.') ? `${work}/node_modules/.cache` : `${work}/cache`;
 const cache = (part) => `${kept}/${part}-${name}`;
 
@@ -36,7 +36,7 @@ const lang = config.lang ?? 'en';
 const inGuides = new Set(guides.flatMap(({ entries }) => Object.values(entries)));
 const pages = files.map(({ path, entry }) => ({ file: `${folder}/${path}`, path, entry }));
 const broken = new Map(project.broken.map((error) => [resolve(error.page), String(error)]));
-/** src/content.config.ts is loaded by Astro, in this process. */
+/** Astro loads src/content.config.ts in this process. */
 const expand = (file, text) => expandPage(file, text).text;
 globalThis[Symbol.for('guidepost.pages')] = { folder, expand, pages, broken, words: wordsOf(lang).brokenPage };
 
@@ -49,7 +49,7 @@ export default defineConfig({
   site: process.env.GUIDEPOST_SITE ?? config.site,
   base: process.env.GUIDEPOST_BASE ?? config.base,
   devToolbar: { enabled: false },
-  build: { concurrency: 4 }, // a page is rendered while others are written
+  build: { concurrency: 4 }, // renders a page while others are written
   markdown: {
     processedDirs: [folder],
     shikiConfig: {
@@ -77,9 +77,9 @@ export default defineConfig({
         folder,
         pages.filter(({ entry }) => !inGuides.has(entry)),
       ),
-      routeMiddleware: own('./src/site/route-data.ts'), // the guides' own
+      routeMiddleware: own('./src/site/route-data.ts'), // orders the guides' own pages
     }),
-    mdx({ optimize: true }), // what stands still is text in the page's module, not code
+    mdx({ optimize: true }), // static parts become text in the page's module, not code
     guidepost({
       guides,
       expand,
@@ -93,17 +93,17 @@ export default defineConfig({
     hosting(guides),
   ],
   vite: {
-    server: { fs: { allow: [work, own('.'), packages] } }, // what is handed out of them: server/site/dev-parts.ts
-    // All that has to be prepared for the browser: whatever Vite found later would reload the first page under a click.
+    server: { fs: { allow: [work, own('.'), packages] } }, // which of these files are served: server/site/dev-parts.ts
+    // All packages to prepare for the browser: if Vite found one later, it would reload the first page.
     optimizeDeps: { include: ['@xterm/xterm'], noDiscovery: true },
     cacheDir: cache('vite'),
-    // What src/content.config.ts imports, Node has read already: Vite need not read a hundred files for it anew.
+    // Node has already loaded what src/content.config.ts imports; Vite need not read a hundred files again.
     environments: {
       astro: { resolve: { external: ['astro/content/config', 'astro/loaders', '@astrojs/starlight/schema'] } },
     },
     plugins: [scriptNames()],
     build: {
-      assetsInlineLimit: 0, // an inlined script would need a hash of its own in the policy
+      assetsInlineLimit: 0, // an inlined script would need its own hash in the policy
       rolldownOptions: {
         onLog: (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log)),
       },

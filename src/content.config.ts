@@ -1,4 +1,4 @@
-/** Where pages come from: the files of the project, which astro.config.mjs has found. */
+/** The pages of the site: the files of the project, which astro.config.mjs has found. */
 import { docsSchema } from '@astrojs/starlight/schema';
 import { defineCollection } from 'astro/content/config';
 import { glob } from 'astro/loaders';
@@ -35,12 +35,12 @@ export const collections = {
   }),
 };
 
-/** A glob pattern that stands for this one path. */
+/** A glob pattern that matches only this path. */
 function literal(path: string): string {
   return path.replaceAll(/[\\()[\]{}!*?+@|]/g, '\\$&');
 }
 
-/** Starlight makes its schema anew for every page, which takes longer than to read the page. */
+/** Starlight would create its schema again for every page, which takes longer than to read the page. */
 function once<C, S>(make: (context: C) => S): (context: C) => S {
   let made: S | undefined;
   return (context) => (made ??= make(context));

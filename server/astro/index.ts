@@ -74,7 +74,7 @@ export default function guidepost(): AstroIntegration {
 /** The modules are TypeScript in a checkout of Guidepost, and JavaScript in the package. */
 const ENDING = import.meta.filename.endsWith('.ts') ? '.ts' : '.js';
 
-/** One that cannot be read is no guide, and shown as it is. */
+/** A file that cannot be read is not a guide, and is shown as it is. */
 function expanded(file: string, text: string, warn: (message: string) => void): string {
   try {
     return expandPage(file, text).text;

@@ -1,6 +1,6 @@
 /**
- * In the site of somebody else, whatever its layout: puts the parts of a guide's page where its text begins. The
- * Markdown plugin has left the place (site/parts-place.ts); the first one counts, a page shows one guide.
+ * On somebody else's site, whatever its layout: puts the parts of a guide's page where its text begins. The Markdown
+ * plugin has marked that place (site/parts-place.ts). Only the first mark counts, because a page shows one guide.
  */
 import type { MiddlewareHandler } from 'astro';
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';

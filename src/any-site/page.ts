@@ -1,3 +1,3 @@
-/** What the pages of somebody else's site load of ours. */
+/** Our scripts and styles for the pages of somebody else's site. */
 import '../browser/runner/credential-relay.ts';
 import '../browser/index.ts';

@@ -1,7 +1,7 @@
 /**
- * A component whose path has no folder in common with the one that Astro works in: a package that is installed for all
- * users, and the cache of one. Astro takes its path for one below that folder, unless Vite's sign for absolute paths
- * stands before it.
+ * Components whose path shares no folder with the one that Astro works in, as when a package is installed for all users
+ * and builds in a user's cache. Astro takes such a path as relative to its own folder, unless it begins with Vite's
+ * prefix for absolute paths.
  */
 import type { VitePlugin } from './guides-in-astro.ts';
 

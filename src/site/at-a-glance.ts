@@ -1,4 +1,4 @@
-/** What a guide needs, takes and changes, told from its blocks: for its first page, before anything runs. Pure. */
+/** What a guide needs, takes and changes, computed from its blocks: for its first page, before anything runs. Pure. */
 import type { Block, Input, Runbook } from '../runbook/model.ts';
 import { estimate } from '../runbook/session/time-left.ts';
 
@@ -6,18 +6,18 @@ export interface AtAGlance {
   readonly steps: number;
   readonly pages: number;
   readonly checks: number;
-  /** What the author says of them, in ms; null where that is nothing. */
+  /** The total of the author's times, in ms; null if there are none. */
   readonly about: number | null;
-  /** The values that have to be given: they have no default. */
+  /** The values that must be entered, because they have no default. */
   readonly needed: readonly Input[];
-  /** The newest bash that a step asks for. */
+  /** The newest bash version that a step needs. */
   readonly bash: string | null;
-  /** Steps that ask first, because of what they destroy. */
+  /** Steps that ask first because they destroy something. */
   readonly dangers: readonly Block[];
   readonly files: readonly string[];
 }
 
-/** `steps` are those that count. */
+/** `steps` are those that count for the reader. */
 export function atAGlance({ inputs, practice }: Runbook, steps: readonly Block[]): AtAGlance {
   const given = (name: string) => practice?.inputs[name] !== undefined;
   return {

@@ -1,7 +1,7 @@
-/** The page of a file that cannot be read as a guide: what is wrong and where, above what can be shown of it. */
+/** The page of a file that cannot be read as a guide: what is wrong and where, above the part that can be shown. */
 import type { Words } from '../words/index.ts';
 
-/** `problem`: with its place, as `file.md:5: what is wrong`. `body`: Markdown that can be shown, or ''. */
+/** `problem` includes its place: `file.md:5: what is wrong`. `body` is Markdown that can be shown, or ''. */
 export function brokenPage(file: string, problem: string, body: string, words: Words['brokenPage']) {
   const [, heading = ''] = /^# +(.+)$/m.exec(body) ?? [];
   const title = heading.trim() || file.replace(/^.*\//, '');

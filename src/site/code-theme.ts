@@ -1,6 +1,7 @@
 /**
- * The colours of code for light and dark at once. Shiki would read each fence once a theme; GitHub makes its themes from
- * one template, rule by rule, so that one reading gives `light-dark(…)` for each word and the page is half as heavy.
+ * Code colors for the light and the dark theme together. Shiki would tokenize each fence once per theme. GitHub's two
+ * themes have the same rules in the same order, so one theme with `light-dark(…)` colors does: each fence is tokenized
+ * once, and the page is half as large.
  */
 import { bundledThemes, normalizeTheme, type ThemeRegistrationResolved } from 'shiki';
 

@@ -1,4 +1,6 @@
-/** Where the file of each page is changed, by the page's address: below the address that the project's `edit` names. */
+/**
+ * The edit link of each page, by the page's address: the project's `edit` address, with the path of the page's file.
+ */
 import { relative, sep } from 'node:path';
 
 interface PageFile {
@@ -6,7 +8,7 @@ interface PageFile {
   readonly entry: string;
 }
 
-/** `folder` is the absolute one of the pages. None without `edit`. */
+/** `folder` is the absolute path of the pages. There are no links without `edit`. */
 export function editLinks(
   edit: string | null,
   folder: string,

@@ -1,4 +1,4 @@
-/** Which guide a page of the site belongs to, and what travels with it. Astro's components ask this. */
+/** The guide that a page of the site belongs to, and the data for that page. Used by Astro's components. */
 import { platform } from 'node:os';
 import type { Block, Page, Runbook } from '../runbook/model.ts';
 import { firstSteps, isUndo } from '../runbook/session/steps.ts';
@@ -8,7 +8,7 @@ import type { PackedData } from '../protocol/page-data.ts';
 import * as words from '../words/en.ts';
 
 export interface PlainGuide {
-  /** The addresses of its pages on the site, by slug, without slashes around them; `index` for the first page of all. */
+  /** The addresses of its pages on the site, by slug, without surrounding slashes; `index` is the site's first page. */
   readonly entries: Readonly<Record<string, string>>;
   readonly runbook: Runbook;
   readonly hashes: Readonly<Record<string, string>>;
@@ -28,20 +28,20 @@ export interface Chapter {
   readonly title: string;
   readonly address: string;
   readonly blocks: readonly Block[];
-  /** Those of them that do not count for a reader who has chosen nothing. */
+  /** Those of them that do not count until the reader chooses their option. */
   readonly others: ReadonlySet<Block>;
-  /** How many of them are steps of the way, by the choices of a reader who has made none; null on an optional page. */
+  /** How many of the steps count before the reader has chosen anything; null on an optional page. */
   readonly steps: number | null;
 }
 
-/** `entry` is the content entry's id, which is its address; Starlight itself calls the first page of all ''. */
+/** `entry` is the content entry's id, which is its address. For Starlight the id of the site's first page is ''. */
 export function guidePage(guides: readonly PlainGuide[], entry: string, base: string): GuidePage | null {
   const guide = guideOf(guides, entry);
   const page = guide?.runbook.pages.find(({ slug }) => guide.entries[slug] === entry);
   return guide && page ? withData(guide, page, base) : null;
 }
 
-/** The same by the names of the guide and its page. */
+/** The same, by the names of the guide and the page. */
 export function namedPage(guides: readonly PlainGuide[], id: string, slug: string, base: string): GuidePage | null {
   const guide = guides.find(({ runbook }) => runbook.id === id);
   const page = guide?.runbook.pages.find((each) => each.slug === slug);
@@ -67,7 +67,7 @@ export const chaptersOf = oncePerGuide(({ runbook, entries }: PlainGuide, base: 
   })),
 );
 
-/** The steps that count before anybody has chosen anything, on the machine that builds the site. */
+/** The steps that count before the reader has chosen anything, on the machine that builds the site. */
 export function stepsOf(runbook: Runbook): readonly Block[] {
   return firstSteps(runbook, system());
 }
@@ -86,7 +86,7 @@ export function addressOf(root: string, entry = 'index'): string {
   return entry === 'index' ? root : `${root}${entry}/`;
 }
 
-/** As the text of a script element: nothing in it can end the element. */
+/** As the text of a script element: escaped so that nothing in it can end the element. */
 function scriptJson(data: PackedData): string {
   return JSON.stringify(data).replaceAll('<', '\\u003c');
 }
@@ -95,7 +95,7 @@ function rootOf(base: string): string {
   return base.endsWith('/') ? base : `${base}/`;
 }
 
-/** A site has one base; a guide that was read anew is another object. */
+/** A site has one base, and a guide that was read again is a new object. */
 function oncePerGuide<T>(make: (guide: PlainGuide, base: string) => T): (guide: PlainGuide, base: string) => T {
   const made = new WeakMap<PlainGuide, T>();
   return (guide, base) => {

@@ -1,6 +1,7 @@
 /**
- * The guides inside Astro: handed to the Markdown plugin, by file, and to the components, as a module. In development
- * they are read again for every page, so that a saved guide is on the page, with the hashes that would run, a moment later.
+ * Makes the guides available in Astro: to the Markdown plugin, by file, and to the components, as a module. In
+ * development they are read again for every page, so that the page always shows the saved guide, with the hashes that
+ * would run.
  */
 import type { AstroConfig, AstroIntegration } from 'astro';
 import { resolve } from 'node:path';
@@ -17,7 +18,7 @@ type Find = () => Promise<readonly SiteGuide[]>;
 const MODULE = 'virtual:guidepost';
 const RESOLVED = `\0${MODULE}`;
 
-/** The guide that a file belongs to; a guide from elsewhere is named by its whole path. */
+/** The guide that a file belongs to. A guide outside of the project is named by its absolute path. */
 export async function ownerOf(find: Find, url: URL): Promise<MarkedPage | undefined> {
   const guides = await find();
   const known = pages.get(guides) ?? new Map(guides.flatMap((guide) => pagesOf(guide)));
@@ -39,10 +40,10 @@ export function guidesModule(guides: Find, edits: Readonly<Record<string, string
     async load(id) {
       if (id !== RESOLVED) return undefined;
       const data = JSON.stringify((await guides()).map(plainData));
-      // a text is bundled and read faster than code
+      // JSON text is bundled and parsed faster than code
       return `export const guides = JSON.parse(${JSON.stringify(data)}); export const edits = ${JSON.stringify(edits)}`;
     },
-    // Astro itself reloads the page, once its text is there too
+    // Astro itself reloads the page when the text of the page is ready
     hotUpdate({ file }) {
       const { moduleGraph } = this.environment;
       const own = /\.mdx?$/.test(file) ? moduleGraph.getModuleById(RESOLVED) : undefined;
@@ -63,7 +64,7 @@ interface Options {
   readonly hastPlugins: unknown[];
 }
 
-/** What Astro's own Markdown processor does for each page. */
+/** The options of Astro's own Markdown processor. */
 export function markdownOptions({ markdown: { processor } }: AstroConfig): Options {
   const options: unknown = processor.name === 'satteri' ? processor.options : undefined;
   if (isRecord(options) && isOptions(options)) return options;

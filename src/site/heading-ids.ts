@@ -1,10 +1,10 @@
 /**
- * Keeps the ids that headings get of their words apart from ours: a heading "Step build" would be found under the
- * address of the block `build`. Only such a heading gets another id; all others keep the one that links know.
+ * Keeps the ids of headings apart from ours: a heading "Step build" would get the id of the block `build`. Only such a
+ * heading gets another id, so links to all others stay valid.
  */
 import type { HastNode, HastPluginDefinition } from 'satteri';
 
-/** Of the frame, where it looks for something of its own. */
+/** Ids that the theme and our own parts look up. */
 const FRAME = [
   'guidepost-data',
   'gp-output',
@@ -47,7 +47,7 @@ function blockIds(children: readonly HastNode[]): string[] {
   });
 }
 
-/** What its words would make, at most: the frame drops some of the other characters, too. */
+/** The id that the heading would get, at most: the theme drops some other characters, too. */
 function idOf(text: string): string {
   return text
     .toLowerCase()
@@ -55,7 +55,7 @@ function idOf(text: string): string {
     .replaceAll(' ', '-');
 }
 
-/** A second heading of the same words gets a number. */
+/** A second heading with the same text gets a number. */
 function isOrNumbered(taken: string, id: string): boolean {
   return taken === id || (taken.startsWith(`${id}-`) && /^\d+$/.test(taken.slice(id.length + 1)));
 }

@@ -1,4 +1,4 @@
-/** What pages include, inside Astro. Its dev server begins anew where an included file changes. */
+/** Inserts included files inside Astro. The dev server restarts when an included file changes. */
 import type { AstroConfig } from 'astro';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { VitePlugin } from './guides-in-astro.ts';
 import type { Marked } from './mark.ts';
 
-/** The text of a page with all that it includes. */
+/** The text of a page with everything that it includes. */
 type Expand = (file: string, text: string) => string;
 
 /** Absolute, sorted. */
@@ -19,7 +19,7 @@ export function includedFiles(guides: readonly Pick<Marked, 'sources'>[]): reado
   return [...new Set(files.map((file) => resolve(file)))].toSorted();
 }
 
-/** A page of MDX becomes a module of the build, which reads its file itself. */
+/** An MDX page becomes a module of the build, which reads the file itself. */
 export function includes(expand: Expand): VitePlugin {
   return {
     name: 'guidepost-includes',
@@ -32,7 +32,7 @@ export function includes(expand: Expand): VitePlugin {
   };
 }
 
-/** What makes HTML of a page of Markdown, whoever has read it. */
+/** Turns a page of Markdown into HTML. */
 interface Processor {
   createRenderer(settings: unknown): Promise<Renderer>;
 }
@@ -41,8 +41,8 @@ interface Renderer {
 }
 
 /**
- * Expands the Markdown of a site whose pages Astro reads itself. Astro keeps what it has rendered until a page's own
- * file, or its configuration, changes; so the configuration says what the included files hold.
+ * Inserts included files into the Markdown of a site whose pages Astro reads itself. Astro keeps the HTML of a page
+ * until its file, or the configuration, changes; so the digest of the included files is made part of the configuration.
  */
 export function expandMarkdown(config: AstroConfig, expand: Expand, included: readonly string[]): void {
   const processor: Processor = config.markdown.processor;

@@ -1,4 +1,4 @@
-/** A script of ours as it stands in a page: without the comments, which are for whoever reads its file. */
+/** One of our scripts as it is in a page: without its comments. */
 export function inlineScript(source: string): string {
   return source.replaceAll(/^ *\/\/.*\n/gm, '');
 }

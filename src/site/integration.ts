@@ -1,4 +1,7 @@
-/** Our own site inside Astro: its pages are written for repositories, by anybody. For the site of somebody else see guidepost/astro, in server/astro. */
+/**
+ * The integration of our own site, whose pages may be written by anybody, for their repository. For somebody else's
+ * site see guidepost/astro, in server/astro.
+ */
 import type { AstroIntegration } from 'astro';
 import { cp, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
@@ -19,19 +22,19 @@ import { repositoryHtml, repositoryMarkdown } from './repository-markdown.ts';
 import { wordsOf } from '../words/index.ts';
 
 interface Settings {
-  /** As they were read for the configuration. */
+  /** As read for the configuration. */
   readonly guides: readonly SiteGuide[];
-  /** The text of a page with all that it includes. */
+  /** The text of a page with everything that it includes. */
   readonly expand: (file: string, text: string) => string;
-  /** Reads them from disk again. */
+  /** Reads the guides from disk again. */
   readonly find: () => Promise<readonly SiteGuide[]>;
   /** Absolute folder of the pages. */
   readonly folder: string;
   /** Every page of the site: absolute file and address. */
   readonly pages: readonly { readonly file: string; readonly entry: string }[];
-  /** Our own front page, for a site whose pages have none; a component's path. */
+  /** The path of the component for our front page, used if no page of the site is its front page. */
   readonly landing: string;
-  /** The address below which the files of pages are changed; null without one. */
+  /** The address of the folder in which pages are edited; null if there is none. */
   readonly edit: string | null;
   /** The language of the site's own words. */
   readonly lang: string;
@@ -83,7 +86,7 @@ async function copyInside(file: string, folder: string, target: string): Promise
   if (!real.startsWith('..')) await cp(file, target, { dereference: true });
 }
 
-/** Tabs and steps of the frame, for a page in a folder where nobody has installed it. */
+/** Starlight's components for pages in a folder where Starlight is not installed. */
 function frameComponents(): VitePlugin {
   return {
     name: 'guidepost-frame-components',

@@ -1,12 +1,12 @@
 import { bundledLanguages } from 'shiki';
 import type { Marked } from './mark.ts';
 
-/** What an author may call them; `check` is the language of a fence that says nothing else. */
+/** The languages of fences; `check` is the language of a fence without one. */
 const OURS: Readonly<Record<string, string>> = {
   shell: 'bash',
   node: 'js',
   check: 'text',
-  scrut: 'console', // and the fences of other tools, which Guidepost runs too
+  scrut: 'console', // and those of fences of other tools that Guidepost also runs
   testcase: 'console',
   cram: 'console',
   azurecli: 'bash',
@@ -14,7 +14,9 @@ const OURS: Readonly<Record<string, string>> = {
   'azurecli-init': 'bash',
 };
 
-/** What the highlighter takes a fence's language for: one that it does not know is plain text, not a warning a page. */
+/**
+ * Maps each fence's language to one that the highlighter knows. An unknown one becomes plain text, without a warning.
+ */
 export function languageAliases(guides: readonly Pick<Marked, 'runbook'>[]): Record<string, string> {
   const languages = guides.flatMap(({ runbook }) => runbook.blocks.map(({ language }) => language));
   const unknown = languages.filter((language) => !(language in bundledLanguages) && !(language in OURS));

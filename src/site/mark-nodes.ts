@@ -3,7 +3,7 @@ import type { Custom, MdastNode } from 'satteri';
 
 export type Mark = MdastNode | Custom;
 
-/** An element; `data-…` attributes, never `lang`, which the frame would read as a human language. */
+/** An element. Use `data-…` attributes, and never `lang`, which the theme would take as a human language. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string>>,
@@ -16,7 +16,7 @@ export function words(value: string): Mark {
   return { type: 'text', value };
 }
 
-/** One of the drawings of components/Icons.astro. */
+/** One of the icons of components/Icons.astro. */
 export function icon(name: string): Custom {
   return element('svg', { class: 'gp-icon', 'aria-hidden': 'true' }, element('use', { href: `#gp-${name}` }));
 }

@@ -1,4 +1,4 @@
-/** The HTML that a guide's parts have before, and without, any script. */
+/** The HTML that the parts of a guide have before any script runs. */
 import { element, icon, words, type Mark } from './mark-nodes.ts';
 import { hasHole } from './placeholder-highlighter.ts';
 import { held, sealed } from './seal.ts';
@@ -7,7 +7,7 @@ import type { Words } from '../words/index.ts';
 
 type Said = Words['stepMarkup'];
 
-/** The words of our own that the site's search leaves out. */
+/** Our own words, which the site's search ignores. */
 const UNSOUGHT = { 'data-pagefind-ignore': '' };
 
 export function blockShell(block: Block, hash: string, fence: Mark, said: Said, undoes = false): Mark {
@@ -36,7 +36,7 @@ export function blockShell(block: Block, hash: string, fence: Mark, said: Said, 
     ),
   );
   const data = { 'data-id': id, 'data-hash': hash, 'data-kind': kind, 'data-lang': language, 'data-status': 'idle' };
-  const group = { role: 'group', 'aria-label': title, style: heightOf(fence) }; // whose Find and Save it is
+  const group = { role: 'group', 'aria-label': title, style: heightOf(fence) }; // tells whose Find and Save buttons these are
   return sealed(
     element(
       'guide-block',
@@ -48,7 +48,7 @@ export function blockShell(block: Block, hash: string, fence: Mark, said: Said, 
   );
 }
 
-/** What it will destroy is read before the click. */
+/** The reader sees what the block will destroy before the click. */
 function warning({ confirm }: Block, said: Said): readonly Mark[] {
   if (confirm === null) return [];
   const text = element('span', { class: 'gp-warning-text' }, words(confirm));
@@ -62,13 +62,13 @@ function warning({ confirm }: Block, said: Said): readonly Mark[] {
   ];
 }
 
-/** For those who do the step by hand; kept in their browser. */
+/** For readers who do the step by hand; kept in their browser. */
 function doneBox(title: string, { done, doneOf }: Said): Mark {
   const box = element('input', { type: 'checkbox', 'aria-label': doneOf(title) });
   return element('label', { class: 'gp-tick' }, box, element('span', {}, words(done)));
 }
 
-/** Without a fence: the check of a `console` fence, whose expected lines the reader has just seen. */
+/** Without a fence: the check of a `console` fence, whose expected lines are already shown. */
 export function checkShell(block: Block, index: number, said: Said, fence?: Mark): Mark {
   const head = element(
     'div',
@@ -88,7 +88,7 @@ export function checkShell(block: Block, index: number, said: Said, fence?: Mark
   return sealed(element('guide-check', attributes, head, ...(fence ? [fence] : [])));
 }
 
-/** Where something in it stands for other text: opens what each of that stands for (components/Legend.astro). */
+/** The button of a check with placeholders: opens the legend (components/Legend.astro). */
 function legend(expectation: Expectation | undefined, said: Said): readonly Mark[] {
   if (!expectation?.lines.some(hasHole)) return [];
   const opens = { type: 'button', class: 'gp-button gp-legend', popovertarget: 'gp-legend', 'aria-label': said.legend };
@@ -106,7 +106,7 @@ export function helpShell(block: Block, check: number | null, children: readonly
   );
 }
 
-/** Tabs for those with a script; without one, each option stands under its label. */
+/** Tabs with a script; without one, each option is shown under its label. */
 export function optionsShell({ name, label, options }: Group, children: readonly Mark[], said: Said): Mark {
   const tabs = element(
     'div',
@@ -138,7 +138,7 @@ export function optionShell({ name, label, recommended }: Option, children: read
   return held(element('guide-option', attributes, sealed(heading), ...children));
 }
 
-/** Open, for those without a script; the page folds what belongs to practice as long as there is no runner. */
+/** Open without a script; the page's script folds practice content as long as there is no runner. */
 export function onlyShell(where: string, children: readonly Mark[], said: Said): Mark {
   const label = words(where === 'practice' ? said.inPractice : said.inMine);
   const summary = element('summary', { class: 'gp-only-label' }, label);
@@ -152,13 +152,13 @@ export function copyable(fence: Mark, said: Said): Mark {
   );
 }
 
-/** How many lines stand in it, so that the browser need not lay it out to know how tall it is. */
+/** The number of lines, from which the browser estimates the height without a layout. */
 function heightOf(fence: Mark): string {
   const lines = 'value' in fence && typeof fence.value === 'string' ? fence.value.split('\n').length : 1;
   return `--gp-lines:${lines}`;
 }
 
-/** What a reader should know of a block before it runs: a word, and what it means. */
+/** What a reader should know of a block before it runs: a word, and its meaning. */
 function labels(block: Block, said: Said): readonly (readonly [string, string])[] {
   const kind = { step: [], probe: [said.probe], service: [said.service] }[block.kind];
   const os = block.os === null ? [] : [[said[block.os], ''] as const];

@@ -1,9 +1,9 @@
 /**
- * The site's Markdown plugin: puts a custom element around each block, check, option and help text of a guide, so that
- * the page can bring them to life. What it leaves in the HTML is complete without a script: title, command, expected
- * output and help all read and print. A fence is the block or check that the parser found on the same line of the file.
- * The site hands over the text without its front matter, so lines are counted from the end of the file; a text that is
- * not the one that was read for the guide is left alone, because what a page shows and what runs must not differ.
+ * The site's Markdown plugin: puts a custom element around each block, check, option and help text of a guide, for the
+ * page's script. The HTML is complete without a script: title, command, expected output and help can be read and
+ * printed. A fence is matched with the block or check that the parser found on the same line of the file. The site
+ * passes the text without its front matter, so lines are counted from the end of the file. A text that differs from the
+ * one that the guide was read from is left alone, because what a page shows and what runs must not differ.
  */
 import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
 import { blockShell, checkShell, copyable, helpShell, onlyShell, optionShell, optionsShell } from './mark-shells.ts';
@@ -39,11 +39,11 @@ interface Fence {
 }
 
 interface MarkSettings {
-  /** A fence that is no part of a guide gets a Copy of ours, too; the sites of others have their own. */
+  /** Adds our Copy button also to fences that are not part of a guide; the sites of others have their own. */
   readonly copyOthers?: boolean;
 }
 
-/** `find` answers with the guide that a file belongs to, as it is now; undefined for the site's other pages. */
+/** `find` resolves with the guide that a file belongs to, as it is now; with undefined for the site's other pages. */
 export function mark(
   find: (fileUrl: URL) => Promise<MarkedPage | undefined>,
   said: Said,
@@ -66,7 +66,7 @@ function fences(
   let byLine: ReadonlyMap<number, Fence> = new Map();
   let missing = new Set<number>();
   let read: ReadonlyMap<number, string> = new Map();
-  let above = 0; // lines of the file that the site has taken off
+  let above = 0; // lines of the file that the site has removed
   let spoken: Fence | undefined;
   return {
     name: 'guidepost-fences',
@@ -93,7 +93,7 @@ function fences(
       if (fence && read.get(line) !== node.value) throw new Error(OTHERWISE);
       missing.delete(line);
       if (!fence) {
-        if (copyOthers) context.replaceNode(node, copyable(node, said)); // nothing to run, but to copy
+        if (copyOthers) context.replaceNode(node, copyable(node, said)); // cannot run, but can be copied
         return;
       }
       const { block, check } = fence;
@@ -116,7 +116,7 @@ function fences(
 
 const OTHERWISE = 'the site and the parser read this page differently; simplify the Markdown around its fences';
 
-/** What the parser made blocks and checks of: a page must show the same. */
+/** The code of the fences that the parser found: the page must show the same. */
 function codeByLine({ file, text }: MarkedPage): ReadonlyMap<number, string> {
   const code = codeIn(readTree(file, splitDocument(file, text).body));
   return new Map(code.map((node) => [lineOf(node), node.value ?? '']));
@@ -156,7 +156,7 @@ function choices(finding: Promise<MarkedPage | undefined>, said: Said): MdastPlu
   };
 }
 
-/** Stretches of siblings that stand under options of one heading group. */
+/** Runs of siblings that belong to options of one group of headings. */
 function headedGroups(root: Node, groups: readonly Group[]): { group: Group; from: number; to: number }[] {
   const stretches: { group: Group; from: number; to: number }[] = [];
   const headed = optionHeadings(root.children ?? []).choices;
@@ -191,11 +191,11 @@ function sections<N extends Mark>(children: readonly N[], from: number, to: numb
   });
 }
 
-/** By the line of the page as it is read; a part that is included twice has its fences one after the other. */
+/** By line of the page as it was read. The fences of a part that is included twice are in order. */
 function fencesByLine(blocks: readonly Block[], { places }: MarkedPage): ReadonlyMap<number, Fence> {
   const fences = blocks.flatMap((block): [Place, Fence][] => [
     ...block.expectations.map((expectation, check): [Place, Fence] => [expectation, { block, check }]),
-    [block, { block, check: null }], // last, because the check of a `console` fence stands on the same line
+    [block, { block, check: null }], // last, because the check of a `console` fence is on the same line
   ]);
   if (!places) return new Map(fences.map(([{ line }, fence]) => [line, fence]));
   const waiting = Map.groupBy(fences, ([place]) => `${place.file}:${place.line}`);
@@ -211,12 +211,12 @@ function fencesByLine(blocks: readonly Block[], { places }: MarkedPage): Readonl
   return byLine;
 }
 
-/** Whether a check is part of a `console` fence: it has no fence of its own. */
+/** Whether the check is part of a `console` fence, so that it has no fence of its own. */
 function isDialog(block: Block, check: number): boolean {
   return block.expectations[check]?.line === block.line;
 }
 
-/** How many lines of a file the site has taken off; undefined where the site has another text than the guide. */
+/** How many lines of a file the site has removed; undefined if the site has another text than the guide. */
 function linesTaken(file: string, source: string): number | undefined {
   const [whole, rest] = [lines(file), lines(source)];
   return whole.endsWith(rest.trimStart()) ? whole.split('\n').length - rest.split('\n').length : undefined;

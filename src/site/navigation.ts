@@ -1,6 +1,7 @@
 /**
- * The navigation: guides before the manual, each one link, so that a page weighs the same in a site of five hundred guides
- * as in a site of ten; an only guide is listed everywhere. The guide that is read stands above (components/Sidebar.astro).
+ * The navigation: guides before the manual, each as one link, so that a page has the same size in a site of five
+ * hundred guides as in a site of ten. If there is only one guide, its pages are listed everywhere. The current guide is
+ * listed above (components/Sidebar.astro).
  */
 import type { StarlightRouteData } from '@astrojs/starlight/route-data';
 import { type PlainGuide, chaptersOf, guideOf } from './guide-page.ts';
@@ -15,7 +16,7 @@ interface Navigation {
   readonly next: Link | undefined;
 }
 
-/** `entry` is the content entry's id, `base` the path below which the site stands, `manual` what Starlight lists of it. */
+/** `entry` is the content entry's id, `base` the site's base path, `manual` Starlight's list of the manual's pages. */
 export function navigation(
   guides: readonly PlainGuide[],
   manual: readonly Entry[],

@@ -1,7 +1,7 @@
 /**
- * How a page's file becomes an entry of the site: front matter by our own reader, which is the parser's too, and HTML
- * made where it is read. Only an MDX page that is alive becomes a module of the build, which costs several times as
- * much; and of what came from a host none does.
+ * Turns a page's file into an entry of the site: front matter by our own reader, which the parser uses too, and HTML at
+ * once. Only an MDX page with live parts becomes a module of the build, which takes several times as long. A page from
+ * another host never does.
  */
 import { realpathSync } from 'node:fs';
 import { sep } from 'node:path';
@@ -18,22 +18,22 @@ import { siteData } from './site-data.ts';
 type Entry = Parameters<LoaderContext['store']['set']>[0];
 type Rendered = NonNullable<Entry['rendered']>;
 
-/** Astro's own kind of a content file, as far as it is used here. */
+/** Astro's own type of content files, as far as it is used here. */
 interface EntryType {
   readonly extensions: readonly string[];
   readonly contentModuleTypes?: string;
   getEntryInfo(file: { readonly fileUrl: URL; readonly contents: string }): Promise<unknown>;
   getRenderFunction?(config: LoaderContext['config']): Promise<(entry: object) => Promise<Rendered>>;
 }
-/** With what Astro hands to its own loaders. */
+/** With what Astro passes to its own loaders. */
 type Context = LoaderContext & { readonly entryTypes: ReadonlyMap<string, EntryType> };
 
 interface PageSettings {
-  /** The folder that holds all content; a link that leads out of it is refused. */
+  /** The folder that contains all content; a link that leads out of it is refused. */
   readonly folder: string;
-  /** The text of a page with all that it includes. */
+  /** The text of a page with everything that it includes. */
   readonly expand: (file: string, text: string) => string;
-  /** The content came from a host. */
+  /** Whether the content came from another host. */
   readonly foreign: boolean;
   /** What is wrong with the guides that cannot be read, by absolute path, each with its place. */
   readonly broken: ReadonlyMap<string, string>;
@@ -47,7 +47,7 @@ export function pageLoader(files: Loader, settings: PageSettings): Loader {
     name: 'guidepost-pages',
     async load(context) {
       const { store, config, entryTypes } = context as Context;
-      store.clear(); // a page also shows what other pages of its guide say, by which nobody has digested it
+      store.clear(); // a page also shows parts of other pages of its guide, which Astro's digest of it does not cover
       const rendering = entryTypes.get('.md')?.getRenderFunction?.(config);
       const under = new Set<Promise<unknown>>();
       const set: typeof store.set = (entry) => {
@@ -78,7 +78,7 @@ export function pageLoader(files: Loader, settings: PageSettings): Loader {
   };
 }
 
-/** Of both kinds of pages: what makes it HTML comes later. */
+/** For both kinds of pages; they become HTML later. */
 function entryType(settings: PageSettings): EntryType {
   const { folder, broken, words } = settings;
   return {
@@ -95,7 +95,7 @@ function entryType(settings: PageSettings): EntryType {
         if (problem !== undefined) return brokenPage(file, problem, file.endsWith('.mdx') ? '' : body, words);
         return { data: siteData(yaml ?? '', file, warn), body, slug: '', rawData: yaml ?? '' };
       } catch (error) {
-        if (settings.foreign) throw new Error(String(error), { cause: error }); // with its place, which Astro would not tell
+        if (settings.foreign) throw new Error(String(error), { cause: error }); // with its place, which Astro would not show
         return brokenPage(file, broken.get(path) ?? placed(file, error), '', words);
       }
     },

@@ -1,6 +1,6 @@
 /**
- * The pages that belong to no guide, as the navigation lists them: in the order that they give themselves, those in a
- * folder after the others, as a group. Starlight lists folders by itself only below its own.
+ * The pages that belong to no guide, as the navigation lists them: in the order of their front matter, pages in a
+ * folder after the others, as a group. Starlight itself lists only folders below its own.
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
@@ -17,7 +17,7 @@ interface Group {
   readonly items: readonly Item[];
 }
 
-/** A slug is labelled by its page. */
+/** A slug gets the title of its page as its label. */
 type Item = { readonly slug: string } | Group;
 
 /** The groups and pages of `files`, whose paths begin below `folder`. */
@@ -27,7 +27,7 @@ export function pageTree(folder: string, files: readonly ListedFile[]): readonly
 }
 
 interface Placed extends ListedFile {
-  /** What is left of its path below the group. */
+  /** The rest of its path below the group. */
   readonly path: readonly string[];
 }
 
@@ -50,14 +50,14 @@ function itemsOf(files: readonly Placed[]): readonly Item[] {
   ];
 }
 
-/** What `sidebar: { order }` says in a page's front matter; without it a page comes last. */
+/** The value of `sidebar: { order }` in a page's front matter; a page without it comes last. */
 function orderOf(file: string): number {
   try {
     const { yaml } = splitDocument(file, readFileSync(file, 'utf8'));
     const front = parse(yaml ?? '') as { readonly sidebar?: { readonly order?: number } } | null;
     return front?.sidebar?.order ?? Infinity;
   } catch {
-    return Infinity; // what is wrong with it is told where the page is read
+    return Infinity; // errors are reported when the page itself is read
   }
 }
 

@@ -1,4 +1,4 @@
-/** What the site leaves out of a page, said once where it is built. */
+/** Warns of what the site omits from a page, once per build. */
 import { relative, resolve } from 'node:path';
 
 const said = new Set<string>();
@@ -9,7 +9,9 @@ export function warn(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }
 
-/** A page's file as its author knows it: from here, or from the folder of the site where that is elsewhere. */
+/**
+ * A page's file as its author knows it: relative to the working folder, or to the site's folder if that is elsewhere.
+ */
 export function nameOf(file: string): string {
   const name = relative(process.cwd(), file);
   return name.startsWith('..') ? relative(resolve(process.env['GUIDEPOST_CONTENT'] ?? '.'), file) : name;

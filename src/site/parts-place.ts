@@ -1,4 +1,4 @@
-/** Where the parts of a guide's page go in the site of somebody else: the page's text begins with this element. */
+/** Marks where the parts of a guide's page go on somebody else's site: the page's text begins with this element. */
 import type { MdastPluginEntry } from 'satteri';
 import type { MarkedPage } from './mark.ts';
 import { element } from './mark-nodes.ts';
@@ -19,7 +19,7 @@ export function partsPlace(find: (fileUrl: URL) => Promise<MarkedPage | undefine
   });
 }
 
-/** Which guide and page a page of the site says that it shows. */
+/** The guide and page that a page of the site shows. */
 export function placeIn(html: string): { readonly guide: string; readonly page: string } | null {
   const [[, attributes = ''] = []] = html.matchAll(PLACES);
   const value = (name: string) => new RegExp(`\\bdata-${name}="([^"]*)"`).exec(attributes)?.[1];

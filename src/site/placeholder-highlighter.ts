@@ -1,4 +1,4 @@
-/** Shows what stands for other text in an expected output: `[..]`, `[NUMBER]`, a line `...`, a mark at a line's end. */
+/** Highlights placeholders in an expected output: `[..]`, `[NUMBER]`, a line `...`, a marker at the end of a line. */
 import type { ShikiTransformer } from 'shiki';
 import { PlaceholderError, parseTokens } from '../runbook/expectation/index.ts';
 import { fenceRole } from '../runbook/fence/index.ts';
@@ -21,7 +21,7 @@ export const highlightPlaceholders: ShikiTransformer = {
   },
 };
 
-/** Whether something in a line of a check stands for other text. */
+/** Whether a line of a check contains a placeholder. */
 export function hasHole(text: string): boolean {
   return partsOf(text).some(({ hole }) => hole);
 }
@@ -33,7 +33,9 @@ function partsOf(text: string): readonly Part[] {
   return mark === '' ? own : [...own, { text: mark, hole: true }];
 }
 
-/** A name in brackets may be a value or itself: it is left as it stands, and so is what the parser has to refuse. */
+/**
+ * A name in brackets may be a value or literal text, so it is not highlighted; neither is what the parser must refuse.
+ */
 function placeholders(text: string): Part[] {
   try {
     return parseTokens(text).map((token) => {

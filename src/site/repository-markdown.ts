@@ -1,6 +1,6 @@
 /**
- * Markdown that was written for a repository, on a site: a link to another file leads to that file's page, a picture or
- * a download beside it is served, and a first heading that became the page's title does not stand there twice.
+ * Adapts Markdown that was written for a repository: a link to another file leads to that file's page, images and
+ * downloads beside it are served, and a first heading that became the page's title is not shown twice.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
@@ -12,13 +12,13 @@ import { nameOf, warn } from './page-warnings.ts';
 import { type Node, textOf } from '../runbook/tree.ts';
 
 export interface SitePages {
-  /** Absolute; what lies outside of it is not served. */
+  /** Absolute; files outside of it are not served. */
   readonly folder: string;
-  /** Address by absolute file. */
+  /** Addresses by absolute file. */
   readonly entries: ReadonlyMap<string, string>;
-  /** The path below which the site stands, with `/` at its end. */
+  /** The site's base path, with `/` at its end. */
   readonly base: string;
-  /** Called for each file beside a page that the page shows or offers; answers with its address. */
+  /** Called for each file that the page shows or links to; returns its address. */
   readonly serve: (file: string) => string;
 }
 
@@ -52,7 +52,7 @@ export function repositoryMarkdown(pages: SitePages): MdastPluginEntry {
   };
 }
 
-/** The same for the tags that an author wrote; it stands after the plugin that takes them apart. */
+/** The same for HTML tags in the Markdown; it comes after the plugin that parses them. */
 export function repositoryHtml(pages: SitePages): HastPluginEntry {
   return ({ fileURL }) => ({
     name: 'guidepost-repository-html',
@@ -69,7 +69,7 @@ export function repositoryHtml(pages: SitePages): HastPluginEntry {
   });
 }
 
-/** Where a relative link leads on the site; null for one that stays as it is. */
+/** The address of a relative link on the site; null if the link stays as it is. */
 function targetOf(url: string, file: string, { folder, entries, base, serve }: SitePages): string | null {
   const [, path = '', rest = ''] = /^([^?#]*)([?#].*)?$/.exec(url) ?? [];
   if (path === '' || /^([a-z][a-z0-9+.-]*:|\/)/i.test(path)) return null;
@@ -83,12 +83,12 @@ function targetOf(url: string, file: string, { folder, entries, base, serve }: S
   return isFile(target) ? serve(target) + rest : null;
 }
 
-/** A picture beside the page that is not there, which would keep the whole site from being built. */
+/** An image whose file is missing, which would stop the build of the whole site. */
 function isLost(url: string): boolean {
   return url !== '' && (decoded(url) === null || !/^([a-z][a-z0-9+.-]*:|\/)/i.test(url));
 }
 
-/** Null where it is no address. */
+/** Null if it cannot be decoded. */
 function decoded(path: string): string | null {
   try {
     return decodeURIComponent(path);

@@ -1,4 +1,4 @@
-/** Starlight asks this for every page: what its navigation lists, and where a guide's page leads. */
+/** Starlight calls this for every page: sets what its navigation lists, and the previous and next page. */
 import { type StarlightRouteData, defineRouteMiddleware } from '@astrojs/starlight/route-data';
 import { edits, guides } from 'virtual:guidepost';
 import { navigation } from './navigation.ts';

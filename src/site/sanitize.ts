@@ -1,7 +1,8 @@
 /**
- * The HTML that an author may write: what GitHub allows too, and nothing that runs, covers other things or calls itself
- * a part of Guidepost. It is looked at in the tree that becomes the page, where a tag is a tag, and what is allowed is
- * written anew from there. What our own plugins made is known by a seal that nobody can guess.
+ * The HTML that an author may write: what GitHub allows too, but nothing that runs, covers other content or looks like
+ * a part of Guidepost. It is checked in the tree that becomes the page, where tags have been parsed, and what is
+ * allowed is created anew from there. The parts that our own plugins made are known by a mark that nobody can guess
+ * (seal.ts).
  */
 import { fileURLToPath } from 'node:url';
 import { type Schema, defaultSchema, sanitize } from 'hast-util-sanitize';
@@ -16,7 +17,7 @@ type Content = HastNode;
 const FENCES = ['guide-block', 'guide-check', 'guide-code'];
 const SWALLOWED = 'an HTML tag on this page is not closed and hides what follows; close it';
 
-/** What Markdown's own tables say. */
+/** The values that Markdown's own tables have. */
 const ALIGNED = /^text-align: ?(left|center|right)$/;
 
 const SCHEMA: Schema = {
@@ -24,7 +25,7 @@ const SCHEMA: Schema = {
   tagNames: 'abbr aside figcaption figure mark path small svg u wbr'.split(' ').concat(defaultSchema.tagNames ?? []),
   attributes: {
     ...defaultSchema.attributes,
-    // Those that Starlight gives to its notes.
+    // Those that Starlight gives to its asides.
     aside: ['ariaLabel', ['className', /^starlight-aside(--\w+)?$/]],
     div: [['className', 'starlight-aside__content']],
     p: ['ariaHidden', ['className', 'starlight-aside__title']],
@@ -42,7 +43,7 @@ const SCHEMA: Schema = {
   strip: ['script', 'style', 'iframe', 'object', 'template', 'noscript', 'title', 'textarea', 'xmp', 'select', 'math'],
   clobber: [], // see namedApart
 };
-/** Of one element by itself. */
+/** For an element on its own. */
 const ALONE: Schema = { ...SCHEMA, ancestors: {}, required: {} };
 
 const UNSEAL: Pick<HastPluginDefinition, 'element'> = {
@@ -55,10 +56,13 @@ const UNSEAL: Pick<HastPluginDefinition, 'element'> = {
   },
 };
 
-/** Only takes the marks of our own parts away: what an author writes is for the site's owner to judge. */
+/** Only removes the marks of our own parts: whether an author's HTML is allowed is for the site's owner to decide. */
 export const unsealer: HastPluginDefinition = { name: 'guidepost-unsealer', ...UNSEAL };
 
-/** The first of the site's HTML plugins. `warn` hears what is left out of a page. An MDX page that is alive is code. */
+/**
+ * The first of the site's HTML plugins. `warn` is called for what is omitted. An MDX page with live parts is code, and
+ * is not checked.
+ */
 export function sanitizer(warn: (sentence: string) => void): HastPluginDefinition {
   return {
     name: 'guidepost-sanitizer',
@@ -77,7 +81,7 @@ export function sanitizer(warn: (sentence: string) => void): HastPluginDefinitio
 
 interface Seen {
   fences: number;
-  /** Hears of something that the page loses. */
+  /** Called for each thing that the page loses. */
   readonly leave: (what: string) => void;
 }
 
@@ -91,13 +95,13 @@ function clean(children: readonly Content[], seen: Seen): Content[] {
   return filled(cleaned.children, ours);
 }
 
-/** Tags that an author wrote around other things, as the elements that they are. */
+/** Parses tags that an author wrote around other content into elements. */
 function structured(children: readonly Content[], { leave }: Seen): readonly Content[] {
   if (!children.some(({ type }) => type === 'raw')) return children;
   const others: Content[] = [];
   const html = children.map((child) => (child.type === 'raw' ? child.value : tag(others.push(child) - 1)));
   const { children: parsed } = htmlToHast(html.join(''), { fragment: true }) as Root;
-  tellAll(parsed, leave); // also of what is swallowed, and why
+  tellAll(parsed, leave); // also what is swallowed, with the reason
   return filled(parsed, others);
 }
 
@@ -124,7 +128,7 @@ function withSlots(node: Content, ours: Content[], seen: Seen): Content {
   return { ...node, properties: namedApart(properties), children } as Element;
 }
 
-/** Starlight writes the attributes of its notes as HTML spells them. */
+/** Starlight names the attributes of its asides as in HTML. */
 function asInHast(properties: Element['properties']): Element['properties'] {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) =>
@@ -135,7 +139,7 @@ function asInHast(properties: Element['properties']): Element['properties'] {
   );
 }
 
-/** Says what sanitize() takes away of an element. */
+/** Reports what sanitize() removes from an element. */
 function tell({ tagName, properties }: Element, leave: Seen['leave']): void {
   const alone = sanitize({ type: 'element', tagName, properties, children: [] }, ALONE);
   if (alone.type !== 'element') return leave(`<${tagName}>`);
@@ -146,7 +150,7 @@ function tell({ tagName, properties }: Element, leave: Seen['leave']): void {
   }
 }
 
-/** No name of the author's is one of ours; those that Markdown made for footnotes are apart already. */
+/** Keeps the author's ids apart from ours; Markdown has already done so for footnotes. */
 function namedApart(properties: Element['properties']): Element['properties'] {
   const { id } = properties;
   if (typeof id !== 'string' || id.startsWith('user-content-')) return properties;

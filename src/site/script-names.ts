@@ -1,4 +1,7 @@
-/** How Vite writes the page's scripts: no tags that fetch parts sooner, which all come from the same machine, and short names. */
+/**
+ * How Vite writes the page's scripts: with short names, and without preload tags, because all scripts come from the
+ * same machine.
+ */
 export function scriptNames() {
   return {
     name: 'guidepost-script-names',
@@ -11,7 +14,7 @@ export function scriptNames() {
   };
 }
 
-/** Astro names a script after its place in its file: fifty letters, which every part of the page would repeat. */
+/** Astro names a script after its position in its file: fifty letters, repeated in every module that imports it. */
 function entryFileNames({ name }: { readonly name: string }): string {
   return `_astro/${name.split('.')[0]}.[hash].js`;
 }

@@ -1,11 +1,11 @@
-/** How the parts of a page that our own plugins made are told from an author's HTML: by a mark that is new in each process. */
+/** Tells the parts of a page that our own plugins made from an author's HTML: by a mark that is new in each process. */
 import { randomUUID } from 'node:crypto';
 import type { Custom, Data } from 'satteri';
 
 export const SEAL = randomUUID();
-/** With all that stands inside. */
+/** Marks an element of ours, with all that it contains. */
 export const SEALED = 'dataSealed';
-/** What stands inside is the author's. */
+/** Marks an element of ours with the author's content inside. */
 export const HELD = 'dataHeld';
 
 export function sealed(node: Custom): Custom {
@@ -16,7 +16,7 @@ export function held(node: Custom): Custom {
   return withProperty(node, HELD);
 }
 
-/** How many fences a document has, as far as the plugins have come. */
+/** The number of fences that the plugins have found so far in this document. */
 export function fencesOf(data: Data): number {
   return Number(data['guidepostFences'] ?? 0);
 }

@@ -1,7 +1,7 @@
 /**
- * Starlight loads its search, 26 kB, on every page as soon as the page is idle. Here it comes when somebody opens it, or
- * once a runner has proven itself (browser/platform/lazy-import.ts): where that runner has gone since, whoever answers
- * in its place must not be asked for it. Its field has a label then, and the focus.
+ * Starlight loads its search, 26 kB, on every page as soon as the page is idle. Here it is loaded when somebody opens
+ * it, or once a runner has proven itself (browser/platform/lazy-import.ts): if that runner has ended since, another
+ * program may answer on its port, and must not be asked for it. The search field then gets a label and the focus.
  */
 const SOURCE = 'starlight/dist/components/Search.astro';
 const SOONER = 'const onIdle = window.requestIdleCallback || ((cb) => setTimeout(cb, 1));';

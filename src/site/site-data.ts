@@ -1,6 +1,6 @@
 /**
- * What the front matter of a page says to the frame of the site. Keys of the frame that write HTML, load things or move
- * the page are not for pages; keys that nobody knows here are nobody's.
+ * What the front matter of a page sets for Starlight. Keys that insert HTML, load files or move the page are not
+ * allowed; keys that are not known here are ignored.
  */
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -27,7 +27,7 @@ const Kept = z.object({
 });
 const NOT_FOR_PAGES = ['slug', 'editUrl', 'head', 'template', 'hero', 'banner'];
 
-/** `yaml` is that of `file`; `warn` hears what is left out. */
+/** `yaml` is the front matter of `file`; `warn` is called for what is omitted. */
 export function siteData(
   yaml: string,
   file: string,

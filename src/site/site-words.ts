@@ -1,12 +1,13 @@
 /**
- * The words of the page in the language of the site. Code imports the English ones; here the file of the site's language
- * takes their place, once for each file that imports it, so that each part of the page's script holds what it says itself.
+ * The words of the page in the language of the site. Code imports the English file; here the file of the site's
+ * language replaces it, separately for each importing file, so that each module of the page's script contains only its
+ * own words.
  */
 import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { wordsFile } from '../words/index.ts';
 
-/** Those of terminal and reports are said by the page, too. */
+/** The words of terminal and reports that the page also uses. */
 const WORDS = ['words/en', 'runbook/session/words', 'runbook/session/state-words', 'runbook/quantities'].map((name) =>
   fileURLToPath(new URL(`../${name}`, import.meta.url)),
 );
@@ -28,5 +29,5 @@ export function siteWords(lang: string) {
 
 const fileOf = (path: string) => path.replace(/\.[jt]s$/, '');
 
-/** The package is compiled. */
+/** The package contains compiled files. */
 const ENDING = import.meta.url.endsWith('.ts') ? '.ts' : '.js';

@@ -1,13 +1,13 @@
 /**
- * An MDX page without imports, expressions and components of its own is data: the parser reads it, and its tree becomes
- * HTML, as that of a Markdown page does. It is never compiled, which is also faster: a site of 500 such pages took a
- * third longer to build when each was a module.
+ * An MDX page without imports, expressions and components of its own is only data: the parser reads it, and its tree
+ * becomes HTML, as for a Markdown page. Such a page is never compiled, which also saves time: a site of 500 such pages
+ * took a third longer to build when each was a module.
  */
 import { type MdastNode, type MdastPluginEntry, mdxToMdast } from 'satteri';
 import { OWN_ELEMENTS } from '../runbook/reading/live-parts.ts';
 import type { Mark } from './mark-nodes.ts';
 
-/** What the site's Markdown may hold beyond that of others; front matter is never looked for in a body. */
+/** The Markdown features of the site beyond the defaults. The front matter has already been removed from the text. */
 export const FEATURES = { frontmatter: false, directive: true };
 
 /** The first of the site's Markdown plugins. */
@@ -24,7 +24,7 @@ export function stillPages(): MdastPluginEntry {
   };
 }
 
-/** Elements of HTML become what raw HTML becomes; ours are for mark.ts, and comments for nobody. */
+/** HTML elements become raw HTML. Our own elements are left for mark.ts; comments are dropped. */
 function asMarkdown(node: MdastNode): Mark[] {
   if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') return [];
   if (node.type === 'code') return [{ ...node, data: { ...node.data, [LINE]: node.position?.start.line } }];
@@ -40,7 +40,7 @@ function asMarkdown(node: MdastNode): Mark[] {
 
 const VOID = ['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'];
 
-/** As text, so that one reader of HTML decides for all pages what it means. */
+/** As text, so that the same HTML parser reads it on all pages. */
 function html(value: string): Mark {
   return { type: 'html', value };
 }
@@ -50,10 +50,10 @@ function attributeText({ name, value }: { readonly name: string; readonly value?
   return `${name}="${text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
 }
 
-/** A tree that replaces another loses its positions. */
+/** Nodes of a tree that replaces another have no positions. */
 const LINE = 'guidepostLine';
 
-/** The line of its file, where a fence has one of its own. */
+/** The line of a fence in its file, if it was kept. */
 export function keptLine(node: MdastNode): number | undefined {
   const line: unknown = 'data' in node ? Reflect.get(Object(node.data), LINE) : undefined;
   return typeof line === 'number' ? line : undefined;

@@ -1,4 +1,4 @@
-/** Tables as everybody can use them: one that scrolls is reached by the keys, and a header that says nothing is none. */
+/** Makes tables accessible: one that scrolls can be scrolled by keyboard, and an empty header cell is no header. */
 import type { HastPluginDefinition } from 'satteri';
 
 export function tables(): HastPluginDefinition {

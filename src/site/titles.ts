@@ -1,4 +1,4 @@
-/** A page without a title in its front matter is called by its first heading, which then stands above it once. */
+/** Uses the first heading as the title of a page that has none in its front matter. */
 import { readFileSync } from 'node:fs';
 import type { Loader } from 'astro/loaders';
 import { titleOf } from '../runbook/reading/page-title.ts';

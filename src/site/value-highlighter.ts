@@ -1,6 +1,6 @@
 /**
- * Marks in a shell's code each `$NAME` that the reader's value can stand in for, as Copy puts it there (runbook/fill.ts):
- * the page then shows it. It knows no inputs: a name that is none is never filled.
+ * Marks in a shell's code each `$NAME` that Copy replaces with the reader's value (runbook/fill.ts), so that the page
+ * can show the value there. It does not know which names are inputs: a name that is none is never replaced.
  */
 import type { ShikiTransformer } from 'shiki';
 import { readDialog } from '../runbook/dialog.ts';
@@ -31,7 +31,7 @@ export const highlightValues: ShikiTransformer = {
   },
 };
 
-/** What was typed is one script; each of its lines stands behind a prompt. */
+/** The typed lines form one script; each of them follows a prompt. */
 function slotsInDialog(code: string): ReturnType<typeof fillable> {
   const lines = code.split('\n');
   const typed = readDialog(lines).flatMap((line, index) => (line.is === 'typed' ? [{ text: line.text, index }] : []));

@@ -1,5 +1,5 @@
 /**
- * Every word of the page in German. What the runner says of a run (why a check is red, why it refuses) is English, as
+ * Every word of the page in German. What the runner says of a run (why a check failed, why it refuses) is English, as
  * on the command line.
  */
 import type { End } from '../runbook/model.ts';

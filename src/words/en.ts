@@ -1,9 +1,10 @@
 /**
- * Every word of the page that is ours, in English; de.ts says the same in German, and its names are checked against
- * these. A name stands for what one part of the page says. States, ends and sizes are those of terminal and reports.
+ * Every word of ours on the page, in English. de.ts says the same in German; TypeScript checks that it has the same
+ * names. A name stands for what one part of the page says. Words for states, ends and sizes are shared with terminal
+ * and reports.
  *
- * Code imports this file. A site in another language is built with the file of that language in its place, and each part
- * of the page's script carries the words that it says itself, and no others (src/site/site-words.ts).
+ * Code imports this file. For a site in another language the build replaces it by the file of that language, and each
+ * module of the page's script contains only the words that it uses (src/site/site-words.ts).
  */
 import { plural, roughly } from '../runbook/quantities.ts';
 
@@ -20,14 +21,14 @@ export {
   resultWords,
 } from '../runbook/session/words.ts';
 
-/** What stands before and after something else. */
+/** The text before and after something else. */
 type Around = readonly [string, string];
 
 export const steps = (count: number) => plural(count, 'step');
 export const checks = (count: number) => plural(count, 'check');
 export const lines = (count: number) => plural(count, 'line');
 
-/** What the page knows of its runner. */
+/** What the page knows about its runner. */
 export const links = {
   absent: 'No runner',
   offered: 'Not connected yet',
@@ -42,7 +43,7 @@ export const links = {
   unreached: 'Not connected',
 };
 
-/** The session bar as the page is sent. */
+/** The session bar before any script runs. */
 export const barMarkup = {
   label: 'Session',
   noScript: 'You can read this guide and copy its commands. To run its steps, enable JavaScript.',
@@ -67,7 +68,7 @@ export const barMarkup = {
   gone: 'A part of this page could not be loaded. Reload it, then try again.',
 };
 
-/** What the bar says of the session. */
+/** What the bar says about the session. */
 export const bar = {
   count: (done: number, all: number) => `${done} of ${steps(all)}`,
   readOnly: 'read-only',
@@ -77,7 +78,7 @@ export const bar = {
   closed: (where: string) => `${where} · closed`,
 };
 
-/** The line of the bar that says what runs, or what comes next; the step's name is a link behind the first word. */
+/** The line of the bar that says what runs or what comes next; the step's name, a link, follows the first word. */
 export const now = {
   running: 'Running',
   paused: 'Paused',
@@ -94,7 +95,7 @@ export const now = {
   more: (count: number, time: string) => `then ${count} more${time && `, ${time}`}`,
 };
 
-/** Steps that one click runs one after another. */
+/** Several steps that one click runs one after another. */
 export const several = {
   label: 'Run several steps',
   page: 'Run this page',
@@ -106,7 +107,7 @@ export const several = {
   stops: 'It stops at the first step that does not pass.',
 };
 
-/** The tab's title and what the system is told, by the state of what ran last. */
+/** The tab's title and the notification, by the state of the latest run. */
 export const tab = {
   running: (step: string, title: string) => `▶ ${step} · ${title}`,
   passed: (step: string, title: string) => `✓ ${step} · ${title}`,
@@ -117,7 +118,7 @@ export const tab = {
 
 /** Why a sequence of steps stopped. */
 export const stopped = {
-  /** Before the step's name, and after it. */
+  /** The text before and after the step's name. */
   at: 'Stopped at ',
   because: (why: string) => `: ${why}`,
   asks: 'it asks for confirmation.',
@@ -125,7 +126,7 @@ export const stopped = {
   failed: 'it did not pass.',
 };
 
-/** Of a file that cannot be read as a guide. */
+/** For a file that cannot be read as a guide. */
 export const brokenPage = {
   title: 'This guide cannot be read, so its steps cannot be run.',
   remedy: 'Correct the file: the page then shows the guide again. Other guides are not affected.',
@@ -133,7 +134,7 @@ export const brokenPage = {
 
 export const connection = { lost: 'The connection was lost. Try again.', noAnswer: 'The runner gave no answer.' };
 
-/** A step before any script. */
+/** A step before any script runs. */
 export const stepMarkup = {
   here: 'Run to here',
   link: 'Link to this step',
@@ -145,7 +146,7 @@ export const stepMarkup = {
   copyText: 'Copy this text',
   run: 'Run',
   runOf: (title: string) => `Run ${title}`,
-  /** For those who do it by hand. */
+  /** For readers who do a step by hand. */
   done: 'Done',
   doneOf: (title: string) => `Done: ${title}`,
   undo: ['undo', 'It takes back what another step did.'] satisfies Around,
@@ -165,7 +166,7 @@ export const stepMarkup = {
   inMine: 'In your own folder',
 };
 
-/** What stands for other text in a check. */
+/** The legend of placeholders in checks. */
 export const legend = {
   title: 'What stands for other text',
   lead: 'A check compares each line with what the program prints. Marked parts stand for text that may differ:',
@@ -210,7 +211,7 @@ export const explanation = {
   difference: 'Expected and printed, line by line',
 };
 
-/** For those who hear a difference. */
+/** For readers who hear a difference read out. */
 export const differences = {
   label: 'Difference',
   expected: 'expected: ',
@@ -226,7 +227,7 @@ export const accept = {
   what: 'If the output is right and the guide is wrong, this rewrites the lines of the check that no longer match.',
   write: 'Write this into the guide',
   cancel: 'Cancel',
-  /** Before and after the file's name. */
+  /** The text before and after the file's name. */
   would: ['This would change in ', ':'] satisfies Around,
   written: ['Written into ', '. Run the step again to see it pass.'] satisfies Around,
 };
@@ -239,18 +240,18 @@ export const inputs = {
 
 export const inputsMarkup = { title: 'Values that the steps use', optional: 'optional' };
 
-/** Where a step is run that has a value to ask for. */
+/** A step that asks for values before it runs. */
 export const askValues = {
   before: (count: number): string => (count === 1 ? 'This step needs a value:' : 'This step needs values:'),
   run: (count: number): string => (count === 1 ? 'Take it and run' : 'Take them and run'),
   example: (text: string) => `as in ${text}`,
 };
 
-/** Of a name in a command: what it stands for. */
+/** For a name in a command: what it stands for. */
 export const valueInCode = (label: string, value: string | null, given: boolean): string =>
   value === null ? (given ? label : `${label}: no value yet`) : `${label}: ${value}`;
 
-/** Why a value is not taken. */
+/** Why a value is refused. */
 export const values = {
   secret: 'A secret is stored only in a session. Start a session first.',
   missing: (label: string) => `${label} is required.`,
@@ -282,7 +283,7 @@ export const outputMarkup = {
   earlier: 'Show earlier output',
   share: 'Copy for a colleague',
   end: 'Jump to the end',
-  /** Before and after the time. */
+  /** The text before and after the time. */
   silent: [
     'Nothing printed for ',
     '. A program that waits for typed input finds none here, unless its block has the word tty; a server that keeps running needs the word service.',
@@ -306,7 +307,7 @@ export const foot = {
   attempt: (count: number) => ` · attempt ${count}`,
 };
 
-/** What is copied of a step that failed, as Markdown. */
+/** What is copied of a failed step, as Markdown. */
 export const colleague = {
   failed: (title: string, how: string) => `**${title}**: ${how}`,
   command: 'Command:',
@@ -375,14 +376,14 @@ export const history = {
   showOf: (when: string) => `Show the session of ${when}`,
   shown: 'shown now',
   closed: 'closed',
-  /** Around the command. */
+  /** The text around the command. */
   command: [
     'In a terminal, ',
     ' lists the same, and “sessions compare” sets two of them side by side.',
   ] satisfies Around,
 };
 
-/** Two runs of a step. */
+/** Two runs of a step, compared. */
 export const compare = {
   title: (step: string) => `Compare runs of ${step}`,
   none: 'This step has not run another time.',
@@ -428,7 +429,7 @@ export const folder = {
   missing: ' is not there',
 };
 
-/** What a step does to a file, before the file's name. */
+/** What a step does to a file; the file's name follows. */
 export const changes = { create: 'Creates', change: 'Changes', delete: 'Deletes' };
 
 export const undo = {
@@ -460,11 +461,11 @@ export const menu = {
   underWay: 'under way',
   past: (when: string, outcome: string) => `${when} · ${outcome}`,
   later: ' · run again later',
-  /** Around the keys Ctrl+Enter and Esc. */
+  /** The text around the keys Ctrl+Enter and Esc. */
   keys: [' in a step runs it; ', ' closes a question.'] satisfies Around,
 };
 
-/** Why nothing runs now, and the way out. What stands between backticks is to be typed. */
+/** Why nothing can run now, and what to do. Text between backticks is a command. */
 export const noRunner = {
   connect: 'Connect to my runner',
   connectAgain: 'Connect again',
@@ -534,7 +535,7 @@ export const landing = {
   resume: (title: string, done: string) => `Continue at “${title}” · ${done}`,
   description: 'Guides whose steps run and whose checks tell the truth',
   title: 'Guides whose steps run',
-  /** Around the name of the button. */
+  /** The text around the name of the button. */
   lead: [
     'Click ',
     ', watch the output arrive under the step, and see a check turn green only when the program printed what the guide promised.',
