@@ -1,8 +1,9 @@
 /** What holds for each word of the vocabulary, read from the table itself: a word that is added is tried here too. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { refuseRunning } from '../../src/runbook/fence/change-words.ts';
 import { wordSchema } from '../../src/runbook/fence/reference.ts';
-import { takesValue, WORDS } from '../../src/runbook/fence/words.ts';
+import { ALSO_ON_CHANGES, takesValue, WORDS } from '../../src/runbook/fence/words.ts';
 import { guide, mistake } from './guide.ts';
 
 const fence = {
@@ -23,6 +24,16 @@ for (const { on, name, word } of rows.filter((row) => takesValue(row.word))) {
 for (const { on, name } of rows.filter(({ name, word }) => !takesValue(word) && name !== 'no-run')) {
   test(`${name} on a ${on} takes no value`, () => {
     assert.match(mistake(fence[on](`${name}=1`)), new RegExp(`${name} (takes no value|is on this fence twice)`));
+  });
+}
+
+for (const { name, word } of rows.filter(({ on, name }) => on === 'block' && !ALSO_ON_CHANGES.includes(name))) {
+  test(`${name} is refused on a block that changes a file, because it is about a script`, () => {
+    const words = takesValue(word) ? `${name}=1` : name;
+    assert.throws(
+      () => refuseRunning({ file: 'x', patch: false }, `file=x ${words}`, { file: 'x.md', line: 1 }),
+      new RegExp(`${name} is about a script that runs`),
+    );
   });
 }
 

@@ -3,6 +3,7 @@ import { RunbookError } from '../error.ts';
 import type { Place } from '../place.ts';
 import { readPatch } from '../patch.ts';
 import { tokens } from './read-words.ts';
+import { ALSO_ON_CHANGES, WORDS } from './words.ts';
 
 /** How a block changes files. Paths are relative to the block's directory, and cannot leave the workspace. */
 export type Change =
@@ -19,9 +20,6 @@ export interface ChangeWords {
   readonly patch: boolean;
 }
 
-/** Words about running a script, which a change does not have; and `undo`, which every change already has. */
-const ABOUT_RUNNING = ['probe', 'service', 'tty', 'run', 'with', 'ready', 'retry', 'timeout', 'stop', 'undo'];
-
 export function asksForChange(meta: string): boolean {
   return tokens(meta).some(({ whole, name, value }) => whole === 'patch' || (name === 'file' && value !== undefined));
 }
@@ -30,7 +28,9 @@ export function refuseRunning({ file, patch }: ChangeWords, meta: string, place:
   if (file !== null && patch)
     throw new RunbookError(place, 'a patch names its file itself, in --- a/FILE; leave file= out');
   if (file === '') throw new RunbookError(place, 'file= needs the path of a file');
-  const word = tokens(meta).find(({ name }) => name !== undefined && ABOUT_RUNNING.includes(name))?.name;
+  const word = tokens(meta).find(
+    ({ name = '' }) => Object.hasOwn(WORDS.block, name) && !ALSO_ON_CHANGES.includes(name),
+  )?.name;
   if (word !== undefined)
     throw new RunbookError(place, `${word} is about a script that runs, and this block changes a file; leave it out`);
 }

@@ -72,6 +72,26 @@ export const WORDS = {
 
 export type Where = keyof typeof WORDS;
 
+/**
+ * The words that a block may have if it changes a file (`file=`, `patch`). Every other one is about a script that runs, or
+ * is `undo`, which such a block already has.
+ */
+export const ALSO_ON_CHANGES: readonly string[] = [
+  'file',
+  'patch',
+  'id',
+  'title',
+  'cwd',
+  'needs',
+  'confirm',
+  'about',
+  'optional',
+  'no-run',
+  'os',
+  'bash',
+  'tags',
+] satisfies readonly (keyof typeof WORDS.block)[];
+
 /** The words of a fence: a field for each word that it may have. */
 export type WordsOn<On extends Where> = {
   readonly [Name in keyof (typeof WORDS)[On]]: (typeof WORDS)[On][Name] extends Valued<infer T, infer Absent>
