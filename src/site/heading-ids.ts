@@ -17,34 +17,38 @@ const FRAME = [
   'starlight__sidebar',
 ];
 
-/** The second of the site's HTML plugins: elements of blocks are only ours by then. */
+/**
+ * The second of the site's HTML plugins: only our own elements can be blocks by then. A heading comes before the block
+ * whose id it would take, so headings are changed when all blocks are known.
+ */
 export function headingIds(): HastPluginDefinition {
-  let taken: readonly string[] = FRAME;
-  let count = 0;
+  let taken = [...FRAME];
+  let headings: Heading[] = [];
   return {
     name: 'guidepost-heading-ids',
-    before(root) {
-      taken = [...FRAME, ...blockIds(root.children)];
-      count = 0;
+    before() {
+      taken = [...FRAME];
+      headings = [];
     },
     element: {
-      filter: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
+      filter: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'guide-block'],
       visit(node, context) {
-        const id = idOf(context.textContent(node));
-        if (node.properties?.['id'] !== undefined || !taken.some((one) => isOrNumbered(one, id))) return;
-        context.setProperty(node, 'id', `user-content-${id}${count === 0 ? '' : `-${count}`}`);
-        count += 1;
+        const id = node.properties?.['id'];
+        if (node.tagName === 'guide-block') taken.push(String(id));
+        else if (id === undefined) headings.push({ node, id: idOf(context.textContent(node)) });
       },
+    },
+    after(_, context) {
+      const changed = headings.filter(({ id }) => taken.some((one) => isOrNumbered(one, id)));
+      for (const [count, { node, id }] of changed.entries())
+        context.setProperty(node, 'id', `user-content-${id}${count === 0 ? '' : `-${count}`}`);
     },
   };
 }
 
-function blockIds(children: readonly HastNode[]): string[] {
-  return children.flatMap((node) => {
-    if (!('children' in node)) return [];
-    const id = node.type === 'element' && node.tagName === 'guide-block' ? node.properties?.['id'] : undefined;
-    return [...(typeof id === 'string' ? [id] : []), ...blockIds(node.children as readonly HastNode[])];
-  });
+interface Heading {
+  readonly node: Readonly<Extract<HastNode, { type: 'element' }>>;
+  readonly id: string;
 }
 
 /** The id that the heading would get, at most: the theme drops some other characters, too. */

@@ -119,7 +119,7 @@ export const content: readonly Row[] = [
   {
     says: 'content/html',
     tries: 'a heading that takes the id of a block',
-    without: edit('src/site/heading-ids.ts', '[...FRAME, ...blockIds(root.children)]', 'FRAME'),
+    without: edit('src/site/heading-ids.ts', 'taken.push(String(id))', 'void 0'),
     attack: async (world) => {
       const { headingIds } = await world.load('src/site/heading-ids.ts');
       const block = {
