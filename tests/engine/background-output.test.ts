@@ -103,6 +103,44 @@ test('the time limit of a block is over with its script, not with its background
   assert.deepEqual(session.view.runs.get(id)?.end, { how: 'exited', code: 0 });
 });
 
+test('what an attempt has left in the background is told again at the end of the last one, until it is over', async (t) => {
+  const { engine: made } = engine(t);
+  const script =
+    'if [ ! -e second ]; then (until [ -e go ]; do sleep 0.05; done; echo late) & touch second; exit 1; fi\necho again';
+  const daemon = block('daemon', script, { retry: 1 });
+  const session = await made.open(guide([daemon, block('go', 'touch go')]), 'mine');
+  const id = await run(session, 'daemon');
+  assert.equal(session.view.runs.get(id)?.background, true);
+  const told = (): (boolean | string)[] =>
+    session.journal.entries(0).flatMap<boolean | string>(({ event }) => {
+      if (!('run' in event) || event.run !== id) return [];
+      if (event.type === 'background') return [event.holds];
+      return ['retried', 'ended'].includes(event.type) ? [event.type] : [];
+    });
+  assert.deepEqual(told(), [true, false, 'retried', true, 'ended']);
+  await run(session, 'go');
+  await entryOf(session, () => told().length === 6);
+  assert.deepEqual(told().slice(-2), ['ended', false]);
+  assert.equal(await outputOf(session, id), 'again\nlate\n');
+});
+
+test('an attempt that leaves processes is over only with those of the attempts before', async (t) => {
+  const { engine: made } = engine(t);
+  const script =
+    'n=0; [ ! -e try0 ] || n=1; touch "try$n"; (until [ -e "go$n" ]; do sleep 0.05; done; echo "late $n") &\n[ "$n" = 1 ]';
+  const session = await made.open(
+    guide([block('daemon', script, { retry: 1 }), block('first', 'touch go0'), block('last', 'touch go1')]),
+    'mine',
+  );
+  const id = await run(session, 'daemon');
+  await run(session, 'last');
+  while (!(await outputOf(session, id)).includes('late 1')) await new Promise((turn) => setImmediate(turn));
+  assert.equal(session.view.runs.get(id)?.background, true);
+  await run(session, 'first');
+  await entryOf(session, (event) => event.type === 'background' && session.view.runs.get(id)?.background === false);
+  assert.equal(await outputOf(session, id), 'late 1\nlate 0\n');
+});
+
 test('a session that is closed reads what is left, and its last entry is that it is closed', async (t) => {
   const { engine: made } = engine(t);
   const daemon = block('daemon', `(trap 'echo goodbye; exit' TERM; echo up; while :; do sleep 0.1; done) &`);

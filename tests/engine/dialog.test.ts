@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { status } from '../../src/runbook/session/view.ts';
 import { onlyBlock } from '../runbook/guide.ts';
 import { block, engine, guide, outputOf, run } from './runbook.ts';
+import { BASH } from './shell-in.ts';
 
 const SESSIONS: Readonly<Record<string, [pasted: string, state: 'passed' | 'failed']>> = {
   'a command that fails, and its code in the same line': ['$ false; echo $?\n1', 'passed'],
@@ -55,7 +56,8 @@ test('a wrong code is said, at its line', async (t) => {
   const session = await made.open(guide([step]), 'mine');
   const id = await run(session, 'session');
   assert.equal(await outputOf(session, id), "a\n$ sh -c 'exit 3'\nexit code 3 instead of 4\n");
-  assert.deepEqual(session.view.runs.get(id)?.commands.at(-1)?.line, 3);
+  // An echo is a subshell, and an old bash reports no lines of a script with one.
+  assert.deepEqual(session.view.runs.get(id)?.commands.at(-1)?.line, BASH.old ? undefined : 3);
 });
 
 test('a pasted session leaves the next block its errexit, and what it has set itself', async (t) => {

@@ -282,6 +282,12 @@ test('$_, $? and PIPESTATUS pass from line to line', async (t) => {
   );
 });
 
+test('the codes of a pipe are known in the next line', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal((await run('set +eo pipefail\ntrue | false | true\necho "${PIPESTATUS[*]}"')).output, '0 1 0\n');
+  assert.equal((await run('false | true\nif [ "${PIPESTATUS[0]}" = 1 ]; then echo seen; fi')).output, 'seen\n');
+});
+
 test('input is at its end at once', async (t) => {
   const { run } = shellIn(t);
   assert.equal((await run('read -r x || echo "end $?"\ncat')).output, 'end 1\n');

@@ -100,8 +100,7 @@ async function runScript(
     onPaused: (program) => journal.append({ type: 'paused', run, program }),
     onBackground() {
       clearTimeout(limit);
-      journal.append({ type: 'background', run, holds: true });
-      void running.over.then(() => journal.append({ type: 'background', run, holds: false }));
+      control.held(running);
     },
     wantsMore: ({ code }) => code !== null && isWanted(code, block) && checks.wantsMore(),
   });

@@ -20,7 +20,7 @@ export interface Execution {
 }
 
 export function execute(settings: RunSettings): Execution {
-  const { run, block, journal } = settings;
+  const { block } = settings;
   const control = openControl(settings);
   const recorder = openOutputRecorder({ ...settings, onBytes: (bytes, stream) => current?.hear(bytes, stream) });
   let current: Attempt | null = null;
@@ -41,11 +41,12 @@ export function execute(settings: RunSettings): Execution {
         await delay(every ?? RETRY_PAUSE, undefined, { signal: control.stopped }).catch(() => undefined);
         const ending = control.ending();
         if (ending !== null) return ending;
-        journal.append({ type: 'retried', run, attempt: number + 1, size: journal.size(run) });
+        control.retry(number + 1);
       }
     } finally {
       clearTimeout(window);
       control.exhaust();
+      control.reportHeld();
     }
   }
 

@@ -54,9 +54,12 @@ export interface ScriptFiles {
 /** What the prelude sets up for one script. */
 type Reach = Pick<PreludeSettings, 'dump' | 'lines' | 'marked' | 'enter'>;
 
-/** An old bash does not report a subshell: the line before it would seem to go on, and to end like the subshell. */
+/**
+ * An old bash does not report a subshell: the line before it would seem to go on, and to end like the subshell. Its DEBUG
+ * trap also overwrites PIPESTATUS.
+ */
 function tellsLines({ old }: Bash, text: string): boolean {
-  return !old || !/(^|[;&|{!]|\b(if|while|until|then|do|else|elif|time)\b)\s*\((?!\()/m.test(text);
+  return !old || !/PIPESTATUS|(^|[;&|{!]|\b(if|while|until|then|do|else|elif|time)\b)\s*\((?!\()/m.test(text);
 }
 
 /** Whether a line can be appended: after a here document without an end, it would become a part of that. */

@@ -50,7 +50,9 @@ export function fold(view: View, { seq, at, event }: Entry): View {
       return change(next, event.run, () => ({
         attempt: event.attempt,
         from: event.size,
+        line: null,
         commands: [],
+        paused: null,
         forgotten: null,
         verdicts: new Map(),
       }));

@@ -168,14 +168,19 @@ test('a finished step is stale once its text, an input it mentions, its choice o
 });
 
 test('a retried run forgets what its earlier attempt showed', () => {
-  const view = after(queued('one'), started('one'), verdict('one', failed), {
-    type: 'retried',
-    run: 'run-of-one',
-    attempt: 2,
-    size: 7,
-  });
+  const run = 'run-of-one';
+  const first = after(queued('one'), started('one'));
+  const view = after(
+    queued('one'),
+    started('one'),
+    { type: 'command', run, line: 3, previous: { line: 2, code: 1, ms: 5 } },
+    { type: 'paused', run, program: { pid: 7, name: 'sleep' } },
+    { type: 'forgotten', run, why: 'bash was ended by SIGKILL' },
+    verdict('one', failed),
+    { type: 'retried', run, attempt: 2, size: 7 },
+  );
   assert.equal(status(view, block('one')), 'running');
-  assert.equal(view.runs.get('run-of-one')?.from, 7);
+  assert.deepEqual(view.runs.get(run), { ...first.runs.get(run), attempt: 2, from: 7 });
 });
 
 test('a fold changes nothing of the view it was given', () => {
