@@ -21,8 +21,11 @@ const alone = String.raw`(?:${anyCase('alpha|beta|preview|pre|devel|dev|rc|esr|l
 const yearLetter = String.raw`(?<=^\d{4}|\D\d{4})[a-z](?![a-z\d])`;
 /** 1.1.1w, 1.0.2zg; after only two numbers, a letter that is not a unit: 3.3a, but not 1.5s. */
 const letter = String.raw`(?:(?<=\.\d+\.\d+)z?[a-z]|[abc])(?![A-Za-z\d])`;
+/** A commit that begins with a digit: 1.0.0-alpha+git.5114f85. */
+const commit = String.raw`\d(?=[0-9a-f]*[a-f])[0-9a-f]{6,39}(?![A-Za-z\d])`;
 const parts = [
-  String.raw`\.\d+(?:${numbered}|${alone}|${letter})?`,
+  String.raw`\.${commit}`,
+  String.raw`\.(?!${commit})\d+(?:${numbered}|${alone}|${letter})?`,
   String.raw`\.[A-Za-z][0-9A-Za-z]*`,
   String.raw`\(\d+\)(?=-[a-z])`,
   String.raw`[-_~+][0-9A-Za-z]+(?::\d+(?=\.\d))?`,

@@ -23,7 +23,7 @@ export interface Emulator {
 }
 
 export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings): Emulator {
-  const main = openCanvas(usual, settings.lost);
+  const main = openCanvas(usual);
   /** The main screen, or the alternate screen of an editor or a pager, which leaves nothing behind. */
   let buffer = main;
   /** The row that is being overwritten; null while text is only appended. */
@@ -60,7 +60,6 @@ export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings):
     isIdle: () => parser.isText() && row === null && buffer === main,
     shift(by) {
       main.saved.at += by;
-      main.unseen.shift(by);
     },
   };
 
@@ -73,7 +72,6 @@ export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings):
   function append(text: string): void {
     touch(buffer.at);
     add(buffer, pen, text, settings);
-    buffer.unseen.add(buffer.at);
   }
 
   /** Writes over existing text. */
@@ -98,7 +96,6 @@ export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings):
     isWriting = false;
     if (buffer === main) settings.left?.(buffer.at);
     else tell(buffer.at);
-    buffer.unseen.delete(buffer.at);
     feed(buffer, pen, column);
     if (buffer !== main && buffer.top > 0) {
       buffer.lines.shift();
@@ -129,7 +126,8 @@ export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings):
 
   function eraseInLine(mode: number): void {
     if (mode === 0 && row === null && isAtEnd(buffer)) return;
-    edit((cells) => cells.erase(mode === 0 ? here() : 0, mode === 1 ? here() + 1 : Infinity));
+    const from = mode === 0 ? here() : 0;
+    edit((cells) => cells.erase(from, mode === 1 ? here() + 1 : Infinity), from);
   }
 
   function eraseScreen(mode: number): void {
@@ -161,10 +159,11 @@ export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings):
     buffer.column = column;
   }
 
-  function edit(act: (cells: Row) => void): void {
+  /** Changes the row from one column on. */
+  function edit(act: (cells: Row) => void, from = here()): void {
     const cells = open();
     touch(buffer.at);
-    tell(buffer.at);
+    if (from < cells.width()) tell(buffer.at);
     act(cells);
     isWriting = false;
   }
@@ -188,7 +187,7 @@ export function openEmulator(usual: ScreenBuffer, pen: Pen, settings: Settings):
     leave();
     const at = buffer.at - buffer.top;
     if (!isOn) buffer.lines.forEach((_, line) => tell(line));
-    buffer = isOn ? openCanvas(openScreenBuffer(), settings.lost) : main;
+    buffer = isOn ? openCanvas(openScreenBuffer(settings.lost)) : main;
     buffer.at = buffer.top + at;
     buffer.column = column;
   }

@@ -1,6 +1,7 @@
 /** The lines of a terminal's screen with its cursor, and what most outputs do to them: append text and line ends. */
 import { encode, PLAIN, styleAfter } from './style.ts';
 import type { Style } from './style.ts';
+import { openUnseenLines, type UnseenLines } from './unseen-lines.ts';
 
 export const ROWS = 24; // the default size of a terminal
 
@@ -11,6 +12,7 @@ export interface ScreenBuffer {
   /** The cursor's line; a column of Infinity means after its last character. */
   at: number;
   column: number;
+  readonly unseen: UnseenLines;
 }
 
 /** The style of the text to come. */
@@ -38,8 +40,8 @@ export interface Settings {
   readonly draws?: () => void;
 }
 
-export function openScreenBuffer(at = 0, column = 0): ScreenBuffer {
-  return { lines: [''], top: 0, at, column };
+export function openScreenBuffer(lost?: (text: string) => void): ScreenBuffer {
+  return { lines: [''], top: 0, at: 0, column: 0, unseen: openUnseenLines(lost) };
 }
 
 /** Whether text would be appended to the line. */
@@ -55,12 +57,14 @@ export function add(buffer: ScreenBuffer, pen: Pen, text: string, { colors, limi
   if (text.length > room) cut?.(buffer.at);
   buffer.lines[buffer.at] = before + look + (text.length > room ? text.slice(0, room).replace(HALF, '') : text);
   buffer.column = Infinity;
+  buffer.unseen.add(buffer.at);
   pen.isChanged = false;
   if (colors) pen.style = styleAfter(pen.style, text);
 }
 
 /** Moves to a column of the next row; on the last row, the screen scrolls. */
 export function feed(buffer: ScreenBuffer, pen: Pen, column: number): void {
+  buffer.unseen.delete(buffer.at);
   buffer.at += 1;
   buffer.column = column;
   lineAt(buffer, buffer.at);

@@ -30,7 +30,7 @@ const UNFINISHED = /[\ud800-\udbff\r]$|\x1b(?:\[[\d;:]*)?$/;
 const LONGEST = 200; // characters of a color; a longer sequence is read piece by piece
 
 export function openScreen(settings: Settings, emulatorOf: () => typeof openEmulator | null): Screen {
-  const buffer = openScreenBuffer();
+  const buffer = openScreenBuffer(settings.lost);
   const pen: Pen = { style: PLAIN, isChanged: false };
   let emulator: Emulator | null = null;
   let held = '';
@@ -97,6 +97,7 @@ export function openScreen(settings: Settings, emulatorOf: () => typeof openEmul
   function shift(by: number): void {
     buffer.top += by;
     buffer.at += by;
+    buffer.unseen.shift(by);
     emulator?.shift(by);
   }
 }

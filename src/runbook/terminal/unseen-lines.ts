@@ -5,6 +5,7 @@ export interface UnseenLines {
   delete(line: number): void;
   /** The line is overwritten or erased now. */
   lose(line: number, text: () => string): void;
+  /** Forgets lines that are no longer kept. */
   shift(by: number): void;
 }
 
@@ -16,7 +17,7 @@ export function openUnseenLines(lost: ((text: string) => void) | undefined): Uns
     delete: (line) => void lines.delete(line),
     lose: (line, text) => void (lines.delete(line) && lost?.(text())),
     shift(by) {
-      lines = new Set([...lines].map((line) => line + by));
+      lines = new Set([...lines].map((line) => line + by).filter((line) => line >= 0));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { explanation, matcherOf, verdict } from './ask.ts';
+import { chance, explanation, matcherOf, verdict } from './ask.ts';
 
 test('a check that ends in ... passes the moment all before it matched', () => {
   const matcher = matcherOf('starting\n...\nready on [port=PORT]\n...');
@@ -201,6 +201,24 @@ test('never also sees what was written over, erased, or drawn on another screen'
   const { sentence, diff } = explanation('error [..]', 'a\nerror 7\rfine   \n', { never: true });
   assert.match(sentence, /^Line 2 of the output is forbidden/);
   assert.ok(diff.some(({ text }) => text === 'error 7'));
+});
+
+test('what never sees does not depend on how the output is cut', () => {
+  const { below, pick } = chance(11);
+  const parts = ['error 7', 'e', 'rror 7', 'x', 'ab', '\r', '\n', '\b', '\t', '中'].concat(
+    ['A', 'B', 'C', 'D', 'K', '2K', '1K', 'J', 'P', '@', '31m', '?1049h', '?1049l'].map((end) => `\x1b[${end}`),
+  );
+  for (let round = 0; round < 3000; round += 1) {
+    const output = Array.from({ length: 2 + below(9) }, () => pick(parts)).join('');
+    const pieces = matcherOf('error 7', { never: true });
+    for (let at = 0; at < output.length;) {
+      const to = at + 1 + below(4);
+      pieces.push(output.slice(at, to));
+      pieces.silence();
+      at = to;
+    }
+    assert.equal(pieces.end(0).outcome, verdict('error 7', output, { never: true }), JSON.stringify(output));
+  }
 });
 
 test('what a program that draws has on its screen fails a check only once it has left it', () => {

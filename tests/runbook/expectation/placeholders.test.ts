@@ -26,6 +26,12 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
       ['1.2.3-SNAPSHOT', '6.0.0.RELEASE', '1.8.0_292-b10', '0.8.0~rc1', '1.0.2k-fips', '5.40.1.Final'],
       ['1.0.2zg', '3.3a', '5.2.15(1)-release', '3.13.0+', '115.7.0esr', '17devel', '3.3.0dev', '8.3.0RC1', '1!2.0'],
       ['10.6.16-MariaDB-1:10.6.16+maria~ubu2204', '2.43.0.rc1.windows.1', '11.0.20.1+1-post-Ubuntu-0ubuntu122.04'],
+      [
+        '1.0.0-beta+exp.sha.5114f85',
+        '0.0.0-canary.2414721f.3',
+        'v1.2.3-14-g2414721-dirty',
+        '2.0.0.dev1+g5114f85.d20250101',
+      ],
       ['v0.0.0-20230101000000-abcdef123456', '4.18.0-305.el8.x86_64', '2.0rc.1', '1.0.0-rc.1.2', '13.2-RELEASE-p4'],
     ),
     ['1.', 'v', 'latest', '1..2', '2.0.', '5s', '1.5s', '12abc', '2.4GHz', '1-', '3m', '1.5Gi', '1.2.3ms', '(1)'],
@@ -241,6 +247,12 @@ const comparisons: readonly (readonly [placeholder: string, yes: readonly string
     ['2.39.2.windows.1', '2.39.20'],
   ],
   ['[VERSION<20250131123456789013]', ['20250131123456789012', '1'], ['20250131123456789013']],
+  [
+    '[VERSION>=1.2.3]',
+    ['1.2.3-14-g2414721', '1.2.3-dirty', '1.2.3p53', '1.2.3.post1', '1:0.9', '1.2.3+9-LTS', '1.2.3.45063', '1.2.3-r1'],
+    ['1.2.3.dev14+g2414721', '1.2.3-rc.11', '1.2.3-M1', '1.2.3-nightly20231201', '1.2.3-pre.1', '1.2.3a1.dev1'],
+  ],
+  ['[INT==18446744073709551616]', ['+18446744073709551616'], ['18446744073709551615', '18446744073709551617']],
   ['[INT!=7]', ['8'], ['7']],
   [
     '[VERSION>=2.0]',
@@ -273,7 +285,23 @@ test('beside [..] a placeholder takes a whole value, never a part that happens t
 });
 
 test('no kind takes exponential time on a long value that has a wrong end', () => {
-  const parts = ['-rc1', '.1rc1', 'a1', '-1:2.3', '_123', ',123', '1s ', '1,5s, ', '1Y', ':1', '/a', '.a', ' 10:00'];
+  const parts = [
+    '-rc1',
+    '.1rc1',
+    'a1',
+    '-1:2.3',
+    '.1234a567',
+    '.1234a56',
+    '_123',
+    ',123',
+    '1s ',
+    '1,5s, ',
+    '1Y',
+    ':1',
+    '/a',
+    '.a',
+    ' 10:00',
+  ];
   for (const kind of placeholderTypes.keys())
     for (const part of parts)
       for (const start of ['1.0', '1', 'P', '1:'])
