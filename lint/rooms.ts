@@ -29,7 +29,10 @@ const SITE_PAGES = [...SAID, 'src/site', 'src/browser', 'src/browser/state', 'sr
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   // What a guide is and what can happen to it. Runs in the browser too: no Node, no framework.
-  'src/runbook': { rooms: ['src/runbook/expectation', 'src/runbook/fence'], packages: ['diff', 'satteri', 'zod'] },
+  'src/runbook': {
+    rooms: ['src/runbook/expectation', 'src/runbook/fence'],
+    packages: ['diff', 'satteri', 'yaml', 'zod'],
+  },
   // Markdown becomes a Runbook.
   'src/runbook/reading': { rooms: [...RUNBOOK, 'src/runbook/foreign'], packages: ['satteri', 'yaml', 'zod'] },
   // What a session has come to, by its journal, and what may run next.
@@ -41,7 +44,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'src/runbook/expectation': { rooms: ['src/runbook', 'src/runbook/terminal'], packages: ['re2js'], front: 'index.ts' },
   'src/runbook/fence': { rooms: ['src/runbook'], front: 'index.ts' },
-  'src/runbook/foreign': { rooms: RUNBOOK, packages: ['yaml'], front: 'index.ts' },
+  'src/runbook/foreign': { rooms: RUNBOOK, front: 'index.ts' },
   // Output as a terminal shows it.
   'src/runbook/terminal': { rooms: [] },
 

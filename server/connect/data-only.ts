@@ -5,7 +5,6 @@
  * cover one thing with another.
  */
 import { htmlToHast } from 'satteri';
-import { parse } from 'yaml';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { readTree, splitDocument } from '../../src/runbook/reading/document.ts';
 import { FRONT_MATTER_KEYS, readFrontMatter } from '../../src/runbook/reading/front-matter.ts';
@@ -13,6 +12,7 @@ import { reorderedIn } from '../../src/runbook/reading/hidden-characters.ts';
 import { liveParts, OWN_ELEMENTS } from '../../src/runbook/reading/live-parts.ts';
 import { readIndex } from '../../src/runbook/reading/parse.ts';
 import { lineOf, type Node } from '../../src/runbook/tree.ts';
+import { readYaml } from '../../src/runbook/yaml.ts';
 import { type GuideFiles, bytesOf, practiceFolders } from './manifest.ts';
 
 const ELEMENTS = [
@@ -78,7 +78,7 @@ export function refuseCode(file: string, text: string): void {
   if (reordered) throw new RunbookError(reordered, reordered.message);
   const { yaml, body } = splitDocument(file, text);
   if (yaml !== null) readFrontMatter(yaml, file, 1); // throws if it cannot be read
-  const odd = Object.keys(Object(parse(yaml ?? ''))).find((key) => !KEYS.includes(key));
+  const odd = Object.keys(Object(readYaml(yaml ?? ''))).find((key) => !KEYS.includes(key));
   if (odd !== undefined) refuse(1, `the front matter's ${odd}`);
   const tree = readTree(file, body);
   check(tree);

@@ -94,6 +94,7 @@ async function bodyOf(body: AsyncIterable<Uint8Array>, url: string): Promise<Buf
 }
 
 function parse(text: string): Manifest | string {
+  if (isOverbuilt(text)) return 'has more parts, or deeper ones, than Guidepost writes';
   const value = jsonOf(text);
   const manifest = Manifest.safeParse(value);
   if (manifest.success) return manifest.data;
@@ -102,6 +103,25 @@ function parse(text: string): Manifest | string {
   return data.guidepost === 1
     ? `is not in the form that Guidepost writes: ${visible(z.prettifyError(manifest.error), 300)}`
     : 'was written by another version of Guidepost';
+}
+
+const DEEPEST = 16; // a file in a guide in a manifest is six levels deep
+const MOST_PARTS = 1 << 20; // objects and arrays; as many files as a manifest may have
+
+/** Before it is parsed: that takes minutes and gigabytes for a text that is nothing but brackets. */
+function isOverbuilt(text: string): boolean {
+  let [depth, parts, quoted] = [0, 0, false];
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') quoted = !quoted;
+    else if (quoted && character === '\\') at += 1;
+    else if (!quoted && (character === '[' || character === '{')) {
+      depth += 1;
+      parts += 1;
+    } else if (!quoted && (character === ']' || character === '}')) depth -= 1;
+    if (depth > DEEPEST || parts > MOST_PARTS) return true;
+  }
+  return false;
 }
 
 function jsonOf(text: string): unknown {

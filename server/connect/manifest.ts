@@ -25,7 +25,7 @@ const file = z.strictObject({
 export const GuideFiles = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,127}$/),
   title: z.string().max(400),
-  hashes: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+  hashes: z.custom<Readonly<Record<string, string>>>(isHashes, 'should be the hashes of its blocks'),
   files: z
     .array(file)
     .max(2000)
@@ -73,6 +73,12 @@ export function inOrder(facts: readonly unknown[]): string {
     .map((fact) => JSON.stringify(fact))
     .toSorted()
     .join('\n');
+}
+
+/** One check for all of them: a message for each of a million wrong ones would take more memory than there is. */
+function isHashes(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((hash) => typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash));
 }
 
 function isPlainName(name: string): boolean {

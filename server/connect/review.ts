@@ -1,4 +1,5 @@
 /** Describes what the user is asked to approve: first the blocks, then the files that they work with. */
+import { isUtf8 } from 'node:buffer';
 import { shownText } from '../consent/shown.ts';
 import type { Guide } from '../engine/index.ts';
 import {
@@ -45,16 +46,29 @@ export function review(url: string, before: Version | null, now: Version, column
 
 function changeOf(name: string, before: ManifestFile | undefined, now: ManifestFile, columns: number): string[] {
   const bytes = bytesOf(now);
-  const facts = `${bytes.length.toLocaleString('en')} bytes${now.executable ? ', executable' : ''}${now.text === undefined ? ', binary' : ''}`;
+  const text = textOf(now);
+  const facts = `${bytes.length.toLocaleString('en')} bytes${now.executable ? ', executable' : ''}${text === null ? ', binary' : ''}`;
   if (before === undefined) return [`  + ${shownText(name)}  (${facts})`];
   if (bytesOf(before).equals(bytes) && before.executable === now.executable) return [];
-  const [old, text] = [before.text, now.text];
-  const lines = old === undefined || text === undefined ? [] : differingLines(old, text, columns);
+  const old = textOf(before);
+  const lines = old === null || text === null ? [] : differingLines(old, text, columns);
   return [`  ~ ${shownText(name)}  (${facts})`, ...lines];
 }
 
-function contentOf(name: string, { text }: ManifestFile, columns: number): string {
-  return `\n  ${shownText(name)}\n${indented('      ', text?.replace(/\n$/, '') ?? '(binary)', columns).join('\n')}\n`;
+function contentOf(name: string, file: ManifestFile, columns: number): string {
+  const text = textOf(file)?.replace(/\n$/, '') ?? '(binary)';
+  return `\n  ${shownText(name)}\n${indented('      ', text, columns).join('\n')}\n`;
+}
+
+/**
+ * What the bytes say, however the host has written them: a script may come in base64, or contain a byte that is not
+ * UTF-8, and bash runs it all the same. Such a byte is spelled out. Null if there is a zero byte, as in a picture.
+ */
+function textOf(file: ManifestFile): string | null {
+  const bytes = bytesOf(file);
+  if (bytes.includes(0)) return null;
+  if (isUtf8(bytes)) return bytes.toString();
+  return bytes.toString('latin1').replace(/[\u0080-\u00ff]/g, (byte) => `\\x{${byte.charCodeAt(0).toString(16)}}`);
 }
 
 /** The files without the pages: their blocks are shown, and the rest is only read in the browser. */

@@ -50,7 +50,7 @@ function broken(line: string, columns: number): string[] {
   const parts = [''];
   let width = 0;
   for (const character of line) {
-    const wide = WIDE.test(character) ? 2 : 1;
+    const wide = NARROW.test(character) ? 1 : 2;
     if (width + wide > columns) {
       parts.push(BREAK);
       width = BREAK.length;
@@ -61,8 +61,11 @@ function broken(line: string, columns: number): string[] {
   return parts;
 }
 
-const WIDE =
-  /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
+/**
+ * Everything else may take two columns: a line that is wrapped too early has a mark, while the terminal would wrap one
+ * that is too long without any.
+ */
+const NARROW = /[ -~\p{M}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/u;
 
 /** Names the code points in which two lines differ that may look the same; null if the difference is plain ASCII. */
 export function hiddenDifference(before: string, after: string): string | null {

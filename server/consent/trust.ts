@@ -150,7 +150,7 @@ export function trustedOf(guides: readonly Guide[]): Map<string, Trusted[string]
 function trustedCode(code: ReadonlyMap<string, string>): [string, Trusted[string]][] {
   return [...code].map(([file, script]) => {
     const hash = createHash('sha256').update(script).digest('hex');
-    return [`${file}${CODE}`, { hash, script }];
+    return [`${file}${CODE}`, { hash, script: withoutFacts(script) }];
   });
 }
 
@@ -180,7 +180,13 @@ function whatRuns({ env, inputs, cwd }: Runbook, block: Block): string {
     ...Object.entries(env).map(([name, value]) => `with ${name}=${value}`),
   ].map((fact) => FACT + fact);
   const defaults = used.map(({ name, default: value }) => `${DEFAULT}${name}=${value}`);
-  return [...[...facts, ...defaults].map((line) => line.replaceAll('\n', '⟨new line⟩')), block.script].join('\n');
+  const lines = [...facts, ...defaults].map((line) => line.replaceAll('\n', '⟨new line⟩'));
+  return [...lines, withoutFacts(block.script)].join('\n');
+}
+
+/** A line of a script that begins as a fact does would be taken for one, and might not be listed. */
+function withoutFacts(script: string): string {
+  return script.replaceAll(new RegExp(`^${FACT}`, 'gm'), '\\u{bb} ');
 }
 
 const Kept = z.record(z.string(), z.record(z.string(), z.object({ hash: z.string(), script: z.string() })));

@@ -14,10 +14,11 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter } from 'yaml';
 import { z } from 'zod';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { issueWords, yamlWords } from '../../src/runbook/reading/front-matter-words.ts';
+import { readYamlDocument } from '../../src/runbook/yaml.ts';
 import { wordsFile } from '../../src/words/index.ts';
 import { codeOf } from '../system/error-code.ts';
 
@@ -94,7 +95,7 @@ async function configIn(folder: string): Promise<Config | null> {
 
 function readConfig(text: string, file: string): Config {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = readYamlDocument(text, lines);
   const [mistake] = document.errors;
   if (mistake) {
     throw new RunbookError({ file, line: lines.linePos(mistake.pos[0]).line }, yamlWords(mistake.message));

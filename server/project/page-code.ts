@@ -63,20 +63,39 @@ function isFile(path: string): Promise<boolean> {
   );
 }
 
-const IMPORT = /(?:from|import|require)\s*\(?\s*['"`]([./][^'"`]*)['"`]/g;
+/**
+ * Every text in quotes, or after `=`, that begins like a path, wherever it stands: a comment may come before it, it may
+ * be the `src` of a `<script>` in a component, and any of its letters may be escaped. Most are no files of ours.
+ */
+const PATH = /['"`]((?:[./\\]|file:)[^'"`\n]*)['"`]|=([./][^\s'"`<>]*)/g;
 const GLOB = /\bimport\.meta\.glob\w*\s*(?:<[^(]*>)?\(\s*(\[[^\]]*\]|['"`][^'"`]*['"`])/g;
 /** The entry points in a package.json, for an import of its folder. */
 const MAIN = /"(?:main|module|browser)"\s*:\s*"([^"]+)"/g;
 
 /** Every file that an import could mean, because Vite's choice among them depends on its settings. */
 function importedBy(code: string, folder: string): string[] {
-  const names = [...code.matchAll(IMPORT), ...code.matchAll(MAIN)].map(([, name = '']) => name.replace(/[?#].*$/, ''));
+  const paths = [...code.matchAll(PATH)].map(([, quoted, bare = '']) => pathOf(quoted ?? bare));
+  const names = [...paths, ...[...code.matchAll(MAIN)].map(([, name = '']) => name)];
   const patterns = [...code.matchAll(GLOB)].flatMap(([, list = '']) => list.match(/[^'"`[\],\s]+/g) ?? []);
   return [
     ...globSync(patterns, { cwd: folder }),
     ...names.flatMap((name) => [name, ...ENDINGS.map((ending) => name + ending)]),
   ].map((name) => resolve(folder, name));
 }
+
+/** Without escapes, and without what Vite adds to a path: `/@fs` before it and `?raw` behind it. */
+function pathOf(text: string): string {
+  const plain = text.replace(ESCAPE, (_, two, four, braced, other) => {
+    const code = two ?? four ?? braced;
+    return code === undefined ? String(other) : String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff));
+  });
+  return plain
+    .replace(/^file:\/*/, '/')
+    .replace(/^\/@fs\//, '/')
+    .replace(/[?#].*$/, '');
+}
+
+const ESCAPE = /\\(?:x([\da-f]{2})|u([\da-f]{4})|u\{([\da-f]{1,6})\}|(.))/gi;
 
 const LETTERS = ['mjs', 'js', 'mts', 'ts', 'jsx', 'tsx', 'json', 'astro'];
 const ENDINGS = [...LETTERS.flatMap((letters) => [`.${letters}`, `/index.${letters}`]), '/package.json'];

@@ -3,8 +3,8 @@
  * folder after the others, as a group. Starlight itself lists only folders below its own.
  */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { splitDocument } from '../runbook/reading/document.ts';
+import { readYaml } from '../runbook/yaml.ts';
 
 /** A page's file, and its address. */
 export interface ListedFile {
@@ -54,7 +54,7 @@ function itemsOf(files: readonly Placed[]): readonly Item[] {
 function orderOf(file: string): number {
   try {
     const { yaml } = splitDocument(file, readFileSync(file, 'utf8'));
-    const front = parse(yaml ?? '') as { readonly sidebar?: { readonly order?: number } } | null;
+    const front = readYaml(yaml ?? '') as { readonly sidebar?: { readonly order?: number } } | null;
     return front?.sidebar?.order ?? Infinity;
   } catch {
     return Infinity; // errors are reported when the page itself is read

@@ -2,8 +2,8 @@
  * What the front matter of a page sets for Starlight. Keys that insert HTML, load files or move the page are not
  * allowed; keys that are not known here are ignored.
  */
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../runbook/yaml.ts';
 
 const link = z.union([z.boolean(), z.string(), z.strictObject({ label: z.string() })]).optional();
 const Kept = z.object({
@@ -33,7 +33,7 @@ export function siteData(
   file: string,
   warn: (sentence: string) => void,
 ): Readonly<Record<string, unknown>> {
-  const data: unknown = parse(yaml);
+  const data = readYaml(yaml);
   const kept = Object.entries(Object(data)).flatMap(([key, value]) => {
     if (NOT_FOR_PAGES.includes(key)) warn(`${file}: front matter: ${key} is ignored: a page cannot set it`);
     const schema = Object.entries(Kept.shape).find(([name]) => name === key)?.[1];

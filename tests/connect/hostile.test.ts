@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { approve, openApproved, refuseChanged, stage } from '../../server/connect/approved.ts';
-import { fetchManifest } from '../../server/connect/fetch-manifest.ts';
+import { NoManifest, fetchManifest } from '../../server/connect/fetch-manifest.ts';
 import { type GuideFiles, Manifest, digestOf } from '../../server/connect/manifest.ts';
 import { readGuide } from '../../server/guides/read-guides.ts';
 
@@ -110,6 +111,37 @@ for (const [what, answer, words] of [
     });
     const patience = what.startsWith('sends') ? 60_000 : 1000;
     await assert.rejects(fetchManifest({ text, guide: null }, patience), { name: 'Error', message: words });
+  });
+
+for (const [what, text] of Object.entries({
+  'brackets in brackets': '['.repeat(16_000_000),
+  'brackets in brackets, behind a text': `{"guidepost":1,"x":"\\"]}",${'"a":{'.repeat(1000)}`,
+  'very many objects': `[${'{},'.repeat(2_000_000)}1]`,
+  'a million wrong hashes': `{"guidepost":1,"guides":[{"id":"a","title":"A","files":[],"hashes":{${Array.from({ length: 1_000_000 }, (_, at) => `"${at}":""`).join()}}}]}`,
+  'a million unknown keys': `{"guidepost":1,"guides":[],${Array.from({ length: 1_000_000 }, (_, at) => `"${at}":0`).join()}}`,
+  'a million wrong files': `{"guidepost":1,"guides":[{"id":"a","title":"A","hashes":{},"files":[${'0,'.repeat(1_000_000)}0]}]}`,
+}))
+  test(`a manifest of ${what} is told in a sentence, whatever it would take to read it`, async (t) => {
+    const address = await host(t, (response) => response.end(text));
+    const message =
+      /(has more parts, or deeper ones, than Guidepost writes|is not in the form that Guidepost writes: .{1,320})\.$/s;
+    await assert.rejects(fetchManifest({ text: address, guide: null }), { name: 'Error', message });
+  });
+
+for (const [what, headers, body] of [
+  ['packed a thousand times', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(64 << 20, ' '))],
+  ['packed twice', { 'content-encoding': 'gzip, gzip' }, gzipSync(gzipSync(Buffer.alloc(64 << 20, ' ')))],
+  ['packed in another way', { 'content-encoding': 'br' }, brotliCompressSync(Buffer.alloc(64 << 20, ' '))],
+  ['packed not at all, though the host says so', { 'content-encoding': 'gzip' }, Buffer.from('{}')],
+  ['in UTF-16', {}, Buffer.from('\ufeff{"guidepost":1,"guides":[]}', 'utf16le')],
+  ['with a number that is none', {}, Buffer.from('{"guidepost":NaN}')],
+  ['with a number beyond all others', {}, Buffer.from('{"guidepost":1e999,"guides":[]}')],
+  ['with a key of every object', {}, Buffer.from('{"guidepost":1,"guides":[],"__proto__":{"guides":[]}}')],
+  ['with a guide twice', {}, Buffer.from('{"guidepost":1,"guides":[],"guides":[{"id":"a"}]}')],
+] as const)
+  test(`a manifest ${what} is told in a sentence`, async (t) => {
+    const text = await host(t, (response) => response.writeHead(200, headers).end(body));
+    await assert.rejects(fetchManifest({ text, guide: null }, 60_000), { constructor: NoManifest });
   });
 
 test('a host that takes connections and says nothing is told', async (t) => {

@@ -30,6 +30,12 @@ test('nothing is cut, and a line that the terminal would break is broken with a 
   assert.equal(shown('漢'.repeat(30), 40)[0], '漢'.repeat(20));
 });
 
+test('a line of characters whose width a terminal may take for two columns is broken before the terminal does it', () => {
+  for (const character of ['漢', 'ㄅ', 'ꀀ', '︰', '\u{17000}', '\u{1F9FF}', '─', '※'])
+    assert.equal(shown(character.repeat(30), 40)[0], character.repeat(20), character);
+  assert.equal(shown('é\u0301'.repeat(20), 40).length, 1);
+});
+
 test('changed lines that look alike are told apart', () => {
   assert.deepEqual(differingLines('echo hi', 'echo hi '), ['    - echo hi', '    + echo hi⟨1 blank⟩']);
   assert.deepEqual(differingLines('curl example.com', 'curl ex\u0430mple.com'), [

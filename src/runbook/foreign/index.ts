@@ -2,7 +2,6 @@
  * Reads documents for other tools: one reader per tool translates its fences into our words. What a reader does not
  * understand causes a warning, and a check that it cannot translate always fails.
  */
-import { parse } from 'yaml';
 import { clitest } from './clitest.ts';
 import { cram } from './cram.ts';
 import { innovationEngine } from './innovation-engine.ts';
@@ -12,6 +11,7 @@ import { runme } from './runme.ts';
 import { scrut } from './scrut.ts';
 import { tesh } from './tesh.ts';
 import type { Node } from '../tree.ts';
+import { readYaml } from '../yaml.ts';
 import type { Adopted, ForeignDocument, ForeignFence, Remark, Tool } from './types.ts';
 
 export { cramTree, isCramFile } from './cram.ts';
@@ -38,6 +38,6 @@ export function adopt(fence: ForeignFence, document: ForeignDocument): { tool: s
 
 /** `yaml` is the front matter, which was checked before. */
 export function foreignDocument(file: string, yaml: string | null, body: string): ForeignDocument {
-  const front: unknown = yaml === null ? {} : parse(yaml);
+  const front: unknown = yaml === null ? {} : readYaml(yaml);
   return { file, body, front: isRecord(front) ? front : {} };
 }

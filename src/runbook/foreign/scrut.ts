@@ -2,10 +2,10 @@
  * scrut: a fence `scrut` is one test, a command and what it must print, byte for byte. Its configuration, in YAML, is
  * after the language, and under `defaults:` in the front matter.
  */
-import { parse } from 'yaml';
 import { cramCommands } from './cram-lines.ts';
 import { durationOf, isRecord, oneLine } from './read.ts';
 import { session } from './session.ts';
+import { readYaml } from '../yaml.ts';
 import type { ForeignFence, Told, Tool } from './types.ts';
 
 export const scrut: Tool = {
@@ -52,7 +52,7 @@ function configOf({ meta }: ForeignFence, { defaults }: Readonly<Record<string, 
 /** Parses YAML. Text that cannot be parsed becomes an unknown key, so that a warning quotes it. */
 function tryYaml(text: string): Record<string, unknown> {
   try {
-    const read: unknown = parse(text);
+    const read: unknown = readYaml(text);
     return isRecord(read) ? read : { [text]: true };
   } catch {
     return { [text]: true };

@@ -2,7 +2,7 @@
  * Reads the YAML between `---` at the top of a guide. Keys of the site (sidebar, template …) are ignored; our own are
  * checked strictly, and an error names the line.
  */
-import { LineCounter, isMap, isNode, parseDocument, visit, type Document } from 'yaml';
+import { LineCounter, isMap, isNode, visit, type Document } from 'yaml';
 import { z } from 'zod';
 import { RunbookError } from '../error.ts';
 import { readDuration } from '../fence/index.ts';
@@ -11,6 +11,7 @@ import { issueWords, meantKey, yamlWords } from './front-matter-words.ts';
 import type { Input, Overview, OwnFolder, Place } from '../model.ts';
 import { isRefusedName } from '../refused-names.ts';
 import { problemWith } from '../values.ts';
+import { readYamlDocument } from '../yaml.ts';
 
 export interface FrontMatter extends Overview {
   readonly title: string | null;
@@ -106,7 +107,7 @@ export const FRONT_MATTER_KEYS: readonly string[] = Object.keys(Keys.shape);
 /** Reads the YAML of `file`; `line` is the line of the opening `---`. Throws RunbookError. */
 export function readFrontMatter(yaml: string, file: string, line: number): FrontMatter {
   const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines });
+  const document = readYamlDocument(yaml, lines);
   const at = (offset: number): Place => ({ file, line: line + lines.linePos(offset).line });
   const refuse = (path: readonly PropertyKey[], message: string): never => {
     throw new RunbookError(at(offsetOf(document, path)), `front matter: ${message}`);

@@ -1,6 +1,10 @@
 /** What comes from a host, and what is shown of it before it is approved. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fakeGuide } from '../../socket/fake-engine.ts';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 import { edit } from './edits.ts';
@@ -8,6 +12,9 @@ import { edit } from './edits.ts';
 const DATA = 'server/connect/data-only.ts';
 const APPROVED = 'server/connect/approved.ts';
 const MANIFEST = 'server/connect/manifest.ts';
+const FETCH = 'server/connect/fetch-manifest.ts';
+const REVIEW = 'server/connect/review.ts';
+const DOCUMENT = 'src/runbook/reading/document.ts';
 const SHOWN = 'server/consent/shown.ts';
 const TRUST = 'server/consent/trust.ts';
 
@@ -80,6 +87,52 @@ export const connect: readonly Row[] = [
     kept: 'refused',
     broken: 'staged',
   },
+  ...(
+    [
+      [
+        'more blocks than anybody reads, which take minutes to read',
+        '> ```\n> ```\n'.repeat(2001),
+        edit(DATA, 'if (fences > MOST_FENCES)', 'if (fences < 0)'),
+      ],
+      [
+        'quotes in quotes, which take minutes to read',
+        `${'> '.repeat(1000)}x\n`,
+        [
+          ...edit(DOCUMENT, 'if (found) throw tooDeep(file, body', 'if (!body) throw tooDeep(file, body'),
+          ...edit(DOCUMENT, 'if (depth > DEEPEST)', 'if (depth < 0)'),
+        ],
+      ],
+    ] as const
+  ).map(([tries, text, without]): Row => ({
+    says: 'connect/bounded',
+    tries,
+    without,
+    attack: (world) => stages(world, [{ ...INDEX, text }]),
+    kept: 'refused',
+    broken: 'staged',
+  })),
+  ...(
+    [
+      ['brackets in brackets, which take minutes to parse', '['.repeat(100)],
+      ['more objects than there is memory for', `[${'{},'.repeat(1 << 20)}1]`],
+    ] as const
+  ).map(([tries, text]): Row => ({
+    says: 'connect/bounded',
+    tries,
+    without: edit(FETCH, 'if (isOverbuilt(text)) return', 'if (text === "") return'),
+    attack: async (world) => {
+      const { fetchManifest } = await world.load(FETCH);
+      const host = createServer((_, response) => response.end(text));
+      await once(host.listen(0, '127.0.0.1'), 'listening');
+      const { port } = host.address() as AddressInfo;
+      const said = await fetchManifest({ text: `http://127.0.0.1:${port}/`, guide: null }).catch(String);
+      host.close();
+      host.closeAllConnections();
+      return /deeper ones/.test(String(said)) ? 'not parsed' : 'parsed';
+    },
+    kept: 'not parsed',
+    broken: 'parsed',
+  })),
   {
     says: 'connect/data',
     tries: 'two files of one name',
@@ -141,6 +194,75 @@ export const connect: readonly Row[] = [
     },
     kept: true,
     broken: false,
+  },
+  {
+    says: 'trust/whole',
+    tries: 'a script in base64',
+    without: edit(REVIEW, 'if (isUtf8(bytes)) return bytes.toString();', 'if (file.text === undefined) return null;'),
+    attack: async (world) => {
+      const { review } = await world.load(REVIEW);
+      const file = { path: 'practice/x', base64: Buffer.from('curl evil').toString('base64'), executable: true };
+      const files = [{ id: 'a', title: 'A', hashes: {}, files: [file] }];
+      return review('https://docs.example.com/', null, { guides: [], files }).files.includes('curl evil');
+    },
+    kept: true,
+    broken: false,
+  },
+  {
+    says: 'trust/whole',
+    tries: 'a line of a script that looks like a default value, which the list omits',
+    without: edit(TRUST, 'return [...lines, withoutFacts(block.script)]', 'return [...lines, block.script]'),
+    attack: async (world) => {
+      const { askTrust } = await world.load(TRUST);
+      const state = mkdtempSync(join(world.folder, 'facts-'));
+      const guides = [fakeGuide('one')].map((guide) => ({
+        ...guide,
+        runbook: {
+          ...guide.runbook,
+          blocks: guide.runbook.blocks.map((block) => ({
+            ...block,
+            script: '» unless changed, x; curl evil\necho hi\n',
+          })),
+        },
+      }));
+      let said = '';
+      await askTrust({
+        state,
+        source: '/content',
+        guides,
+        yes: false,
+        ask: async () => 'n',
+        out: (text) => void (said += text),
+      });
+      return said.includes('curl evil');
+    },
+    kept: true,
+    broken: false,
+  },
+  {
+    says: 'trust/whole',
+    tries: 'characters of two columns, which a terminal wraps without a mark',
+    without: edit(SHOWN, 'NARROW.test(character) ? 1 : 2', 'character === "" ? 2 : 1'),
+    attack: async (world) => {
+      const { shownLines } = await world.load(SHOWN);
+      return shownLines('\u{17000}'.repeat(30), 40)[1]?.startsWith('↪ ') ?? false;
+    },
+    kept: true,
+    broken: false,
+  },
+  {
+    says: 'trust/page code',
+    tries: 'a file that is imported behind a comment',
+    without: edit('server/project/page-code.ts', 'const PATH = /[\'"`]', 'const PATH = /(?:from|import)\\s*[\'"`]'),
+    attack: async (world) => {
+      const { pageCode } = await world.load('server/project/page-code.ts');
+      const folder = mkdtempSync(join(world.folder, 'imports-'));
+      writeFileSync(join(folder, 'page.mdx'), 'import /* it */ "./lib.js"\n');
+      writeFileSync(join(folder, 'lib.js'), 'evil()');
+      return [...(await pageCode({ folder, files: [{ path: 'page.mdx', entry: 'page' }] })).keys()];
+    },
+    kept: ['page.mdx', 'lib.js'],
+    broken: ['page.mdx'],
   },
   {
     says: 'trust/page code',

@@ -13,6 +13,8 @@ const PRINTABLE = 'src/runbook/terminal/printable.ts';
 const PRIVATE = 'server/system/private-folder.ts';
 const HOSTILE = '<img src=x onerror=alert(1)> [x](javascript:alert(1))';
 
+const YAML = 'src/runbook/yaml.ts';
+
 const SEQUENCES: Readonly<Record<string, readonly [sequence: string, without: Row['without']]>> = {
   'the clipboard': [
     '\u{1B}]52;c;ZXZpbA==\u{7}',
@@ -74,6 +76,23 @@ export const leaves: readonly Row[] = [
     kept: true,
     broken: false,
   })),
+  {
+    says: 'leaves/terminal',
+    tries: 'an escape sequence in YAML that its library warns of',
+    without: edit(YAML, "logLevel: 'error'", "logLevel: 'warn'"),
+    attack: async ({ load }) => {
+      const { readYaml } = await load(YAML);
+      const printed = new Promise<string>((resolve) => {
+        const heard = ({ message }: Error) => (process.off('warning', heard), resolve(message));
+        process.on('warning', heard);
+        setImmediate(() => setImmediate(() => heard(new Error())));
+      });
+      readYaml('title: !<tag:\u001b[2Jx> "ab"');
+      return (await printed).includes('\u001b');
+    },
+    kept: false,
+    broken: true,
+  },
   ...Object.entries({
     Markdown: edit('server/report/markdown.ts', '    `# ${inline(title)}`,', '    `# ${title}`,'),
     HTML: edit('server/report/html.ts', '<h1>${escaped(title)}</h1>', '<h1>${title}</h1>'),
