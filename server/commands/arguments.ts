@@ -38,11 +38,11 @@ function parsed<const O extends ParseArgsOptionsConfig>(args: readonly string[],
   }
 }
 
-/** Splits the values of a flag `NAME=value` into pairs. Throws UsageError. */
-export function pairs(flag: string, values: readonly string[] = []): [string, string][] {
+/** Splits the values of a flag `NAME=value` into pairs; `form` is how it calls the two. Throws UsageError. */
+export function pairs(flag: string, values: readonly string[] = [], form = 'NAME=value'): [string, string][] {
   return values.map((value) => {
     const at = value.indexOf('=');
-    if (at < 1) throw new UsageError(`--${flag} ${value} should look like --${flag} NAME=value`);
+    if (at < 1) throw new UsageError(`--${flag} ${value} should look like --${flag} ${form}`);
     return [value.slice(0, at), value.slice(at + 1)];
   });
 }

@@ -1,10 +1,12 @@
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BuildFailed, runAstro } from '../setup/build.ts';
 import { readArguments } from './arguments.ts';
 import { pageCode } from '../project/page-code.ts';
 import { findProject, sitePlaces } from './project.ts';
 import { trusts } from './start/consent.ts';
-import { EXIT } from './io.ts';
+import { ConfigSchema } from '../project/config.ts';
+import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
 
 export const usage = `Usage: npm run build [-- FLAG...]     or: guidepost build [PATH] [FLAG...]
@@ -28,6 +30,8 @@ export async function build(args: readonly string[], io: Io): Promise<number> {
     },
     1,
   );
+  for (const key of ['site', 'base'] as const) refuseOdd(key, values[key]);
+  if (values.out !== undefined) await refuseFile(values.out, io);
   const project = await findProject(positionals[0], io);
   for (const error of project.broken) io.err(`${error.toString()}\n`);
   // Ask only about the code of pages: no block runs while a site is built.
@@ -50,4 +54,17 @@ export async function build(args: readonly string[], io: Io): Promise<number> {
     if (!(error instanceof BuildFailed)) throw error;
     return EXIT.failed;
   }
+}
+
+/** The same that a configuration may say. Throws UsageError. */
+function refuseOdd(key: keyof typeof LIKE, value: string | undefined): void {
+  if (value === undefined || (value !== '' && ConfigSchema.shape[key].safeParse(value).success)) return;
+  throw new UsageError(`--${key} ${value} should look like --${key} ${LIKE[key]}`);
+}
+
+const LIKE = { site: 'https://docs.example.com', base: '/guides' } as const;
+
+async function refuseFile(out: string, io: Io): Promise<void> {
+  const info = await stat(resolve(io.cwd, out)).catch(() => null);
+  if (out === '' || (info && !info.isDirectory())) throw new UsageError(`--out ${out} should be a folder`);
 }

@@ -1,5 +1,5 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileDiffLines } from '../../src/runbook/file-diff.ts';
 import { lineDiff } from '../consent/diff.ts';
 import { readArguments } from './arguments.ts';
@@ -8,6 +8,7 @@ import { FILE as GITLAB, gitlabPipeline } from './ci/gitlab.ts';
 import type { Pipeline } from './ci/pipeline.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
+import { writeNew } from './named-file.ts';
 import { readSettings } from './run/settings.ts';
 import { tasksOf } from './run/tasks.ts';
 import { whichGuides } from './run/which-guides.ts';
@@ -72,8 +73,7 @@ async function write(name: string, text: string, io: Io): Promise<void> {
     io.out(`${fileDiffLines([{ name, act: 'change', lines: lineDiff(before, text) }]).join('\n')}\n`);
     throw new UsageError(`${name} is there already, and differs as shown; --stdout prints the new one`);
   }
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text, { flag: 'wx' });
+  await writeNew(file, text, io);
   io.out(`${name}\n`);
 }
 

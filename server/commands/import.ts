@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { fileDiffLines } from '../../src/runbook/file-diff.ts';
 import { importText } from '../../src/runbook/import/import-document.ts';
@@ -8,6 +8,7 @@ import { refuseLinkOut } from '../guides/refuse-links.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
+import { readNamed } from './named-file.ts';
 
 export const usage = `Usage: guidepost import FILE [--write] [--out FILE] [--yes]
 
@@ -32,7 +33,7 @@ export async function importFile(args: readonly string[], io: Io): Promise<numbe
   if (name === undefined) throw new UsageError('name the file that is to be imported');
   const [from, to] = [resolve(io.cwd, name), resolve(io.cwd, values.out ?? name)];
   for (const path of [from, dirname(to)]) await refuseOutside(path, io);
-  const before = await readFile(from, 'utf8');
+  const before = await readNamed(name, io);
   const shown = relative(io.cwd, from);
   const { text, tools, left } = importText(shown, before);
   for (const { line, message } of left) io.err(`${shown}:${line}: left as it is: ${message}\n`);

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { expandPage } from '../guides/include.ts';
+import { readGuide } from '../guides/read-guides.ts';
 import { type Format, FORMATS } from '../lint/formats.ts';
 import { type LintedGuide, lint } from '../lint/lint.ts';
 import { readArguments } from './arguments.ts';
@@ -28,6 +30,8 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
     { format: { type: 'string' }, json: { type: 'boolean' }, strict: { type: 'boolean' } },
     Infinity,
   );
+  if (values.json && values.format !== undefined && values.format !== 'json')
+    throw new UsageError(`use either --json or --format ${values.format}, not both`);
   const format = readFormat(values.json ? 'json' : (values.format ?? 'text'));
   const paths = positionals.length === 0 ? [undefined] : positionals;
   const guides = (await Promise.all(paths.map((path) => guidesAt(path, io)))).flat();
@@ -41,10 +45,24 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
 }
 
 async function guidesAt(path: string | undefined, io: Io): Promise<readonly LintedGuide[]> {
+  const file = path === undefined ? null : resolve(io.cwd, path);
+  if (file !== null && (await stat(file).catch(() => null))?.isFile()) return [await guideIn(file, io)];
   const { folder, guides, broken } = await findProject(path, io);
   if (guides.length + broken.length === 0) throw new UsageError(noGuideIn(folder, io));
   const read = guides.map(({ runbook, sources }) => ({ id: runbook.id, sources, mistakes: [] }));
   return [...read, ...(await Promise.all(broken.map(brokenGuide)))];
+}
+
+/** A file that is named is read also where the folder's list leaves it out: `_shared/log-in.md`, `test.t`. */
+async function guideIn(file: string, io: Io): Promise<LintedGuide> {
+  try {
+    const { runbook, sources } = await readGuide(file);
+    if (runbook.blocks.length === 0) throw new UsageError(noGuideIn(file, io));
+    return { id: runbook.id, sources, mistakes: [] };
+  } catch (error) {
+    if (!(error instanceof RunbookError) || error.place.line === 0) throw error;
+    return brokenGuide(error);
+  }
 }
 
 /** Of a guide that cannot be read, the page with its first mistake, with all that it includes. */

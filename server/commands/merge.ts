@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { combine } from '../report/combine.ts';
 import { readJson } from '../report/read-json.ts';
 import type { Report } from '../report/report.ts';
 import { summaryLines } from '../report/text.ts';
-import { codeOf } from '../system/error-code.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
+import { readNamed } from './named-file.ts';
 import { prepareReports, readReports, writeReports } from './run/reports.ts';
 
 export const usage = `Usage: guidepost merge REPORT.json... [--report FORMAT=FILE...]
@@ -24,6 +22,7 @@ export async function merge(args: readonly string[], io: Io): Promise<number> {
   const flags = { report: { type: 'string', multiple: true }, title: { type: 'string' } } as const;
   const { values, positionals } = readArguments(args, flags, Infinity);
   if (positionals.length === 0) throw new UsageError('name the JSON reports that are to be merged');
+  if (positionals.includes('')) throw new UsageError('the name of a report is empty');
   const reports = readReports(values.report);
   await prepareReports(reports, io);
   const read = await Promise.all(positionals.map((file) => readReport(file, io)));
@@ -38,10 +37,11 @@ export function isGreen({ counts, blocks }: Report): boolean {
 }
 
 export async function readReport(file: string, io: Io): Promise<Report> {
+  const text = await readNamed(file, io);
   try {
-    return readJson(await readFile(resolve(io.cwd, file), 'utf8'));
+    return readJson(text);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') throw new UsageError(`there is no file ${file}`);
-    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UsageError(`${file}: ${error.message}`);
   }
 }

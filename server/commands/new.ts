@@ -1,8 +1,9 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readArguments } from './arguments.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
+import { writeNew } from './named-file.ts';
 import { configTemplate, guideTemplate } from './new/templates.ts';
 import { tasksTemplate } from './new/vscode.ts';
 import { suggestion } from './suggest.ts';
@@ -35,8 +36,7 @@ export async function newFile(args: readonly string[], io: Io): Promise<number> 
   const [file, text] = await draft(kind, path, values.title, io);
   if (await stat(file).catch(() => null))
     throw new UsageError(`${shown(file, io)} already exists, and is left as it is`);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text, { flag: 'wx' });
+  await writeNew(file, text, io);
   io.out(`${shown(file, io)}\n`);
   return EXIT.passed;
 }

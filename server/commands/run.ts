@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { plural } from '../../src/runbook/quantities.ts';
 import { questionIn, questionOf } from '../../src/runbook/session/question.ts';
 import { blockLines, summaryLines } from '../report/text.ts';
@@ -16,6 +14,7 @@ import { combine } from '../report/combine.ts';
 import { readSettings } from './run/settings.ts';
 import { shardOf } from './run/shard.ts';
 import { readReport } from './merge.ts';
+import { readNamed } from './named-file.ts';
 import { runMany } from './run/many.ts';
 import { changedOf } from './run/changed-since.ts';
 import { passedIn } from './run/passed.ts';
@@ -136,9 +135,7 @@ function bash({ view: { shell } }: Session): string {
 
 async function readTyped(file: string | null, io: Io): Promise<Typist | null> {
   if (file === null) return null;
-  const text = await readFile(resolve(io.cwd, file), 'utf8').catch(() => null);
-  if (text === null) throw new UsageError(`--input-file ${file} cannot be read`);
-  return openTypist(text);
+  return openTypist(await readNamed(file, io));
 }
 
 /** Throws UsageError before anything runs if a block asks a question and there is no terminal to answer it. */

@@ -78,12 +78,24 @@ function hash(runbook: Runbook, block: Block): string {
 
 async function indexOf(path: string): Promise<string> {
   const info = await stat(path).catch(() => null);
-  if (info?.isFile()) return path;
+  if (info?.isFile()) {
+    refuseOtherFiles(path);
+    return path;
+  }
   if (!info) throw new RunbookError({ file: path, line: 0 }, 'there is no such guide');
   for (const name of ['index.mdx', 'index.md']) {
     if (await stat(join(path, name)).catch(() => null)) return join(path, name);
   }
   throw new RunbookError({ file: path, line: 0 }, "a guide's folder needs an index.mdx or index.md");
+}
+
+/** Throws RunbookError for a file that cannot be a guide: a report, a script. */
+export function refuseOtherFiles(path: string): void {
+  if (/\.(mdx?|markdown|t)$/i.test(path)) return;
+  throw new RunbookError(
+    { file: path, line: 0 },
+    'this is not Markdown: the name of a guide ends in .md or .mdx, and that of a cram test in .t',
+  );
 }
 
 async function readFurther(folder: string, index: Source, page: string): Promise<Source> {

@@ -7,7 +7,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { slug } from '../../src/runbook/slug.ts';
-import { type ReadGuide, readGuide } from '../guides/read-guides.ts';
+import { type ReadGuide, readGuide, refuseOtherFiles } from '../guides/read-guides.ts';
 import { type AstroSite, astroEntry, astroSite, isAstroPage } from './astro-site.ts';
 import { type Config, type FoundConfig, findConfig } from './config.ts';
 import { type MarkdownFile, entryOf, markdownFiles } from './markdown-files.ts';
@@ -36,6 +36,7 @@ export interface ProjectGuide extends ReadGuide {
 export async function readProject(path: string): Promise<Project> {
   const info = await stat(path).catch(() => null);
   if (!info) throw new RunbookError({ file: path, line: 0 }, 'there is no such file or folder');
+  if (!info.isDirectory()) refuseOtherFiles(path);
   const start = await realpath(info.isDirectory() ? path : dirname(path));
   const found = await findConfig(start);
   const site = await astroSite(start);

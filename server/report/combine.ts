@@ -1,5 +1,5 @@
 /** Combines several reports into one: those of many guides, or of the shards of one run. */
-import type { Report } from './report.ts';
+import type { BlockReport, Report } from './report.ts';
 
 /** Tells the runs of one guide apart by their options: `[db=pg,os=linux]`, or empty without options. */
 export function labelOf(options: Report['options']): string {
@@ -23,13 +23,14 @@ export function combine(title: string, reports: readonly Report[]): Report {
     endedAt: Math.max(0, ...ran.map(({ endedAt }) => endedAt)),
     inputs: {},
     options: {},
-    blocks: reports.flatMap((report) => {
-      const name = report.guide + labelOf(report.options);
-      return report.blocks.map((result) => ({
-        ...result,
-        block: { ...result.block, page: `${name}/${result.block.page}` },
-      }));
-    }),
+    blocks: reports.flatMap((report) =>
+      report.blocks.map((result) => ({ ...result, block: { ...result.block, page: pageIn(report, result) } })),
+    ),
     counts,
   };
+}
+
+/** The page with its guide, `install[db=pg]/index`: in a combined report it has that name already. */
+export function pageIn({ guide, options }: Report, { block: { page } }: BlockReport): string {
+  return page.includes('/') ? page : `${guide}${labelOf(options)}/${page}`;
 }

@@ -3,7 +3,10 @@ import { headline, reasons, stateWord } from './words.ts';
 
 /** JUnit XML, which CI systems read: a suite for each page, a case for each block. */
 export function junit(report: Report): string {
-  const pages = Map.groupBy(report.blocks, ({ block }) => block.page);
+  // In a combined report, a page has the name of its guide.
+  const pages = Map.groupBy(report.blocks, ({ block: { page } }) =>
+    page.includes('/') ? page : `${report.guide}/${page}`,
+  );
   const attributes = totals(report.blocks);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -18,19 +21,19 @@ function suite(report: Report, page: string, blocks: readonly BlockReport[]): st
   const started = blocks.find(({ run }) => run?.startedAt)?.run?.startedAt ?? report.startedAt;
   const properties = Object.entries({ ...report.options, ...report.inputs });
   return [
-    `  <testsuite name=${quoted(`${report.guide}/${page}`)} timestamp="${new Date(started).toISOString()}" ${totals(blocks)}>`,
+    `  <testsuite name=${quoted(page)} timestamp="${new Date(started).toISOString()}" ${totals(blocks)}>`,
     '    <properties>',
     ...properties.map(([name, value]) => `      <property name=${quoted(name)} value=${quoted(value ?? '***')}/>`),
     '    </properties>',
-    ...blocks.flatMap((block) => testCase(report.guide, block)),
+    ...blocks.flatMap((block) => testCase(page, block)),
     '  </testsuite>',
   ];
 }
 
-function testCase(guide: string, result: BlockReport): string[] {
+function testCase(page: string, result: BlockReport): string[] {
   const { block, outcome, ms, output } = result;
   const skipped = outcome === 'not-run' || outcome === 'stopped';
-  const head = `    <testcase classname=${quoted(`${guide}.${block.page}`)} name=${quoted(`${block.id}: ${block.title}`)}${block.line === 0 ? '' : ` file=${quoted(block.file)} line="${block.line}"`} time="${seconds(ms)}"`;
+  const head = `    <testcase classname=${quoted(page.replace(/\/([^/]*)$/, '.$1'))} name=${quoted(`${block.id}: ${block.title}`)}${block.line === 0 ? '' : ` file=${quoted(block.file)} line="${block.line}"`} time="${seconds(ms)}"`;
   const body = [
     ...(skipped ? [`      <skipped message="${stateWord(result)}"/>`] : []),
     ...(outcome === 'failed' ? [failure(result)] : []),

@@ -46,10 +46,21 @@ const Json = z.looseObject({
 });
 
 export function readJson(text: string): Report {
-  const read = Json.safeParse(JSON.parse(text));
-  if (!read.success) throw new SyntaxError('this is not a JSON report of Guidepost, or another version wrote it');
+  const read = Json.safeParse(dataOf(text));
+  if (!read.success) throw new SyntaxError(NO_REPORT);
   const { blocks, ...rest } = read.data;
   return { ...rest, workspace: null, blocks: blocks.map(blockOf) };
+}
+
+const NO_REPORT =
+  'this is not a JSON report of Guidepost, or another version wrote it; `guidepost run --report json=FILE` writes one';
+
+function dataOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError(NO_REPORT);
+  }
 }
 
 function blockOf(read: z.infer<typeof Block>): BlockReport {

@@ -1,7 +1,7 @@
 /** Many guides in one call: each in a session of its own, one exit code, one report. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { folderOf, guidepost } from './guidepost.ts';
@@ -17,7 +17,9 @@ test('the guides of a folder run each by itself, and the report holds them all',
   assert.doesNotMatch(out, /json report/);
   const xml = readFileSync(join(folder, 'out.xml'), 'utf8');
   assert.match(xml, /<testsuites name="3 guides" tests="3" failures="1"/);
-  for (const suite of ['a/a/index', 'b/b/index', 'c/c/index']) assert.ok(xml.includes(suite.slice(2)), suite);
+  const suites = (file: string) => [...file.matchAll(/<testsuite name="([^"]*)"/g)].map(([, name]) => name);
+  assert.deepEqual(suites(xml).toSorted(), ['a/index', 'b/index', 'c/index']);
+  assert.match(xml, /<testcase classname="a\.index" name="green: Green"/);
   assert.match(xml, /file="docs\/b\.md" line="3"/);
 });
 
@@ -53,6 +55,13 @@ test('shards run every guide once, and merge into one report', async (t) => {
   assert.match(merged.out, /2 passed, 1 failed/);
   assert.match(readFileSync(join(folder, 'all.xml'), 'utf8'), /tests="3" failures="1"/);
   assert.match(readFileSync(join(folder, 'all.md'), 'utf8'), /the block ended with exit code 3/);
+  const twice = await guidepost(folder, 'merge', '1-2.json', '--report', 'json=1.json');
+  assert.equal(twice.code, 0);
+  await guidepost(folder, 'merge', '1.json', '2-2.json', '--report', 'junit=twice.xml');
+  const names = (file: string) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/<testsuite name="([^"]*)"/g)].map(([, name]) => name);
+  for (const file of ['all.xml', 'twice.xml'])
+    assert.deepEqual(names(file).toSorted(), ['a/index', 'b/index', 'c/index'], file);
 });
 
 test('only guides that changed since a commit run', async (t) => {
@@ -73,7 +82,58 @@ test('only guides that changed since a commit run', async (t) => {
   assert.match(readFileSync(join(folder, 'out.json'), 'utf8'), /b\/index\.md/);
   const wrong = await guidepost(folder, 'run', '--changed-since', 'nowhere');
   assert.equal(wrong.code, 2);
-  assert.match(wrong.err, /--changed-since nowhere: /);
+  assert.match(wrong.err, /--changed-since nowhere: there is no such commit here; name a commit, a tag or a branch/);
+});
+
+test('where Git cannot tell what changed, it is said, and nothing counts as unchanged', async (t) => {
+  const folder = write(t, { 'repo/guidepost.yaml': '', 'repo/a.md': GREEN, 'other/b.md': GREEN });
+  const repo = join(folder, 'repo');
+  const git = (cwd: string, ...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd, stdio: 'pipe' });
+  const none = await guidepost(join(folder, 'other'), 'run', '--changed-since', 'HEAD');
+  assert.deepEqual([none.code, none.out], [2, '']);
+  assert.match(none.err, /this folder is in no Git repository/);
+  git(repo, 'init', '-q');
+  for (const at of ['first', 'second']) {
+    writeFileSync(join(repo, 'data.txt'), at);
+    git(repo, 'add', '-A');
+    git(repo, 'commit', '-qm', at);
+  }
+  const outside = await guidepost(repo, 'run', join(folder, 'other', 'b.md'), '--changed-since', 'HEAD');
+  assert.equal(outside.code, 2);
+  assert.match(outside.err, /b\.md is not in the repository/);
+  git(folder, 'clone', '-q', '--depth', '1', `file://${repo}`, 'shallow');
+  const shallow = await guidepost(join(folder, 'shallow'), 'run', '--changed-since', 'HEAD~1');
+  assert.equal(shallow.code, 2);
+  assert.match(shallow.err, /this clone does not have that commit, because it is shallow; .*git fetch --unshallow/);
+  symlinkSync(repo, join(folder, 'link'));
+  writeFileSync(join(repo, 'a.md'), `${GREEN}\nMore.\n`);
+  const linked = await guidepost(join(folder, 'repo'), 'run', join(folder, 'link'), '--changed-since', 'HEAD');
+  assert.match(linked.out, /1 passed/);
+  git(repo, 'checkout', '-q', '.');
+  git(repo, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', join(folder, 'shallow'), 'sub');
+  git(repo, 'commit', '-qm', 'third');
+  writeFileSync(join(repo, 'sub', 'a.md'), `${GREEN}\nMore.\n`);
+  const sub = await guidepost(repo, 'run', '--changed-since', 'HEAD');
+  assert.match(sub.out, /1 passed/);
+});
+
+test('a guide has changed where a file that it includes has, be that a check or a page without a block', async (t) => {
+  const folder = write(t, {
+    'guidepost.yaml': '',
+    'a.md': '```sh\necho 42\n```\n\n<Include file="_check.md" />\n',
+    '_check.md': '```text check\n42\n```\n',
+    'b.md': GREEN,
+  });
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder });
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-qm', 'first');
+  writeFileSync(join(folder, '_check.md'), '```text check\n43\n```\n');
+  const { code, out } = await guidepost(folder, 'run', '--changed-since', 'HEAD');
+  assert.equal(code, 1);
+  assert.match(out, /0 passed, 1 failed/);
 });
 
 test('what is wrong with the call is said before anything runs', async (t) => {

@@ -401,5 +401,5 @@ test('a block that needs a terminal is fed from --input-file, and without it not
   assert.match(alone.out, /needs keyboard input.*--input-file FILE/);
   const missing = await guidepost(folder, 'run', 'guide.md', '--input-file', 'none');
   assert.equal(missing.code, 2);
-  assert.match(missing.err, /--input-file none cannot be read/);
+  assert.match(missing.err, /there is no file none/);
 });

@@ -28,3 +28,14 @@ test('all mistakes of a guide and of what it includes are told at once, also whe
     'docs/g.md:9: error: there is no file ../_shared/none.md beside this one [guide]',
   ]);
 });
+
+test('a file that is named is linted also where its folder leaves it out: a shared part, a cram test', async (t) => {
+  const folder = folderOf(t);
+  mkdirSync(join(folder, '_shared'));
+  writeFileSync(join(folder, '_shared', 'part.md'), '```bash\nrm -rf /srv/x\n```\n');
+  writeFileSync(join(folder, 'test.t'), 'A test:\n\n  $ echo $TESTDIR\n');
+  const part = await guidepost(folder, 'lint', '_shared/part.md');
+  assert.match(part.out, /^_shared\/part\.md:2: warning: .*\[danger\]\n$/);
+  const cram = await guidepost(folder, 'lint', 'test.t');
+  assert.match(cram.out, /^test\.t:3: warning: cram sets \$TESTDIR; here nobody does/);
+});

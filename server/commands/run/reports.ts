@@ -14,7 +14,7 @@ export type Reports = readonly (readonly [string, string])[];
 
 /** Reads `--report` flags. Throws UsageError. */
 export function readReports(values: readonly string[] | undefined): Reports {
-  const reports = pairs('report', values);
+  const reports = pairs('report', values, 'FORMAT=FILE');
   const seen = new Set<string>();
   for (const [format, file] of reports) {
     if (!formats.has(format))

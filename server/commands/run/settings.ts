@@ -74,8 +74,8 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
     guides: positionals,
     all: values.all ?? false,
     shard: readShard(values.shard),
-    changedSince: values['changed-since'] ?? null,
-    retryFailed: values['retry-failed'] ?? null,
+    changedSince: filled('changed-since', 'a commit', values['changed-since']),
+    retryFailed: filled('retry-failed', 'the file of a JSON report', values['retry-failed']),
     tags: readTags(values.tag),
     jobs: readCount('jobs', values.jobs) ?? 1,
     maxFailures:
@@ -99,7 +99,7 @@ export function readSettings(args: readonly string[], flags?: readonly string[])
 
 /** If a group is given twice, both options are tried. */
 function readOptions(values: readonly string[] | undefined): Readonly<Record<string, string>> {
-  const byGroup = Map.groupBy(pairs('option', values), ([group]) => group);
+  const byGroup = Map.groupBy(pairs('option', values, 'GROUP=OPTION'), ([group]) => group);
   return Object.fromEntries(
     [...byGroup].map(([group, given]) => {
       const names = new Set(given.flatMap(([, value]) => value.split(',')));
@@ -115,9 +115,15 @@ function readTags(values: readonly string[] = []): readonly string[] {
   return tags;
 }
 
+/** Null without the flag. An empty value is usually a variable of a script that is not set. Throws UsageError. */
+function filled(flag: string, what: string, text: string | undefined): string | null {
+  if (text === '') throw new UsageError(`--${flag} needs ${what}, and its value is empty`);
+  return text ?? null;
+}
+
 function readCount(flag: string, text: string | undefined): number | null {
   if (text === undefined) return null;
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageError(`--${flag} ${text} should be 1 or more`);
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageError(`--${flag} ${text} should be a number from 1 to 9999`);
   return Number(text);
 }
 
