@@ -20,7 +20,7 @@ export async function changedOf<T extends FoundGuide>(
   if (top.exitCode === undefined) throw new UsageError('--changed-since needs Git, and there is no git on the PATH');
   if (top.exitCode !== 0) throw new UsageError(`--changed-since: ${whyNoRepository(top.stderr)}`);
   const commit = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${since}^{commit}`);
-  if (commit.exitCode !== 0) throw new UsageError(`--changed-since ${since}: ${await whyUnknown(git, since)}`);
+  if (commit.exitCode !== 0) throw new UsageError(`--changed-since ${since}: ${await whyUnknown(git)}`);
   const [diff, fresh] = await Promise.all([
     git('diff', '--name-only', '-z', commit.stdout, '--'),
     git('ls-files', '--others', '--exclude-standard', '--full-name', '-z', ':/'),
@@ -49,7 +49,7 @@ function whyNoRepository(said: string): string {
     : firstLine(said);
 }
 
-async function whyUnknown(git: (...args: readonly string[]) => Promise<{ stdout: string }>, since: string) {
+async function whyUnknown(git: (...args: readonly string[]) => Promise<{ stdout: string }>) {
   const { stdout } = await git('rev-parse', '--is-shallow-repository');
   return stdout === 'true'
     ? 'this clone does not have that commit, because it is shallow; fetch all commits first: git fetch --unshallow (in GitHub Actions: fetch-depth: 0)'
