@@ -31,6 +31,6 @@ export function combine(title: string, reports: readonly Report[]): Report {
 }
 
 /** The page with its guide, `install[db=pg]/index`: in a combined report it has that name already. */
-export function pageIn({ guide, options }: Report, { block: { page } }: BlockReport): string {
+function pageIn({ guide, options }: Report, { block: { page } }: BlockReport): string {
   return page.includes('/') ? page : `${guide}${labelOf(options)}/${page}`;
 }
