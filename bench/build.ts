@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { QUIET } from '../server/setup/build.ts';
+import { QUIET } from '../server/setup/build-site.ts';
 import { buildSite } from '../tests/e2e/build-site.ts';
 import type { Row } from './table.ts';
 

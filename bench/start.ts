@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import { QUIET } from '../server/setup/build.ts';
+import { QUIET } from '../server/setup/build-site.ts';
 import { PROTOCOL, SOCKET_PATH, TOKEN_PREFIX } from '../src/protocol/names.ts';
 import type { Row } from './table.ts';
 

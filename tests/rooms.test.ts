@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { ROOMS } from '../lint/rooms.ts';
 import { importGraph } from '../scripts/check/import-graph.ts';
@@ -238,3 +238,16 @@ function bottom(left: ReadonlyMap<string, readonly string[]>): readonly string[]
 function roomOf(file: string): string {
   return names.filter((name) => file.startsWith(`${name}/`)).toSorted((a, b) => b.length - a.length)[0] ?? '';
 }
+
+test('no two files of one name are in neighboring rooms, except index.ts', () => {
+  const files = globSync('{src,server,lint,scripts}/**/*.{ts,js,astro}', { cwd: root });
+  const named = Map.groupBy(files, (file) => basename(file).replace(/\.\w+$/, ''));
+  const clashes = [...named].flatMap(([name, same]) =>
+    name === 'index' ? [] : same.flatMap((a, at) => same.slice(at + 1).map((b) => [a, b] as const)),
+  );
+  const areNeighbors = (a: string, b: string) => [a, dirname(a)].includes(b) || [a, dirname(a)].includes(dirname(b));
+  assert.deepEqual(
+    clashes.filter(([a, b]) => areNeighbors(dirname(a), dirname(b))),
+    [],
+  );
+});

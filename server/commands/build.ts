@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { BuildFailed, runAstro } from '../setup/build.ts';
+import { BuildFailed, runAstro } from '../setup/build-site.ts';
 import { readArguments } from './arguments.ts';
 import { pageCode } from '../project/page-code.ts';
-import { findProject, sitePlaces } from './project.ts';
+import { findProject, sitePlaces } from './find-project.ts';
 import { trusts } from './start/consent.ts';
 import { ConfigSchema } from '../project/config.ts';
 import { EXIT, UsageError } from './io.ts';

@@ -4,17 +4,17 @@ import { type Approved, refuseChanged } from '../connect/approved.ts';
 import { readAddress } from '../connect/fetch-manifest.ts';
 import { findGuides } from '../guides/read-guides.ts';
 import { serve } from '../http/serve.ts';
-import { BuildFailed, runAstro } from '../setup/build.ts';
+import { BuildFailed, runAstro } from '../setup/build-site.ts';
 import { fingerprint } from '../setup/fingerprint.ts';
 import { BASH, missingTools } from '../setup/tools.ts';
 import { readArguments } from './arguments.ts';
 import { askApproval } from './connect/approve.ts';
 import { openEngine, runtimeFolder } from './open-engine.ts';
 import { interrupted } from './interrupted.ts';
-import { sitePlaces } from './project.ts';
+import { sitePlaces } from './find-project.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { portTaken, untilStopped } from './start.ts';
-import { readSettings } from './start/settings.ts';
+import { readSettings } from './start/start-settings.ts';
 
 export const usage = `Usage: guidepost connect URL [FLAG...]
 

@@ -4,18 +4,18 @@ import { portOf } from '../http/port.ts';
 import { attach } from '../http/serve.ts';
 import type { Served } from '../http/serve.ts';
 import { pageCode } from '../project/page-code.ts';
-import { QUIET, type SitePlaces, astroOf, configFrom, moduleFolders, prepare, withSlash } from '../setup/build.ts';
+import { QUIET, type SitePlaces, astroOf, configFrom, moduleFolders, prepare, withSlash } from '../setup/build-site.ts';
 import { BASH, missingTools } from '../setup/tools.ts';
 import { watchGuides } from '../setup/watch-guides.ts';
 import type { Watched } from '../setup/watch-guides.ts';
 import { openEngine, runtimeFolder } from './open-engine.ts';
-import { findProject, sitePlaces } from './project.ts';
+import { findProject, sitePlaces } from './find-project.ts';
 import { interrupted } from './interrupted.ts';
 import { EXIT } from './io.ts';
 import type { Io } from './io.ts';
 import { reporter } from './session-report.ts';
 import { confirmer, mustConsent, trusts } from './start/consent.ts';
-import { FLAGS, readSettings } from './start/settings.ts';
+import { FLAGS, readSettings } from './start/start-settings.ts';
 import { untilStopped } from './start.ts';
 
 export const usage = `Usage: npm run dev [-- FLAG...]     or: guidepost dev [PATH] [FLAG...]

@@ -5,7 +5,7 @@ import { readProject } from '../project/project.ts';
 import type { Guide } from '../engine/index.ts';
 import { UsageError } from './io.ts';
 import type { Io } from './io.ts';
-import { findProject } from './project.ts';
+import { findProject } from './find-project.ts';
 import { suggestion } from './suggest.ts';
 
 /**

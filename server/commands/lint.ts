@@ -4,11 +4,11 @@ import { RunbookError } from '../../src/runbook/error.ts';
 import { expandPage } from '../guides/include.ts';
 import { readGuide } from '../guides/read-guides.ts';
 import { type Format, FORMATS } from '../lint/formats.ts';
-import { type LintedGuide, lint } from '../lint/lint.ts';
+import { type LintedGuide, lint } from '../lint/lint-guides.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, UsageError } from './io.ts';
 import type { Io } from './io.ts';
-import { findProject, noGuideIn } from './project.ts';
+import { findProject, noGuideIn } from './find-project.ts';
 import { suggestion } from './suggest.ts';
 
 export const usage = `Usage: guidepost lint [PATH...] [FLAG...]

@@ -2,7 +2,7 @@ import { firstSteps } from '../../src/runbook/session/steps.ts';
 import { plural } from '../../src/runbook/quantities.ts';
 import type { Guide } from '../engine/index.ts';
 import { readArguments } from './arguments.ts';
-import { findProject, noGuideIn } from './project.ts';
+import { findProject, noGuideIn } from './find-project.ts';
 import { EXIT } from './io.ts';
 import type { Io } from './io.ts';
 import { OS } from './open-engine.ts';

@@ -3,8 +3,8 @@ import { pageCode } from '../project/page-code.ts';
 import { openBrowser } from '../http/open-browser.ts';
 import { serve } from '../http/serve.ts';
 import type { Served } from '../http/serve.ts';
-import { BuildFailed, type SitePlaces, buildSite, siteFacts, withSlash } from '../setup/build.ts';
-import { findProject, sitePlaces } from './project.ts';
+import { BuildFailed, type SitePlaces, buildSite, siteFacts, withSlash } from '../setup/build-site.ts';
+import { findProject, sitePlaces } from './find-project.ts';
 import { renewal } from '../setup/renew.ts';
 import { BASH, GIT, PYTHON, missingTools } from '../setup/tools.ts';
 import { openEngine, runtimeFolder, stateFolder } from './open-engine.ts';
@@ -14,8 +14,8 @@ import type { Io } from './io.ts';
 import { leftWords } from './sessions/copies.ts';
 import { reporter } from './session-report.ts';
 import { confirmer, mustConsent, trusts } from './start/consent.ts';
-import { FLAGS, readSettings } from './start/settings.ts';
-import type { StartSettings } from './start/settings.ts';
+import { FLAGS, readSettings } from './start/start-settings.ts';
+import type { StartSettings } from './start/start-settings.ts';
 
 export const usage = `Usage: npm start [-- FLAG...]     or: guidepost start [PATH] [FLAG...]
 

@@ -2,7 +2,7 @@ import type { Block, By } from '../../src/runbook/model.ts';
 import type { RunView } from '../../src/runbook/session/view.ts';
 import { STATES } from '../../src/runbook/session/state-words.ts';
 import { duration, plural } from '../../src/runbook/quantities.ts';
-import { cutWords, endClause, endWords } from '../../src/runbook/session/words.ts';
+import { cutWords, endClause, endWords } from '../../src/runbook/session/reason-words.ts';
 import { explanationText, remedyFor } from '../../src/runbook/expectation/index.ts';
 import type { Outcome, BlockReport, Report } from './report.ts';
 

@@ -1,6 +1,6 @@
 /** Logs each run in the terminal: the time, the origin, the block, its first line, the inputs it uses, and its end. */
 import type { Block, By, Entry } from '../../src/runbook/model.ts';
-import { endWords } from '../../src/runbook/session/words.ts';
+import { endWords } from '../../src/runbook/session/reason-words.ts';
 import type { Session } from '../engine/index.ts';
 import { type Log, rateLimited, visible } from '../system/log.ts';
 

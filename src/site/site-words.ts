@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { wordsFile } from '../words/index.ts';
 
 /** The words of terminal and reports that the page also uses. */
-const WORDS = ['words/en', 'runbook/session/words', 'runbook/session/state-words', 'runbook/quantities'].map((name) =>
-  fileURLToPath(new URL(`../${name}`, import.meta.url)),
+const WORDS = ['words/en', 'runbook/session/reason-words', 'runbook/session/state-words', 'runbook/quantities'].map(
+  (name) => fileURLToPath(new URL(`../${name}`, import.meta.url)),
 );
 
 export function siteWords(lang: string) {

@@ -19,7 +19,7 @@ export {
   endWords,
   noteWords,
   resultWords,
-} from '../runbook/session/words.ts';
+} from '../runbook/session/reason-words.ts';
 
 /** The text before and after something else. */
 type Around = readonly [string, string];

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { status } from '../../src/runbook/session/view.ts';
-import { noteWords } from '../../src/runbook/session/words.ts';
+import { noteWords } from '../../src/runbook/session/reason-words.ts';
 import { patience } from '../../server/engine/process/output-end.ts';
 import { openChecks } from '../../server/engine/run/checking.ts';
 import { block, engine, entryOf, expectation, guide, outputOf, request, run } from './runbook.ts';

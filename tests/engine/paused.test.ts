@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
-import { noteWords } from '../../src/runbook/session/words.ts';
+import { noteWords } from '../../src/runbook/session/reason-words.ts';
 import { findProcesses } from '../../server/engine/process/find-processes.ts';
 import { watchPaused } from '../../server/engine/process/watch-paused.ts';
 import type { Session } from '../../server/engine/session/types.ts';

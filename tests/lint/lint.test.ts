@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Finding } from '../../server/lint/finding.ts';
 import { FORMATS } from '../../server/lint/formats.ts';
-import { lint } from '../../server/lint/lint.ts';
+import { lint } from '../../server/lint/lint-guides.ts';
 
 test('all mistakes of a guide are told, not only the first', async (t) => {
   const findings = await lintText(

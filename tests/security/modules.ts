@@ -9,7 +9,7 @@ import type * as yaml from '../../src/runbook/yaml.ts';
 import type * as manifest from '../../server/connect/manifest.ts';
 import type * as shown from '../../server/consent/shown.ts';
 import type * as consent from '../../server/commands/start/consent.ts';
-import type * as settings from '../../server/commands/start/settings.ts';
+import type * as settings from '../../server/commands/start/start-settings.ts';
 import type * as engine from '../../server/engine/engine.ts';
 import type * as environment from '../../server/engine/shell/inherited-environment.ts';
 import type * as journal from '../../server/engine/journal/journal.ts';
@@ -55,7 +55,7 @@ export interface Modules {
   'server/report/html.ts': typeof html;
   'server/report/markdown.ts': typeof markdown;
   'server/commands/start/consent.ts': typeof consent;
-  'server/commands/start/settings.ts': typeof settings;
+  'server/commands/start/start-settings.ts': typeof settings;
   'server/engine/engine.ts': typeof engine;
   'server/engine/shell/inherited-environment.ts': typeof environment;
   'server/engine/journal/journal.ts': typeof journal;

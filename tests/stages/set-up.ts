@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BuildFailed, buildSite } from '../../server/setup/build.ts';
+import { BuildFailed, buildSite } from '../../server/setup/build-site.ts';
 import { ensureChromium } from '../../server/setup/chromium.ts';
 import { BASH, GIT, PYTHON, missingTools } from '../../server/setup/tools.ts';
 import type { Counts } from './stage.ts';

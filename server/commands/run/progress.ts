@@ -1,7 +1,7 @@
 /** The progress of `guidepost run`: in a terminal one line that is overwritten, elsewhere a line now and then. */
 import type { Event } from '../../../src/runbook/model.ts';
 import { duration } from '../../../src/runbook/quantities.ts';
-import { pausedWords } from '../../../src/runbook/session/words.ts';
+import { pausedWords } from '../../../src/runbook/session/reason-words.ts';
 import { plain } from '../../report/plain-text.ts';
 import type { Journal } from '../../engine/index.ts';
 import { type Io, OVER } from '../io.ts';

@@ -1,5 +1,5 @@
 /** Prints what a stop is waiting for, if it takes longer than MOMENT. */
-import { noteWords } from '../../../src/runbook/session/words.ts';
+import { noteWords } from '../../../src/runbook/session/reason-words.ts';
 import type { Session } from '../../engine/index.ts';
 import type { Io } from '../io.ts';
 

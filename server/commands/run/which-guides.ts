@@ -5,7 +5,7 @@ import type { Runbook } from '../../../src/runbook/model.ts';
 import { type Project, readProject } from '../../project/project.ts';
 import { UsageError, type Io } from '../io.ts';
 import { findGuide } from '../find-guide.ts';
-import { findProject, noGuideIn } from '../project.ts';
+import { findProject, noGuideIn } from '../find-project.ts';
 import { suggestion } from '../suggest.ts';
 import { hasTag, tagsOf } from './plan.ts';
 import type { RunSettings } from './settings.ts';

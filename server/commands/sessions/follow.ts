@@ -1,7 +1,7 @@
 /** `guidepost sessions follow`: prints a session from its begin, and goes on for as long as a runner owns it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Entry, Runbook } from '../../../src/runbook/model.ts';
-import { pausedWords } from '../../../src/runbook/session/words.ts';
+import { pausedWords } from '../../../src/runbook/session/reason-words.ts';
 import { fold } from '../../../src/runbook/session/fold.ts';
 import { emptyView } from '../../../src/runbook/session/view.ts';
 import type { Session } from '../../engine/index.ts';

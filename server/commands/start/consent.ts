@@ -7,7 +7,7 @@ import { askTrust } from '../../consent/trust.ts';
 import { stateFolder } from '../open-engine.ts';
 import { UsageError } from '../io.ts';
 import type { Io } from '../io.ts';
-import type { StartSettings } from './settings.ts';
+import type { StartSettings } from './start-settings.ts';
 
 /**
  * Whether the blocks may run. Without a terminal they may, because this command has already run code of the same

@@ -1,5 +1,5 @@
 import { codeOf } from '../../system/error-code.ts';
-import { REASONS } from '../../../src/runbook/session/words.ts';
+import { REASONS } from '../../../src/runbook/session/reason-words.ts';
 import { isDiskFull } from '../../system/disk-full.ts';
 
 /**

@@ -4,7 +4,7 @@ import { type Facts, admit, turnOf } from '../../../src/runbook/session/admissio
 import type { Block, End, Verdict } from '../../../src/runbook/model.ts';
 import { fold } from '../../../src/runbook/session/fold.ts';
 import { type View, emptyView } from '../../../src/runbook/session/view.ts';
-import { REASONS } from '../../../src/runbook/session/words.ts';
+import { REASONS } from '../../../src/runbook/session/reason-words.ts';
 import { openBackgroundRuns } from './background-runs.ts';
 import { type PseudoTerminal, SIZE, stopTree } from '../process/index.ts';
 import { type Execution, execute, expand } from '../run/index.ts';

@@ -3,7 +3,7 @@ import { find } from '../platform/dom.ts';
 import { h } from '../platform/html.ts';
 import { dialogFrame } from '../state/dialog-frame.ts';
 import { letGo } from '../state/following.ts';
-import { type Key, KEYS, keysAreOn, turnKeys } from '../state/keys.ts';
+import { type Key, KEYS, keysAreOn, turnKeys } from '../state/single-keys.ts';
 import { currentStep } from '../state/reading-position.ts';
 import type { Store } from '../state/store.ts';
 import * as words from '../../words/en.ts';

@@ -3,7 +3,7 @@
  * has the focus. The single keys can be turned off. What a key does is loaded when it is first pressed.
  */
 import { lazyImport, part } from '../platform/lazy-import.ts';
-import { KEYS, keysAreOn, markKeys } from '../state/keys.ts';
+import { KEYS, keysAreOn, markKeys } from '../state/single-keys.ts';
 import type { Store } from '../state/store.ts';
 
 const palette = part(() => import('../actions/palette.ts'));

@@ -14,7 +14,7 @@ import { problemWith } from '../values.ts';
 import { type View, chosenOption, isActive, isUndone, status } from './view.ts';
 import { isOlder } from '../version.ts';
 import { STATES } from './state-words.ts';
-import { REASONS, REFUSALS } from './words.ts';
+import { REASONS, REFUSALS } from './reason-words.ts';
 
 /** A request to run a block. */
 export interface Ask {

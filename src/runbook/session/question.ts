@@ -2,7 +2,7 @@
 import type { Block, Runbook } from '../model.ts';
 import type { View } from './view.ts';
 import { withValues } from './with-values.ts';
-import { FILE_CHANGES } from './words.ts';
+import { FILE_CHANGES } from './reason-words.ts';
 
 export function questionOf({ confirm, change }: Block): string | null {
   if (change === null || change.by === 'restore') return confirm;

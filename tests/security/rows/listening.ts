@@ -59,7 +59,7 @@ export const listening: readonly Row[] = [
     tries: flag,
     without: edit(ARGUMENTS, 'options, allowPositionals: true', 'options, strict: false, allowPositionals: true'),
     attack: async ({ load }) => {
-      const { readSettings } = await load('server/commands/start/settings.ts');
+      const { readSettings } = await load('server/commands/start/start-settings.ts');
       try {
         return readSettings([flag]) && 'taken';
       } catch {
@@ -73,12 +73,12 @@ export const listening: readonly Row[] = [
     says: 'not built',
     tries: `--site ${site}`,
     without: edit(
-      'server/commands/start/settings.ts',
+      'server/commands/start/start-settings.ts',
       "if (url?.protocol === 'https:' || isLocal) return url;",
       "return new URL('https://taken.example');",
     ),
     attack: async ({ load }) => {
-      const { readSettings } = await load('server/commands/start/settings.ts');
+      const { readSettings } = await load('server/commands/start/start-settings.ts');
       try {
         return readSettings(['--site', site]) && 'taken';
       } catch {

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Io } from '../../../server/commands/io.ts';
-import type { StartSettings } from '../../../server/commands/start/settings.ts';
+import type { StartSettings } from '../../../server/commands/start/start-settings.ts';
 import { GUIDE } from '../guide.ts';
 import type { Row } from '../row.ts';
 import type { World } from '../world.ts';

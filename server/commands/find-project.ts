@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { hasConfig } from '../project/config.ts';
 import { type Project, readProject } from '../project/project.ts';
-import type { SitePlaces } from '../setup/build.ts';
+import type { SitePlaces } from '../setup/build-site.ts';
 import { cacheFolder } from '../system/cache-folder.ts';
 import type { Io } from './io.ts';
 
