@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { waitForBlock } from '../../server/commands/run/wait-for-block.ts';
 import type { Session } from '../../server/engine/session/types.ts';
+import type { Block } from '../../src/runbook/model.ts';
 import { latestRun, status } from '../../src/runbook/session/view.ts';
 import type { Fault } from './fault.ts';
 
@@ -24,12 +25,16 @@ export interface Danger {
   /** The step that would do the damage, and whether it is refused, or runs and turns red, or runs and is harmless. */
   readonly block: string;
   readonly ends: 'refused' | 'red' | 'green';
+  /** Whether it is also tried in the aged project, in the daily lane. */
+  readonly aged?: true;
+  /** What it prints, where it runs; one that is refused names the last of `before`. */
+  readonly says?: RegExp;
 }
 
 const PRECIOUS = `test "$(sql "SELECT word FROM precious")" = kept`;
 
 /** The database holds one word, which must still be there when the step that drops the database has been asked for. */
-const kept = (row: Pick<Danger, 'danger' | 'break' | 'before' | 'ends' | 'mend'>): Danger => ({
+const kept = (row: Pick<Danger, 'aged' | 'danger' | 'break' | 'before' | 'ends' | 'says' | 'mend'>): Danger => ({
   ...row,
   options: { database: 'fresh' },
   break: `sql "CREATE TABLE precious AS SELECT 'kept' AS word"; ${row.break}`,
@@ -53,9 +58,11 @@ export const dangers: readonly Danger[] = [
   {
     ...kept({
       danger: 'a field names another database than the one that was inspected: both stay',
+      aged: true,
       break: 'createdb elsewhere',
       before: [],
       ends: 'red',
+      says: /Inspected was .*, and now it is another database|this is not the database that the fields/,
       mend: 'dropdb elsewhere',
     }),
     field: { name: 'DB_NAME', value: 'elsewhere' },
@@ -73,14 +80,31 @@ export const dangers: readonly Danger[] = [
     break: `edit config.py "s/database=self.db_name/database='elsewhere'/"`,
     before: [],
     ends: 'red',
+    says: /this is not the database that the fields of this guide name/,
     mend: 'restore config.py',
   }),
   kept({
     danger: 'the chain of revisions breaks after the inspection: no database is dropped',
+    aged: true,
     break: ORPHAN,
     before: [],
     ends: 'red',
+    says: /0123456789ab follows deadbeef0000, which is not there/,
     mend: 'rm alembic/versions/orphan.py',
+  }),
+  kept({
+    danger: 'a revision imports a module that is gone: no database is dropped',
+    break: `migration broken 0123456789ab None; echo 'import gone' >> alembic/versions/broken.py`,
+    before: ['target-inspected'],
+    ends: 'refused',
+    mend: 'rm alembic/versions/broken.py',
+  }),
+  kept({
+    danger: 'there is a history, which the next step could not follow: no database is dropped',
+    break: `migration earlier 0123456789ab None`,
+    before: ['no-history'],
+    ends: 'refused',
+    mend: 'rm alembic/versions/earlier.py',
   }),
   kept({
     danger: 'the application uses a second database: nothing is dropped',
@@ -102,6 +126,7 @@ export const dangers: readonly Danger[] = [
 until [ "$(psql -X -d postgres -Atc "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'")" = 1 ]; do kill -0 $!; done`,
     before: ['target-inspected'],
     ends: 'red',
+    says: /source database "template1" is being accessed by other users/,
     mend: `psql -X -q -d postgres -Atc "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'"`,
   }),
   {
@@ -131,20 +156,22 @@ until [ "$(psql -X -d postgres -Atc "SELECT count(*) FROM pg_stat_activity WHERE
     before: [],
     block: 'restore-database',
     ends: 'red',
+    says: /input file does not appear to be a valid archive/,
     kept: `${PRECIOUS} && ! psql -X -d postgres -Atc "SELECT datname FROM pg_database" | grep restored`,
     mend: 'DUMP=; sql "DROP TABLE precious"',
   },
   {
     danger: 'Alembic does not follow to an empty database: the only baseline stays, and no database is left behind',
     options: { database: 'existing' },
-    break: `rm -rf away; mkdir away; mv alembic/versions/*.py away
+    break: `rm -rf away; mkdir away; touch alembic/versions/kept.py; mv alembic/versions/*.py away
 printf "revision: str = '0123456789ab'\\ndown_revision = None\\ndef upgrade(): pass\\ndef downgrade(): pass\\n" > alembic/versions/x_baseline_from_existing_schema.py
 edit alembic/env.py "s#create_async_engine(settings.database_url#create_async_engine('$(echo "$TARGET" | sed 's/postgresql/postgresql+asyncpg/')'#"`,
     before: [],
     block: 'fill-baseline',
     ends: 'red',
+    says: /two databases/,
     kept: `grep -q 0123456789ab alembic/versions/x_baseline_from_existing_schema.py && ! psql -X -d postgres -Atc "SELECT datname FROM pg_database" | grep scratch`,
-    mend: 'restore alembic/env.py; rm alembic/versions/*.py; mv away/*.py alembic/versions; rmdir away',
+    mend: 'restore alembic/env.py; rm alembic/versions/*.py; mv away/*.py alembic/versions; rm -f alembic/versions/kept.py; rmdir away',
   },
   {
     danger: 'start.sh looks up a key: that stays, and only the old environment goes',
@@ -180,24 +207,39 @@ export const dangerScripts: readonly Fault[] = dangers.map((one) => ({
 /** `first` is where their scripts stand among those of the faults. */
 export async function tryDanger(session: Session, danger: Danger, first: number): Promise<void> {
   for (const [group, option] of Object.entries(danger.options ?? {})) session.choose(group, option);
-  await run(session, `fault-${first}-break`, true);
+  // An application that earlier faults have started would be connected to the database
+  for (const { id, kind } of session.guide.runbook.blocks)
+    if (kind === 'service' && id !== 'practice-postgres') await session.cancel(latestRun(session.view, id)?.id ?? '');
+  await mustPass(session, `fault-${first}-break`);
   try {
     for (const id of danger.before) await run(session, id, true);
     const inspected = danger.field && valueOf(session, danger.field.name);
     if (danger.field !== undefined) session.setInput(danger.field.name, danger.field.value);
     if (danger.ends === 'refused') {
-      await assert.rejects(run(session, danger.block, false), { code: 'needs' });
+      const needs = blockOf(session, danger.before.at(-1) ?? '').title;
+      await assert.rejects(run(session, danger.block, false), ({ code, message }: Error & { code: string }) => {
+        assert.equal(code, 'needs');
+        assert.ok(message.includes(needs), message);
+        return true;
+      });
     } else {
-      await run(session, danger.block, true);
-      const block = session.guide.runbook.blocks.find(({ id }) => id === danger.block);
-      assert.ok(block);
-      assert.equal(status(session.view, block), danger.ends === 'red' ? 'failed' : 'passed');
+      const asked = await run(session, danger.block, true);
+      const said = await outputOf(session, asked);
+      assert.equal(
+        status(session.view, blockOf(session, danger.block)),
+        danger.ends === 'red' ? 'failed' : 'passed',
+        said,
+      );
+      assert.match(said, danger.says ?? /^/);
     }
     if (danger.field !== undefined) session.setInput(danger.field.name, inspected ?? '');
     await mustPass(session, `fault-${first}-before`);
-  } finally {
-    await mustPass(session, `fault-${first}-mend`);
+  } catch (error) {
+    // What is mended may not be there; the reader of the test needs the first reason
+    await run(session, `fault-${first}-mend`, true);
+    throw error;
   }
+  await mustPass(session, `fault-${first}-mend`);
 }
 
 function valueOf({ view, guide }: Session, field: string): string {
@@ -208,13 +250,21 @@ function valueOf({ view, guide }: Session, field: string): string {
 async function mustPass(session: Session, id: string): Promise<void> {
   const asked = await run(session, id, true);
   const end = latestRun(session.view, id)?.end;
-  const size = session.view.runs.get(asked)?.size ?? 0;
-  assert.deepEqual(end, { how: 'exited', code: 0 }, String(await session.journal.read(asked, 0, size)));
+  assert.deepEqual(end, { how: 'exited', code: 0 }, `${id}: ${await outputOf(session, asked)}`);
+}
+
+async function outputOf(session: Session, run: string): Promise<string> {
+  return String(await session.journal.read(run, 0, session.view.runs.get(run)?.size ?? 0));
+}
+
+function blockOf({ guide }: Session, id: string): Block {
+  const block = guide.runbook.blocks.find((each) => each.id === id);
+  assert.ok(block, `the guide has no block ${id}`);
+  return block;
 }
 
 async function run(session: Session, id: string, anyway: boolean): Promise<string> {
-  const block = session.guide.runbook.blocks.find((each) => each.id === id);
-  assert.ok(block, `the guide has no block ${id}`);
+  const block = blockOf(session, id);
   const asked = randomUUID();
   const hash = session.guide.hashes.get(id) ?? '';
   session.run({ run: asked, block: id, hash, by: { from: 'terminal' }, confirmed: true, anyway });

@@ -3,9 +3,17 @@ import type { Fault } from './fault.ts';
 
 export const fresh: readonly Fault[] = [
   {
+    block: 'no-history',
+    fault: 'a revision is left over',
+    before: 'rm -f alembic/versions/*.py',
+    break: 'migration earlier 0123456789ab None',
+    mend: 'rm alembic/versions/earlier.py',
+    says: /earlier\.py/,
+    green: ['connection'],
+  },
+  {
     block: 'practice-old-data',
     fault: 'the old table is empty',
-    before: 'rm -f alembic/versions/*.py',
     break: 'sql "CREATE TABLE old_notes (note text)"',
     mend: 'sql "DROP TABLE old_notes"',
     says: /written before the migration/,

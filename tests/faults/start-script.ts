@@ -7,7 +7,7 @@ export const startScript: readonly Fault[] = [
     fault: 'start.sh still activates the old environment',
     break: `edit ../start.sh 's/poetry run python main.py/source venv\\/bin\\/activate \\&\\& python main.py/'`,
     mend: 'restore ../start.sh',
-    says: /- \[NUMBER\]:\[\.\.\]poetry run python main\.py/,
+    says: /! start\.sh:\d+: starts the old way/,
   },
   {
     block: 'start-script-uses-poetry',

@@ -106,6 +106,21 @@ export const databaseFindings: readonly Finding[] = [
     note: true,
     says: new RegExp(`^! the environment: ${name} is set`, 'm'),
   })),
+  ...['export DATABASE_URL=postgresql://me:swordfish@h/other', 'DB_NAME="other" python main.py'].map(
+    (line): Finding => ({
+      when: `start.sh says ${line.replace('swordfish', '…')}`,
+      change: `printf '#!/bin/bash\\n%s\\n' '${line}' > ../start.sh`,
+      look: 'database.py said',
+      says: /^✗ start\.sh:2: sets (DATABASE_URL|DB_NAME)$/m,
+    }),
+  ),
+  {
+    when: 'start.sh takes the database from its caller',
+    change: `printf '#!/bin/bash\\n%s\\n' 'export DB_NAME="\${DB_NAME:-other}" PGPASSWORD=swordfish' > ../start.sh`,
+    look: 'database.py said',
+    note: true,
+    says: /^! start\.sh:2: sets DB_NAME$/m,
+  },
   {
     when: 'two settings classes name two databases',
     change: settings(

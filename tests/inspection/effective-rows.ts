@@ -32,6 +32,10 @@ const ini = (lines: string, file = 'alembic.ini') =>
   `sed 's#^prepend_sys_path.*#&\\\n${lines.replaceAll('\n', '\\\n')}#' alembic.ini > edited && mv edited ${file}`;
 const url = (text: string) =>
   `sed 's#return URL.create(#return "${text}"; URL.create(#' config.py > edited && mv edited config.py`;
+const ASYNC = 'postgresql+asyncpg://humanizer:swordfish@localhost/humanizer';
+const settings = (lines: string) =>
+  `printf 'from pydantic_settings import BaseSettings\\n${lines}settings = Settings()\\n' > config.py`;
+const revision = (file: string, text: string) => `cat > alembic/versions/${file}.py <<'PYTHON'\n${text}\nPYTHON`;
 const app = (lines: string) => `printf '${lines}' > database.py`;
 
 const RIGHT = 'postgresql+psycopg2://humanizer:swordfish@localhost/humanizer';
@@ -122,6 +126,95 @@ export const rows: readonly Row[] = [
     when: 'env.py names two hosts',
     change: environment('migrate(create_engine("postgresql+psycopg2://humanizer@/humanizer?host=localhost&host=h"))'),
     says: NOT_CERTAIN,
+  },
+  {
+    when: 'env.py looks at the words of the command',
+    change: environment(
+      `import sys\nmigrate(create_engine("${RIGHT}" if "upgrade" not in sys.argv else "postgresql+psycopg2://me@h/other"))`,
+    ),
+    says: /^✗ backend\/alembic\/env\.py:\d+: looks at the words of the command \(sys\.argv\)/m,
+  },
+  {
+    when: 'env.py takes its address from -x, or from the settings',
+    change: environment(`migrate(create_engine(context.get_x_argument(as_dictionary=True).get("url", "${RIGHT}")))`),
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'env.py takes another address where -x gives none',
+    change: environment(
+      'migrate(create_engine(context.get_x_argument(as_dictionary=True).get("url", "postgresql+psycopg2://me@h/other")))',
+    ),
+    says: TWO,
+  },
+  {
+    when: 'the later of two files of settings names another database',
+    change: `${settings('class Settings(BaseSettings):\\n    model_config = {"env_file": (".env", ".env.local"), "env_prefix": "APP_"}\\n    database_url: str\\n')}
+printf 'APP_DATABASE_URL=${ASYNC}\\n' > .env; printf 'APP_DATABASE_URL=postgresql+asyncpg://me:swordfish@h/other\\n' > .env.local`,
+    says: /^application: {10}postgresql:\/\/me@h:5432\/other [^]*^✗ backend: this is not the database that the fields/m,
+  },
+  {
+    when: 'the earlier of two files of settings names another database',
+    change: `${settings('class Settings(BaseSettings):\\n    model_config = {"env_file": (".env", ".env.local")}\\n    database_url: str\\n')}
+printf 'DATABASE_URL=${ASYNC}\\n' > .env.local; printf 'DATABASE_URL=postgresql+asyncpg://me:swordfish@h/other\\n' > .env`,
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'the settings take their address under another name',
+    change: settings(
+      `from pydantic import Field\\nclass Settings(BaseSettings):\\n    database_url: str = Field("${ASYNC}", validation_alias="PRIMARY")\\n`,
+    ),
+    env: { PRIMARY: 'postgresql+asyncpg://me:swordfish@h/other' },
+    says: /^✗ backend: this is not the database that the fields/m,
+  },
+  {
+    when: "the engine of the application's address has another name",
+    change: app('from sqlalchemy import create_engine as make\\nengine = make("postgresql://me:swordfish@h/other")\\n'),
+    says: TWO,
+  },
+  {
+    when: 'a revision imports a module that is gone',
+    change: revision('a', 'from gone import model\nrevision = "a1"\ndown_revision = None'),
+    says: /^✗ backend\/alembic\/versions\/a\.py:1: ModuleNotFoundError: /m,
+  },
+  {
+    when: 'a revision imports a module of the application',
+    change: revision('a', 'from models import Base\nrevision = "a1"\ndown_revision = None'),
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'a revision has no id',
+    change: revision('a', 'down_revision = None'),
+    says: /^✗ backend\/alembic\/versions: Alembic reads other revisions than stand there: a$/m,
+  },
+  {
+    when: 'the parent of a revision is gone',
+    change: revision('a', 'revision = "a1"\ndown_revision = "gone"'),
+    says: /^✗ backend\/alembic\/versions: KeyError: 'gone'/m,
+  },
+  {
+    when: 'a revision depends on one that is gone',
+    change: revision('a', 'revision = "a1"\ndown_revision = None\ndepends_on = "gone"'),
+    says: /^✗ backend\/alembic\/versions: .*gone/m,
+  },
+  {
+    when: 'a revision stands in a folder of its own',
+    change: `mkdir alembic/versions/old; ${revision('old/a', 'revision = "a1"\ndown_revision = None')}
+${ini('recursive_version_locations = true')}`,
+    says: /^✗ backend\/alembic\/versions: Alembic reads other revisions than stand there: a1/m,
+  },
+  {
+    when: 'branches with labels are joined again',
+    change: [
+      revision('a', 'revision = "a1"\ndown_revision = None'),
+      revision('b', 'revision = "b1"\ndown_revision = "a1"\nbranch_labels = ("left",)'),
+      revision('c', 'revision = "c1"\ndown_revision = "a1"\ndepends_on = "left"'),
+      revision('d', 'revision = "d1"\ndown_revision = ("b1", "c1")'),
+    ].join('\n'),
+    says: ONE,
+    passes: true,
   },
   {
     when: 'env.py uses SQLite where a variable is not set',

@@ -10,14 +10,13 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { rows } from './effective-rows.ts';
-import { runInProject } from './project.ts';
+import { PACKAGES, runInProject } from './project.ts';
 
-const PACKAGES = ['alembic<2', 'sqlalchemy[asyncio]<3', 'asyncpg', 'psycopg2-binary', 'pydantic-settings', 'fastapi'];
 const home = mkdtempSync(join(tmpdir(), 'guidepost-effective-'));
 
 before(() => {
   const install = `python3 -m venv "$0" && "$0/bin/python" -m pip install -q "$@"`;
-  const ended = spawnSync('bash', ['-c', install, home, ...PACKAGES, 'pgvector', 'python-dotenv'], {
+  const ended = spawnSync('bash', ['-c', install, home, ...PACKAGES], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });

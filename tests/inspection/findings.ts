@@ -165,6 +165,12 @@ export const findings: readonly Finding[] = [
     says: /^✗ .*: a1 follows itself/m,
   },
   {
+    when: 'a revision depends on one that is gone',
+    change: `${revision('a', 'a1', 'None')}; echo 'depends_on = ["gone"]' >> alembic/versions/a.py`,
+    look: 'look.py revisions',
+    says: /^✗ backend\/alembic\/versions\/a\.py:2: a1 depends on gone, which is not there/m,
+  },
+  {
     when: 'a parent is not a literal',
     change: revision('a', 'a1', 'PARENT'),
     look: 'look.py revisions',
@@ -209,6 +215,29 @@ export const findings: readonly Finding[] = [
     look: 'look.py models',
     says: /^✗ backend\/models\/tag\.py:3: the table tags is not imported/m,
   },
+  ...Object.entries({
+    'f"{1}tags"': '__tablename__ = f"tags"',
+    'a function': '@declared_attr\\n    def __tablename__(cls): return "tags"',
+    'what Base makes of its class': 'id = 1',
+  }).map(([name, body]): Finding => ({
+    when: `a model that is imported by nobody gets the name of its table from ${name}`,
+    change: model('tag', `from models import Base\\nclass Tag(Base):\\n    ${body}\\n`),
+    look: 'look.py models',
+    says: /^✗ backend\/models\/tag\.py:2: the table tag is not imported/m,
+  })),
+  {
+    when: 'a model that env.py imports has a Base of its own',
+    change: `${model('tag', `from sqlalchemy.orm import declarative_base\\nBase = declarative_base()\\n${TAG.replace(/^.*?n/, '')}`)}; echo 'from models.tag import Tag' >> models/__init__.py`,
+    look: 'look.py models',
+    note: true,
+    says: /^! backend\/models\/tag\.py:3: the table tags has a Base of its own[^]*^✓ alembic\/env\.py sees 3 tables$/m,
+  },
+  {
+    when: 'modules stand in src/, and one of its models is imported by nobody',
+    change: `mkdir src; mv models config.py database.py src; ${edit('alembic.ini', 's/^prepend_sys_path.*/prepend_sys_path = src/')}; printf '${TAG}' > src/models/tag.py`,
+    look: 'look.py models',
+    says: /^✗ backend\/src\/models\/tag\.py:2: [^\n]*\n.*\n.*\n$/,
+  },
   {
     when: 'the template lacks pgvector',
     change: edit('alembic/script.py.mako', '/^import pgvector/d'),
@@ -221,6 +250,39 @@ export const findings: readonly Finding[] = [
     look: 'look.py startup',
     says: /^✗ backend\/app\.py:\d+: create_all\(\) is called/m,
   },
+  ...Object.entries({
+    'in a startup event': '@app.on_event("startup")\\nasync def begin():\\n    await go(Base.metadata.create_all)\\n',
+    'in a lifespan':
+      '@asynccontextmanager\\nasync def life(app):\\n    Base.metadata.create_all(1)\\n    yield\\nFastAPI(lifespan=life)\\n',
+    'by a function that FastAPI is given':
+      'def make():\\n    Base.metadata.create_all(1)\\nFastAPI(on_startup=[make])\\n',
+    'in __init__': 'class Db:\\n    def __init__(self):\\n        Base.metadata.create_all(1)\\nDb()\\n',
+    'by its name in a text': 'getattr(Base.metadata, "create_all")(1)\\n',
+    'under another name': 'make = Base.metadata.create_all\\nmake(1)\\n',
+    'by run_sync with a function':
+      'def init():\\n    def make(c):\\n        Base.metadata.create_all(c)\\n    engine.run_sync(make)\\ninit()\\n',
+  }).map(([where, text]): Finding => ({
+    when: `create_all() is called ${where}`,
+    change: `printf '${text}' >> app.py`,
+    look: 'look.py startup',
+    says: /^✗ backend\/app\.py:\d+: create_all\(\) is called at the start/m,
+  })),
+  {
+    when: 'a function that calls create_all() is imported under another name',
+    change: `printf 'def init_db():\\n    Base.metadata.create_all(1)\\n' >> database.py; printf 'from database import init_db as boot\\nboot()\\n' >> app.py`,
+    look: 'look.py startup',
+    says: /^✗ backend\/app\.py:38: create_all\(\) is called at the start/m,
+  },
+  ...[
+    'cd backend; poetry run python create_tables.py',
+    'python3 backend/create_tables.py',
+    'python -c "db.create_all()"',
+  ].map((line): Finding => ({
+    when: `start.sh runs ${line}`,
+    change: `printf '#!/bin/bash\\n%s\\n' '${line}' > ../start.sh`,
+    look: 'look.py startup',
+    says: /^✗ start\.sh:2: runs a program that calls create_all\(\)/m,
+  })),
   {
     when: 'a model is loaded while the application is imported, by way of a class and a function',
     change: `printf 'from transformers import AutoModel\\nclass Scorer:\\n    def __init__(self):\\n        self.model = AutoModel.from_pretrained("a")\\ndef scorer():\\n    return Scorer()\\n' > scorer.py; printf 'from scorer import scorer\\nonly = scorer()\\n' >> app.py`,
@@ -242,4 +304,13 @@ export const findings: readonly Finding[] = [
     note: true,
     says: /^! start\.sh:3: starts the old way \(line 3, 4\)/m,
   },
+  ...['python3.11 main.py', 'python -u main.py', 'exec gunicorn main:app', '"$VENV/bin/python" backend/main.py'].map(
+    (line): Finding => ({
+      when: `start.sh says ${line}`,
+      change: `printf '#!/bin/bash\\n%s\\n' '${line}' > ../start.sh`,
+      look: 'look.py start-script',
+      note: true,
+      says: /^! start\.sh:2: starts the old way \(line 2\)/m,
+    }),
+  ),
 ];

@@ -6,8 +6,20 @@ import { join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
 import { readGuide } from '../../server/guides/read-guides.ts';
 
-const folder = resolve(import.meta.dirname, '..', '..', 'content', 'guides', 'infrastructure-migration');
+export const folder = resolve(import.meta.dirname, '..', '..', 'content', 'guides', 'infrastructure-migration');
 export const { runbook } = await readGuide(folder);
+
+/** What the programs of the guide that run in the project's environment need. */
+export const PACKAGES = [
+  'alembic<2',
+  'sqlalchemy[asyncio]<3',
+  'asyncpg',
+  'psycopg2-binary',
+  'pydantic-settings',
+  'fastapi',
+  'pgvector',
+  'python-dotenv',
+];
 
 const programs = (ids: readonly string[]) =>
   ids.map((id) => runbook.blocks.find((block) => block.id === id)?.script ?? '');

@@ -22,7 +22,12 @@ export const stages: readonly Stage[] = [
     name: 'unit',
     about: 'every room, by the real thing',
     run: (write) =>
-      nodeTests(root, ['tests/*.test.ts', 'tests/!(e2e)/**/*.test.ts'], ['guides.test.ts', 'effective.test.ts'], write),
+      nodeTests(
+        root,
+        ['tests/*.test.ts', 'tests/!(e2e)/**/*.test.ts'],
+        ['guides.test.ts', 'effective.test.ts', 'dangers.test.ts'],
+        write,
+      ),
   },
   { name: 'browser', about: 'the served site in a real Chromium', run: () => browserTests(root) },
   {
@@ -30,6 +35,7 @@ export const stages: readonly Stage[] = [
     about: 'every guide headless in its practice workspace; what they ask Alembic',
     // The nightly lane empties caches that the browser stage uses.
     beside: () => !isNightly(),
-    run: (write) => nodeTests(root, ['tests/guides.test.ts', 'tests/inspection/effective.test.ts'], [], write),
+    run: (write) =>
+      nodeTests(root, ['tests/guides.test.ts', 'tests/inspection/{effective,dangers}.test.ts'], [], write),
   },
 ];
