@@ -185,7 +185,8 @@ edit alembic/env.py "s#create_async_engine(settings.database_url#create_async_en
   },
   {
     danger: 'alembic check is green although a model is imported by nobody: the guide is not',
-    break: `printf 'from models.base import Base\\n\\n\\nclass Tag(Base):\\n    __tablename__ = "tags"\\n' > models/tag.py; alembic check`,
+    break: `printf 'from models.base import Base\\n\\n\\nclass Tag(Base):\\n    __tablename__ = "tags"\\n' > models/tag.py
+sql "CREATE EXTENSION IF NOT EXISTS vector"; python create_tables.py; alembic check`,
     before: ['inspection-passed'],
     block: 'models-agree',
     ends: 'refused',
@@ -207,9 +208,11 @@ export const dangerScripts: readonly Fault[] = dangers.map((one) => ({
 /** `first` is where their scripts stand among those of the faults. */
 export async function tryDanger(session: Session, danger: Danger, first: number): Promise<void> {
   for (const [group, option] of Object.entries(danger.options ?? {})) session.choose(group, option);
-  // An application that earlier faults have started would be connected to the database
-  for (const { id, kind } of session.guide.runbook.blocks)
-    if (kind === 'service' && id !== 'practice-postgres') await session.cancel(latestRun(session.view, id)?.id ?? '');
+  // An application that is still running would be connected to the database
+  for (const { id, kind } of session.guide.runbook.blocks) {
+    const last = kind === 'service' && id !== 'practice-postgres' ? latestRun(session.view, id) : undefined;
+    if (last !== undefined && last.end === null) await session.cancel(last.id);
+  }
   await mustPass(session, `fault-${first}-break`);
   try {
     for (const id of danger.before) await run(session, id, true);

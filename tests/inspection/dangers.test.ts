@@ -22,7 +22,7 @@ const READY: Fault = {
   fault: 'an environment of a few packages',
   before: `python3 -m venv .venv; .venv/bin/python -m pip install -q ${PACKAGES.map((one) => `'${one}'`).join(' ')}
 export PATH="$PWD/.venv/bin:$PATH"; printf '#!/bin/sh\\npoetry run python main.py\\n' > ../start.sh`,
-  break: 'createdb "$DB_NAME"; sql "CREATE EXTENSION vector"',
+  break: 'createdb "$DB_NAME"',
   says: /./,
 };
 const BEFORE = ['practice-tools', 'practice-past', 'practice-password', 'practice-postgres', 'fault-0-before'];
