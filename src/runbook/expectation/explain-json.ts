@@ -71,9 +71,8 @@ function sentenceOf({ path, expected, actual }: Difference): string {
   const where = path === '' ? 'The value' : `At ${path} the value`;
   if (actual === 'nothing') return `${where} is missing; expected ${clip(expected)}`;
   if (expected === 'nothing') return `${where} ${clip(actual)} is not in the check`;
-  const [want, have] = [kindOf(expected), kindOf(actual)];
-  if (want === have) return `${where} is ${clip(actual)}; expected ${clip(expected)}`;
-  return `${where} is ${clip(actual)}, ${have}; expected ${clip(expected)}, ${want}`;
+  if (kindOf(expected) === kindOf(actual)) return `${where} is ${clip(actual)}; expected ${clip(expected)}`;
+  return `${where} is ${withKind(actual)}; expected ${withKind(expected)}`;
 }
 
 function linesOf({ path, expected, actual }: Difference): DiffLine[] {
@@ -81,6 +80,11 @@ function linesOf({ path, expected, actual }: Difference): DiffLine[] {
     { sign: '-', text: `${path} ${clip(expected)}`.trim() },
     { sign: '+', text: `${path} ${clip(actual)}`.trim() },
   ];
+}
+
+function withKind(json: string): string {
+  const kind = kindOf(json);
+  return kind === 'null' ? kind : `${clip(json)}, ${kind}`;
 }
 
 function kindOf(json: string): string {

@@ -10,8 +10,9 @@ import type { Element } from './pattern.ts';
 import type { LineElement } from './line-element.ts';
 import type { PlaceholderType } from './placeholders.ts';
 import type { SeenLine } from './recorder.ts';
+import { nearMiss } from './near-miss.ts';
 import { similarHint } from './similar-line.ts';
-import type { Token, TypedToken } from './tokens.ts';
+import type { Token } from './tokens.ts';
 import { unknownHint } from './unknown-placeholder.ts';
 
 export interface Misses {
@@ -48,6 +49,7 @@ export function hintFor(misses: Misses): string | null {
     () => valueHint(misses),
     () => unknownHint(missing, misses.values),
     () => similarHint(misses),
+    () => nearMiss(missing, unmatched, misses.values),
     () => (misses.how === 'early' ? earlyOrderHint(misses) : orderHint(misses)),
     () => followHint(misses),
     () => extraHint(misses),
@@ -107,12 +109,9 @@ function tokenHint(token: Token, actual: string, isAll: boolean, values: Readonl
 }
 
 /** If everything in a line matches except its only placeholder: that placeholder, and the text in its place. */
-function soleValue(
-  tokens: readonly Token[],
-  line: string,
-): { readonly token: TypedToken; readonly value: string } | null {
+function soleValue(tokens: readonly Token[], line: string): { readonly token: Token; readonly value: string } | null {
   const [token, ...others] = tokens.filter(({ is }) => is !== 'text');
-  if (token?.is !== 'typed' || others.length > 0) return null;
+  if (token === undefined || token.is === 'any' || others.length > 0) return null;
   const at = tokens.indexOf(token);
   const [before, after] = [textOf(tokens.slice(0, at)), textOf(tokens.slice(at + 1))];
   const value = line.slice(before.length, line.length - after.length);

@@ -14,12 +14,16 @@ export function needsNaming(expected: string, actual: string): boolean {
 
 /** The text with all characters that look alike replaced by the same one. */
 export function fold(text: string): string {
-  return text
+  return withoutHidden(text)
     .normalize('NFKC')
-    .replace(/[\u00AD\u200B-\u200F\u2060\uFE0F\uFEFF]/g, '')
+    .replace(/[\u0370-\u052F]/g, (letter) => TWINS.get(letter) ?? letter)
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/[\u2018-\u201B\u2032\u00B4\u0060]/g, "'")
     .replace(/[\u201C-\u201F\u2033\u00AB\u00BB]/g, '"');
+}
+
+export function withoutHidden(text: string): string {
+  return text.replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFE0F\uFEFF]/g, '');
 }
 
 const INVISIBLE = /^[\p{Z}\p{C}\p{M}]$/u;
@@ -49,4 +53,15 @@ const NAMES: ReadonlyMap<string, string> = new Map(
 0455 CYRILLIC SMALL LETTER DZE|04BB CYRILLIC SMALL LETTER SHHA|0501 CYRILLIC SMALL LETTER KOMI DE`
     .split(/[|\n]/)
     .map((entry) => [String.fromCodePoint(Number.parseInt(entry, 16)), entry.slice(5)]),
+);
+
+/** Greek and Cyrillic letters that look like a Latin one. */
+const TWINS: ReadonlyMap<string, string> = new Map(
+  (
+    '0391A 0392B 0395E 0396Z 0397H 0399I 039AK 039CM 039DN 039FO 03A1P 03A4T 03A5Y 03A7X 03B1a 03BDv 03BFo 03C1p ' +
+    '0405S 0406I 0408J 0410A 0412B 0415E 041AK 041CM 041DH 041EO 0420P 0421C 0422T 0425X ' +
+    '0430a 0435e 043Eo 0440p 0441c 0443y 0445x 0455s 0456i 0458j 04BBh 0501d'
+  )
+    .split(' ')
+    .map((entry) => [String.fromCodePoint(Number.parseInt(entry.slice(0, 4), 16)), entry.slice(4)]),
 );

@@ -2,7 +2,7 @@
 import type { Nearest } from '../model.ts';
 import { editLine, likeness } from './edit.ts';
 import type { Stretch } from './edit.ts';
-import { describe, needsNaming } from './lookalikes.ts';
+import { describe, fold, needsNaming } from './lookalikes.ts';
 import type { LineElement } from './line-element.ts';
 import type { SeenLine } from './recorder.ts';
 
@@ -24,6 +24,9 @@ export function findNearest(
   lines: readonly SeenLine[],
   values: ReadonlyMap<string, string>,
 ): Nearest | null {
+  const plain = plainly(element.raw);
+  const alike = lines.find(({ text }) => text.length <= LOOKED_AT && plainly(text) === plain);
+  if (alike !== undefined) return compareLines(element, alike, values);
   const wanted = pairs(textOf(element));
   let best: { line: SeenLine; score: number } | null = null;
   const tried = new Set<string>();
@@ -35,6 +38,11 @@ export function findNearest(
   }
   const near = best !== null && isNear(element, best.line, values) ? best.line : findShort(element, lines, values);
   return near && compareLines(element, near, values);
+}
+
+/** Without what is easily missed: case, blanks, and which of several characters that look alike it is. */
+function plainly(text: string): string {
+  return fold(text).toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 /** Checks the order of characters: in a long line, common pairs may be anywhere. */
@@ -126,9 +134,11 @@ function lookalikes(stretches: readonly Stretch[]): string[] {
           named.add(`expected ${describe(character)}, saw ${describe(other)}`);
       }
     else {
-      for (const character of left.filter(isHidden))
+      const looksAlike = fold(expected) === fold(actual);
+      const isNamed = (character: string) => isHidden(character) || (looksAlike && needsNaming(character, ''));
+      for (const character of left.filter(isNamed))
         named.add(`expected ${describe(character)}, which the output lacks`);
-      for (const character of right.filter(isHidden))
+      for (const character of right.filter(isNamed))
         named.add(`the output has ${describe(character)}, which the check lacks`);
     }
   }

@@ -26,8 +26,9 @@ const BRACKETS = /\[\s*(?:\w+\s*=\s*)?([A-Za-z][A-Za-z0-9_]*)\s*(?:[<>=!][^[\]]*
 /** `values`: the names that have a value. */
 export function unknownHint(missing: readonly LineElement[], values: ReadonlyMap<string, string>): string | null {
   for (const { raw, reads } of missing) {
-    if (raw.includes('…') && raw.trim() === '…')
-      return 'The character … is plain text here; three full stops ... stand for any lines.';
+    if (raw.trim() === '…') return 'The character … is plain text here; three full stops ... stand for any lines.';
+    if (/^ *(?:\.\.|\.{4,}) *$/.test(raw))
+      return `${raw.trim()} is plain text here; three full stops ... stand for any lines.`;
     if (raw.includes('[...]') || raw.includes('[…]'))
       return `${raw.includes('[...]') ? '[...]' : '[…]'} is plain text here; [..] stands for anything within a line.`;
     const used = new Set(

@@ -34,7 +34,7 @@ function firstDifference({ expectedMarks, actualMarks }: Nearest): number {
 type Marks = Nearest['expectedMarks'];
 
 function around(text: string, marks: Marks, first: number): { readonly text: string; readonly marks: Marks } {
-  if (text.length <= SHOWN + 20) return { text: visible(text), marks };
+  if (text.length <= SHOWN + 20) return { text: drawTabs(visible(text), marks), marks };
   const at = Math.min(marks[0]?.[0] ?? first, text.length);
   const from = at <= BEFORE || at === Infinity ? 0 : Math.min(at - BEFORE, text.length - SHOWN);
   const to = Math.min(text.length, from + SHOWN);
@@ -43,7 +43,12 @@ function around(text: string, marks: Marks, first: number): { readonly text: str
   const kept = marks.flatMap(([a, b]) =>
     b <= from || a >= to ? [] : [[Math.max(a, from) + shift, Math.min(b, to) + shift] as const],
   );
-  return { text: `${start}${visible(text).slice(from, to)}${end}`, marks: kept };
+  return { text: `${start}${drawTabs(visible(text), marks).slice(from, to)}${end}`, marks: kept };
+}
+
+/** Draws the tabs that differ, which would look like spaces. */
+function drawTabs(text: string, marks: Marks): string {
+  return text.replaceAll('\t', (tab, at: number) => (marks.some(([from, to]) => at >= from && at < to) ? '␉' : tab));
 }
 
 /** How many characters of a line are quoted, and how many of them before the first difference. */

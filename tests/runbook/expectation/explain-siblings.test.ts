@@ -49,10 +49,79 @@ test('a line that only looks the same is called that, before its characters are 
     ['a-b', 'a–b'],
     ['say "x"', 'say “x”'],
     ['caf\u00E9', 'cafe\u0301'],
-    ['ab', 'a\u200Bb'],
+    ['p\u0430ss', 'pass'],
+    ['\u212B', '\u00C5'],
+    ['3 K', '3 \u212A'],
+    ['wait...', 'wait\u2026'],
+    ['\uFB01le', 'file'],
+    ['\uFF11\uFF12', '12'],
   ] as const) {
     const { hint, nearest } = explanation(check, `${output}\n`);
     assert.equal(hint, 'Only characters that look alike differ. A check compares them exactly.', output);
     assert.notDeepEqual(nearest?.lookalikes, []);
   }
+});
+
+test('a character that cannot be seen is called that, and named', () => {
+  for (const character of ['\u200B', '\u00AD', '\u200E', '\u202E', '\uFEFF'])
+    for (const [check, output] of [
+      [`a${character}b`, 'ab'],
+      ['ab', `a${character}b`],
+    ] as const)
+      for (const exact of [true, false]) {
+        const { hint, nearest } = explanation(check, `${output}\n`, { exact });
+        assert.equal(hint, 'Only characters that cannot be seen differ. A check compares them exactly.');
+        assert.match(nearest?.lookalikes[0] ?? '', /U\+(200B|00AD|200E|202E|FEFF)/);
+      }
+});
+
+test('tabs that differ from spaces are drawn, at any place of the line', () => {
+  for (const [check, output] of [
+    ['a\tb', 'a    b'],
+    ['a    b', 'a\tb'],
+    ['\tab', '        ab'],
+    ['a b\tc', 'a b c'],
+  ] as const) {
+    const { hint, nearest } = explanation(check, `${output}\n`);
+    assert.equal(hint, 'Only tabs and spaces differ. A check compares them exactly.');
+    assert.match(`${nearest?.expected}${nearest?.actual}`, /␉/);
+  }
+  assert.match(explanation('a\tb  c', 'a\tb c\n').hint ?? '', /Only the number of spaces differs/);
+});
+
+const slips: readonly (readonly [check: string, output: string, hint: string | null])[] = [
+  ['[INT=5] rows', '5 rows', '[INT=5] is plain text here; the placeholder is [INT==5].'],
+  ['[VERSION=>2]', '2.1', '[VERSION=>2] is plain text here; the placeholder is [VERSION>=2].'],
+  ['[port:PORT]', '80', '[port:PORT] is plain text here; the placeholder is [port=PORT].'],
+  ['[PORT:port]', '80', '[PORT:port] is plain text here; the placeholder is [port=PORT].'],
+  ['took {{DURATION}}', 'took 3 s', '{{DURATION}} is plain text here; the placeholder is [DURATION].'],
+  ['<INT> rows', '3 rows', '<INT> is plain text here; the placeholder is [INT].'],
+  ['took ... s', 'took 5 s', '... is plain text here; [..] stands for anything within a line.'],
+  ['… done', 'all done', '… is plain text here; [..] stands for anything within a line.'],
+  ['[*] done', 'all done', '[*] is plain text here; [..] stands for anything within a line.'],
+  ['removed * files', 'removed 3 files', '* is plain text here; [..] stands for anything within a line.'],
+  ['maybe(?)', 'maybe', '(?) is plain text here; it needs a space before it.'],
+  ['\\d+ rows(re)', '3 rows', '(re) is plain text here; it needs a space before it.'],
+  ['\\d+ rows', '3 rows', 'The line matches as a regular expression: write (re) at its end, after a space.'],
+  ['^ok.*$', 'ok then', 'The line matches as a regular expression: write (re) at its end, after a space.'],
+  ['....', 'x', '.... is plain text here; three full stops ... stand for any lines.'],
+  ['[INT=5] rows', '6 rows', null],
+  ['usage: tool <PORT>', 'usage: tool x', null],
+  ['\\d+ rows', 'no rows', null],
+  ['a | b', 'c', null],
+];
+
+for (const [check, output, hint] of slips)
+  test(`of ${check} against ${output} the hint says ${hint ?? 'nothing of a slip, because there is none'}`, () => {
+    assert.equal(explanation(check, `${output}\n`).hint, hint);
+  });
+
+test('a value that was captured differently is told', () => {
+  assert.equal(explanation('[x=INT]\n[x]', '5\n6\n').hint, 'Here, [x] is 5.');
+});
+
+test('null is named once', () => {
+  const of = (check: string, output: string) => explanation(check, output, { format: 'json' }).sentence;
+  assert.equal(of('{"a":null}', '{"a":0}'), 'At .a the value is 0, a number; expected null.');
+  assert.equal(of('{"a":1}', 'null'), 'The value is null; expected {"a":1}, an object.');
 });
