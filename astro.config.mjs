@@ -93,6 +93,7 @@ export default defineConfig({
     hosting(guides),
   ],
   vite: {
+    define: { 'import.meta.env.GUIDEPOST_CHECKOUT': folder === resolve(own('./content')) }, // browser/platform/commands.ts
     server: { fs: { allow: [work, own('.'), packages] } }, // which of these files are served: server/site/dev-parts.ts
     // All packages to prepare for the browser: if Vite found one later, it would reload the first page.
     optimizeDeps: { include: ['@xterm/xterm'], noDiscovery: true },

@@ -1,5 +1,10 @@
 /// <reference types="astro/client" />
 
+interface ImportMetaEnv {
+  /** Whether the site is that of Guidepost's own checkout. */
+  readonly GUIDEPOST_CHECKOUT?: boolean;
+}
+
 declare module '*.astro' {
   import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
   const component: AstroComponentFactory;

@@ -40,6 +40,11 @@ export function sitePlaces({ folder, site }: Pick<Project, 'folder' | 'site'>, i
   return { root, content: folder, work, out: join(work, 'dist') };
 }
 
+/** What the user types to call Guidepost: an npm script of its checkout, or the installed package. */
+export function called(io: Io): string {
+  return isCheckout(io) ? 'npm run guidepost --' : 'npx guidepost';
+}
+
 /** Whether Guidepost runs from a checkout; the published package contains no configuration. */
 function isCheckout({ facts }: Io): boolean {
   return existsSync(join(facts.root, 'guidepost.yaml'));

@@ -4,7 +4,7 @@ import { openBrowser } from '../http/open-browser.ts';
 import { serve } from '../http/serve.ts';
 import type { Served } from '../http/serve.ts';
 import { BuildFailed, type SitePlaces, buildSite, siteFacts, withSlash } from '../setup/build-site.ts';
-import { findProject, sitePlaces } from './find-project.ts';
+import { called, findProject, sitePlaces } from './find-project.ts';
 import { renewal } from '../setup/renew.ts';
 import { BASH, GIT, PYTHON, missingTools } from '../setup/tools.ts';
 import { openEngine, runtimeFolder, stateFolder } from './open-engine.ts';
@@ -93,7 +93,7 @@ export async function untilStopped(
 
 /** Reports abandoned sessions. Not awaited, because measuring gigabytes takes a while. */
 function tellLeft(signal: AbortSignal, io: Io): void {
-  leftWords(stateFolder(io), signal).then(
+  leftWords(stateFolder(io), called(io), signal).then(
     (words) => words !== null && io.out(`${words}\n\n`),
     (error: unknown) => {
       if (!signal.aborted) io.err(`The size of old sessions could not be determined: ${String(error)}\n`);

@@ -168,7 +168,7 @@ export const barMarkup: typeof en.barMarkup = {
   followMore: 'Mitgehen: zu dem blättern, was läuft',
   session: 'Sitzung',
   sessionMenu: 'Sitzung: neu anfangen, rückgängig machen, Verlauf',
-  lost: 'Die Verbindung ist verloren: der Runner antwortet nicht. Wurde er beendet, rufen Sie im selben Ordner npm start auf. Diese Seite verbindet sich dann wieder und macht weiter, wo sie war; tut sie es nicht, öffnen Sie den Link, der ausgegeben wurde.',
+  lost: 'Die Verbindung ist verloren: der Runner antwortet nicht. Wurde er beendet, starten Sie ihn im selben Ordner mit demselben Befehl. Diese Seite verbindet sich dann wieder und macht weiter, wo sie war; tut sie es nicht, öffnen Sie den Link, der ausgegeben wurde.',
   gone: 'Ein Teil dieser Seite konnte nicht geladen werden. Laden Sie sie neu und versuchen Sie es noch einmal.',
 };
 
@@ -558,8 +558,8 @@ export const noRunner: typeof en.noRunner = {
   local: 'Diese Seite in meinem Runner öffnen',
   port: 'Port',
   itsPort: 'Sein Port: ',
-  anyBrowser:
-    'In jedem Browser: rufen Sie in Ihrer Kopie des Projekts `npm start` auf. Das zeigt diese Anleitung und gibt seinen Port aus.',
+  anyBrowser: (start) =>
+    `In jedem Browser: rufen Sie in Ihrer Kopie des Projekts \`${start}\` auf. Das zeigt diese Anleitung und gibt seinen Port aus.`,
   noCopy: 'Ohne eine Kopie des Projekts',
   installed: (command) =>
     `Mit installiertem Guidepost: rufen Sie \`${command}\` auf. Das zeigt, was ausgeführt würde, fragt Sie und zeigt diese Anleitung.`,

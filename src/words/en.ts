@@ -64,7 +64,7 @@ export const barMarkup = {
   followMore: 'Follow: scroll to what runs',
   session: 'Session',
   sessionMenu: 'Session: reset, undo, history',
-  lost: 'The connection was lost: the runner does not answer. If it was stopped, run npm start in the same folder. This page then reconnects and continues where it was; if it does not, open the link that it printed.',
+  lost: 'The connection was lost: the runner does not answer. If it was stopped, start it again in the same folder, with the same command. This page then reconnects and continues where it was; if it does not, open the link that it printed.',
   gone: 'A part of this page could not be loaded. Reload it, then try again.',
 };
 
@@ -478,7 +478,8 @@ export const noRunner = {
   local: 'Open this page in your local runner',
   port: 'port',
   itsPort: 'Its port: ',
-  anyBrowser: 'In any browser: run `npm start` in your copy of the project. It serves this guide and prints its port.',
+  anyBrowser: (start: string) =>
+    `In any browser: run \`${start}\` in your copy of the project. It serves this guide and prints its port.`,
   noCopy: 'Without a copy of the project',
   installed: (command: string) =>
     `With Guidepost installed: run \`${command}\`. It shows what would run, asks you, and serves this guide.`,

@@ -231,7 +231,9 @@ test('a page whose runner is gone says what to do, though no part of it can be l
   await practise(page, runner);
   await runner.stop();
   await page.getByRole('button', { name: 'How to run it' }).click();
-  await expect(page.locator('.gp-bar-message')).toContainText('run npm start in the same folder');
+  await expect(page.locator('.gp-bar-message')).toContainText(
+    'start it again in the same folder, with the same command',
+  );
 });
 
 test('what the bar said while there was no connection is gone with the reason for it', async ({ page, runner }) => {

@@ -35,7 +35,7 @@ test('without a key the page leads to the same place at the local runner', async
   await question.getByLabel('Its port:').fill('12345');
   await expect(local).toHaveAttribute('href', 'http://127.0.0.1:12345/guides/sampler/more/');
   await question.getByText('Without a copy of the project').click();
-  await expect(question).toContainText(`npm run guidepost -- connect ${DOCS}/guides/sampler/more/`);
+  await expect(question).toContainText(`npx guidepost connect ${DOCS}/guides/sampler/more/`);
 });
 
 test('the link to the local runner opens the same place there, also where the browser lets the site connect to nothing', async ({
@@ -91,7 +91,7 @@ test('where no runner is, and where its keys are new, the page cannot tell which
     await expect(bar(page)).toContainText(
       `No runner on port ${docs.served.port} accepts this page. It is not running, was started without this site, or was restarted and has new keys.`,
     );
-    await expect(bar(page).locator('code').first()).toHaveText(`npm start -- --site ${DOCS}`);
+    await expect(bar(page).locator('code').first()).toHaveText(`npx guidepost start --site ${DOCS}`);
     await expect(bar(page).getByRole('link', { name: 'Open this page in your local runner' })).toHaveAttribute(
       'href',
       `http://127.0.0.1:${docs.served.port}/guides/sampler/`,
@@ -113,7 +113,9 @@ for (const isSame of [true, false])
     await docs.close();
     await expect(bar(page)).toHaveAttribute('data-link', 'lost');
     await bar(page).getByRole('button', { name: 'How to run it' }).click();
-    await expect(bar(page)).toContainText(`npm start -- --site ${DOCS} and open the link that it prints for this site`);
+    await expect(bar(page)).toContainText(
+      `npx guidepost start --site ${DOCS} and open the link that it prints for this site`,
+    );
 
     const { port } = docs.served;
     const next = await pairedRunner(join(runner.folder, 'next'), CONTENT, serve, isSame ? port : 0);

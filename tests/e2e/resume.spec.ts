@@ -302,7 +302,9 @@ test('a page without its runner says at once what it knows, and offers no Stop',
   await expect(check(page, 'waiting').locator('.gp-check-word')).toHaveText('Not decided');
   await expect(page.getByRole('button', { name: /^(Stop|Cancel)/ })).toHaveCount(0);
   await expect(page.locator('.gp-count')).toHaveText(/^0 of /);
-  await expect(page.locator('.gp-bar-message')).toContainText('run npm start in the same folder');
+  await expect(page.locator('.gp-bar-message')).toContainText(
+    'start it again in the same folder, with the same command',
+  );
 });
 
 /** No socket that this page opens from now on reaches anybody, until `release-sockets`. */

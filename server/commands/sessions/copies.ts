@@ -12,14 +12,15 @@ export async function copySize(
 }
 
 /** A sentence: how many practice sessions are abandoned, their size, and how to delete them; null if there are none. */
-export async function leftWords(stateDir: string, signal: AbortSignal): Promise<string | null> {
+/** `called`: what the user types to call Guidepost. */
+export async function leftWords(stateDir: string, called: string, signal: AbortSignal): Promise<string | null> {
   const left = abandonedSessions(stateDir)
     .list()
     .filter(({ workspace }) => workspace.kind === 'practice');
   let bytes = 0;
   for (const one of left) bytes += await copySize(one, signal);
   if (bytes === 0) return null;
-  const command = 'npm run guidepost -- sessions prune --older-than 0d';
+  const command = `${called} sessions prune --older-than 0d`;
   return `${plural(left.length, 'practice session')} left open, using ${size(bytes)}. To delete them: ${command}`;
 }
 

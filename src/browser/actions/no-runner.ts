@@ -2,6 +2,7 @@
 import type { Link } from '../runner/connection.ts';
 import { ownCredentials } from '../runner/credentials.ts';
 import { button, h } from '../platform/html.ts';
+import { startCommand } from '../platform/commands.ts';
 import { isLocal } from '../platform/place.ts';
 import { whyNot } from '../platform/lazy-import.ts';
 import { siteStorage } from '../platform/storage.ts';
@@ -50,9 +51,9 @@ function otherWay({ data }: Store): Node[] {
   };
   port.addEventListener('input', aim);
   aim();
-  const connect = `npm run guidepost -- connect ${location.origin}${location.pathname}`;
+  const connect = `npx guidepost connect ${location.origin}${location.pathname}`;
   return [
-    said(words.noRunner.anyBrowser),
+    said(words.noRunner.anyBrowser(startCommand())),
     h('details', {}, h('summary', {}, words.noRunner.noCopy), said(words.noRunner.installed(connect))),
     h('p', {}, h('label', {}, words.noRunner.itsPort, port), ' ', link),
   ];
@@ -66,10 +67,10 @@ function said(text: string): Node {
 function reason({ data, state }: Store): string {
   const port = keptPort();
   const site = data.base === '/' ? location.origin : location.origin + data.base;
-  const pair = `\`npm start -- --site ${site}\``;
+  const pair = `\`${startCommand(`--site ${site}`)}\``;
   switch (state.link) {
     case 'lost':
-      return isLocal() ? whyNot().replace('npm start', '`npm start`') : words.noRunner.lost(pair);
+      return isLocal() ? whyNot() : words.noRunner.lost(pair);
     case 'refused':
       return words.noRunner.refused;
     case 'foreign':

@@ -1,6 +1,7 @@
 /** All sessions that this machine remembers, by guide, with their results. Those of this guide can be shown again. */
 import type { PastSession } from '../../protocol/wire.ts';
 import { dialogFrame } from '../state/dialog-frame.ts';
+import { command } from '../platform/commands.ts';
 import { button, h, icon } from '../platform/html.ts';
 import type { Store } from '../state/store.ts';
 import { moment } from '../state/times.ts';
@@ -19,7 +20,13 @@ export async function showPastSessions(store: Store): Promise<string | null> {
     ordered.length === 0
       ? h('p', {}, words.history.none)
       : h('div', { class: 'gp-past-list' }, ...ordered.flatMap(([, sessions]) => sectionOf(sessions))),
-    h('p', { class: 'gp-keys' }, words.history.command[0], h('code', {}, COMMAND), words.history.command[1]),
+    h(
+      'p',
+      { class: 'gp-keys' },
+      words.history.command[0],
+      h('code', {}, command('sessions')),
+      words.history.command[1],
+    ),
   );
   dialog.showModal();
   return null;
@@ -54,5 +61,3 @@ export async function showPastSessions(store: Store): Promise<string | null> {
     ];
   }
 }
-
-const COMMAND = 'npm run guidepost -- sessions';
