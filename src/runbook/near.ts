@@ -1,9 +1,12 @@
-/** The one of `words` that was probably meant: at most two typing errors, or one if it is shorter than `long`. */
+/**
+ * The one of `words` that was probably meant: at most two typing errors, or one if it is shorter than `long`. Of two
+ * that are as near the longer one, because a letter is more often left out than put in.
+ */
 export function nearest(word: string, words: readonly string[], long = 6): string | null {
   const near = words
     .map((candidate) => ({ candidate, far: distance(word, candidate) }))
     .filter(({ candidate, far }) => far <= (candidate.length < long ? 1 : 2))
-    .toSorted((a, b) => a.far - b.far);
+    .toSorted((a, b) => a.far - b.far || b.candidate.length - a.candidate.length);
   return near[0]?.candidate ?? null;
 }
 

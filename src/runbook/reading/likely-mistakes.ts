@@ -12,24 +12,29 @@ export function refuseEmpty({ lines, exact, file, line }: Expectation): void {
   );
 }
 
-/** Warns of a check whose lines occur in nearly every output, such as a brace between lines `...`. */
+/** Warns of a check whose lines occur in nearly every output, such as a brace, or may be left out, between lines `...`. */
 export function doubtsAbout({ lines, format, never, file, line }: Expectation): readonly Warning[] {
   const kept = lines.map((text) => text.trim()).filter((text) => text !== '' && text !== '...');
-  const says = (text: string) => /[\p{L}\p{N}]/u.test(text);
+  const says = (text: string) =>
+    !/ \([?*]\)$/.test(text) && /[\p{L}\p{N}]/u.test(text.replace(/(?: \((?:re|\+|~[\d.]+)\))+$/, ''));
   if (format === 'json' || never || kept.length === 0 || kept.length === lines.length || kept.some(says)) return [];
   const message =
-    'this check can hardly fail: none of its lines has a letter or a digit; add a line that says what must come';
+    'this check can hardly fail: no line that must come has a letter or a digit; add a line that says what must come';
   return [{ file, line, message }];
 }
 
 /** `<package-name>`: a reader sees a placeholder, but the shell a redirection. */
-const HOLE = /(?<![<\w"'])<(?:[a-z]+(?:[-_ ][a-z]+)+|(?:your|my|the)[-_ ]?[a-z]+|[A-Z][A-Z_-]+)>(?=$|[\s/:@.,;)])/;
+const HOLE =
+  /(?<![<\w"'])<(?:[a-z]+(?:[-_ ][a-z]+)+|(?:your|my|the)[-_ ]?[a-z]+|[A-Z][A-Z_-]+|(?:package|file|folder|directory|path|url|user|username|host|image|branch|value|token|password|key|id|name|version|project|port|domain|email))>(?=$|[\s/:@.,;)])/;
 
 /** `YOUR_NAME`, but not the variable of that name. */
 const YOURS = /(?<![\w$<{-])YOUR[_-][A-Z]+(?:[_-][A-Z]+)*(?![\w=}>-])/;
 
+/** `“x”`: the shell takes curly quotes for letters of the word. */
+const QUOTE = /(?<=[\s=])[“”„‟‘’‚«]\S*/;
+
 /** `–help`: a text program has made one dash of two. */
-const DASH = /(?<=\s)[–—]+[A-Za-z][\w-]*/;
+const DASH = /(?<=\s)[–—−]+[A-Za-z][\w-]*/;
 
 const INSTEAD = 'declare an input and use its name';
 
@@ -37,17 +42,23 @@ export function likelyMistakesIn(language: string, script: string, { file, line 
   if (!isShell(language)) return [];
   return script
     .split('\n')
-    .flatMap((text, index) => mistakesIn(text).map((message) => ({ file, line: line + 1 + index, message })));
+    .flatMap((text, index) =>
+      mistakesIn(text, script.includes('<<')).map((message) => ({ file, line: line + 1 + index, message })),
+    );
 }
 
-function mistakesIn(text: string): readonly string[] {
+/** `hasText`: whether lines of the script may be a text of their own, with quotes of its own. */
+function mistakesIn(text: string, hasText: boolean): readonly string[] {
   if (/^\s*#/.test(text)) return [];
   const [hole] = HOLE.exec(text) ?? [];
   const [yours] = YOURS.exec(text) ?? [];
-  const [dash] = DASH.exec(text.replaceAll(/"[^"]*"|'[^']*'/g, '')) ?? [];
+  const bare = text.replaceAll(/"[^"]*"|'[^']*'/g, '').replace(/(?<=\s)#.*/, '');
+  const [dash] = DASH.exec(bare) ?? [];
+  const [quote] = (hasText ? null : QUOTE.exec(bare)) ?? [];
   return [
     ...(hole ? [`${hole} looks like a placeholder, but the shell reads it as a redirection; ${INSTEAD}`] : []),
     ...(yours ? [`${yours} looks like a placeholder; ${INSTEAD}`] : []),
     ...(dash ? [`${dash} begins with a long dash, which no program takes for an option; write - or --`] : []),
+    ...(quote ? [`${quote} begins with a curly quote, which the shell does not take for a quote; write ' or "`] : []),
   ];
 }

@@ -82,3 +82,45 @@ test('front matter takes what YAML makes of plain words: numbers, and nothing', 
   assert.equal(read.blocks[0]?.timeout, 30_000);
   assert.equal(guide(STEP, '---\ntitle:\ndescription: 7\n---\n\n').description, '7');
 });
+
+/** Mistakes with what their author is told: the line first, then a way out. */
+const told: readonly (readonly [body: string, says: RegExp])[] = [
+  ['```bash confrim\nx\n```', /^7: .*did you mean confirm\?/],
+  ['```bash sercive\nx\n```', /^7: .*did you mean service\?/],
+  ['```bash time-out=5s\nx\n```', /^7: .*did you mean timeout\?/],
+  ['```bash needs:a\nx\n```', /^7: .*did you mean needs=a\?/],
+  ['```bash TTY\nx\n```', /^7: .*did you mean tty\?/],
+  [`${STEP}\`\`\`text chekc\na\n\`\`\``, /^11: .*did you mean check\?/],
+  [`${STEP}\`\`\`text check exat\na\n\`\`\``, /^11: .*did you mean exact\?/],
+  [`${STEP}\`\`\`text check nevr\na\n\`\`\``, /^11: .*did you mean never\?/],
+  [`${STEP}\`\`\`text check within=5\na\n\`\`\``, /^11: within=5 should look like 30s/],
+  [`${STEP}\`\`\`text check exit=300\na\n\`\`\``, /^11: exit=300 should be any, or a number/],
+  ['```bash service ready=8000\nx\n```', /^7: ready=8000 should be port:8000/],
+  ['```bash\ncd <folder>\n```', /^8: <folder> looks like a placeholder.*declare an input/],
+  ['```bash\nssh <user>@<host>\n```', /^8: <user> looks like a placeholder/],
+  ['```bash\ngit clone <url> here\n```', /^8: <url> looks like a placeholder/],
+  ['```bash\nTOKEN=<token>\n```', /^8: <token> looks like a placeholder/],
+  ['```bash\necho “hi”\n```', /^8: “hi” begins with a curly quote.*write ' or "/],
+  ['```bash\nexport A=‘x’\n```', /^8: ‘x’ begins with a curly quote/],
+  ['```bash\ncurl −d x y\n```', /^8: −d begins with a long dash/],
+  ['```bash\nls\u00A0-l\n```', /^8: there is an invisible character \(U\+00A0\)/],
+  ['```bash\nls\u202F-l\n```', /^8: there is an invisible character \(U\+202F\)/],
+  ['```bash\nls\u2003-l\n```', /^8: there is an invisible character \(U\+2003\)/],
+  ['```bash\nls\u200B-l\n```', /^8: there is an invisible character \(U\+200B\)/],
+  [`${STEP}\`\`\`text check\n  \n\`\`\``, /^11: this check is empty: write the expected lines/],
+  [`${STEP}\`\`\`text check\nx (?)\n...\n\`\`\``, /^11: this check can hardly fail/],
+  [`${STEP}\`\`\`text check\n...\n.* (re)\n\`\`\``, /^11: this check can hardly fail/],
+  [`${STEP}\`\`\`text check\n[..] (+)\n...\n\`\`\``, /^11: this check can hardly fail/],
+];
+
+for (const [body, says] of told)
+  test(`the author of ${JSON.stringify(body.replace(STEP, ''))} is told ${says.source}`, () => {
+    const all = () => guide(`${body}\n`).warnings.map(({ line, message }) => `${line}: ${message}`);
+    const error = refused(`${body}\n`);
+    assert.match(error === 'accepted' ? all().join('\n') : error, new RegExp(says, 'm'));
+  });
+
+test('what only looks like one of these mistakes is not told', () => {
+  for (const script of ['cat <<EOF\n “a”\nEOF', 'echo "a “b” c"', 'ls # the “x”', 'sort <names >out', 'x <a>b'])
+    assert.deepEqual(guide(`\`\`\`bash\n${script}\n\`\`\`\n`).warnings, [], script);
+});
