@@ -1,4 +1,6 @@
-/** The floor of the page: a bare page whose websocket echoes a click, or brings what a script prints, and does no more. */
+/**
+ * The floor of the page: a bare page whose websocket echoes a click, or brings what a script prints, and does no more.
+ */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

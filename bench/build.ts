@@ -1,6 +1,6 @@
 /**
- * 500 pages (`BENCH_PAGES` for fewer) of guides of ten, built as we build them, against the same pages by Starlight with
- * its search and nothing of ours. In turn, the fastest of each counts.
+ * 500 pages (`BENCH_PAGES` for fewer) of guides of ten, built as we build them, against the same pages by Starlight
+ * with its search and nothing of ours. In turn, the fastest of each counts.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -65,7 +65,9 @@ interface Wire {
   close(): void;
 }
 
-/** A client that asks, and a server that answers with the output and the end of bash, run by itself or by the engine. */
+/**
+ * A client that asks, and a server that answers with the output and the end of bash, run by itself or by the engine.
+ */
 async function openWire(session: Session, file: string): Promise<Wire> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
   await new Promise((resolve) => server.once('listening', resolve));

@@ -1,9 +1,9 @@
 /**
  * `npm run lighthouse [-- PATH …]`: builds the site of this checkout, serves it as `npm start` does, and has Lighthouse
  * look at pages of it three times, as on a desktop and as on a phone. Beside them it looks at a page of the bare frame
- * (Starlight), so that a machine that is busy is told from a page that is slow. Prints the median of each figure and the
- * audits that found something; exit code 1 where a score is below both its target and the frame's. Lighthouse comes from
- * npm when this runs, and is no dependency of the package.
+ * (Starlight), so that a machine that is busy is told from a page that is slow. Prints the median of each figure and
+ * the audits that found something; exit code 1 where a score is below both its target and the frame's. Lighthouse comes
+ * from npm when this runs, and is no dependency of the package.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,7 +68,10 @@ async function main(paths: readonly string[]): Promise<boolean> {
   return good;
 }
 
-/** Not in this process alone: it serves the page meanwhile. On a busy machine Lighthouse loses a trace, and asks to be run again. */
+/**
+ * Not in this process alone: it serves the page meanwhile. On a busy machine Lighthouse loses a trace, and asks to be
+ * run again.
+ */
 async function look(url: string, form: Form, file: string, attempts = 3): Promise<Report> {
   const browser = config.use?.launchOptions?.executablePath ?? chromium.executablePath();
   const flags = ['--headless=new', '--no-sandbox', '--disable-gpu'].join(' ');

@@ -1,6 +1,7 @@
 /**
- * The other process of bench/output.ts: a real runner whose one guide prints as much as it is told to, and beside it the
- * floors, a bare websocket fed from a pipe and a pipe that is thrown away. Started with an IPC channel, else it does nothing.
+ * The other process of bench/output.ts: a real runner whose one guide prints as much as it is told to, and beside it
+ * the floors, a bare websocket fed from a pipe and a pipe that is thrown away. Started with an IPC channel, else it
+ * does nothing.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

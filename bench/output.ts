@@ -1,4 +1,6 @@
-/** Much output: how fast it reaches a page, what a slow page costs the program and the runner, and what a reload costs. */
+/**
+ * Much output: how fast it reaches a page, what a slow page costs the program and the runner, and what a reload costs.
+ */
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { type Ask, withChild } from './child.ts';

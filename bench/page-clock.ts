@@ -1,4 +1,7 @@
-/** What stands inside a measured page, ours or the bare one: when something was clicked, and when its answer was painted. */
+/**
+ * What stands inside a measured page, ours or the bare one: when something was clicked, and when its answer was
+ * painted.
+ */
 interface Clock {
   /** ms from a click to the picture with the next new line `x` below `place`. */
   presented(click: string, place: string): Promise<number>;

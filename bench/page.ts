@@ -36,8 +36,8 @@ export function rows(): Promise<readonly Row[]> {
 }
 
 /**
- * From the click on Run to the picture with the first line, against a click that a bare websocket echoes, and against one
- * that a bare bash answers over it: what starting a program takes on this machine, nobody can undercut.
+ * From the click on Run to the picture with the first line, against a click that a bare websocket echoes, and against
+ * one that a bare bash answers over it: what starting a program takes on this machine, nobody can undercut.
  */
 async function click(place: Place): Promise<Row[]> {
   const [page, floor] = [await openGuide(place, 'volume'), await openPage(place.browser, place.facts.bare)];
@@ -62,7 +62,9 @@ async function click(place: Place): Promise<Row[]> {
   ];
 }
 
-/** From the click to the picture with the last of a million lines, against receiving the same bytes and dropping them. */
+/**
+ * From the click to the picture with the last of a million lines, against receiving the same bytes and dropping them.
+ */
 async function million(place: Place): Promise<Row[]> {
   const { browser, facts } = place;
   const [shown, arrived, tasks, memory]: [number[], number[], number[], number[]] = [[], [], [], []];

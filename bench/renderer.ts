@@ -1,4 +1,6 @@
-/** The processes that draw a browser's pages: how large they get, and that they are gone before the next measurement. */
+/**
+ * The processes that draw a browser's pages: how large they get, and that they are gone before the next measurement.
+ */
 import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';

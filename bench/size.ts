@@ -1,8 +1,9 @@
 /**
  * The JavaScript of a page that is ours, as gzip sends it: every script that a real browser loads, in files and in the
  * page, but those that a page of the bare frame (Starlight) loads too. `read`: without a runner. `connected`: from the
- * runner's link over the start of a session to a step that ran, printed and was checked. What comes when the reader asks
- * for it (Find, Save, the session's menu, an explanation, a terminal) is not loaded by then, and so is not counted.
+ * runner's link over the start of a session to a step that ran, printed and was checked. What comes when the reader
+ * asks for it (Find, Save, the session's menu, an explanation, a terminal) is not loaded by then, and so is not
+ * counted.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';

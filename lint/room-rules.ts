@@ -2,7 +2,10 @@
 import { dirname } from 'node:path';
 import { ROOMS } from './rooms.ts';
 
-/** What is wrong with importing one of our files, null where it is allowed. Paths are from the root; `later` for an `import()`. */
+/**
+ * What is wrong with importing one of our files, null where it is allowed. Paths are from the root; `later` for an
+ * `import()`.
+ */
 export function problemOfFile(file: string, target: string, later = false): string | null {
   const name = roomOf(file);
   if (name === null) return isOpen(file) ? null : NO_ROOM;

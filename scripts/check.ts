@@ -44,7 +44,10 @@ async function testsOfChange(): Promise<readonly string[]> {
     .map(([file]) => file);
 }
 
-/** Says how a program ended; what it printed only where it failed. `end`: seconds after which it is stopped; without, never. */
+/**
+ * Says how a program ended; what it printed only where it failed. `end`: seconds after which it is stopped; without,
+ * never.
+ */
 async function passes(what: string, program: string, args: readonly string[], end?: number): Promise<Result> {
   const bin = join(root, 'node_modules', '.bin');
   const begun = seconds();

@@ -1,4 +1,7 @@
-/** The files that are made from the code, as they should be: path → text. `npm run generate` writes them, a test compares. */
+/**
+ * The files that are made from the code, as they should be: path → text. `npm run generate` writes them, a test
+ * compares.
+ */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { configSchema, frontMatterSchema } from './schemas.ts';

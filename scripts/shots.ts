@@ -1,6 +1,7 @@
 /**
- * `npm run shots [-- FOLDER]`: pictures of the page in every state, in light and dark, on a desktop and on a phone, and a
- * contact sheet of them all, made with the real runner and a guide of the tests. `shots/` unless said; git ignores it.
+ * `npm run shots [-- FOLDER]`: pictures of the page in every state, in light and dark, on a desktop and on a phone, and
+ * a contact sheet of them all, made with the real runner and a guide of the tests. `shots/` unless said; git ignores
+ * it.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -3,11 +3,11 @@
  * faults, each of them in the workspace that this run has left behind. Such a run takes many minutes and is made in the
  * nightly lane. The daily one tries the aged project, which takes the same guide through both options.
  *
- * The run is the CLI's, because its exit code is what CI lives by; `--keep` leaves session and workspace, and the faults
- * take them up again as a reader does the next day: with the installed gigabytes, without the services. So nothing is
- * installed twice, and starting PostgreSQL again is the first of the faults' own rows. Of the migration guide it is
- * Option B that runs here; Option A is clicked through in a real browser by e2e/migration.spec.ts, and the rows of its
- * checks choose it in the session taken up.
+ * The run is the CLI's, because its exit code is what CI lives by; `--keep` leaves session and workspace, and the
+ * faults take them up again as a reader does the next day: with the installed gigabytes, without the services. So
+ * nothing is installed twice, and starting PostgreSQL again is the first of the faults' own rows. Of the migration
+ * guide it is Option B that runs here; Option A is clicked through in a real browser by e2e/migration.spec.ts, and the
+ * rows of its checks choose it in the session taken up.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';

@@ -1,6 +1,8 @@
 import { execa } from 'execa';
 
-/** What differs from the main branch, committed or not, as paths from the root; on main itself, from the last commit. */
+/**
+ * What differs from the main branch, committed or not, as paths from the root; on main itself, from the last commit.
+ */
 export async function changedFiles(root: string): Promise<readonly string[]> {
   const base = (await lines(root, ['merge-base', 'HEAD', 'main']).catch(() => []))[0] ?? 'HEAD';
   const tracked = await lines(root, ['diff', '--name-only', '--relative', base]);

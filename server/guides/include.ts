@@ -22,7 +22,9 @@ export function expandPage(file: string, text: string): Expanded {
 const ASTRO = ['mjs', 'js', 'ts', 'mts'].map((ending) => `astro.config.${ending}`);
 const TOPS = ['guidepost.yaml', 'guidepost.yml', '.git', ...ASTRO];
 
-/** The nearest folder, here or above, that has a guidepost.yaml, is a repository or an Astro site; else the page's own. */
+/**
+ * The nearest folder, here or above, that has a guidepost.yaml, is a repository or an Astro site; else the page's own.
+ */
 function topOf(folder: string): string {
   for (let at = folder; ; at = dirname(at)) {
     if (TOPS.some((name) => statSync(join(at, name), { throwIfNoEntry: false }))) return at;

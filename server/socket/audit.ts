@@ -8,7 +8,10 @@ const RUNS = 240; // lines a minute per session: more than a reader causes, less
 
 const audited = new WeakSet<Session>();
 
-/** From the first run of a page on; a session that is only read costs nothing. Idempotent: what several pages run is logged once. */
+/**
+ * From the first run of a page on; a session that is only read costs nothing. Idempotent: what several pages run is
+ * logged once.
+ */
 export function audit(session: Session, log: Log): void {
   if (audited.has(session)) return;
   audited.add(session);

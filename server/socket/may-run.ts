@@ -6,9 +6,9 @@ import type { RunnerContext, Visitor } from './runner-context.ts';
 
 /**
  * Checks a request before its session gets it: the guide is still served, the session would run the block as the reader
- * saw it (runbook/session/admission.ts), and for something dangerous from a hosted page the terminal has agreed. The session
- * decides again when it queues the run.
- * Throws Refused at once. Returns null if nobody has to be asked, so that a cancel sent right after finds the run.
+ * saw it (runbook/session/admission.ts), and for something dangerous from a hosted page the terminal has agreed. The
+ * session decides again when it queues the run. Throws Refused at once. Returns null if nobody has to be asked, so that
+ * a cancel sent right after finds the run.
  */
 export function mayRun(context: RunnerContext, visitor: Visitor, session: Session, ask: Ask): Promise<void> | null {
   const { id } = session.guide.runbook;

@@ -1,4 +1,6 @@
-/** Files that a guide changes, from the command line: the difference is always printed, and --yes or a person agrees. */
+/**
+ * Files that a guide changes, from the command line: the difference is always printed, and --yes or a person agrees.
+ */
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

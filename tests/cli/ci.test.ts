@@ -1,4 +1,6 @@
-/** What `guidepost ci` writes: valid by the schema of its system, never written over, and its commands do what they say. */
+/**
+ * What `guidepost ci` writes: valid by the schema of its system, never written over, and its commands do what they say.
+ */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

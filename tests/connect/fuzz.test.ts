@@ -1,6 +1,7 @@
 /**
  * The whole way of what a host sends: manifest, file names, front matter, Markdown. A canary in every text must never
- * come out as markup or be executed, nothing may crash, and each case has bounded time. Seeds are kept; one that fails is named.
+ * come out as markup or be executed, nothing may crash, and each case has bounded time. Seeds are kept; one that fails
+ * is named.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';

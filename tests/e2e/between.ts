@@ -1,4 +1,7 @@
-/** Stands between a page and its runner: messages can be held back, and the connection cut, at a moment of the test's choice. */
+/**
+ * Stands between a page and its runner: messages can be held back, and the connection cut, at a moment of the test's
+ * choice.
+ */
 import type { Page, WebSocketRoute } from 'playwright/test';
 
 type Side = 'page' | 'runner';

@@ -1,4 +1,6 @@
-/** Links to steps: each has one, it lands on its step whatever the page still loads, and shows one that is not chosen. */
+/**
+ * Links to steps: each has one, it lands on its step whatever the page still loads, and shows one that is not chosen.
+ */
 import { block, expect, practise, run, test } from './guidepost.ts';
 
 test('a step has a link of its own, and danger is read before the click', async ({ page, runner }) => {

@@ -1,4 +1,6 @@
-/** A guide that has to ask: what it needs is read before anything runs, and values are asked for where they are needed. */
+/**
+ * A guide that has to ask: what it needs is read before anything runs, and values are asked for where they are needed.
+ */
 import { block, expect, practise, run, test } from './guidepost.ts';
 
 const ASKING = '/guides/asking/';

@@ -1,4 +1,7 @@
-/** Blocks that change files: shown first, made whole or not at all, taken back to the byte, refused where they reach too far. */
+/**
+ * Blocks that change files: shown first, made whole or not at all, taken back to the byte, refused where they reach too
+ * far.
+ */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {

@@ -1,4 +1,6 @@
-/** Runs a loud block on a disk that becomes full, then fills no more and runs a quiet one; tells what its journal says. */
+/**
+ * Runs a loud block on a disk that becomes full, then fills no more and runs a quiet one; tells what its journal says.
+ */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine } from '../../server/engine/engine.ts';

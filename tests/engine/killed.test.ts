@@ -1,4 +1,6 @@
-/** Runners that are killed at random moments and started again: nothing of a journal is lost, nobody is left running. */
+/**
+ * Runners that are killed at random moments and started again: nothing of a journal is lost, nobody is left running.
+ */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

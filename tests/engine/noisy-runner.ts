@@ -1,7 +1,7 @@
 /**
  * A runner to be killed: takes up the session that the one before has left, or opens one, and runs a noisy block again
- * and again; every other run it stops. Says a line before it touches anything, one once it has taken over, and one at each
- * entry of its journal but the many that tell which line executes.
+ * and again; every other run it stops. Says a line before it touches anything, one once it has taken over, and one at
+ * each entry of its journal but the many that tell which line executes.
  */
 import { flushCompileCache } from 'node:module';
 import { createEngine } from '../../server/engine/engine.ts';

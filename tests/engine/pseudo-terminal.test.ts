@@ -49,7 +49,8 @@ test('a terminal block finds the state of the blocks before it and leaves its ow
 
 test('Ctrl-C interrupts what runs in the terminal', async (t) => {
   const { engine: made } = engine(t);
-  // The program itself says that it runs: while bash is still starting it, bash alone would hear the key, and wait for it.
+  // The program itself says that it runs: while bash is still starting it, bash alone would hear the key, and wait for
+  // it.
   const script = 'trap "echo interrupted; exit 7" INT\nsh -c "echo ready; exec sleep 1000"';
   const session = await made.open(guide([block('wait', script, { tty: true })]), 'mine');
   const id = await start(session, 'wait');

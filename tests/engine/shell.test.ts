@@ -1,4 +1,6 @@
-/** The contract of openShell(): blocks follow each other as if typed in one terminal, though each is a bash of its own. */
+/**
+ * The contract of openShell(): blocks follow each other as if typed in one terminal, though each is a bash of its own.
+ */
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

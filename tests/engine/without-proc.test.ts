@@ -1,4 +1,7 @@
-/** The tests of processes once more, as on a system without /proc: `ps` and `lsof` say who belongs to a run, and who listens. */
+/**
+ * The tests of processes once more, as on a system without /proc: `ps` and `lsof` say who belongs to a run, and who
+ * listens.
+ */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';

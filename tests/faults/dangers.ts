@@ -1,6 +1,6 @@
 /**
- * What destroyed something, or was green without reason, before the guide looked first. Each row makes the danger in the
- * session that the faults have left, asks for the step as a reader would, and says what must still be there.
+ * What destroyed something, or was green without reason, before the guide looked first. Each row makes the danger in
+ * the session that the faults have left, asks for the step as a reader would, and says what must still be there.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';

@@ -1,4 +1,6 @@
-/** A fault that somebody could really cause in the practice backend, and the one check of the guide that it turns red. */
+/**
+ * A fault that somebody could really cause in the practice backend, and the one check of the guide that it turns red.
+ */
 export interface Fault {
   /** Id of the block whose check must turn red. */
   readonly block: string;

@@ -82,8 +82,8 @@ function mustBeRed(session: Session, block: Block): void {
 
 /**
  * What the check itself says, in the page, the terminal and the reports: sentence, nearest line, difference, hint. The
- * output beside it does not count, nor the author's help, which names every cause at once. Of a probe without a check it
- * is how it ended, and at which command.
+ * output beside it does not count, nor the author's help, which names every cause at once. Of a probe without a check
+ * it is how it ended, and at which command.
  */
 async function explanationOf(session: Session, block: Block): Promise<string> {
   const failures = failuresOf(session, block);

@@ -1,4 +1,6 @@
-/** The words that the scripts of the table share. They are gone, and the directory is the old one, when a script ends. */
+/**
+ * The words that the scripts of the table share. They are gone, and the directory is the old one, when a script ends.
+ */
 const WORDS = String.raw`
 sql() { psql -X -q -v ON_ERROR_STOP=1 -d "$DB_NAME" -Atc "$1"; }
 

@@ -1,4 +1,6 @@
-/** That the table of faults leaves no check of the guide out. Whether each turns its check red, guides.test.ts shows. */
+/**
+ * That the table of faults leaves no check of the guide out. Whether each turns its check red, guides.test.ts shows.
+ */
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';

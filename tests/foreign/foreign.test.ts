@@ -1,7 +1,7 @@
 /**
- * What other tools wrote, run as it stands. Each fixture is one feature of one tool, and its name says which verdict the
- * tool promises for it: it passes, it fails, it is only shown, or its promise cannot be checked here, which is said with
- * its line and counts as broken.
+ * What other tools wrote, run as it stands. Each fixture is one feature of one tool, and its name says which verdict
+ * the tool promises for it: it passes, it fails, it is only shown, or its promise cannot be checked here, which is said
+ * with its line and counts as broken.
  */
 import assert from 'node:assert/strict';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -1,4 +1,6 @@
-/** What Node refuses before the gate has seen it says no more, and is kept to itself as well, as what the gate refuses. */
+/**
+ * What Node refuses before the gate has seen it says no more, and is kept to itself as well, as what the gate refuses.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rawSocket } from '../socket/raw.ts';

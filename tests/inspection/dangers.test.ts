@@ -1,7 +1,7 @@
 /**
  * What destroyed something, tried with the real PostgreSQL and the real Alembic in a practice session of the guide. The
- * environment of the project is made of a few small packages instead of Poetry's gigabytes. It takes minutes, so it runs
- * in the nightly lane; the daily one tries two of these dangers in the aged project.
+ * environment of the project is made of a few small packages instead of Poetry's gigabytes. It takes minutes, so it
+ * runs in the nightly lane; the daily one tries two of these dangers in the aged project.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** Copies of the practice project, in a folder with a blank and a quote, that the programs of the guide look at and mend. */
+/**
+ * Copies of the practice project, in a folder with a blank and a quote, that the programs of the guide look at and
+ * mend.
+ */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +27,9 @@ export const PACKAGES = [
 const programs = (ids: readonly string[]) =>
   ids.map((id) => runbook.blocks.find((block) => block.id === id)?.script ?? '');
 
-/** Runs bash in backend/ of a fresh copy, with the words of the guide (`propose`, `apply`, `take_back`) and its fields. */
+/**
+ * Runs bash in backend/ of a fresh copy, with the words of the guide (`propose`, `apply`, `take_back`) and its fields.
+ */
 export function runInProject(
   t: TestContext,
   script: string,

@@ -1,4 +1,7 @@
-/** The repairs of the migration guide: each shows its difference, mends what the inspection found, and can be taken back. */
+/**
+ * The repairs of the migration guide: each shows its difference, mends what the inspection found, and can be taken
+ * back.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInProject, runbook } from './project.ts';

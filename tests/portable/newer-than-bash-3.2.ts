@@ -1,4 +1,6 @@
-/** Builtins, options and expansions that bash 3.2, the one of macOS, does not have: its manual page knows none of them. */
+/**
+ * Builtins, options and expansions that bash 3.2, the one of macOS, does not have: its manual page knows none of them.
+ */
 import type { Rule } from '../../server/lint/only-gnu.ts';
 
 export const NEWER_THAN_3_2: readonly Rule[] = [

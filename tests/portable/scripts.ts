@@ -1,4 +1,7 @@
-/** Every script that runs on a reader's machine: blocks of the guides and of the manual, set-up, and what bash reads for us. */
+/**
+ * Every script that runs on a reader's machine: blocks of the guides and of the manual, set-up, and what bash reads for
+ * us.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -52,7 +52,10 @@ interface Node {
   readonly children?: readonly Node[];
 }
 
-/** What a reader of Markdown sees in it: the kinds of its parts, in order. Pieces of one text are one; an address is a text, even where it leads there. */
+/**
+ * What a reader of Markdown sees in it: the kinds of its parts, in order. Pieces of one text are one; an address is a
+ * text, even where it leads there.
+ */
 function kinds(text: string): readonly string[] {
   const isAddress = ({ url, children }: Node) => url !== undefined && children?.[0]?.value === url;
   const walk = (node: Node): string[] =>

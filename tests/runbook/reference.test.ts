@@ -1,4 +1,6 @@
-/** The manual's reference against the code: every word and key has a row, and no row speaks of one that is not there. */
+/**
+ * The manual's reference against the code: every word and key has a row, and no row speaks of one that is not there.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** What the runner promises: the clauses follow its security specification, told in our own words. Each has rows in the table. */
+/**
+ * What the runner promises: the clauses follow its security specification, told in our own words. Each has rows in the
+ * table.
+ */
 export const SPECIFICATION = {
   // Lessons
   'lesson/listening': 'A browser reaches 127.0.0.1 too, so listening there keeps no page out.',

@@ -1,6 +1,6 @@
 /**
- * A runner as the source stands after some edits: a guide with a canary that a real bash sings, the engine behind a real
- * socket, a small site; and a visitor that sends exactly the bytes it is told to.
+ * A runner as the source stands after some edits: a guide with a canary that a real bash sings, the engine behind a
+ * real socket, a small site; and a visitor that sends exactly the bytes it is told to.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** `npm ci` refuses a lock file that leaves out a package, also one for another system; npm on its own may write such a file. */
+/**
+ * `npm ci` refuses a lock file that leaves out a package, also one for another system; npm on its own may write such a
+ * file.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

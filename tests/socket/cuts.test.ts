@@ -49,7 +49,9 @@ test(`a connection cut at ${CUTS} random bytes loses none and repeats none`, { t
 
 const NEVER = { there: Infinity, back: Infinity };
 
-/** Half of them early, in the middle of the handshake, the greeting and the entries; a quarter in what the page says. */
+/**
+ * Half of them early, in the middle of the handshake, the greeting and the entries; a quarter in what the page says.
+ */
 function randomCut() {
   const back = Math.random() < 0.5 ? 4000 : 200_000;
   return { there: Math.random() < 0.25 ? random(2000) : Infinity, back: random(back) };

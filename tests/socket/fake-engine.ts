@@ -1,4 +1,7 @@
-/** An engine without processes: a run succeeds at once, and the test decides what it prints. Same types, same order of entries. */
+/**
+ * An engine without processes: a run succeeds at once, and the test decides what it prints. Same types, same order of
+ * entries.
+ */
 import { admit } from '../../src/runbook/session/admission.ts';
 import { blankBlock } from '../../src/runbook/blank-block.ts';
 import type { Block, Entry, Event, Runbook } from '../../src/runbook/model.ts';

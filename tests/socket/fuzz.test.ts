@@ -1,7 +1,7 @@
 /**
- * Random messages and random frames, each from a seed that a failure names: whatever comes, no crash, no growth, no run,
- * and the neighbour is served. Most are the very run of the canary with one thing wrong, and a rule that is taken out
- * is noticed. GUIDEPOST_FUZZ_SEED repeats one round, GUIDEPOST_FUZZ_ROUNDS asks for more.
+ * Random messages and random frames, each from a seed that a failure names: whatever comes, no crash, no growth, no
+ * run, and the neighbour is served. Most are the very run of the canary with one thing wrong, and a rule that is taken
+ * out is noticed. GUIDEPOST_FUZZ_SEED repeats one round, GUIDEPOST_FUZZ_ROUNDS asks for more.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -87,7 +87,9 @@ export async function nonceFor(visitor: RawSocket, session: string, block: strin
   return question.nonce;
 }
 
-/** Whether the canary runs when these bytes are followed at once by hello, a session and its run. Leaves no connection. */
+/**
+ * Whether the canary runs when these bytes are followed at once by hello, a session and its run. Leaves no connection.
+ */
 export async function attack(
   runner: Pick<Runner, 'port' | 'engine'>,
   bytes: string,

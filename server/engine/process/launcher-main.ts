@@ -1,4 +1,6 @@
-/** The launcher's program (`launcher.ts`): starts what the runner orders, reports how it ended, ends with the runner. */
+/**
+ * The launcher's program (`launcher.ts`): starts what the runner orders, reports how it ended, ends with the runner.
+ */
 import { type Order, launch } from './launch.ts';
 
 /** An order and its number, which the answers repeat. */

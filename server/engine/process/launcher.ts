@@ -1,7 +1,8 @@
 /**
- * Starts the programs of a runner. To start one, Linux copies the page tables of the process that starts it: 40 µs a MB,
- * which is 4 to 12 ms for a runner, and blocks it. So a runner that starts many programs leaves it to a small process,
- * the launcher, which needs 0.6 ms. The launcher takes 50 ms to start, so the runner starts the first programs itself.
+ * Starts the programs of a runner. To start one, Linux copies the page tables of the process that starts it: 40 µs a
+ * MB, which is 4 to 12 ms for a runner, and blocks it. So a runner that starts many programs leaves it to a small
+ * process, the launcher, which needs 0.6 ms. The launcher takes 50 ms to start, so the runner starts the first programs
+ * itself.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { NotStarted } from './not-started.ts';

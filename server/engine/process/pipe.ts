@@ -1,7 +1,7 @@
 /**
  * Real pipes for the output of programs. What Node hands to a child as 'pipe' is a socket, on which `echo >/dev/stderr`
- * fails. These are named pipes, in a folder that only we can enter: a program is started with their paths. When all that
- * wrote to a pipe have closed it, the next run uses it.
+ * fails. These are named pipes, in a folder that only we can enter: a program is started with their paths. When all
+ * that wrote to a pipe have closed it, the next run uses it.
  */
 import { execFile } from 'node:child_process';
 import { closeSync, constants, existsSync, openSync, rmSync } from 'node:fs';

@@ -65,7 +65,9 @@ export function readTrace(
     if (kind === 'A' && !ending) rest();
     ending ||= kind === 'A';
   };
-  /** The dump comes in a hundred small writes, so wait until it is complete; a long one continues when the pipe is read. */
+  /**
+   * The dump comes in a hundred small writes, so wait until it is complete; a long one continues when the pipe is read.
+   */
   const rest = () => {
     stream.pause();
     const timer = setTimeout(() => stream.resume(), REST);

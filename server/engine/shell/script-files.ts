@@ -55,8 +55,8 @@ export interface ScriptFiles {
 type Reach = Pick<PreludeSettings, 'dump' | 'lines' | 'marked' | 'enter'>;
 
 /**
- * An old bash does not report a subshell: the line before it would seem to go on, and to end like the subshell. Its DEBUG
- * trap also overwrites PIPESTATUS.
+ * An old bash does not report a subshell: the line before it would seem to go on, and to end like the subshell. Its
+ * DEBUG trap also overwrites PIPESTATUS.
  */
 function tellsLines({ old }: Bash, text: string): boolean {
   return !old || !/PIPESTATUS|(^|[;&|{!]|\b(if|while|until|then|do|else|elif|time)\b)\s*\((?!\()/m.test(text);

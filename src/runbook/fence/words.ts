@@ -73,8 +73,8 @@ export const WORDS = {
 export type Where = keyof typeof WORDS;
 
 /**
- * The words that a block may have if it changes a file (`file=`, `patch`). Every other one is about a script that runs, or
- * is `undo`, which such a block already has.
+ * The words that a block may have if it changes a file (`file=`, `patch`). Every other one is about a script that runs,
+ * or is `undo`, which such a block already has.
  */
 export const ALSO_ON_CHANGES: readonly string[] = [
   'file',

@@ -1,4 +1,7 @@
-/** A View: everything that is known so far. Page, command line, reports and tests derive what they show from it and keep no other state; fold.ts makes it of entries. */
+/**
+ * A View: everything that is known so far. Page, command line, reports and tests derive what they show from it and keep
+ * no other state; fold.ts makes it of entries.
+ */
 import { blockOf } from './block-of.ts';
 import type { RunView } from './run-view.ts';
 import type { Block, End, Runbook, Verdict, Workspace } from '../model.ts';

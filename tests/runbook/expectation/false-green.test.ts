@@ -1,6 +1,6 @@
 /**
- * No false green: no output of one check passes another, over all pairs of checks of the project's guides and manual and
- * of a corpus of ordinary programs. An output is made from each check itself, so each is known to pass its own.
+ * No false green: no output of one check passes another, over all pairs of checks of the project's guides and manual
+ * and of a corpus of ordinary programs. An output is made from each check itself, so each is known to pass its own.
  */
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
