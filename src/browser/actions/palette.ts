@@ -1,6 +1,7 @@
 /** The command palette: finds the commands of the bar, steps, pages and the search by what the reader types. */
 import { find, setAttribute } from '../platform/dom.ts';
 import { h } from '../platform/html.ts';
+import { stepsDialog } from '../state/steps-dialog.ts';
 import { showKeys } from './step-keys.ts';
 import * as words from '../../words/en.ts';
 
@@ -102,7 +103,7 @@ function actions(): Item[] {
 
 /** From the list of pages that every page of a guide has, whatever the site's theme. */
 function steps(): Item[] {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('#gp-steps-dialog [data-step]:not([hidden]) > a')];
+  const links = [...(stepsDialog()?.querySelectorAll<HTMLAnchorElement>('[data-step]:not([hidden]) > a') ?? [])];
   return links.map((link) => item(words.palette.step, link.querySelector('.gp-step-title')?.textContent ?? '', link));
 }
 

@@ -13,6 +13,7 @@ import type { PageData } from '../../protocol/page-data.ts';
 import type { Stopped } from '../actions/bar-actions.ts';
 import { GuideElement } from '../state/page.ts';
 import { listenToKeys } from './keys.ts';
+import { stepsDialog } from '../state/steps-dialog.ts';
 import { addressOf } from '../state/address.ts';
 import { showWhen } from './when.ts';
 import { keepPlace, keepSteps, tickedOff } from '../state/local-choices.ts';
@@ -33,7 +34,7 @@ export class GuideBar extends GuideElement {
     const dialog = document.querySelector<HTMLDialogElement>('#gp-steps-dialog');
     const onClick = ({ target }: Event) => {
       const act = target instanceof Element && target.closest<HTMLElement>('button')?.dataset['icon'];
-      if (act === 'steps') dialog?.showModal();
+      if (act === 'steps') stepsDialog()?.showModal();
       else if (act === 'practice') void store.open('practice').then((why) => this.#say(why));
       else if (act === 'folder') lazyImport(barActions(), (acts) => acts.useFolder(store, this));
       else if (act) lazyImport(barActions(), (acts) => acts.act(store, this, act));
@@ -57,6 +58,7 @@ export class GuideBar extends GuideElement {
     const place = find(this, '.gp-place');
     const met = link === 'connected' && this.dataset['link'] !== link;
     setAttribute(this, 'data-link', link);
+    document.documentElement.toggleAttribute('data-gp-lost', link === 'lost');
     if (link !== 'connecting' && link !== 'connected') delete document.documentElement.dataset['guidepost'];
     this.toggleAttribute('data-fresh', state.session === null);
     setText(place, placeWords(state));

@@ -26,6 +26,8 @@ export class GuideBlock extends GuideElement {
   /** Whether block-runs.ts draws its runs. */
   #drawn = false;
 
+  protected override readonly isOneOfMany = true;
+
   begin(store: Store): void {
     this.#block = blockOf(store, this.dataset['id']);
     const block = this.#block;

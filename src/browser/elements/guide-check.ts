@@ -19,6 +19,8 @@ export class GuideCheck extends GuideElement {
   #shown: Verdict | undefined;
   #acceptable = false;
 
+  protected override readonly isOneOfMany = true;
+
   begin(store: Store): void {
     this.#block = blockOf(store, this.dataset['block']);
   }

@@ -8,6 +8,8 @@ import type { PageState, Store } from '../state/store.ts';
 export class GuideHelp extends GuideElement {
   #block: Block | undefined;
 
+  protected override readonly isOneOfMany = true;
+
   begin(store: Store): void {
     this.#block = blockOf(store, this.dataset['block']);
   }

@@ -12,10 +12,13 @@ import * as words from '../../words/en.ts';
 const TICKED = 'ticked';
 
 export class GuideRail extends GuideElement {
-  /** The page contains the list of steps once; the dialog on narrow screens shows a copy. */
+  /** The page contains the list once, with the steps of this page; the dialog shows a copy, with those of all pages. */
   begin(): void {
     const steps = document.querySelector('guide-rail > nav');
-    if (steps && !this.firstElementChild) this.append(steps.cloneNode(true));
+    if (steps && !this.firstElementChild) {
+      this.append(steps.cloneNode(true));
+      for (const others of this.querySelectorAll('template')) others.replaceWith(others.content);
+    }
     onCurrentStep(() => this.#mark());
   }
 

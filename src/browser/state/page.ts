@@ -1,6 +1,7 @@
 /** The store of this page, made from the data in its markup; null on pages that belong to no guide. */
 import type { Block } from '../../runbook/model.ts';
 import { unpack, type PackedData } from '../../protocol/page-data.ts';
+import { inTurn } from '../platform/in-turn.ts';
 import { part } from '../platform/lazy-import.ts';
 import { createStore, type PageState, type Store } from './store.ts';
 
@@ -29,10 +30,19 @@ export abstract class GuideElement extends HTMLElement {
   connectedCallback(): void {
     const store = pageStore();
     if (!store) return;
+    if (this.isOneOfMany && !this.#begun) inTurn(() => this.isConnected && this.#start(store));
+    else this.#start(store);
+  }
+
+  #start(store: Store): void {
     if (!this.#begun) this.begin(store);
     this.#begun = true;
+    this.#stop?.();
     this.#stop = store.subscribe((state) => this.draw(state, store));
   }
+
+  /** Whether it may wait for its turn: as many of them stand in a page as its author writes. */
+  protected readonly isOneOfMany: boolean = false;
 
   disconnectedCallback(): void {
     this.#stop?.();
