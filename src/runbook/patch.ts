@@ -108,6 +108,8 @@ function isApplied(text: string, parsed: StructuredPatch, creates: boolean): boo
 function misfit(path: string, before: string, parsed: StructuredPatch): string {
   if (before.includes('\r\n') && /(?:^|[^\r])\n/.test(before))
     return `the patch does not fit ${path}: some of its lines end as on Windows (CRLF), others do not; make them alike first`;
+  if (apply(`${before}${before.includes('\r\n') ? '\r\n' : '\n'}`, parsed) !== false)
+    return `the patch does not fit ${path}: its last line has no line end; add one first`;
   const lines = new Set(before.split(/\r?\n/));
   const hunk = parsed.hunks.find((one) => apply(before, { ...parsed, hunks: [one] }) === false) ?? parsed.hunks[0];
   const old = (hunk?.lines ?? []).filter((line) => /^[ -]/.test(line)).map((line) => line.slice(1));

@@ -2,6 +2,7 @@
  * Files that a guide changes, from the command line: the difference is always printed, and --yes or a person agrees.
  */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -70,7 +71,7 @@ test('what cannot be changed is red with the reason, in the terminal and in ever
 test('each way in which a file cannot be changed is said for its block, and none of the files is touched', async (t) => {
   const patch = (file: string) =>
     `'''diff patch id=${file}\n--- a/${file}\n+++ b/${file}\n@@ -1,2 +1,2 @@\n one\n-two\n+zwei\n'''\n`;
-  const kinds = ['absent', 'bytes', 'folder', 'linked', 'locked', 'mixed', 'other'];
+  const kinds = ['absent', 'bytes', 'folder', 'linked', 'locked', 'mixed', 'other', 'pipe'];
   const at = folder(t, `# Change\n${kinds.map(patch).join('')}'''text file=../out id=out\nx\n'''\n`);
   writeFileSync(join(at, 'bytes'), Buffer.from([0xff, 0xfe]));
   mkdirSync(join(at, 'folder'));
@@ -78,6 +79,7 @@ test('each way in which a file cannot be changed is said for its block, and none
   writeFileSync(join(at, 'locked'), 'one\ntwo\n', { mode: 0o444 });
   writeFileSync(join(at, 'mixed'), 'one\r\ntwo\n');
   writeFileSync(join(at, 'other'), 'one\n2\n');
+  execFileSync('mkfifo', [join(at, 'pipe')], { stdio: 'ignore' });
   const { code, out } = await guidepost(at, 'run', 'guide.md', '--yes', '--keep-going');
   assert.equal(code, 1);
   for (const why of [
@@ -85,13 +87,14 @@ test('each way in which a file cannot be changed is said for its block, and none
     'bytes is not UTF-8 text',
     'folder is not a regular file',
     'linked is a link',
+    'pipe is not a regular file',
     'locked is read-only',
     'does not fit mixed: some of its lines end as on Windows',
     'does not fit other: around line 1, it has no line “two”',
     '/out is outside the workspace',
   ])
     assert.ok(out.includes(why), `${why}\n${out}`);
-  assert.match(out, /0 passed, 8 failed/);
+  assert.match(out, /0 passed, 9 failed/);
   assert.equal(readFileSync(join(at, 'poem'), 'utf8'), 'one\ntwo\n');
   assert.equal(readFileSync(join(at, 'locked'), 'utf8'), 'one\ntwo\n');
   assert.ok(!existsSync(join(at, '..', 'out')));

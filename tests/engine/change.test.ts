@@ -262,6 +262,32 @@ test('a file where a folder is needed is not replaced', async (t) => {
   assert.throws(() => session.preview('write'), { message: /deep is not a folder/ });
 });
 
+test('a name in any alphabet, with blanks, is changed and taken back like another', async (t) => {
+  const name = 'été/наш файл 𝒳.txt';
+  const { session, at } = await open(
+    t,
+    `---\ninputs:\n  - name: NAME\n    default: ${name}\n---\n\n'''text file=$NAME id=write\nneu ü\n'''
+'''diff patch id=patch\n--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-neu ü\n+neu ü, neu ß\n'''\n`,
+  );
+  await change(session, 'write');
+  await change(session, 'patch');
+  assert.equal(readFileSync(at(name), 'utf8'), 'neu ü, neu ß\n');
+  await make(session, 'patch.restore', null);
+  assert.equal(readFileSync(at(name), 'utf8'), 'neu ü\n');
+  await make(session, 'write.restore', null);
+  assert.ok(!existsSync(at('été')));
+});
+
+test('a byte order mark and the line ends of Windows are there again after the undo', async (t) => {
+  const { session, at } = await open(t, PATCH);
+  const old = '\uFEFFone\r\ntwo\r\nthree\r\n';
+  writeFileSync(at('poem'), old);
+  await change(session, 'patch');
+  assert.equal(readFileSync(at('poem'), 'utf8'), old.replace('two', 'zwei'));
+  await make(session, 'patch.restore', null);
+  assert.equal(readFileSync(at('poem'), 'utf8'), old);
+});
+
 test('a patch of two files is made whole or not at all', async (t) => {
   const { session, at } = await open(
     t,

@@ -149,6 +149,13 @@ test('a last line without an end is found, kept and made', () => {
   assert.deepEqual(patched(keep, 'one\ntwo'), { text: 'eins\ntwo' });
 });
 
+test('a last line without an end stays so; where its end cannot be told, that is named as the reason', () => {
+  const [patch] = readPatch(SWAP, PLACE);
+  assert.ok(patch);
+  assert.deepEqual(patched(patch, 'one\ntwo\nthree'), { text: 'one\nzwei\nthree' });
+  assert.match(JSON.stringify(patched(patch, 'one\r\ntwo\r\nthree')), /problem.*its last line has no line end/);
+});
+
 test('lines around a change that are no longer the same are not guessed at', () => {
   const [patch] = readPatch(SWAP, PLACE);
   assert.ok(patch);
