@@ -10,6 +10,7 @@ export function suggestion(word: string, words: readonly string[]): string {
   return words.length > 0 ? `; there is ${words.join(', ')}` : '';
 }
 
+/** How many typing errors a word can have and still be meant: `report` is not `import`. */
 function tolerance({ length }: string): number {
-  return length < 4 ? 1 : Math.max(2, Math.floor(length / 3));
+  return Math.max(1, Math.floor(length / 4));
 }

@@ -18,18 +18,30 @@ export function readAll(id: string, sources: readonly [Source, ...Source[]]): Re
   const mistakes: RunbookError[] = [];
   const [first, ...rest] = sources;
   let now: readonly [Source, ...Source[]] = [first, ...rest];
-  while (mistakes.length < MOST) {
+  const places: Place[] = [];
+  while (places.length < MOST) {
     try {
       return { mistakes, runbook: parse(id, now) };
     } catch (error) {
       if (!(error instanceof RunbookError)) throw error;
-      mistakes.push(error);
+      if (!now.some((source) => followsFrom(source, error.place, places))) mistakes.push(error);
+      places.push(error.place);
       const next = without(now, error);
       if (next === null) break;
       now = next;
     }
   }
   return { mistakes, runbook: null };
+}
+
+/** Whether the place is a fence in which a line was removed: what is wrong with it now is no mistake of the author. */
+function followsFrom(source: Source, place: Place, removed: readonly Place[]): boolean {
+  const lines = source.text.split('\n');
+  const at = lineOf(source, place);
+  const ticks = /^\s*(`{3,}|~{3,})/.exec(lines[at] ?? '')?.[1];
+  if (ticks === undefined) return false;
+  const length = lines.slice(at + 1).findIndex((line) => line.trim().startsWith(ticks));
+  return removed.map((each) => lineOf(source, each)).some((line) => line > at && line <= at + length);
 }
 
 /** The sources without the line of a mistake; null if there is no such line, or nothing can be removed from it. */

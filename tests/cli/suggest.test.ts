@@ -7,6 +7,14 @@ test('a word that is nearly right names the right one', () => {
   assert.equal(suggestion('databse', ['database']), '; did you mean database?');
 });
 
+test('another word of which a third of the letters differ is not taken for a slip', () => {
+  for (const [word, known] of [
+    ['report', 'import'],
+    ['tcsh', 'bash'],
+  ] as const)
+    assert.equal(suggestion(word, [known, 'zzzz']), `; there is ${known}, zzzz`);
+});
+
 test('the beginning of a word names it', () => {
   assert.equal(suggestion('sess', ['list', 'sessions']), '; did you mean sessions?');
 });

@@ -39,6 +39,13 @@ true
   );
 });
 
+test('a line that cannot be read makes one finding, and the check that it was in is not called empty', async (t) => {
+  for (const body of ["'''json check\n{a: 1}\n'''", "'''text check\n[NUMBER:zz]\n'''", "'''text check\n/(/\n'''"]) {
+    const findings = await lintText(t, `'''bash\ntrue\n'''\n\n${body}\n`);
+    assert.ok(!findings.some(({ message }) => /is empty/.test(message)), `${body}: ${JSON.stringify(findings)}`);
+  }
+});
+
 const blocks: readonly (readonly [string, string, Finding['rule'] | null])[] = [
   ['a folder removed without a question', 'rm -rf build', 'danger'],
   ['a folder removed by separate flags', 'rm -f -r "$HOME/x"', 'danger'],

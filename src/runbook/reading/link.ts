@@ -24,7 +24,7 @@ export function link(blocks: readonly Block[]): readonly Block[] {
     if (lacksReadiness(block)) {
       throw new RunbookError(
         block,
-        `the service ${block.id} needs ready=port:N, http:URL, file:PATH, or a check below it`,
+        'a service needs ready=port:N, ready=http:URL or ready=file:PATH, or a check below it: what says that it is up',
       );
     }
   }
