@@ -1,4 +1,3 @@
-import { plural } from '../../src/runbook/quantities.ts';
 import { questionIn, questionOf } from '../../src/runbook/session/question.ts';
 import { blockLines, summaryLines } from '../report/text.ts';
 import type { Session } from '../engine/index.ts';
@@ -10,17 +9,9 @@ import type { Stop } from './run/in-session.ts';
 import { mustHaveValues, plan } from './run/plan.ts';
 import { runBlocks } from './run/run-blocks.ts';
 import { prepareReports, writeReports } from './run/reports.ts';
-import { combine } from '../report/combine.ts';
 import { readSettings } from './run/settings.ts';
-import { shardOf } from './run/shard.ts';
-import { readReport } from './merge.ts';
 import { readNamed } from './named-file.ts';
-import { runMany } from './run/many.ts';
-import { changedOf } from './run/changed-since.ts';
-import { passedIn } from './run/passed.ts';
-import { type Task, tasksOf } from './run/tasks.ts';
 import { whichGuides } from './run/which-guides.ts';
-import { interrupted } from './interrupted.ts';
 import type { RunSettings } from './run/settings.ts';
 import { openTypist } from './run/type-lines.ts';
 import type { Typist } from './run/type-lines.ts';
@@ -63,37 +54,13 @@ Exit code: 0 all passed, 1 a step or check failed, 2 the guide or the command li
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
   const guides = await whichGuides(settings, io);
-  if (guides !== null) return many(await chosen(tasksOf(guides, settings), settings, io), settings, io);
+  if (guides !== null) {
+    const { runGuides } = await import('./run/many-guides.ts'); // on demand: most runs are of one guide, and begin sooner
+    return runGuides(guides, settings, io);
+  }
   const typist = await readTyped(settings.inputFile, io);
   await prepareReports(settings.reports, io);
   return inSession(settings, io, (session, stop) => runSession(session, settings, typist, stop, io));
-}
-
-async function many(tasks: readonly Task[], settings: RunSettings, io: Io): Promise<number> {
-  const { from, only, keep, inputFile, reports, jobs, maxFailures } = settings;
-  if (from !== null || only.length > 0 || keep || inputFile !== null)
-    throw new UsageError('--from, --only, --keep and --input-file work with one guide; name one');
-  await prepareReports(reports, io);
-  if (tasks.length === 0) {
-    io.out('no guide to run\n');
-    return (await writeReports(reports, combine(plural(0, 'guide'), []), io)) ? EXIT.passed : EXIT.failed;
-  }
-  const stop = interrupted(io);
-  try {
-    return await runMany({ tasks, jobs, maxFailures, reports }, stop, io);
-  } finally {
-    stop.forget();
-  }
-}
-
-/** A part of them is taken last: all parts together are what one machine would run. */
-async function chosen(tasks: readonly Task[], settings: RunSettings, io: Io): Promise<readonly Task[]> {
-  const { changedSince, retryFailed, shard } = settings;
-  const changed = await changedOf(tasks, changedSince, io);
-  const isPassed =
-    retryFailed === null ? () => false : passedIn(combine('', [await readReport(retryFailed, io)]), io.cwd);
-  const left = changed.filter((task) => !isPassed(task));
-  return shardOf(left, shard);
 }
 
 async function runSession(

@@ -57,7 +57,8 @@ export function openControl({ run, block, journal }: RunSettings): Control {
       report(false);
       journal.append({ type: 'retried', run, attempt, size: journal.size(run) });
     },
-    exhaust: () => exhausted.abort(),
+    // With a reason: an error with its stack would be made otherwise, for each run.
+    exhaust: () => exhausted.abort(EXHAUSTED),
     reportHeld: () => report(holding > 0),
     async stop(end) {
       const running = started.at(-1);
@@ -72,3 +73,5 @@ export function openControl({ run, block, journal }: RunSettings): Control {
     leave: () => started.forEach((running) => running.leave()),
   };
 }
+
+const EXHAUSTED = 'no further attempt follows';

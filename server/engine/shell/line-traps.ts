@@ -27,7 +27,7 @@ const PATIENCE = 2000;
 
 /**
  * The EXIT trap.
- * - The DEBUG trap fires for each of its commands, too; the redirection, which is set up first, tells it not to report.
+ * - The DEBUG trap fires for its commands, too; the redirection, which is set up first, tells it to remove itself.
  * - TERM is ignored from here on: it would end the author's EXIT trap and the programs that this starts to clean up. If
  *   they take too long, they are killed anyway.
  * - If a step removed our files, `.` would end the shell, so it is skipped and the state is not carried. If a step
@@ -70,8 +70,8 @@ __guidepost_files=${quote(toBytes(files))} __guidepost_left=$__guidepost_files/l
 __guidepost_line=0 __guidepost_at=0 __guidepost_patience=${PATIENCE}
 __guidepost_exit= __guidepost_pipe=- __guidepost_via=${via} __guidepost_code= __guidepost_within=x
 __guidepost_step() {
-  [[ -z \${__guidepost_over-}${old ? ' && $3 != __guidepost_reached=*' : ''} ]] || ${VIA} return 0
-  __guidepost_at=$1
+  [[ -z \${__guidepost_over-} ]] || ${VIA} return 1
+${old ? UNREPORTED : ''}  __guidepost_at=$1
   case $3 in
     exec\\ [!0-9\\<\\>\\&\\{]* | *=*\\ exec\\ * | command\\ exec\\ * | builtin\\ exec\\ *)
       [[ ! -r $__guidepost_files/save ]] || ${VIA} . "$__guidepost_files/save" >&77 ;;
@@ -122,6 +122,10 @@ trap() {
 ${via} trap ${quote(leave(old))} EXIT
 `;
 }
+
+/** Our marker is not a line of the author's. */
+const UNREPORTED = `  [[ $3 != __guidepost_reached=* ]] || ${VIA} return 0
+`;
 
 /** In an old bash a function cannot set a DEBUG trap for its caller, so the author's is set by bash's own `trap`. */
 const DIRECTLY = `trap\\ *[Dd][Ee][Bb][Uu][Gg]*) __guidepost_blind; ${VIA} unset -f trap; ${VIA} return 0 ;;

@@ -3,6 +3,7 @@
  * each script has a bash of its own, and the state is carried from one to the next.
  */
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Bash } from './bash.ts';
 import { type Carried, initialState, isName, plainValue } from './carry.ts';
 import { type Place, placeOf } from './place.ts';
@@ -191,10 +192,13 @@ export function openShell(settings: ShellSettings): Shell {
             if (script.with === null) script.onForgotten(whyForgotten(exit));
             return exit;
           }
-          state = {
+          const next = {
             ...leftBy(script, left, state),
             directory: script.cwd === null ? elsewhere(left.directory, settings.home()) : state.directory,
           };
+          // The same object for the same state: what was made of it for the next script still fits.
+          if (isDeepStrictEqual(next, state)) return exit;
+          state = next;
           settings.onState(state);
           return exit;
         }),

@@ -1,18 +1,13 @@
 import { lstatSync, mkdirSync, rmSync } from 'node:fs';
-import { codeOf } from '../../system/error-code.ts';
 import { NotStarted } from '../process/index.ts';
 
 /** Makes a session's temporary folder again if a step, or the system's clean-up of /tmp, has removed it. */
 export function keepFolder(path: string): void {
-  try {
-    makeFolder(path);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-    const found = lstatSync(path);
-    // Its name is not secret: while it was missing, another user may have made a folder there.
-    if (!found.isDirectory() || found.uid !== process.getuid?.())
-      throw new NotStarted(`${path} belongs to somebody else`);
-  }
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found) return makeFolder(path);
+  // Its name is not secret: while it was missing, another user may have made a folder there.
+  if (!found.isDirectory() || found.uid !== process.getuid?.())
+    throw new NotStarted(`${path} belongs to somebody else`);
 }
 
 /** Makes a folder that nobody else may enter; throws if something of this name exists. */
