@@ -1,5 +1,6 @@
 import { withoutControls } from '../../src/runbook/terminal/printable.ts';
 import type { BlockReport, Report } from './report.ts';
+import { reasons } from './words.ts';
 
 /** The report as JSON. Durations are in milliseconds, times in milliseconds since 1970. */
 export function json({ blocks, ...report }: Report): string {
@@ -7,7 +8,8 @@ export function json({ blocks, ...report }: Report): string {
   return `${JSON.stringify({ ...report, blocks: blocks.map(plain) }, clean, 2)}\n`;
 }
 
-function plain({ block, outcome, state, run, ms, output }: BlockReport) {
+function plain(result: BlockReport) {
+  const { block, outcome, state, run, ms, output } = result;
   const { id, kind, title, page, file, line, script, help } = block;
   return {
     id,
@@ -23,6 +25,7 @@ function plain({ block, outcome, state, run, ms, output }: BlockReport) {
     attempts: run?.attempt ?? 0,
     end: run?.end ?? null,
     cut: run?.cut ?? null,
+    reasons: outcome === 'failed' ? reasons(result, false) : [],
     commands: run?.commands ?? [],
     verdicts: block.expectations.map((_, index) => run?.verdicts.get(index) ?? null),
     output,

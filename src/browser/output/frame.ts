@@ -29,7 +29,8 @@ export function drawFoot(frame: HTMLElement, run: RunView, block: Block): void {
   find(frame, '[data-icon="share"]')?.toggleAttribute('hidden', runStatus(run, block) !== 'failed');
 }
 
-function footText(run: RunView): string {
+/** How the run ended, and why not all of its output is shown. */
+export function footText(run: RunView): string {
   if (run.end === null) return '';
   const took = run.end.how === 'timed-out' ? null : elapsed(run, run.endedAt ?? 0); // the words for a time limit include it
   const parts = [
