@@ -79,10 +79,14 @@ function problem({ whole, name: read, value }: Token, table: Table): Parameters<
     ];
   const near = nearest(name, Object.keys(table), 5);
   const known = Object.entries(table).map(([each, entry]) => (takesValue(entry) ? `${each}=` : each));
-  return [
-    `unknown word ${name}${near ? `; did you mean ${near}?` : `; known here: ${known.join(' ')}`}`,
-    near !== null,
-  ];
+  const wayOut = near ? `did you mean ${near}?` : (elsewhere(name, table) ?? `known here: ${known.join(' ')}`);
+  return [`unknown word ${name}; ${wayOut}`, near !== null];
+}
+
+/** Where a word belongs that is known on the other kind of fence; null for any other word. */
+function elsewhere(name: string, table: Table): string | null {
+  const [on] = Object.entries(WORDS).find(([, other]) => other !== table && wordOf(other, name)) ?? [];
+  return on === undefined ? null : `it belongs on the fence of the ${on}`;
 }
 
 /** `no_run`, `Confirm` and `id:a` as they are written here; null if no word was meant. */

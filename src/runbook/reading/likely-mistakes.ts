@@ -27,6 +27,9 @@ export function doubtsAbout({ lines, format, never, file, line }: Expectation): 
 const HOLE =
   /(?<![<\w"'])<(?:[a-z]+(?:[-_ ][a-z]+)+|(?:your|my|the)[-_ ]?[a-z]+|[A-Z][A-Z_-]+|(?:package|file|folder|directory|path|url|user|username|host|image|branch|value|token|password|key|id|name|version|project|port|domain|email))>(?=$|[\s/:@.,;)])/;
 
+/** `user@<server>`: nobody writes a redirection inside a word. */
+const HOLE_IN_WORD = /(?<=[/@:=])<[a-z]+>/;
+
 /** `YOUR_NAME`, but not the variable of that name. */
 const YOURS = /(?<![\w$<{-])YOUR[_-][A-Z]+(?:[_-][A-Z]+)*(?![\w=}>-])/;
 
@@ -35,6 +38,10 @@ const QUOTE = /(?<=[\s=])[“”„‟‘’‚«]\S*/;
 
 /** `–help`: a text program has made one dash of two. */
 const DASH = /(?<=\s)[–—−]+[A-Za-z][\w-]*/;
+
+/** `me@host:~$ ls`, `PS C:\> dir`: copied from a terminal, with what it shows before a command. */
+const PROMPT =
+  /^\s*(?:[\w.-]+@[\w.-]+(?::| )[~\w/.-]*[$#%]|\[[\w.-]+@[\w.-]+ [^\]]+\][$#]|\([\w.-]+\) [$%]|(?:PS )?[A-Z]:\\[^<|>]*>|[%❯➜]|>>>)(?=\s)/u;
 
 const INSTEAD = 'declare an input and use its name';
 
@@ -50,14 +57,16 @@ export function likelyMistakesIn(language: string, script: string, { file, line 
 /** `hasText`: whether lines of the script may be a text of their own, with quotes of its own. */
 function mistakesIn(text: string, hasText: boolean): readonly string[] {
   if (/^\s*#/.test(text)) return [];
-  const [hole] = HOLE.exec(text) ?? [];
   const [yours] = YOURS.exec(text) ?? [];
   const bare = text.replaceAll(/"[^"]*"|'[^']*'/g, '').replace(/(?<=\s)#.*/, '');
+  const [hole] = HOLE.exec(text) ?? HOLE_IN_WORD.exec(bare) ?? [];
+  const [prompt] = PROMPT.exec(text) ?? [];
   const [dash] = DASH.exec(bare) ?? [];
   const [quote] = (hasText ? null : QUOTE.exec(bare)) ?? [];
   return [
     ...(hole ? [`${hole} looks like a placeholder, but the shell reads it as a redirection; ${INSTEAD}`] : []),
     ...(yours ? [`${yours} looks like a placeholder; ${INSTEAD}`] : []),
+    ...(prompt ? [`${prompt.trim()} is the prompt of a terminal, not a part of the command; delete it`] : []),
     ...(dash ? [`${dash} begins with a long dash, which no program takes for an option; write - or --`] : []),
     ...(quote ? [`${quote} begins with a curly quote, which the shell does not take for a quote; write ' or "`] : []),
   ];

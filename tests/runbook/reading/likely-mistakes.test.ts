@@ -75,6 +75,51 @@ test('a placeholder for readers in a command is told', () => {
     assert.deepEqual(warnings(script), [], script);
 });
 
+/** Each line of a script that was meant otherwise, and what its author is told. */
+const LINES: readonly (readonly [line: string, told: RegExp])[] = [
+  ['curl http://<host>/health', /^8: <host> looks like a placeholder, .*; declare an input/],
+  ['scp a.txt user@<server>:/tmp', /<server> looks like a placeholder/],
+  ['export TOKEN=<token>', /<token> looks like a placeholder/],
+  ['docker run -p 80:<port> app', /<port> looks like a placeholder/],
+  ['cd /home/<user>', /<user> looks like a placeholder/],
+  ['me@laptop:~/app$ npm test', /^8: me@laptop:~\/app\$ is the prompt of a terminal, .*; delete it/],
+  ['root@web1:/# ls', /is the prompt/],
+  ['[me@laptop app]$ make', /is the prompt/],
+  ['(venv) $ pip list', /\(venv\) \$ is the prompt/],
+  ['PS C:\\Users\\me> dir', /is the prompt/],
+  ['% make', /^8: % is the prompt/],
+  ['❯ make', /❯ is the prompt/],
+  ['>>> import os', />>> is the prompt/],
+];
+
+test('a line that was copied or typed as text says what to write, with its place', () => {
+  for (const [line, told] of LINES) {
+    const { warnings } = guide(`\`\`\`bash\n${line}\n\`\`\`\n`);
+    assert.match(warnings.map((one) => `${one.line}: ${one.message}`).join(), told, line);
+  }
+  const meant = [
+    'echo "“x”"',
+    'echo \'<p>\' "http://<host>/"',
+    'echo it # “so”',
+    'echo a“b”',
+    'x=$((5 % 2))',
+    '(cd a; ls)',
+  ];
+  for (const line of [...meant, 'git log a@b:c', 'sort <in>/tmp/out', 'ssh me@host ls', '[ a = b ]'])
+    assert.deepEqual(guide(`\`\`\`bash\n${line}\n\`\`\`\n`).warnings, [], line);
+});
+
+test('a word of the other kind of fence says where it belongs', () => {
+  const told = (body: string) =>
+    guide(body)
+      .warnings.map(({ message }) => message)
+      .join();
+  for (const word of ['exit=1', 'never', 'exact', 'unordered', 'within=3s', 'every=1s'])
+    assert.match(told(`\`\`\`bash ${word}\nx\n\`\`\`\n`), /it belongs on the fence of the check/, word);
+  for (const word of ['service', 'needs=a', 'confirm=x', 'timeout=3s', 'retry=1'])
+    assert.match(told(`${STEP}\`\`\`text check ${word}\nx\n\`\`\`\n`), /it belongs on the fence of the block/, word);
+});
+
 test('front matter takes what YAML makes of plain words: numbers, and nothing', () => {
   const read = guide(STEP, '---\ntitle: 404\ndescription:\ntimeout: 30\ninputs:\nenv:\npages:\n---\n\n');
   assert.equal(read.title, '404');
