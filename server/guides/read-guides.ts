@@ -9,6 +9,7 @@ import { parse, parseFurther, readIndex, type Source } from '../../src/runbook/r
 import { slug } from '../../src/runbook/slug.ts';
 import type { Guide } from '../engine/index.ts';
 import { expandPage } from './include.ts';
+import { variablesBeside } from './variables-beside.ts';
 import { refuseLinkOut, refuseLinksOut } from './refuse-links.ts';
 
 /** A guide with the text that it was read from, which its files may no longer contain. */
@@ -40,7 +41,13 @@ export function compile(id: string, folder: string, sources: ReadGuide['sources'
 }
 
 function withHashes(runbook: Runbook, folder: string, sources: ReadGuide['sources']): ReadGuide {
-  return { runbook, folder, sources, hashes: new Map(runbook.blocks.map((block) => [block.id, hash(runbook, block)])) };
+  const told = { ...runbook, warnings: [...runbook.warnings, ...variablesBeside(sources)] };
+  return {
+    runbook: told,
+    folder,
+    sources,
+    hashes: new Map(runbook.blocks.map((block) => [block.id, hash(runbook, block)])),
+  };
 }
 
 /** Reads every guide directly below the folder `content`, sorted by id. */

@@ -1,6 +1,7 @@
 /** Finds everything that is wrong, or probably wrong, in the guides of a project. */
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Runbook } from '../../src/runbook/model.ts';
+import { variablesBeside } from '../guides/variables-beside.ts';
 import { blockFindings } from './block-rules.ts';
 import type { Finding } from './finding.ts';
 import { linkFindings } from './links.ts';
@@ -35,7 +36,9 @@ async function lintGuide(
   if (runbook === null) return errors;
   return [
     ...errors,
-    ...runbook.warnings.map((warning) => ({ ...warning, level: 'warning', rule: 'word' }) as const),
+    ...[...runbook.warnings, ...variablesBeside(sources)].map(
+      (warning) => ({ ...warning, level: 'warning', rule: 'word' }) as const,
+    ),
     ...blockFindings(runbook),
     ...unusedInputs(runbook, sources[0]),
     ...sources.flatMap(links),

@@ -12,9 +12,10 @@ import { scrut } from './scrut.ts';
 import { tesh } from './tesh.ts';
 import type { Node } from '../tree.ts';
 import { readYaml } from '../yaml.ts';
-import type { Adopted, ForeignDocument, ForeignFence, Remark, Tool } from './types.ts';
+import type { Adopted, ForeignDocument, ForeignFence, Remark, Told, Tool } from './types.ts';
 
 export { cramTree, isCramFile } from './cram.ts';
+export { isForIt as isForInnovationEngine } from './innovation-engine.ts';
 export type { Adopted, ForeignCheck, ForeignDocument, Remark } from './types.ts';
 
 const TOOLS: readonly Tool[] = [scrut, cram, tesh, ocamlMdx, innovationEngine, clitest, runme];
@@ -34,6 +35,11 @@ export function adopt(fence: ForeignFence, document: ForeignDocument): { tool: s
     if (adopted !== null) return { tool: tool.name, adopted };
   }
   return null;
+}
+
+/** Warnings about what a tool reads elsewhere than in fences. */
+export function toldOf(root: Node, document: ForeignDocument): readonly Told[] {
+  return TOOLS.flatMap((tool) => tool.told?.(root, document) ?? []);
 }
 
 /** `yaml` is the front matter, which was checked before. */

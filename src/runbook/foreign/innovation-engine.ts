@@ -2,22 +2,37 @@
  * Innovation Engine: a comment `expected_similarity` makes the next fence the expected output of the block above. If
  * its value is a text, it is a regular expression to be found in the output. If it is a number, it says how similar the
  * output must be. As that alone passes nearly anything, we compare line by line, and require the same number of lines.
+ *
+ * It also runs the documents that a section `## Prerequisites` links to, and sets variables: those of a comment, and
+ * those of an .ini file beside the document (server/guides/variables-beside.ts). None of that is done here; it is told.
  */
 import { regex } from './lines.ts';
+import { lineOf, type Node, textOf } from '../tree.ts';
 import { oneLine } from './read.ts';
-import type { ForeignFence, Tool } from './types.ts';
+import type { ForeignFence, Told, Tool } from './types.ts';
 
 const SAID = /expected_similarity\s*=\s*(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([\d.]+))/;
 
 export const innovationEngine: Tool = {
   name: 'Innovation Engine',
   read(fence, { body }) {
-    if (!body.includes('expected_similarity')) return null;
+    if (!isForIt(body)) return null;
     const { lang, value, remark } = fence;
-    if (remark !== null && /expected_similarity/.test(remark.text)) return checkOf(fence, remark.text);
-    if (!/^azurecli(-init|-interactive)?$/.test(lang)) return null;
+    const isExpected = remark !== null && /expected_similarity/.test(remark.text);
+    if (isExpected && !RUN.test(lang)) return checkOf(fence, remark.text);
+    const { line } = fence;
+    const message = `Innovation Engine runs ${lang}, also below expected_similarity: write text on the fence of an output`;
+    const told = isExpected ? [{ line, message }] : [];
+    if (lang === 'terraform')
+      return {
+        as: 'shown',
+        told: [...told, { line, message: 'Innovation Engine runs terraform; here it is only shown' }],
+      };
+    if (!/^azurecli/.test(lang) && told.length === 0) return null;
+    if (!RUN.test(lang)) return null;
     return {
       as: 'block',
+      told,
       language: 'bash',
       words: {},
       script: `${value}\n`,
@@ -27,7 +42,44 @@ export const innovationEngine: Tool = {
       check: null,
     };
   },
+  told(root, { body }) {
+    return isForIt(body) ? [...prerequisites(root), ...variables(root)] : [];
+  },
 };
+
+/** A link under Prerequisites alone makes no document one of its own: many have that. */
+export function isForIt(text: string): boolean {
+  return text.includes('expected_similarity');
+}
+
+/** The languages that it runs, all of them by bash. */
+const RUN = /^(bash|azurecli(-init|-interactive)?|terraform)$/;
+
+function prerequisites(root: Node): Told[] {
+  const told: Told[] = [];
+  let isIn = false;
+  for (const node of root.children ?? []) {
+    if (node.type === 'heading' && node.depth === 2) isIn = /^prerequisites$/i.test(textOf(node).trim());
+    else if (isIn) {
+      for (const link of linksIn(node)) {
+        const message = `Innovation Engine runs ${oneLine(link.url ?? '')} first, and Guidepost does not: run it before, or include it: <Include file="…" />`;
+        told.push({ line: lineOf(link), message });
+      }
+    }
+  }
+  return told;
+}
+
+function linksIn(node: Node): readonly Node[] {
+  return node.type === 'link' && node.url?.endsWith('.md') ? [node] : (node.children ?? []).flatMap(linksIn);
+}
+
+function variables(root: Node): Told[] {
+  const comments = (root.children ?? []).filter(({ value = '' }) => /^\s*<!--[^]*?```variables/.test(value));
+  const message =
+    'Innovation Engine sets the variables of this comment, and Guidepost does not: write them in the front matter, as env:';
+  return comments.map((node) => ({ line: lineOf(node), message }));
+}
 
 function checkOf({ value, line }: ForeignFence, remark: string): ReturnType<Tool['read']> {
   const [, double, single, number] = SAID.exec(remark) ?? [];

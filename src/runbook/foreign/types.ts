@@ -1,6 +1,7 @@
 /** The types for fences of other tools, and for what they are in our words. */
 import type { BlockWords, CheckWords } from '../fence/index.ts';
 import type { Echo } from '../model.ts';
+import type { Node } from '../tree.ts';
 
 export interface ForeignFence {
   /** The language in lower case; empty if the fence has none. */
@@ -70,4 +71,6 @@ export interface Tool {
   readonly name: string;
   /** Null for a fence that is not this tool's. */
   read(fence: ForeignFence, document: ForeignDocument): Adopted | null;
+  /** What the tool would do with the document besides its fences, and Guidepost does not. */
+  told?(root: Node, document: ForeignDocument): readonly Told[];
 }

@@ -4,7 +4,7 @@ import { readTree, splitDocument } from './document.ts';
 import { type BlockDraft, type CheckDraft, foreignBlock, foreignCheck, ownBlock, ownCheck } from './draft.ts';
 import { RunbookError } from '../error.ts';
 import { fenceRole, isOurs, refuseNearLanguage, refuseSlips, type Slip } from '../fence/index.ts';
-import { adopt, cramTree, foreignDocument, isCramFile, type Remark, type Seen } from '../foreign/index.ts';
+import { adopt, cramTree, foreignDocument, isCramFile, type Remark, type Seen, toldOf } from '../foreign/index.ts';
 import { isGuideFront, noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { helpText, isHelp } from './help.ts';
 import { hasOwnInclude } from './include.ts';
@@ -65,6 +65,7 @@ export function readPage(
   let spoken: { index: number; part: 'block' | 'check' } | null = null;
 
   visit(root, { options: [], only: null });
+  warn(toldOf(root, document).map((each) => ({ file, ...each })));
   return {
     page: { slug, title: front.title ?? title ?? fallback, file, optional: front.optional },
     front,
