@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 
 const CODE = ['server', 'src'];
-const BESIDE = ['astro.config.mjs', 'bin', 'public', 'LICENSE', 'README.md', 'CHANGELOG.md'];
+const BESIDE = ['astro.config.mjs', 'bin', 'public', 'LICENSE', 'README.md'];
 /** What a reader's machine has no use for. */
 const DEVELOPMENT = ['playwright'];
 const EXPORTS = {
