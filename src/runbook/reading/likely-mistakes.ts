@@ -59,7 +59,7 @@ function mistakesIn(text: string, hasText: boolean): readonly string[] {
   if (/^\s*#/.test(text)) return [];
   const [yours] = YOURS.exec(text) ?? [];
   const bare = text.replaceAll(/"[^"]*"|'[^']*'/g, '').replace(/(?<=\s)#.*/, '');
-  const [hole] = HOLE.exec(text) ?? HOLE_IN_WORD.exec(bare) ?? [];
+  const [hole] = HOLE.exec(bare) ?? HOLE_IN_WORD.exec(bare) ?? [];
   const [prompt] = PROMPT.exec(text) ?? [];
   const [dash] = DASH.exec(bare) ?? [];
   const [quote] = (hasText ? null : QUOTE.exec(bare)) ?? [];
