@@ -17,6 +17,12 @@ const BROKEN: Readonly<Record<string, readonly [string | Buffer, string]>> = {
   'matter.md': [`---\ntitle: [unclosed\n---\n\n# Matter\n\n${STEP}`, 'matter.md:2: front matter: '],
   'markup.mdx': [`# Markup\n\n<Oops\n\n${STEP}`, 'markup.mdx:3: Unexpected character'],
   'bytes.md': [Buffer.concat([Buffer.from('# Bytes '), Buffer.of(0xff), Buffer.from(`\n\n${STEP}`)]), 'bytes.md:1: '],
+  'circle.md': [
+    `# Circle\n\n${STEP.replace('bash', 'bash id=a needs=b')}\n${STEP.replace('bash', 'bash id=b needs=a')}`,
+    'circle.md:3: needs=b: a would need itself',
+  ],
+  'part.mdx': [`# Part\n\n<Include file="nowhere.md" />\n\n${STEP}`, 'part.mdx:3: there is no file nowhere.md'],
+  'needs.md': [`# Needs\n\n${STEP.replace('bash', 'bash needs=zzz')}`, 'needs.md:3: needs=zzz: no block has this id'],
   'twice.md': [`# Twice\n\n${STEP.replace('bash', 'bash id=a')}\n${STEP.replace('bash', 'bash id=a')}`, 'twice.md:'],
 };
 
