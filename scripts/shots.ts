@@ -6,73 +6,22 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Browser, type Page, chromium } from 'playwright';
+import { type Browser, chromium } from 'playwright';
 import config from '../playwright.config.ts';
 import { CONTENT, buildSite } from '../tests/e2e/build-site.ts';
-import { type Runner, GUIDE, block, practise, run, startRunner } from '../tests/e2e/guidepost.ts';
+import { startRunner } from '../tests/e2e/guidepost.ts';
+import { STATES } from '../tests/e2e/states.ts';
 
 const SITE = 'node_modules/.cache/shots-site';
 const WINDOWS = { desktop: { width: 1360, height: 900 }, phone: { width: 390, height: 844 } } as const;
 const THEMES = ['light', 'dark'] as const;
-
-type Reach = (page: Page, runner: Runner) => Promise<void>;
-
-/** How each state is reached, as a reader reaches it. */
-const STATES: Readonly<Record<string, Reach>> = {
-  landing: async (page, { served }) => void (await page.goto(served.url)),
-  reading: async (page, { served }) => void (await page.goto(served.url + GUIDE)),
-  idle: practise,
-  asking: async (page, runner) => {
-    await practise(page, runner);
-    await run(page, 'drop');
-    await block(page, 'drop').locator('.gp-question').waitFor();
-  },
-  running: async (page, runner) => {
-    await practise(page, runner);
-    await run(page, 'slow');
-    await until(page, 'slow', 'running');
-  },
-  passed: async (page, runner) => {
-    await practise(page, runner);
-    await run(page, 'greet');
-    await until(page, 'greet', 'passed');
-  },
-  failed: async (page, runner) => {
-    await practise(page, runner);
-    await run(page, 'greet'); // the banner needs it
-    await until(page, 'greet', 'passed');
-    await run(page, 'banner');
-    await until(page, 'banner', 'failed');
-    await page.locator('guide-check[data-block="banner"] .gp-why').waitFor();
-  },
-  menu: async (page, runner) => {
-    await practise(page, runner);
-    await page.getByRole('button', { name: /^Session/ }).click();
-    await page.locator('.gp-menu').waitFor();
-  },
-  palette: async (page, runner) => {
-    await practise(page, runner);
-    await page.keyboard.press('Control+k');
-    await page.locator('.gp-palette').waitFor();
-  },
-  disconnected: async (page, runner) => {
-    await practise(page, runner);
-    await runner.stop();
-    await page.locator('guide-bar[data-link="lost"]').waitFor();
-  },
-};
-
-async function until(page: Page, id: string, status: string): Promise<void> {
-  await page.locator(`guide-block[data-id="${id}"][data-status="${status}"]`).waitFor();
-  await block(page, id).evaluate((element) => element.scrollIntoView({ block: 'center' }));
-}
 
 /** Each with a runner of its own: one state must not show in another. */
 async function shoot(browser: Browser, folder: string, state: string, theme: string, size: keyof typeof WINDOWS) {
   const place = await mkdtemp(join(tmpdir(), 'guidepost-shots-'));
   const runner = await startRunner(place, 0, CONTENT, SITE);
   const context = await browser.newContext({ viewport: WINDOWS[size], reducedMotion: 'reduce' });
-  const name = `${state}-${theme}-${size}.png`;
+  const name = `${state.replaceAll(' ', '-')}-${theme}-${size}.png`;
   try {
     const page = await context.newPage();
     await page.addInitScript((chosen) => localStorage.setItem('starlight-theme', chosen), theme);

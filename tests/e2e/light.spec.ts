@@ -21,7 +21,7 @@ for (const [name, viewport] of Object.entries(WINDOWS)) {
         await page.goto(runner.served.url + path);
         await page.waitForLoadState('networkidle');
         await expect(page.getByRole('button', { name: 'How to run it' })).toBeVisible();
-        expect(await moved(page), path).toBeLessThanOrEqual(LITTLE);
+        await expectStill(page, path);
       }
     });
 
@@ -31,7 +31,7 @@ for (const [name, viewport] of Object.entries(WINDOWS)) {
     }) => {
       await page.goto(runner.link());
       await expect(page.locator('guide-now')).toBeVisible();
-      expect(await moved(page), 'the first connection').toBeLessThanOrEqual(RESTORED);
+      await expectStill(page, 'the first connection');
       await page.getByRole('button', { name: 'Start practice' }).click();
       await expect(page.locator('.gp-place')).toHaveText('Practice copy');
       for (const [id, state] of [
@@ -47,38 +47,60 @@ for (const [name, viewport] of Object.entries(WINDOWS)) {
         await expect(block(page, id).locator('.gp-line')).not.toHaveCount(0);
         await page.reload();
         await isBack(page, id);
-        expect(await moved(page), `a reload at ${id}`).toBeLessThanOrEqual(RESTORED);
+        await expectStill(page, `a reload at ${id}`, RESTORED);
       }
       await page.goto(`${runner.served.url}/guides/sampler/more/`);
       await expect(page.locator('.gp-place')).toHaveText('Practice copy');
-      expect(await moved(page), 'another page of the session').toBeLessThanOrEqual(RESTORED);
+      await expectStill(page, 'another page of the session', RESTORED);
       await page.goto(`${runner.served.url}/guides/sampler/#step-slow`);
       await isBack(page, 'slow');
-      expect(await moved(page), 'a link to a step').toBeLessThanOrEqual(RESTORED);
+      await expectStill(page, 'a link to a step', RESTORED);
     });
   });
 }
 
-/** What moves without the reader having done anything. */
-function countMoves(): void {
-  const moved = { sum: 0 };
-  Object.assign(globalThis, { moved });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      const { value, hadRecentInput } = entry as unknown as { value: number; hadRecentInput: boolean };
-      if (!hadRecentInput) moved.sum += value;
-    }
-  }).observe({ type: 'layout-shift', buffered: true });
+interface Moves {
+  sum: number;
+  readonly what: string[];
 }
 
-function moved(page: Page): Promise<number> {
-  return page.evaluate(
+/** What moves without the reader having done anything. */
+function countMoves(): void {
+  const moves: Moves = { sum: 0, what: [] };
+  Object.assign(globalThis, { moves });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { value, hadRecentInput, sources } = entry as unknown as Shift;
+      if (hadRecentInput) continue;
+      moves.sum += value;
+      const names = sources.map(({ node, previousRect: from, currentRect: to }) => {
+        const text = (node instanceof Element ? node.outerHTML : node?.textContent)?.slice(0, 60);
+        return `${text} ${from.top}+${from.height} to ${to.top}+${to.height}`;
+      });
+      moves.what.push(`${value.toFixed(4)}: ${names.join(', ')}`);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+
+  interface Shift {
+    readonly value: number;
+    readonly hadRecentInput: boolean;
+    readonly sources: readonly {
+      readonly node: Node | null;
+      readonly previousRect: DOMRect;
+      readonly currentRect: DOMRect;
+    }[];
+  }
+}
+
+async function expectStill(page: Page, when: string, most = LITTLE): Promise<void> {
+  const { sum, what } = await page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
-        const told = () => resolve((globalThis as unknown as { moved: { sum: number } }).moved.sum);
+      new Promise<Moves>((resolve) => {
+        const told = () => resolve((globalThis as unknown as { moves: Moves }).moves);
         requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(told)));
       }),
   );
+  expect(sum, [when, ...what].join('\n')).toBeLessThanOrEqual(most);
 }
 
 async function isBack(page: Page, id: string): Promise<void> {

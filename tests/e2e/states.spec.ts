@@ -1,0 +1,51 @@
+/** States of the page in every rendering: axe finds nothing, and nothing is cut off at the side. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { expect, test } from './guidepost.ts';
+import { STATES } from './states.ts';
+
+interface Rendering {
+  readonly window: { readonly width: number; readonly height: number };
+  readonly theme: 'light' | 'dark';
+  readonly forcedColors?: 'active';
+}
+
+const RENDERINGS: Readonly<Record<string, Rendering>> = {
+  light: { window: { width: 1360, height: 900 }, theme: 'light' },
+  dark: { window: { width: 1360, height: 900 }, theme: 'dark' },
+  'a phone': { window: { width: 390, height: 844 }, theme: 'light' },
+  '320 px': { window: { width: 320, height: 568 }, theme: 'dark' },
+  '400 %': { window: { width: 320, height: 256 }, theme: 'light' },
+  'the colours of the system': { window: { width: 1360, height: 900 }, theme: 'light', forcedColors: 'active' },
+};
+
+/** The commonest of the others are in access.spec.ts. */
+const WALKED = ['landing', 'not found', 'legend', 'search', 'own folder', 'value form'];
+
+for (const state of WALKED) {
+  test(`${state}: nothing to find for axe, and nothing cut off, in any rendering`, async ({ page, runner }) => {
+    test.slow(); // axe reads the page six times
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await STATES[state]?.(page, runner);
+    for (const [name, rendering] of Object.entries(RENDERINGS)) {
+      await render(page, rendering);
+      expect.soft(await violations(page), name).toEqual([]);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect.soft(width, `${name}: as wide as its window`).toBe(rendering.window.width);
+    }
+  });
+}
+
+async function render(page: Page, { window, theme, forcedColors }: Rendering): Promise<void> {
+  await page.setViewportSize(window);
+  await page.emulateMedia({ forcedColors: forcedColors ?? 'none' });
+  await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
+}
+
+/** As text, so that a failure says what to repair. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze(); // without frames: the other mode opens a page for each result
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  );
+}
