@@ -192,13 +192,13 @@ export function openShell(settings: ShellSettings): Shell {
             if (script.with === null) script.onForgotten(whyForgotten(exit));
             return exit;
           }
-          const next = {
+          const after = {
             ...leftBy(script, left, state),
             directory: script.cwd === null ? elsewhere(left.directory, settings.home()) : state.directory,
           };
           // The same object for the same state: what was made of it for the next script still fits.
-          if (isDeepStrictEqual(next, state)) return exit;
-          state = next;
+          if (isDeepStrictEqual(after, state)) return exit;
+          state = after;
           settings.onState(state);
           return exit;
         }),

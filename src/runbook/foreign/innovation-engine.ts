@@ -28,7 +28,7 @@ export const innovationEngine: Tool = {
         as: 'shown',
         told: [...told, { line, message: 'Innovation Engine runs terraform; here it is only shown' }],
       };
-    if (!/^azurecli/.test(lang) && told.length === 0) return null;
+    if (!lang.startsWith('azurecli') && told.length === 0) return null;
     if (!RUN.test(lang)) return null;
     return {
       as: 'block',
