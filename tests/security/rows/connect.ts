@@ -128,7 +128,7 @@ export const connect: readonly Row[] = [
       const said = await fetchManifest({ text: `http://127.0.0.1:${port}/`, guide: null }).catch(String);
       host.close();
       host.closeAllConnections();
-      return /deeper ones/.test(String(said)) ? 'not parsed' : 'parsed';
+      return typeof said === 'string' && said.includes('deeper ones') ? 'not parsed' : 'parsed';
     },
     kept: 'not parsed',
     broken: 'parsed',
