@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NotStarted } from '../../server/engine/process/index.ts';
@@ -48,6 +48,21 @@ test('an order that the launcher never answered counts as not started: nobody ru
   const order = run('true');
   process.kill(launcher, 'SIGKILL');
   await assert.rejects(order, NotStarted);
+});
+
+test('a pipe that nobody reads any more, because its runner has died, does not hold the launcher up', async (t) => {
+  const pipe = join(folder(t), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const { launcher, up } = launchesInto(join(folder(t), 'printed'));
+  await up();
+  const { exited } = await launcher.launch({
+    path: '/bin/sh',
+    args: ['-c', 'echo unheard'],
+    cwd: '/',
+    env: {},
+    stdio: ['ignore', { path: pipe, access: 'write' }],
+  });
+  assert.notDeepEqual(await exited, { code: 0, signal: null });
 });
 
 test('a launcher ends with its runner, also where that is killed', async (t) => {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { test } from 'node:test';
 import { type Pipe, openPipes } from '../../server/engine/process/pipe.ts';
+import { openPiped } from '../../server/engine/process/output-channel.ts';
 import { folder } from './runbook.ts';
 
 /** What `script` prints into the pipe, until everybody has closed it. */
@@ -54,6 +55,16 @@ test('what waits in a pipe is there for who listens first', async (t) => {
   pipe.reader.on('data', (bytes: Buffer) => (text += bytes.toString())).resume();
   await once(pipe.reader, 'close');
   assert.equal(text, 'early\n');
+});
+
+test('where there can be no second pipe, the first is closed', async (t) => {
+  const pipes = openPipes(folder(t));
+  const first = await pipes.open();
+  const left = [first];
+  const open = async () => left.pop() ?? Promise.reject(new Error('no more'));
+  await assert.rejects(openPiped({ ...pipes, open }, true), /no more/);
+  await once(first.reader, 'close');
+  assert.equal(existsSync(first.path), false);
 });
 
 test('where the folder of the pipes is gone, opening one fails and does not wait', async (t) => {

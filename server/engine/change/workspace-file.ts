@@ -20,6 +20,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { codeOf } from '../../system/error-code.ts';
 
 /** Why a file is not changed; the message is for the reader. */
 export class ChangeRefused extends Error {}
@@ -100,9 +101,9 @@ function begin({ path, name }: WorkspaceFile, draft: string): readonly [made: re
     const how = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
     return [made, openSync(draft, how, 0o600)];
   } catch (error) {
-    const denied = error instanceof Error ? /^(EACCES|EPERM|EROFS):/.exec(error.message) : null;
-    if (!denied) throw error;
-    throw new ChangeRefused(`you may not write into the folder of ${name} (${denied[1]})`);
+    const code = codeOf(error);
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(code)) throw error;
+    throw new ChangeRefused(`you may not write into the folder of ${name} (${code})`);
   }
 }
 

@@ -33,8 +33,7 @@ export async function launch({ path, args, cwd, env, stdio }: Order): Promise<La
   try {
     for (const end of stdio) {
       if (typeof end === 'string' || open.has(end.path)) continue;
-      const access = end.access === 'write' ? constants.O_WRONLY : constants.O_RDWR;
-      open.set(end.path, openSync(end.path, access | constants.O_NOCTTY));
+      open.set(end.path, openEnd(end));
     }
     const ends = stdio.map((end) => (typeof end === 'string' ? end : open.get(end.path)));
     const child = spawn(path, args, { cwd, env, detached: true, stdio: ends });
@@ -45,5 +44,19 @@ export async function launch({ path, args, cwd, env, stdio }: Order): Promise<La
     return { pid: child.pid, exited };
   } finally {
     for (const descriptor of open.values()) closeSync(descriptor);
+  }
+}
+
+/**
+ * A pipe without a reader, because the runner has died, would block who opens it to write; so it is opened for both
+ * first, which never blocks.
+ */
+function openEnd({ path, access }: Opened): number {
+  const both = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
+  if (access === 'both') return both;
+  try {
+    return openSync(path, constants.O_WRONLY);
+  } finally {
+    closeSync(both);
   }
 }

@@ -26,16 +26,26 @@ export interface Output {
 
 export async function openPiped(pipes: Pipes, split: boolean): Promise<Output> {
   const first = await pipes.open();
-  const second = split ? await pipes.open() : null;
-  const all = second ? [first, second] : [first];
+  const second = split ? await openSecond(pipes, first) : first;
+  const all = split ? [first, second] : [first];
   return {
-    stdio: ['ignore', into(first), into(second ?? first)],
+    stdio: ['ignore', into(first), into(second)],
     readers: all.map(({ reader }) => reader),
     pipes: () => all.filter((pipe) => pipe.isOpen()).map(({ path }) => path),
     terminal: null,
     release: () => all.forEach((pipe) => pipe.handOver()),
     discard: () => all.forEach((pipe) => pipe.discard()),
   };
+}
+
+/** Closes the first pipe if there can be no second one. */
+async function openSecond(pipes: Pipes, first: Pipe): Promise<Pipe> {
+  try {
+    return await pipes.open();
+  } catch (error) {
+    first.discard();
+    throw error;
+  }
 }
 
 /** The end of a pipe that a program writes to. */
