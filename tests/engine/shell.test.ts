@@ -403,6 +403,15 @@ test("an author's DEBUG trap is the author's", async (t) => {
   assert.equal((await run("trap 'echo dbg' DEBUG\ntrue\ntrap - DEBUG\necho x")).output, 'dbg\ndbg\nx\n');
 });
 
+test("an author's DEBUG trap that is still set at the end prints nothing about what we do there", async (t) => {
+  const { run } = shellIn(t);
+  assert.equal((await run("a=1; trap 'echo dbg' DEBUG\ntrue")).output, 'dbg\n');
+  assert.equal(
+    (await run("set -T; f() { echo $a; }; trap 'echo dbg' DEBUG; f; set +T")).output,
+    'dbg\ndbg\ndbg\n1\ndbg\n',
+  );
+});
+
 test('neither IFS nor functions named like commands disturb', async (t) => {
   const { run } = shellIn(t);
   await run('IFS=0123456789; printf() { echo mine; }; a=1\ncd() { builtin cd "$@"; }; echo() { builtin echo E "$@"; }');

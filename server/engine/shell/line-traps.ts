@@ -28,6 +28,7 @@ const PATIENCE = 2000;
 /**
  * The EXIT trap.
  * - The DEBUG trap fires for its commands, too; the redirection, which is set up first, tells it to remove itself.
+ *   What an author's DEBUG or RETURN trap prints there is nobody's.
  * - TERM is ignored from here on: it would end the author's EXIT trap and the programs that this starts to clean up. If
  *   they take too long, they are killed anyway.
  * - If a step removed our files, `.` would end the shell, so it is skipped and the state is not carried. If a step
@@ -36,11 +37,12 @@ const PATIENCE = 2000;
  *   output, printing does not end it.
  */
 const LEAVE =
-  'if { __guidepost_leave "$?" "${FUNCNAME[1]-}" "$BASH_COMMAND" "$LINENO"; ' +
+  'if { { __guidepost_leave "$?" "${FUNCNAME[1]-}" "$BASH_COMMAND" "$LINENO"; ' +
+  `${VIA} trap - DEBUG RETURN; ` +
   '__guidepost_reach builtin; __guidepost_reach command; __guidepost_reach builtin; ' +
   `if [[ ! -r $__guidepost_files/save ]]; then [[ x ]]; ` +
   `elif [[ x ]] >&77; then ${VIA} . "$__guidepost_files/save" >&77; ` +
-  `else ${VIA} . "$__guidepost_files/save" >|"$__guidepost_left"; fi; ` +
+  `else ${VIA} . "$__guidepost_files/save" >|"$__guidepost_left"; fi; } >/dev/null; ` +
   '__guidepost_hand_on "$?"; } ' +
   `2>"\${__guidepost_over:=/dev/null}"; then ${VIA} eval "$__guidepost_exit"; else ${VIA} eval "$__guidepost_exit"; fi`;
 
@@ -50,7 +52,7 @@ const leave = (old: boolean) => (old ? `${LEAVE}; ${VIA} exit "$__guidepost_code
 /**
  * The last line of a script for an old bash. If it is not reached and no `exit` was called, bash aborted the script.
  */
-export const REACHED = '{ __guidepost_reached=$?; } 2>/dev/null';
+export const REACHED = '{ __guidepost_reached=$?; } >/dev/null 2>&1';
 
 const STEP = `{ __guidepost_step "$LINENO" "$?" "$BASH_COMMAND" "$_" || ${VIA} trap - DEBUG || [[ x ]]; } 2>/dev/null`;
 
