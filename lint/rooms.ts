@@ -124,7 +124,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     front: 'index.ts',
   },
   'server/engine/change': {
-    rooms: ['server/engine/run', 'server/engine/journal', 'src/runbook'],
+    rooms: ['server/engine/run', 'server/engine/journal', 'server/system', 'src/runbook'],
     node: [...FILES, ...VALUES],
     front: 'index.ts',
   },

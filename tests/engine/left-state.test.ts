@@ -170,9 +170,19 @@ test('no closed descriptor', async (t) => {
       all,
       `${all}; set -C`,
       `${all}; exec 0<&- >&- 2>&-`,
+      'exec 3>&- 77>&-',
+      'for fd in $(seq 3 99); do eval "exec $fd>own"; done; set -C',
     ]),
     [],
   );
+});
+
+test('a file that a block opens at our own descriptor holds what the block writes, and nothing of ours', async (t) => {
+  const { run } = shellIn(t);
+  const first = await run('kept=1\nexec 77>own\necho x >&77\nset +e\nfalse\ntrap "echo dbg >/dev/null" DEBUG\necho y >&77');
+  assert.deepEqual([first.output, first.code], ['', 0]);
+  // bash 3.2 opens no file at a descriptor from 10 on that is open already.
+  assert.equal((await run('cat own; echo $kept')).output, BASH.old ? '1\n' : 'x\ny\n1\n');
 });
 
 test('nothing that has become of its directory', async (t) => {
@@ -334,6 +344,13 @@ test('positional parameters are carried, each byte of them', async (t) => {
   assert.equal((await run('f() { set -- inner; exit 0; }; f')).code, 0);
   assert.equal((await run('echo "$# $1"; shift 8; exit')).output, '8 one\n');
   assert.equal((await run('echo "$#"')).output, '0\n');
+});
+
+test('getopts goes on in the next block, and stays as silent as it was told to be', async (t) => {
+  const { run } = shellIn(t);
+  await run('set -- -a -b x rest; getopts ab: option; OPTERR=0');
+  const next = await run('getopts ab: option; echo $option $OPTARG; shift $((OPTIND - 1)); echo $1 $OPTERR');
+  assert.equal(next.output, 'b x\nrest 0\n');
 });
 
 test('the stack of pushd is carried', async (t) => {

@@ -35,6 +35,8 @@ for (const name of NAMES) {
       'LANG',
       'MACHTYPE',
       'OLDPWD',
+      'OPTERR',
+      'OPTIND',
       'OSTYPE',
       'PATH',
       'PS4',

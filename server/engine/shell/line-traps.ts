@@ -15,6 +15,9 @@ import { quote, toBytes } from './quoting.ts';
  */
 export const VIA = '"$__guidepost_via"';
 
+/** Whether our descriptor is still ours: a block may have closed it, or opened a file of its own there. */
+const OPEN = '[[ -p /dev/fd/77 ]]';
+
 /** The builtins that are enabled again at the end, because the traps need them. */
 const NEEDED = 'alias builtin command declare eval exec exit local printf pwd return set shopt trap umask .';
 
@@ -32,7 +35,7 @@ const PATIENCE = 2000;
  * - TERM is ignored from here on: it would end the author's EXIT trap and the programs that this starts to clean up. If
  *   they take too long, they are killed anyway.
  * - If a step removed our files, `.` would end the shell, so it is skipped and the state is not carried. If a step
- *   closed our descriptor, the state is written to a file.
+ *   closed our descriptor or made it its own, the state is written to a file.
  * - The author's EXIT trap always runs, with the exit code as `$?`. If the runner was killed, so that nobody reads the
  *   output, printing does not end it.
  */
@@ -41,7 +44,7 @@ const LEAVE =
   `${VIA} trap - DEBUG RETURN; ` +
   '__guidepost_reach builtin; __guidepost_reach command; __guidepost_reach builtin; ' +
   `if [[ ! -r $__guidepost_files/save ]]; then [[ x ]]; ` +
-  `elif [[ x ]] >&77; then ${VIA} . "$__guidepost_files/save" >&77; ` +
+  `elif ${OPEN}; then ${VIA} . "$__guidepost_files/save" >&77; ` +
   `else ${VIA} . "$__guidepost_files/save" >|"$__guidepost_left"; fi; } >/dev/null; ` +
   '__guidepost_hand_on "$?"; } ' +
   `2>"\${__guidepost_over:=/dev/null}"; then ${VIA} eval "$__guidepost_exit"; else ${VIA} eval "$__guidepost_exit"; fi`;
@@ -57,7 +60,7 @@ export const REACHED = '{ __guidepost_reached=$?; } >/dev/null 2>&1';
 const STEP = `{ __guidepost_step "$LINENO" "$?" "$BASH_COMMAND" "$_" || ${VIA} trap - DEBUG || [[ x ]]; } 2>/dev/null`;
 
 /** The ERR trap: reports the command at which `set -e` ends the block. */
-const FAIL = `{ case $SHELLOPTS in *errexit*) ${VIA} printf "F %s %s\\n" "$LINENO" "$?" >&77 || [[ x ]] ;; esac; } 2>/dev/null`;
+const FAIL = `{ case $SHELLOPTS in *errexit*) ! ${OPEN} || ${VIA} printf "F %s %s\\n" "$LINENO" "$?" >&77 || [[ x ]] ;; esac; } 2>/dev/null`;
 
 /** Starts the reporting of lines. An old bash has wrong line numbers in ERR; there EXIT reports the failed command. */
 export function watch(old: boolean): string {
@@ -72,7 +75,7 @@ __guidepost_files=${quote(toBytes(files))} __guidepost_left=$__guidepost_files/l
 __guidepost_line=0 __guidepost_at=0 __guidepost_patience=${PATIENCE}
 __guidepost_exit= __guidepost_pipe=- __guidepost_via=${via} __guidepost_code= __guidepost_within=x
 __guidepost_step() {
-  [[ -z \${__guidepost_over-} ]] || ${VIA} return 1
+  [[ -z \${__guidepost_over-} ]] && ${OPEN} || ${VIA} return 1
 ${old ? UNREPORTED : ''}  __guidepost_at=$1
   case $3 in
     exec\\ [!0-9\\<\\>\\&\\{]* | *=*\\ exec\\ * | command\\ exec\\ * | builtin\\ exec\\ *)
@@ -92,7 +95,7 @@ ${old ? UNREPORTED : ''}  __guidepost_at=$1
 }
 __guidepost_blind() {
   __guidepost_at=0
-  ${VIA} printf -- '-\\n' >&77
+  ! ${OPEN} || ${VIA} printf -- '-\\n' >&77
 }
 __guidepost_leave() {
   __guidepost_code=$1 __guidepost_within=$2 __guidepost_answer=
@@ -101,7 +104,7 @@ __guidepost_reach() {
   [[ -z $__guidepost_answer ]] || ${VIA} return 0
   [[ $1 != builtin || $__guidepost_via != command ]] || \\enable builtin
   __guidepost_via=$1
-  ${VIA} enable -n >&77
+  ! ${OPEN} || ${VIA} enable -n >&77
   ${VIA} enable ${NEEDED}
   ${VIA} printf -v __guidepost_answer %s 1
   ${VIA} trap '' PIPE TERM
