@@ -68,6 +68,17 @@ const FORMS: Readonly<Record<string, string | Buffer>> = {
     /./gs,
     (one) => `&#x${hex(one).padStart(4, '0').toUpperCase()};`,
   ),
+  'in JSON in JSON': JSON.stringify(JSON.stringify(SECRET)).slice(3, -3),
+  'in JSON in JSON in JSON': JSON.stringify(JSON.stringify(JSON.stringify(SECRET))).slice(7, -7),
+  'in JSON in JSON, without what is not ASCII': JSON.stringify(JSON.stringify(SECRET))
+    .slice(3, -3)
+    .replace('ä', '\\\\u00e4'),
+  'in an address in an address': encodeURIComponent(encodeURIComponent(SECRET)),
+  'in CSV': SECRET.replaceAll('"', '""'),
+  'as Python shows it': SECRET.replaceAll("'", "\\'").replace('ä', '\\xe4'),
+  'in Latin-1': Buffer.from(SECRET, 'latin1'),
+  'in hex, as a list of texts': wrapped(HEX, 2, '", "'),
+  'in hex, as a list of characters': wrapped(HEX, 2, "', '\\x"),
   'with a part of it in color': `${SECRET.slice(0, 9)}\u{1B}[01;31m\u{1B}[K${SECRET.slice(9, 20)}\u{1B}[m${SECRET.slice(20)}`,
 };
 

@@ -1,5 +1,5 @@
 /** Replaces secrets with `***` in a stream of bytes, even if a chunk ends in the middle of one. */
-import type { Form } from './secret-forms.ts';
+import type { Form, Spelling } from './secret-forms.ts';
 
 export interface Mask {
   push(bytes: Buffer): Buffer;
@@ -53,9 +53,38 @@ export function holdsSecret(text: Buffer, forms: readonly Form[]): boolean {
 interface Finder {
   /** 1 for each pair of bytes that a form can begin with; the first byte is the high one of the index. */
   readonly begins: Uint8Array;
-  readonly byPair: ReadonlyMap<number, readonly Form[]>;
+  readonly byPair: ReadonlyMap<number, readonly Sought[]>;
   /** For the last byte of a text, where the second byte is not known yet. */
-  readonly byFirst: ReadonlyMap<number, readonly Form[]>;
+  readonly byFirst: ReadonlyMap<number, readonly Sought[]>;
+}
+
+/** A form with what rules it out quickly: in text of two bytes a character, its first two bytes are found everywhere. */
+interface Sought extends Form {
+  /** For each of its first pieces, 1 for a byte that it can begin with. */
+  readonly starts: readonly Uint8Array[];
+  /** 1 for a byte that what stands between two pieces can begin with. */
+  readonly gaps: Uint8Array;
+}
+
+const TOLD_BY_START = 6; // pieces; few texts have more in common with a secret
+
+function soughtOf(form: Form): Sought {
+  const starts = form.pieces.slice(0, TOLD_BY_START).map((piece) => flags(piece.flatMap(firstBytes)));
+  return { ...form, starts, gaps: flags([ESCAPE, ...form.between.map((gap) => gap[0] ?? 0)]) };
+}
+
+function flags(bytes: readonly number[]): Uint8Array {
+  const all = new Uint8Array(256);
+  for (const byte of bytes) all[byte] = 1;
+  return all;
+}
+
+function firstBytes({ bytes, fold }: Spelling): number[] {
+  return cases(bytes[0] ?? 0, fold);
+}
+
+function cases(byte: number, fold: boolean): number[] {
+  return fold ? [byte, upper(byte)] : [byte];
 }
 
 const finders = new WeakMap<readonly Form[], Finder>();
@@ -65,8 +94,8 @@ function finderOf(forms: readonly Form[]): Finder | null {
   const known = finders.get(forms);
   if (known) return known;
   const begins = new Uint8Array(1 << 16);
-  const [byPair, byFirst] = [new Map<number, Form[]>(), new Map<number, Form[]>()];
-  for (const form of forms) {
+  const [byPair, byFirst] = [new Map<number, Sought[]>(), new Map<number, Sought[]>()];
+  for (const form of forms.map(soughtOf)) {
     const pairs = pairsOf(form);
     for (const pair of pairs) {
       begins[pair] = 1;
@@ -79,19 +108,14 @@ function finderOf(forms: readonly Form[]): Finder | null {
   return finder;
 }
 
-function add<K>(map: Map<K, Form[]>, key: K, form: Form): void {
+function add<K>(map: Map<K, Sought[]>, key: K, form: Sought): void {
   map.set(key, [...(map.get(key) ?? []), form]);
 }
 
 const ALL = Array.from({ length: 256 }, (_, byte) => byte);
 
 function pairsOf({ pieces, between }: Form): ReadonlySet<number> {
-  const cases = (byte: number, fold: boolean) => (fold ? [byte, upper(byte)] : [byte]);
-  const second = [
-    ...(pieces[1] ?? []).flatMap(({ bytes, fold }) => cases(bytes[0] ?? 0, fold)),
-    ...between.map((gap) => gap[0] ?? 0),
-    ESCAPE,
-  ];
+  const second = [...(pieces[1] ?? []).flatMap(firstBytes), ...between.map((gap) => gap[0] ?? 0), ESCAPE];
   const pairs = (pieces[0] ?? []).flatMap(({ bytes, fold }) => {
     const [first = 0, next] = bytes;
     const nexts = next !== undefined ? cases(next, fold) : pieces.length > 1 ? second : ALL;
@@ -100,7 +124,7 @@ function pairsOf({ pieces, between }: Form): ReadonlySet<number> {
   return new Set(pairs);
 }
 
-function formsAt(text: Buffer, at: number, { byPair, byFirst }: Finder): readonly Form[] {
+function formsAt(text: Buffer, at: number, { byPair, byFirst }: Finder): readonly Sought[] {
   const first = text[at] ?? 0;
   return (at + 1 < text.length ? byPair.get((first << 8) | (text[at + 1] ?? 0)) : byFirst.get(first)) ?? [];
 }
@@ -152,14 +176,16 @@ function lookAt(text: Buffer, at: number, finder: Finder): Look {
   return { end, open };
 }
 
-function lookFor({ pieces, between, after }: Form, text: Buffer, begin: number): Look {
+function lookFor(form: Sought, text: Buffer, begin: number): Look {
+  const { pieces, after, starts } = form;
   let ends: readonly number[] = [begin];
   let open = false;
   for (let index = 0; index < pieces.length; index += 1) {
     const piece = pieces[index] ?? [];
     const next: number[] = [];
-    for (const at of index === 0 ? ends : behindGaps(text, ends, between)) {
+    for (const at of index === 0 ? ends : behindGaps(text, ends, form)) {
       if (at === text.length) open = true;
+      if (starts[index]?.[text[at] ?? 0] === 0) continue;
       for (const { bytes, fold } of piece) {
         const length = same(text, at, bytes, fold);
         if (length === bytes.length && !next.includes(at + length)) next.push(at + length);
@@ -177,29 +203,46 @@ function lookFor({ pieces, between, after }: Form, text: Buffer, begin: number):
 const WIDEST = 32; // bytes between two pieces: a line end with its indentation
 
 /** Every place where the next piece may begin: right here, or after one or more gaps. */
-function behindGaps(text: Buffer, ends: readonly number[], gaps: readonly Buffer[]): Iterable<number> {
-  const none = ends.every((end) => text[end] !== ESCAPE && gaps.every((gap) => gap[0] !== text[end]));
-  if (none) return ends;
-  const places = new Map(ends.map((end) => [end, 0]));
-  for (const [place, width] of places) {
-    if (width > WIDEST) continue;
-    for (const length of gapLengths(text, place, gaps)) {
-      if (!places.has(place + length)) places.set(place + length, width + length);
+function behindGaps(text: Buffer, ends: readonly number[], { between, gaps }: Sought): readonly number[] {
+  if (ends.every((end) => gaps[text[end] ?? 0] === 0 || end === text.length)) return ends;
+  const places = [...ends];
+  const widths = ends.map(() => 0);
+  const reach = (place: number, width: number) => {
+    if (places.includes(place)) return;
+    places.push(place);
+    widths.push(width);
+  };
+  for (let index = 0; index < places.length; index += 1) {
+    const [place = 0, width = 0] = [places[index], widths[index]];
+    if (width > WIDEST || place === text.length || gaps[text[place] ?? 0] === 0) continue;
+    for (const gap of between) {
+      const length = same(text, place, gap, false);
+      if (length === gap.length || (length > 0 && place + length === text.length))
+        reach(place + length, width + length);
     }
+    const length = colorLength(text, place);
+    if (length > 0) reach(place + length, width + length);
   }
-  return places.keys();
+  return places;
 }
 
 const ESCAPE = 0x1b;
 
-function gapLengths(text: Buffer, at: number, gaps: readonly Buffer[]): number[] {
-  const lengths = gaps.flatMap((gap) => {
-    const length = same(text, at, gap, false);
-    return length === gap.length || (length > 0 && at + length === text.length) ? [length] : [];
-  });
-  if (text[at] !== ESCAPE) return lengths;
-  const color = /^\u{1B}(?:$|\[[\d;:]*(?:$|[mK]))/u.exec(text.subarray(at, at + WIDEST).toString('latin1'));
-  return color ? [...lengths, color[0].length] : lengths;
+/** How long the color code or erasure is that begins here, or may begin here where the text ends; else 0. */
+function colorLength(text: Buffer, at: number): number {
+  if (text[at] !== ESCAPE) return 0;
+  if (at + 1 === text.length) return 1;
+  if (text[at + 1] !== 0x5b) return 0;
+  const last = Math.min(text.length, at + WIDEST);
+  let end = at + 2;
+  while (end < last && isParameter(text[end] ?? 0)) end += 1;
+  if (end === last) return end - at;
+  return text[end] === 0x6d || text[end] === 0x4b ? end + 1 - at : 0; // m, K
+}
+
+/** A digit, `:` or `;`. */
+function isParameter(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x3b;
 }
 
 /** How many bytes are equal from `at` on. */

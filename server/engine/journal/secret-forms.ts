@@ -5,7 +5,7 @@
  */
 
 /** One way to write a piece. `fold`: upper and lower case are the same. */
-interface Spelling {
+export interface Spelling {
   readonly bytes: Buffer;
   readonly fold: boolean;
 }
@@ -53,8 +53,10 @@ function spellings(character: string): Spelling[] {
   if (/^[^\p{L}\p{N}\n\t]$/u.test(character)) exact.push(`\\${character}`);
   const folded = [
     escaped('%', 16, 2),
+    escaped('%25', 16, 2),
     escaped('=', 16, 2),
     escaped('\\x', 16, 2),
+    ...(code < 256 ? [`\\x${hexCode.padStart(2, '0')}`] : []),
     units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join(''),
     `\\u{${hexCode}}`,
     `\\U${hexCode.padStart(8, '0')}`,
@@ -72,20 +74,25 @@ function padded(digits: string, longest: number): string[] {
   return Array.from({ length: Math.max(1, longest - digits.length + 1) }, (_, zeros) => '0'.repeat(zeros) + digits);
 }
 
-/** In UTF-16 and UTF-32, in either byte order. An ASCII character is itself there, beside zeros. */
+/**
+ * In Latin-1, UTF-16 and UTF-32, in either byte order, without the zeros at either end, which may stand between pieces. An
+ * ASCII character is itself there.
+ */
 function inUnits(character: string): Spelling[] {
   const utf16 = Buffer.from(character, 'utf16le');
   const utf32 = Buffer.alloc(4);
   utf32.writeUInt32LE(character.codePointAt(0) ?? 0);
-  const all = [utf16, Buffer.from(utf16).swap16(), utf32.subarray(0, 3), Buffer.from(utf32).swap32().subarray(1)];
-  return all.map((bytes) => ({ bytes, fold: false }));
+  const all = [utf16, Buffer.from(utf16).swap16(), utf32, Buffer.from(utf32).swap32()];
+  const distinct = new Set(all.map((bytes) => bytes.toString('latin1').replace(/^\0+|\0+$/g, '')));
+  return [...distinct].map((bytes) => ({ bytes: Buffer.from(bytes, 'latin1'), fold: false }));
 }
 
 const NAMED: Readonly<Record<string, readonly string[]>> = {
   ' ': ['+'],
   '\n': ['\r\n', '\\n', '\\r\\n', ' '],
   '\t': ['\\t'],
-  '"': ['&quot;'],
+  '"': ['&quot;', '""'],
+  $: ['$$'],
   '&': ['&amp;'],
   '<': ['&lt;'],
   '>': ['&gt;'],
@@ -102,11 +109,14 @@ interface Digits {
 
 const NOTHING: ReadonlySet<number> = new Set();
 const PADDING: ReadonlySet<number> = new Set(Buffer.from('='));
-/** The zeros of UTF-16 and UTF-32, which no screen shows, and the soft line ends of quoted-printable. */
-const IN_TEXT = ['\0', '=\n', '=\r\n'].map((text) => Buffer.from(text));
+/**
+ * The zeros of UTF-16 and UTF-32, which no screen shows, the soft line ends of quoted-printable, and the backslashes of a
+ * text that is quoted in a text that is quoted.
+ */
+const IN_TEXT = ['\0', '=\n', '=\r\n', '\\'].map((text) => Buffer.from(text));
 /** Line ends, whether real or escaped as `\n`, and indentation. */
 const WRAPPED = ['\n', '\r', '\t', ' ', '\\n', '\\r', '\\'].map((text) => Buffer.from(text));
-const SEPARATORS = [...WRAPPED, ...[...':,;-_%'].map((text) => Buffer.from(text))];
+const SEPARATORS = [...WRAPPED, ...[...`:,;-_%'"`].map((text) => Buffer.from(text))];
 
 const BASE32: Digits = {
   bits: 5,

@@ -92,6 +92,26 @@ export const secrets: readonly Row[] = [
     [...SECRET].map((one) => `=${one.charCodeAt(0).toString(16).toUpperCase()}`).join(''),
     edit(FORMS, "escaped('=', 16, 2),", ''),
   ),
+  ...Object.entries({
+    'quoted twice': [
+      JSON.stringify(JSON.stringify('co"rect horse')).slice(3, -3),
+      edit(FORMS, String.raw`'=\r\n', '\\']`, String.raw`'=\r\n']`),
+    ],
+    'in CSV': ['co""rect horse', edit(FORMS, `['&quot;', '""']`, `['&quot;']`)],
+    'in an address in an address': ['co%2522rect%2520horse', edit(FORMS, "escaped('%25', 16, 2),", '')],
+  } as const).map(([tries, [text, without]]): Row => ({
+    says: 'secrets/forms',
+    tries,
+    without,
+    attack: async ({ load }) => {
+      const { openSecrets } = await load('server/engine/journal/secrets.ts');
+      const secrets = openSecrets();
+      secrets.give('PASSWORD', 'co"rect horse');
+      return secrets.hide(text) === text;
+    },
+    kept: false,
+    broken: true,
+  })),
   leaks(
     'secrets/forms',
     'in a form',
