@@ -265,7 +265,7 @@ function fresh({ edits, reload }: World): Load {
   visits += 1;
   return reload([
     ...edits,
-    ...edit('src/browser/platform/storage.ts', '/** What the browser', `/** ${visits}: what the browser`),
+    ...edit('src/browser/platform/storage.ts', 'type Keeper =', `// ${visits}\ntype Keeper =`),
   ]);
 }
 
