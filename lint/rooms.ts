@@ -155,7 +155,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
 
   // Guides on disk, and what must be approved before it may run.
-  'server/guides': { rooms: ['server/engine', ...READING], node: [...FILES, ...VALUES] },
+  'server/guides': { rooms: ['server/engine', 'src/runbook/foreign', ...READING], node: [...FILES, ...VALUES] },
   'server/project': {
     rooms: ['server/guides', 'server/system', ...READING, 'src/words'],
     packages: ['github-slugger', 'picomatch', 'yaml', 'zod'],

@@ -179,7 +179,9 @@ test('no closed descriptor', async (t) => {
 
 test('a file that a block opens at our own descriptor holds what the block writes, and nothing of ours', async (t) => {
   const { run } = shellIn(t);
-  const first = await run('kept=1\nexec 77>own\necho x >&77\nset +e\nfalse\ntrap "echo dbg >/dev/null" DEBUG\necho y >&77');
+  const first = await run(
+    'kept=1\nexec 77>own\necho x >&77\nset +e\nfalse\ntrap "echo dbg >/dev/null" DEBUG\necho y >&77',
+  );
   assert.deepEqual([first.output, first.code], ['', 0]);
   // bash 3.2 opens no file at a descriptor from 10 on that is open already.
   assert.equal((await run('cat own; echo $kept')).output, BASH.old ? '1\n' : 'x\ny\n1\n');

@@ -263,10 +263,7 @@ let visits = 0;
 /** The page's modules keep what they found when they were loaded: each visit loads its own. */
 function fresh({ edits, reload }: World): Load {
   visits += 1;
-  return reload([
-    ...edits,
-    ...edit('src/browser/platform/storage.ts', 'type Keeper =', `// ${visits}\ntype Keeper =`),
-  ]);
+  return reload([...edits, ...edit('src/browser/platform/storage.ts', 'type Keeper =', `// ${visits}\ntype Keeper =`)]);
 }
 
 /** The page connects to a stranger on its port, and has a secret input to send as soon as it is connected. */
