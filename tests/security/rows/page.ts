@@ -263,7 +263,12 @@ let visits = 0;
 /** The page's modules keep what they found when they were loaded: each visit loads its own. */
 function fresh({ edits, reload }: World): Load {
   visits += 1;
-  return reload([...edits, ...edit('src/browser/platform/storage.ts', 'type Keeper =', `// ${visits}\ntype Keeper =`)]);
+  return reload([
+    ...edits,
+    ...edit('src/browser/platform/storage.ts', 'type Keeper =', `// ${visits}\ntype Keeper =`),
+    // what the build of the site puts there
+    ...edit('src/browser/platform/commands.ts', 'import.meta.env.GUIDEPOST_CHECKOUT === true', 'false'),
+  ]);
 }
 
 /** The page connects to a stranger on its port, and has a secret input to send as soon as it is connected. */
