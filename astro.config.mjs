@@ -38,7 +38,13 @@ const pages = files.map(({ path, entry }) => ({ file: `${folder}/${path}`, path,
 const broken = new Map(project.broken.map((error) => [resolve(error.page), String(error)]));
 /** Astro loads src/content.config.ts in this process. */
 const expand = (file, text) => expandPage(file, text).text;
-globalThis[Symbol.for('guidepost.pages')] = { folder, expand, pages, broken, words: wordsOf(lang).brokenPage };
+globalThis[Symbol.for('guidepost.pages')] = {
+  folder,
+  expand: expandPage,
+  pages,
+  broken,
+  words: wordsOf(lang).brokenPage,
+};
 
 export default defineConfig({
   root: work,

@@ -8,7 +8,7 @@ import { withTitles } from './site/titles.ts';
 
 interface Pages {
   readonly folder: string;
-  readonly expand: (file: string, text: string) => string;
+  readonly expand: Parameters<typeof pageLoader>[1]['expand'];
   readonly pages: readonly { readonly path: string; readonly entry: string }[];
   readonly broken: ReadonlyMap<string, string>;
   readonly words: { readonly title: string; readonly remedy: string };

@@ -24,6 +24,9 @@ The site with live reload, for authors: a page, with its blocks, is updated a mo
 
 ${FLAGS}`;
 
+/** An editor empties a file before it writes it, and the watcher may tell of the first only. */
+const SETTLES = 100; // ms
+
 export async function dev(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
   const missing = await missingTools([BASH]);
@@ -90,6 +93,7 @@ function attachRunner(settings: Omit<Parameters<typeof attach>[1], 'accept'>, wa
   let attached = Promise.withResolvers<Served>();
   let used = false;
   let base = '/';
+  let settle: NodeJS.Timeout | undefined;
   const integration: AstroIntegration = {
     name: 'guidepost-runner',
     hooks: {
@@ -109,7 +113,7 @@ function attachRunner(settings: Omit<Parameters<typeof attach>[1], 'accept'>, wa
           attached.reject,
         );
         server.watcher.on('all', (_, file) => {
-          if (file.startsWith(content)) void announce();
+          if (file.startsWith(content)) settle = restart(settle, announce);
         });
       },
     },
@@ -126,4 +130,9 @@ function attachRunner(settings: Omit<Parameters<typeof attach>[1], 'accept'>, wa
     const served = await attached.promise;
     for (const guide of await watched.refresh()) served.changed(guide);
   }
+}
+
+function restart(timer: NodeJS.Timeout | undefined, act: () => Promise<void>): NodeJS.Timeout {
+  clearTimeout(timer);
+  return setTimeout(() => void act(), SETTLES);
 }

@@ -1,4 +1,4 @@
-/** Inserts included files inside Astro. The dev server restarts when an included file changes. */
+/** Inserts included files inside Astro. On somebody else's site the dev server restarts when one changes. */
 import type { AstroConfig } from 'astro';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { headingIds } from './heading-ids.ts';
 import { type SiteGuide, type VitePlugin, guidesModule, markdownOptions, ownerOf } from './guides-in-astro.ts';
 import { editLinks } from './edit-links.ts';
-import { includedFiles, includes } from './includes.ts';
+import { includes } from './includes.ts';
 import { absoluteFiles } from './absolute-files.ts';
 import { mark } from './mark.ts';
 import { warn } from './page-warnings.ts';
@@ -48,8 +48,7 @@ export function guidepost(settings: Settings): AstroIntegration {
   return {
     name: 'guidepost',
     hooks: {
-      'astro:config:setup': ({ command, config, updateConfig, injectRoute, addWatchFile }) => {
-        for (const file of includedFiles(guides)) addWatchFile(file);
+      'astro:config:setup': ({ command, config, updateConfig, injectRoute }) => {
         const now = command === 'dev' ? find : async () => guides;
         const base = config.base.replace(/\/?$/, '/');
         const serve = (file: string) => addressOfFile(file, folder, base, served);

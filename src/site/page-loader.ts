@@ -10,8 +10,10 @@ import type { Loader, LoaderContext } from 'astro/loaders';
 import { readTree, splitDocument } from '../runbook/reading/document.ts';
 import { RunbookError } from '../runbook/error.ts';
 import { liveParts } from '../runbook/reading/live-parts.ts';
+import type { Expanded } from '../runbook/reading/include.ts';
 import type { Words } from '../words/index.ts';
 import { brokenPage } from './broken-page.ts';
+import { type IncludeWatch, watchIncludes } from './include-watch.ts';
 import { nameOf, warn } from './page-warnings.ts';
 import { siteData } from './site-data.ts';
 
@@ -32,7 +34,7 @@ interface PageSettings {
   /** The folder that contains all content; a link that leads out of it is refused. */
   readonly folder: string;
   /** The text of a page with everything that it includes. */
-  readonly expand: (file: string, text: string) => string;
+  readonly expand: (file: string, text: string) => Expanded;
   /** Whether the content came from another host. */
   readonly foreign: boolean;
   /** What is wrong with the guides that cannot be read, by absolute path, each with its place. */
@@ -42,20 +44,27 @@ interface PageSettings {
 
 export function pageLoader(files: Loader, settings: PageSettings): Loader {
   const { foreign } = settings;
+  const includes = watchIncludes();
   return {
     ...files,
     name: 'guidepost-pages',
     async load(context) {
       const { store, config, entryTypes } = context as Context;
       store.clear(); // a page also shows parts of other pages of its guide, which Astro's digest of it does not cover
+      if (context.watcher) includes.follow(context.watcher);
       const rendering = entryTypes.get('.md')?.getRenderFunction?.(config);
       const under = new Set<Promise<unknown>>();
       const set: typeof store.set = (entry) => {
-        under.add(rendered(entry).then((ready) => store.set(ready)));
+        const digest = context.generateDigest([entry.digest, entry.body].join('\n')); // with what the page includes
+        under.add(rendered(entry).then((ready) => store.set({ ...ready, digest })));
         return true;
       };
-      const ours = new Map(['.md', '.mdx'].map((extension) => [extension, entryType(settings)]));
-      await files.load({ ...context, entryTypes: ours, store: { ...store, set } } as LoaderContext);
+      const ours = new Map(['.md', '.mdx'].map((extension) => [extension, entryType(settings, includes)]));
+      await files.load({
+        ...context,
+        entryTypes: ours,
+        store: { ...store, set },
+      } as LoaderContext);
       await Promise.all(under);
 
       async function rendered(entry: Entry): Promise<Entry> {
@@ -79,7 +88,7 @@ export function pageLoader(files: Loader, settings: PageSettings): Loader {
 }
 
 /** For both kinds of pages; they become HTML later. */
-function entryType(settings: PageSettings): EntryType {
+function entryType(settings: PageSettings, includes: IncludeWatch): EntryType {
   const { folder, broken, words } = settings;
   return {
     extensions: ['.md', '.mdx'],
@@ -90,7 +99,9 @@ function entryType(settings: PageSettings): EntryType {
       if (!realpathSync(path).startsWith(realpathSync(folder) + sep))
         throw new Error(`${file} is a link out of the folder; put the page itself there`);
       try {
-        const { yaml, body } = splitDocument(file, settings.expand(path, contents));
+        const { text, places } = settings.expand(path, contents);
+        includes.note(path, places);
+        const { yaml, body } = splitDocument(file, text);
         const problem = broken.get(path);
         if (problem !== undefined) return brokenPage(file, problem, file.endsWith('.mdx') ? '' : body, words);
         return { data: siteData(yaml ?? '', file, warn), body, slug: '', rawData: yaml ?? '' };

@@ -140,7 +140,7 @@ test('what is wrong with the call is said before anything runs', async (t) => {
   const folder = write(t, { 'a.md': GREEN, 'b.md': GREEN });
   for (const [flags, why] of [
     [['--shard', '3/2'], /--shard 3\/2 should look like --shard 2\/5/],
-    [['--jobs', '0'], /--jobs 0 should be 1 or more/],
+    [['--jobs', '0'], /--jobs 0 should be a number from 1 to 9999/],
     [['a.md', 'b.md', '--only', 'x'], /work with one guide/],
   ] as const) {
     const { code, err } = await guidepost(folder, 'run', ...flags);

@@ -20,13 +20,18 @@ echo one
 \`\`\`text check
 one
 \`\`\`
+
+<Include file="../../_shared/part.md" />
 `;
+const PART = 'A part that is shared.\n\n```bash id=part\necho shared\n```\n\n```text check\nshared\n```\n';
 
 interface Author {
   /** The guide's page, with the key. */
   readonly link: string;
   /** Replaces words in the guide's file, as an editor does. */
   edit(from: string, to: string): Promise<void>;
+  /** The same in the file that the guide includes. */
+  editPart(from: string, to: string): Promise<void>;
 }
 
 /** With folders of its own, so that Vite has prepared nothing: what a fresh checkout is. */
@@ -39,15 +44,20 @@ const test = base.extend<{ author: Author }>({
     const file = join(place, 'content/guides/follow/index.mdx');
     await mkdir(join(place, 'content/guides/follow'), { recursive: true });
     await writeFile(file, GUIDE);
+    const part = join(place, 'content/_shared/part.md');
+    await mkdir(join(place, 'content/_shared'));
+    await writeFile(part, PART);
+    const replace = async (path: string, from: string, to: string) => {
+      const text = await readFile(path, 'utf8');
+      expect(text).toContain(from);
+      await writeFile(path, text.replaceAll(from, to));
+    };
     const child = startDev(place, state, await freePort());
     const link = (await addressIn(child.stdout)).replace('/#', '/guides/follow/#');
     await use({
       link,
-      async edit(from, to) {
-        const text = await readFile(file, 'utf8');
-        expect(text).toContain(from);
-        await writeFile(file, text.replaceAll(from, to));
-      },
+      edit: (from, to) => replace(file, from, to),
+      editPart: (from, to) => replace(part, from, to),
     });
     child.kill('SIGTERM');
     await once(child, 'exit');
@@ -72,6 +82,24 @@ test('an edited step and its check are on the page and run in the session that i
   await expect(block(page, 'say').locator('.gp-line')).toHaveText(['two']);
   await expect(check(page, 'say').locator('.gp-check-word')).toHaveText('Passed');
   expect(await page.evaluate(() => localStorage.getItem('guidepost.session.follow'))).toBe(session);
+});
+
+test('an edited file that the page includes is on the page, and its step runs as it is now', async ({
+  page,
+  author,
+}) => {
+  await page.goto(author.link);
+  await page.getByRole('button', { name: 'Use my own folder' }).click();
+  await run(page, 'part');
+  await expect(check(page, 'part').locator('.gp-check-word')).toHaveText('Passed');
+
+  await author.editPart('shared', 'common');
+  await expect(page.getByText('A part that is common.')).toBeVisible();
+  await expect(block(page, 'part').locator('pre').first()).toContainText('echo common');
+  await expect(block(page, 'part')).toHaveAttribute('data-status', 'stale');
+  await run(page, 'part');
+  await expect(block(page, 'part').locator('.gp-line')).toHaveText(['common']);
+  await expect(check(page, 'part').locator('.gp-check-word')).toHaveText('Passed');
 });
 
 function countLoads(page: Page): () => number {

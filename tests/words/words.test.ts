@@ -71,7 +71,7 @@ function textsOf(value: unknown, name = ''): Map<string, string> {
 }
 
 /** Keys of a keyboard, what a style says, commands. */
-const NAMES = /^(Enter|Escape|Esc|Tab|Shift|Ctrl|Home|End|Arrow\w+|Backspace|px auto|`?npm .*)$/;
+const NAMES = /^(Enter|Escape|Esc|Tab|Shift|Ctrl|Home|End|Arrow\w+|Backspace|px auto|`?np[mx] .*)$/;
 
 /** A word that a reader would read: a capital and small letters, or words with blanks between them. */
 function isOurs(text: string): boolean {

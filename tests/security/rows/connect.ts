@@ -62,11 +62,12 @@ export const connect: readonly Row[] = [
       const entry = { id: 'a', data: {}, body: '{evil()}\n', filePath: 'a.mdx' };
       const stored: object[] = [];
       const store = { clear: () => undefined, set: (one: object) => stored.push(one) };
-      const context = { store, config: { root: new URL('file:///') }, entryTypes: new Map() } as never;
+      const generateDigest = () => '';
+      const context = { store, generateDigest, config: { root: new URL('file:///') }, entryTypes: new Map() } as never;
       const files = { name: 'files', load: async (given: { store: typeof store }) => void given.store.set(entry) };
       const loader = pageLoader(files as never, {
         folder: world.folder,
-        expand: (_file, text) => text,
+        expand: (_file, text) => ({ text, places: null }),
         foreign: true,
         broken: new Map(),
         words: { title: '', remedy: '' },
