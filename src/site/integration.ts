@@ -15,7 +15,6 @@ import { mark } from './mark.ts';
 import { warn } from './page-warnings.ts';
 import { FEATURES, stillPages } from './still-page.ts';
 import { sanitizer } from './sanitize.ts';
-import { quickContents } from './quick-contents.ts';
 import { searchOnDemand } from './search-on-demand.ts';
 import { tables } from './tables.ts';
 import { siteWords } from './site-words.ts';
@@ -63,14 +62,7 @@ export function guidepost(settings: Settings): AstroIntegration {
         hastPlugins.unshift(sanitizer(warn), headingIds(), tables(), repositoryHtml(pages));
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
-        const own = [
-          includes(expand),
-          frameComponents(),
-          absoluteFiles(),
-          siteWords(lang),
-          searchOnDemand(),
-          quickContents(),
-        ];
+        const own = [includes(expand), frameComponents(), absoluteFiles(), siteWords(lang), searchOnDemand()];
         const plugins = [guidesModule(now, editLinks(edit, folder, files)), ...own];
         updateConfig({ vite: { plugins } });
       },

@@ -36,7 +36,11 @@ function doAll(): void {
 
 function done(work: () => void): void {
   waiting.delete(work);
-  work();
+  try {
+    work();
+  } catch (error) {
+    reportError(error); // one part that fails must not keep the others waiting
+  }
 }
 
 /** A page in the background gets no turn for a second or longer. */
