@@ -46,7 +46,12 @@ export async function dev(args: readonly string[], io: Io): Promise<number> {
   const runtime = runtimeFolder(io);
   const { guides } = watched;
   const places = sitePlaces(project, io);
-  const parts = { work: places.work, modules: moduleFolders(places), base: () => runner.base() };
+  const parts = {
+    work: places.work,
+    modules: moduleFolders(places),
+    pictures: content,
+    base: () => runner.base(),
+  };
   const runner = attachRunner(
     {
       dev: parts,

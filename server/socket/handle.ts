@@ -10,7 +10,7 @@ import { followEntries } from './follow.ts';
 import { type RunnerContext, type Visitor, mayAccept, ownerOf } from './runner-context.ts';
 import type { PageChannel } from './page-channel.ts';
 import { compareRuns, history, pastRuns } from './past.ts';
-import { openTyping } from './ask-terminal.ts';
+import { openFolders, openTyping } from './ask-terminal.ts';
 import { mayRun } from './may-run.ts';
 import { openQuestions } from './questions.ts';
 import { type Watch, watchOutput } from './watch.ts';
@@ -59,6 +59,7 @@ export function createHandler(
   const owner = ownerOf(context, visitor);
   const questions = openQuestions();
   const mayType = openTyping(context, visitor);
+  const folders = openFolders(context, visitor);
   let stopped = false;
 
   /** All messages for a session await the same promise, so that they reach it in the order sent. */
@@ -112,7 +113,10 @@ export function createHandler(
       case 'look': {
         const { folder } = guideOf(message.guide).runbook;
         if (!folder) throw new Refused('bad_value', 'This guide asks for no folder.');
-        return line.send({ type: 'looked', ref, ...lookAt(folder, message.folder) });
+        await folders.enter(message.folder);
+        const look = lookAt(folder, message.folder);
+        folders.found(look.path);
+        return line.send({ type: 'looked', ref, ...look });
       }
       case 'ack':
         return watches.get(`${message.session} ${message.run}`)?.ack(message.upto);
@@ -160,6 +164,7 @@ export function createHandler(
     const { folder } = guide.runbook;
     if (workspace === 'mine' && folder && path === undefined)
       throw new Refused('bad_value', 'This guide works in a folder of yours: choose it first.');
+    if (folder && path !== undefined) await folders.enter(path);
     const inputs = folder && path !== undefined ? { [folder.input]: path } : {};
     const session = await engine.open(guide, workspace, { owner, inputs });
     sessions.set(session.id, Promise.resolve(session));

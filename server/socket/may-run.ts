@@ -17,5 +17,5 @@ export function mayRun(context: RunnerContext, visitor: Visitor, session: Sessio
   const block = admitted(session.admit(ask));
   const question = questionIn(session.guide.runbook, session.view, block);
   if (question === null || context.isLocal(visitor.origin)) return null;
-  return askTerminal(context, visitor, { ...block, confirm: question, change: null }, 'run');
+  return askTerminal(context, visitor, { what: 'run', block: { ...block, confirm: question, change: null } });
 }

@@ -22,12 +22,14 @@ export interface RunnerContext {
   readonly tool: string;
   /** Returns the report of a session, with secrets masked. */
   readonly report: ((session: Session, format: 'html' | 'md') => Promise<string>) | null;
-  /**
-   * Asks in the terminal before a block with `confirm` runs for a hosted page, and before such a page types into a run;
-   * null if there is no terminal.
-   */
-  readonly confirm: ((block: Block, origin: string, what: 'run' | 'type') => Promise<boolean>) | null;
+  /** Asks in the terminal before a hosted page may do something dangerous; null if there is no terminal. */
+  readonly confirm: ((wish: Wish, origin: string) => Promise<boolean>) | null;
 }
+
+/** Run a block with `confirm`, type into the terminal of a block, or look at a folder and work in it. */
+export type Wish =
+  | { readonly what: 'run' | 'type'; readonly block: Block }
+  | { readonly what: 'look'; readonly folder: string };
 
 interface Proposed {
   readonly file: string;

@@ -128,6 +128,7 @@ export const SPECIFICATION = {
   'trust/question': 'The runner asks, and an answer carries the nonce of its question: one run, one block, one socket.',
   'trust/terminal': 'For a hosted origin the terminal asks as well.',
   'trust/typing': 'What a hosted page types into a terminal is code, and needs the consent of the terminal.',
+  'trust/folder': 'A hosted page learns of a folder, and works in it, only with the consent of the terminal.',
   'sessions/owner': 'A session belongs to the origin that opened it; no other origin lists, reads or touches it.',
 
   'trust/whole': 'What is shown for approval is whole: nothing is cut, folded or hidden without a mark.',

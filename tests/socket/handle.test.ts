@@ -132,8 +132,8 @@ test('a hosted page runs ordinary blocks; a dangerous one needs the terminal too
   let consent = false;
   const runner = await startRunner(t, {
     sites: [SITE],
-    confirm: async (block, origin) => {
-      asked.push(`${block.id} ${origin}`);
+    confirm: async (wish, origin) => {
+      asked.push(`${'block' in wish ? wish.block.id : wish.what} ${origin}`);
       return consent;
     },
   });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { hostname, userInfo } from 'node:os';
+import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { hostname, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { ClientMessage } from '../../src/protocol/wire.ts';
 import { everyMessage } from './every-message.ts';
-import { hashOf } from './fake-engine.ts';
+import { fakeGuide, hashOf } from './fake-engine.ts';
 import type { RawSocket } from './raw.ts';
 import { HELLO, OPEN, runMessage, startRunner } from './runner.ts';
 
@@ -71,6 +73,32 @@ test('no origin lists, reads or touches a session that another one has opened', 
     );
 });
 
+test('every message of the protocol is among those that are tried', () => {
+  const tried = everyMessage({ ...PLACE, session: 'session-1' }).map(([type]) => type);
+  assert.deepEqual(tried.toSorted(), ClientMessage.options.map(({ shape }) => shape.type.value).toSorted());
+});
+
+test('no answer that names no session tells of the session of another origin', async (t) => {
+  const { open, served } = await pages(t);
+  const all = [
+    await open(served.url),
+    await open(SITE, 'canary', 'run-of-site'),
+    await open(OTHER, 'tty', 'run-of-other'),
+  ];
+  const runs = [RUN, 'run-of-site', 'run-of-other'];
+  for (const [at, { visitor, session }] of all.entries()) {
+    const others = [...all.map((each) => each.session), ...runs].filter(
+      (name) => name !== session && name !== runs[at],
+    );
+    for (const [type, message] of everyMessage({ ...PLACE, block: 'canary', session })) {
+      if (!OWN_ONLY.includes(type) || ['hello', 'ack', 'open'].includes(type)) continue;
+      visitor.send(message);
+      const answer = JSON.stringify(await visitor.message());
+      for (const name of others) assert.ok(!answer.includes(name), `${type} tells of ${name}: ${answer}`);
+    }
+  }
+});
+
 test('no origin compares a run of its own with one of another origin', async (t) => {
   const { open, served } = await pages(t);
   const [own, other] = [await open(SITE), await open(served.url)];
@@ -105,8 +133,8 @@ test('a hosted page types only what the terminal allows, and is asked about once
   const asked: string[] = [];
   let consent = true;
   const { open, engine } = await pages(t, {
-    confirm: async ({ id }, origin, what) => {
-      asked.push(`${origin} ${what} ${id}`);
+    confirm: async (wish, origin) => {
+      asked.push(`${origin} ${wish.what} ${'block' in wish ? wish.block.id : wish.folder}`);
       return consent;
     },
   });
@@ -134,4 +162,56 @@ test('a local page types unasked', async (t) => {
   const { open, served } = await pages(t, { confirm: () => assert.fail('asked') });
   const { visitor, session } = await open(served.url, 'tty');
   assert.equal(await outcome(visitor, { type: 'type', ref: 6, session, run: RUN, text: 'x' }), 'done');
+});
+
+const OWN_FOLDER = { input: 'FOLDER', holds: [] };
+const look = (folder: string) => ({ type: 'look', ref: 6, guide: 'guide', folder });
+const openIn = (folder: string) => ({ type: 'open', ref: 7, guide: 'guide', workspace: 'mine', folder });
+
+/** A guide that works in a folder of the reader, and the pages that may run it. */
+async function folderPages(t: TestContext, settings: Settings = {}) {
+  const guide = fakeGuide('canary');
+  const guides = [{ ...guide, runbook: { ...guide.runbook, folder: OWN_FOLDER } }];
+  const runner = await startRunner(t, { sites: [SITE], guides: () => guides, ...settings });
+  const place = mkdtempSync(join(tmpdir(), 'own-'));
+  t.after(() => rmSync(place, { recursive: true }));
+  const link = join(place, 'link');
+  symlinkSync(place, link);
+  const visitor = await runner.enter({ origins: [SITE], token: runner.served.keys.of(SITE)?.token ?? '' });
+  return { runner, visitor, place: realpathSync(place), link };
+}
+
+test('a hosted page learns of no folder of this machine, and works in none, that the terminal does not allow', async (t) => {
+  const { visitor, place, link } = await folderPages(t);
+  for (const folder of ['/', '/proc/self/cwd', '/no/such/folder', 'here', '', place, link])
+    for (const message of [look(folder), openIn(folder)]) {
+      visitor.send(message);
+      const answer = await visitor.message();
+      assert.equal(answer?.type === 'refused' && answer.code, 'not_confirmed', folder);
+      assert.ok(!JSON.stringify(answer).includes(place));
+    }
+});
+
+test('the terminal is asked once about a folder, by the path that the hosted page has named', async (t) => {
+  const asked: string[] = [];
+  const { visitor, place, link } = await folderPages(t, {
+    confirm: async (wish, origin) => {
+      asked.push(`${origin} ${wish.what === 'look' ? wish.folder : wish.block.id}`);
+      return asked.length === 1;
+    },
+  });
+  visitor.send(look(link));
+  const answer = await visitor.message();
+  assert.equal(answer?.type === 'looked' && answer.path, place);
+  assert.equal(await outcome(visitor, look(link)), 'looked');
+  assert.equal(await outcome(visitor, openIn(place)), 'opened');
+  assert.deepEqual(asked, [`${SITE} ${link}`]);
+  assert.equal(await outcome(visitor, openIn('/')), 'not_confirmed');
+  assert.equal(await outcome(visitor, look('/')), 'not_confirmed');
+  assert.deepEqual(asked, [`${SITE} ${link}`, `${SITE} /`]);
+});
+
+test('a local page looks at a folder unasked', async (t) => {
+  const { runner, place } = await folderPages(t, { confirm: () => assert.fail('asked') });
+  assert.equal(await outcome(await runner.enter(), look(place)), 'looked');
 });

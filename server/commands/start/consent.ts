@@ -37,17 +37,21 @@ export async function mustConsent({ sites, yes }: StartSettings, io: Io): Promis
   }
 }
 
-/** Asks in the terminal before a hosted page runs a block with `confirm`, or types into a run. */
+/** Asks in the terminal before a hosted page does something dangerous. */
 export function confirmer(io: Io): NonNullable<RunnerSettings['confirm']> | null {
   if (!io.facts.canAsk) return null;
-  return async (block, origin, what) => {
-    const [site, asks] = [visible(origin), visible(questionOf(block) ?? block.title, Infinity)];
-    const question =
-      what === 'run'
-        ? `${site} wants to run ${block.id}: ${asks}`
-        : `${site} wants to type into the terminal of ${block.id}; whatever it types there is carried out`;
-    return isYes(await io.ask(`${question} [y/N] `));
-  };
+  return async (wish, origin) => isYes(await io.ask(`${visible(origin)} wants to ${wordsOf(wish)} [y/N] `));
+}
+
+type Wish = Parameters<NonNullable<RunnerSettings['confirm']>>[0];
+
+function wordsOf(wish: Wish): string {
+  if (wish.what === 'look')
+    return `look at your folder ${visible(wish.folder, Infinity)} and run this guide's steps in it`;
+  const { block } = wish;
+  return wish.what === 'run'
+    ? `run ${block.id}: ${visible(questionOf(block) ?? block.title, Infinity)}`
+    : `type into the terminal of ${block.id}; whatever it types there is carried out`;
 }
 
 function isYes(answer: string | null): boolean {

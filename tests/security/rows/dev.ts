@@ -70,6 +70,18 @@ export const dev: readonly Row[] = [
     kept: false,
     broken: true,
   })),
+  {
+    says: 'dev/parts',
+    tries: 'a file that the server of Astro reads for a request about a picture',
+    without: edit(PARTS, ' && filesIn(target).every(mayBeRead)', ''),
+    attack: (world) =>
+      reached(world, (port) => {
+        const target = `/_image?href=/@fs${resolve('package.json')}&f=svg`;
+        return `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
+      }),
+    kept: false,
+    broken: true,
+  },
 ];
 
 /** Whether bytes reach the server behind ours. */

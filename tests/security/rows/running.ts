@@ -220,7 +220,7 @@ export const running: readonly Row[] = [
     says: 'trust/typing',
     tries: 'a hosted page answers the prompt of a terminal, and nobody has allowed it',
     settings: { sites: [SITE] },
-    without: edit('server/socket/ask-terminal.ts', 'context.isLocal(visitor.origin) ||', 'true ||'),
+    without: edit('server/socket/ask-terminal.ts', 'context.isLocal(visitor.origin) || !block', 'true || !block'),
     attack: async (world) => {
       const page = await world.enter(hosted(world));
       const { run } = await page.start('prompt');
@@ -232,6 +232,22 @@ export const running: readonly Row[] = [
     },
     kept: ['not_confirmed', 'cancelled', 0],
     broken: ['done', 'exited 0', 1],
+  },
+  {
+    says: 'trust/folder',
+    tries: 'a hosted page asks what there is on this machine',
+    settings: { sites: [SITE] },
+    without: edit('server/socket/ask-terminal.ts', 'context.isLocal(visitor.origin) || real', 'true || real'),
+    attack: async (world) => {
+      const page = await world.enter(hosted(world));
+      const own = '  - { name: PLACE, type: path }\nfolder: { input: PLACE }\n';
+      await world.edit(GUIDE.replace('---\n\n', `${own}---\n\n`));
+      const answer = await page.outcome({ type: 'look', guide: world.guide().runbook.id, folder: '/proc/self/cwd' });
+      await world.edit(GUIDE);
+      return answer;
+    },
+    kept: 'not_confirmed',
+    broken: 'looked',
   },
   ...Object.entries({
     follows: (session: string) => ({ type: 'follow', session, after: 0 }),
