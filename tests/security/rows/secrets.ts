@@ -144,9 +144,9 @@ export const secrets: readonly Row[] = [
   {
     says: 'secrets/manual',
     tries: 'a manual that promises too much',
-    without: edit('content/manual/ask-for-inputs.md', 'a script that transforms it', 'nothing'),
+    without: edit('content/manual/ask-for-inputs.md', 'A script that transforms the secret', 'nothing'),
     attack: async ({ read }) =>
-      /a script that transforms it .* defeats that/.test(read('content/manual/ask-for-inputs.md')),
+      /A script that transforms the secret defeats this/.test(read('content/manual/ask-for-inputs.md')),
     kept: true,
     broken: false,
   },
