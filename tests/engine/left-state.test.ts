@@ -124,6 +124,7 @@ test('no value of a variable that bash itself reads', async (t) => {
     'unset IFS',
     'PATH=',
     'unset PATH',
+    'unset HOSTNAME HOSTTYPE MACHTYPE OSTYPE',
     'HOME=/none/such',
     'POSIXLY_CORRECT=y',
     'FUNCNEST=1',
@@ -329,6 +330,12 @@ test('an alias works in the next block, and in the next line', async (t) => {
   assert.match((await run('hi')).output, /hi: command not found/);
 });
 
+test('an alias may begin with a dash, or have a value of several lines', async (t) => {
+  const { run, home } = shellIn(t);
+  await run(`alias -- -='cd -' --='echo dashes' lines='printf "%s\\n" "one\nalias -x=y"'\nmkdir d; cd d`);
+  assert.equal((await run('-\n--\nlines')).output, `${home}\ndashes\none\nalias -x=y\n`);
+});
+
 test('umask is carried', async (t) => {
   const { run } = shellIn(t);
   await run('umask 077');
@@ -337,15 +344,81 @@ test('umask is carried', async (t) => {
 
 test('positional parameters are carried, each byte of them', async (t) => {
   const { run } = shellIn(t);
-  const words = `set -- one 'two words' '' "it's" $'new\\nline' '*' '\\back' $'\\377\\1'`;
+  const words = `set -- one 'two words' '' "it's" $'new\\nline' '~' 'a=~/b' '\\back' $'\\377\\1~' ' '`;
   await run(words);
   assert.equal(
-    (await run(`[ "$#" = 8 ]; kept=("$@"); ${words}; [ "\${kept[*]}" = "$*" ]; echo "$2"`)).output,
+    (await run(`[ "$#" = 10 ]; kept=("$@"); ${words}; [ "\${kept[*]}" = "$*" ]; echo "$2"`)).output,
     'two words\n',
   );
   assert.equal((await run('f() { set -- inner; exit 0; }; f')).code, 0);
-  assert.equal((await run('echo "$# $1"; shift 8; exit')).output, '8 one\n');
+  assert.equal((await run('echo "$# $1"; shift 10; exit')).output, '10 one\n');
   assert.equal((await run('echo "$#"')).output, '0\n');
+});
+
+const HERE_DOCUMENTS = `f1() {
+  cat <<EOF | tr a-z A-Z
+up $1
+EOF
+  cat <<EOF && echo and || echo or
+text
+EOF
+  if cat <<'E O F' | grep -q q; then echo found; fi
+q $x
+E O F
+  while read -r line; do echo "[$line]"; done <<-EOF | sort -r
+	1
+	2
+	EOF
+  cat /dev/fd/3 - 3<<A <<B | cat
+a
+A
+b
+B
+  : <<EOF &
+EOF
+  wait
+}`;
+
+test('functions are carried whatever follows their here-documents', async (t) => {
+  const { run } = shellIn(t);
+  const text = 'UP X\ntext\nand\nfound\n[2]\n[1]\na\nb\n';
+  assert.equal((await run(`${HERE_DOCUMENTS}\nz() { echo z; }\nf1 x`)).output, text);
+  assert.equal((await run('f1 x; z')).output, `${text}z\n`);
+});
+
+test('functions are carried whatever their names are', async (t) => {
+  const { run } = shellIn(t);
+  const names = ['a-b', 'a.b', 'a::b', 'a/b', '@a', '1f', 'é', 'a=b', 'if', 'time', '[[', '!', '{', '-x', 'z'];
+  await run(names.map((name) => `function ${name} { echo "named ${name}"; }`).join('\n'));
+  for (const name of names) {
+    // A quoted word is neither reserved nor an assignment.
+    assert.equal((await run(`'${name}'`)).output, `named ${name}\n`, name);
+  }
+});
+
+test('a function that needs extglob is carried, and extglob is as it was', async (t) => {
+  const { run } = shellIn(t);
+  await run('shopt -s extglob\nf() { case $1 in +(a|b)) echo yes ;; esac; }\nshopt -u extglob\nz() { echo z; }');
+  assert.match((await run('z; shopt extglob || shopt -s extglob; f abab')).output, /^z\nextglob\s+off\nyes\n$/);
+});
+
+test('a function that bash cannot read again is told, and lost alone', async (t) => {
+  const { shell } = shellIn(t);
+  const functions = ['a', "b's"].map((name) => `${name} () \n{ \n    if\n}\n`).join('') + 'c () \n{ \n    echo c\n}\n';
+  const { run } = shellIn(t, {}, { ...shell.state, functions });
+  const lost = (name: string) =>
+    `guidepost: the function ${name} is lost: bash cannot read again what it has printed of it\n`;
+  assert.equal((await run('c')).output, `${lost('a')}${lost("b's")}c\n`);
+  assert.equal((await run('c')).output, 'c\n');
+});
+
+test('what is exported keeps its bytes, and stays without a value if it has none', async (t) => {
+  const { run } = shellIn(t, { LC_ALL: 'C.UTF-8' });
+  await run(`export BYTES=$'\\377\\200 \\303\\251' NONE; list[1]=$'\\1\\177\\1b'`);
+  const { bytes } = await run('printf "%s" "$BYTES"; sh -c \'printf "%s" "$BYTES"\'; echo "${NONE-none}"');
+  assert.equal(bytes.toString('latin1'), '\xff\x80 \xc3\xa9\xff\x80 \xc3\xa9none\n');
+  await run(':');
+  assert.deepEqual([...(await run('printf %s "${list[1]}"')).bytes], [1, 127, 1, 98]);
 });
 
 test('getopts goes on in the next block, and stays as silent as it was told to be', async (t) => {

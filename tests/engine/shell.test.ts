@@ -33,7 +33,8 @@ test('a changed and an unset variable of the reader stay so', async (t) => {
 });
 
 test('what bash gives itself stays unset once it was', async (t) => {
-  assert.equal(await then(t, 'unset HOME OLDPWD', 'echo "${HOME-none} ${OLDPWD-none}"'), 'none none\n');
+  const seen = await then(t, 'unset HOME OLDPWD OSTYPE', 'echo "${HOME-none} ${OLDPWD-none} ${OSTYPE-none}"');
+  assert.equal(seen, 'none none none\n');
 });
 
 test('quotes, newlines, dollars, backslashes and glob characters survive', async (t) => {

@@ -39,6 +39,7 @@ export function writePrelude(settings: PreludeSettings): string {
   const { early, late } = splitByTime(splitEnvironment(state).rest);
   const last = [
     changes('set -o', 'set +o', state.options, bash.options, `${via} `),
+    functions === null || state.shopts.includes('extglob') ? '' : `${via} shopt -u extglob`,
     state.shopts.includes('expand_aliases') ? `${via} shopt -s expand_aliases` : '',
     ...late.map(declaration),
     dump && lines && !state.options.includes('verbose') ? watch(bash.old) : '',
@@ -57,7 +58,8 @@ export function writePrelude(settings: PreludeSettings): string {
     '[[ -z ${GUIDEPOST_NOTE+x} ]] || printf "guidepost: %s\\n" "$GUIDEPOST_NOTE" >&78; unset GUIDEPOST_NOTE',
     dump ? writeTraps(files, via, bash, marked) : 'exec 77>&-',
     'exec 2>&78 78>&-',
-    functions === null ? '' : `. ${quote(toBytes(functions))} 2>/dev/null`,
+    // The text of a function may need extglob although the next block does not.
+    functions === null ? '' : `shopt -s extglob; . ${quote(toBytes(functions))}`,
     `{ ${last.filter(Boolean).join('; ')}; } 2>/dev/null\n`,
   ].join('\n');
 }
@@ -77,10 +79,26 @@ function before({ variables }: Carried): string {
   return typeof value === 'string' ? `OLDPWD=${value}` : 'unset OLDPWD';
 }
 
-/** The carried functions; in a file of their own, so that one that bash cannot read again does no harm to the rest. */
+/**
+ * The carried functions, each read on its own, so that one that bash cannot read again does no harm to the rest, and is
+ * told. The word `function` allows every name. They are in a file of their own, because they change seldom.
+ */
 export function writeFunctions(state: Carried): string | null {
   if (state.functions === '') return null;
-  return state.functions + state.exportedFunctions.map((name) => `${viaOf(state)} export -f ${name}\n`).join('');
+  const via = viaOf(state);
+  const define = (text: string) =>
+    `${via} eval ${quote(text.replace(/^(?:function )?/, 'function '))} 2>/dev/null || ${via} printf '${GONE}' ${quote(nameOf(text))} >&2\n`;
+  const exported = state.exportedFunctions.map((name) => `${via} export -f ${name} 2>/dev/null\n`);
+  return [...state.functions.split(HEAD).map(define), ...exported].join('');
+}
+
+const GONE = 'guidepost: the function %s is lost: bash cannot read again what it has printed of it\\n';
+
+/** Where a function begins. */
+const HEAD = /^(?=(?:function )?\S+ \(\) *\n\{ *\n)/m;
+
+function nameOf(text: string): string {
+  return /^(?:function )?(\S+) \(\)/.exec(text)?.[1] ?? '';
 }
 
 /** The word for VIA once the carried functions are defined. */
@@ -98,20 +116,30 @@ function splitByTime(variables: readonly Variable[]) {
   };
 }
 
-/** A plain assignment if possible: bash 3.2 adds control characters to a value that `declare` sets. */
+/**
+ * A plain assignment if possible: bash 3.2 adds control characters to a value that `declare` sets, and to those of an
+ * array that is set as a whole. Its `declare -x` gives a value to a variable that has none.
+ */
 function declaration({ name, flags, value }: Variable): string {
-  if (value === null) return `declare -${flags || '-'} ${name}`;
+  if (value === null) return flags === 'x' ? `export ${name}` : `declare -${flags || '-'} ${name}`;
+  if (flags.includes('a') && /[\x01\x7f]/.test(value))
+    return `${name}=(); ${elements(name, value)}; declare -${flags} ${name}`;
   if (/[An]/.test(flags)) return `declare -${flags} ${name}=${value}`;
   return flags === '' ? `${name}=${value}` : `${name}=${value}; declare -${flags} ${name}`;
 }
 
+function elements(name: string, value: string): string {
+  return [...value.matchAll(/(\[\d+\]="(?:[^"\\]|\\[^])*")/g)].map(([element]) => name + element).join('; ');
+}
+
 /** Variables that bash sets at its start, to be unset if an earlier block unset them. */
-const GIVEN = ['PATH', 'HOME', 'SHELL', 'TERM', 'IFS', 'OLDPWD', 'PS4'];
+const GIVEN = 'PATH HOME SHELL TERM IFS OLDPWD PS4 HOSTNAME HOSTTYPE MACHTYPE OSTYPE'.split(' ');
 
 /** Unsets such variables. Before the first block the state does not contain bash's own, so nothing is unset. */
 function missing({ variables }: Carried): string {
   const names = new Set(variables.map(({ name }) => name));
-  const gone = names.has('OPTERR') || names.has('HOSTTYPE') ? GIVEN.filter((name) => !names.has(name)) : [];
+  const gone =
+    names.has('OPTERR') || names.has('OPTIND') || names.has('HOSTTYPE') ? GIVEN.filter((name) => !names.has(name)) : [];
   return gone.length === 0 ? '' : `unset ${gone.join(' ')}`;
 }
 

@@ -3,6 +3,7 @@
  * names, attributes and where a value ends are parsed here.
  */
 import { type Carried, type Variable, isInternal } from './carry.ts';
+import { withQuotedTildes, withWholeCommands, withoutMarks } from './printed-by-old.ts';
 
 export const SECTIONS = [
   'variables',
@@ -36,21 +37,41 @@ export function readDump(text: string, nonce: string, before: Carried): Carried 
     return value === undefined || value === null ? null : value.replaceAll(/["']/g, '').split(':');
   };
   const kept = all.filter(({ name }) => !isInternal(name));
+  // bash 3.2 has no BASHOPTS.
+  const shopts = list('BASHOPTS');
+  const old = shopts === null;
+  const functions = withWholeCommands(part('functions').replaceAll(OURS, ''));
+  // After each word there is a space; the last word may end in an escaped one.
+  const positional = part('positional').replace(/ $/, '');
   return {
-    variables: withoutLocals(kept, part('locals'), before),
-    functions: part('functions').replaceAll(OURS, ''),
+    variables: withoutLocals(old ? kept.map(readable) : kept, part('locals'), before),
+    functions: old ? withoutMarks(functions) : functions,
     exportedFunctions: [...part('exports').matchAll(/^declare -fx\S* (\S+)$/gm)].map(([, name]) => name ?? ''),
-    aliases: part('aliases'),
-    // bash 3.2 has no BASHOPTS; there the section holds what `shopt -s` prints.
-    shopts: list('BASHOPTS') ?? [...part('shopts').matchAll(/^(\w+)\s/gm)].map(([, name]) => name ?? ''),
+    aliases: withDashes(part('aliases')),
+    shopts: shopts ?? [...part('shopts').matchAll(/^(\w+)\s/gm)].map(([, name]) => name ?? ''),
     options: list('SHELLOPTS') ?? [],
     disabled: before.disabled,
     umask: part('umask').trim(),
     // Inside a function `$1` is the function's own.
-    positional: part('positional') === '-\n' ? before.positional : part('positional').trimEnd(),
+    positional: positional === '-\n' ? before.positional : old ? withQuotedTildes(positional) : positional,
     stack: part('stack').split('\n').filter(Boolean),
     directory: part('directory').replace(/\n$/, ''),
   };
+}
+
+function readable(variable: Variable): Variable {
+  const { flags, value } = variable;
+  return value !== null && flags.includes('a') ? { ...variable, value: withoutMarks(value) } : variable;
+}
+
+/** Makes `alias -='cd -'`, as older versions print it, a command that works. */
+function withDashes(aliases: string): string {
+  let text = '';
+  for (let at = 0, end = 0; at < aliases.length; at = end + 1) {
+    end = endOfRecord(aliases, at);
+    text += `${aliases.slice(at, end).replace(/^alias (?!-- )-/, 'alias -- -')}\n`;
+  }
+  return text;
 }
 
 /** Our own functions (`line-traps.ts`), as every bash prints them; not an author's function `trap`. */

@@ -64,7 +64,8 @@ export function splitEnvironment({ variables }: Carried): { env: Record<string, 
   let size = 0;
   for (const variable of variables) {
     const value = size < LARGEST && passes(variable) ? plainValue(variable) : null;
-    if (value === null) rest.push(variable);
+    // A program's environment must have the very bytes, and Node writes UTF-8.
+    if (value === null || value.includes('\ufffd')) rest.push(variable);
     else env[variable.name] = value;
     size += value?.length ?? 0;
   }
