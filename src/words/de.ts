@@ -248,13 +248,13 @@ export const stepMarkup: typeof en.stepMarkup = {
   runOf: (title) => `Ausführen: ${title}`,
   done: 'Erledigt',
   doneOf: (title) => `Erledigt: ${title}`,
-  undo: ['macht rückgängig', 'Er nimmt zurück, was ein anderer Schritt getan hat.'],
+  undo: ['macht rückgängig', 'Er macht rückgängig, was ein anderer Schritt getan hat.'],
   probe: ['sieht nur nach', 'Er ändert nichts.'],
   service: ['Dienst', 'Er läuft weiter, bis Sie ihn anhalten.'],
   macos: 'nur macOS',
   linux: 'nur Linux',
   file: ['schreibt eine Datei', 'Sie sehen den Unterschied, bevor sie geschrieben wird.'],
-  patch: ['ändert Dateien', 'Sie sehen den Unterschied, bevor er gemacht wird.'],
+  patch: ['ändert Dateien', 'Sie sehen die Änderungen, bevor sie gemacht werden.'],
   terminal: ['Terminal', 'Sie tippen hinein, während er läuft.'],
   never: 'Darf nicht ausgegeben werden',
   json: 'Erwartetes JSON',
@@ -323,7 +323,7 @@ export const accept: typeof en.accept = {
   write: 'In die Anleitung schreiben',
   cancel: 'Abbrechen',
   would: ['Das würde sich ändern in ', ':'],
-  written: ['Geschrieben in ', '. Führen Sie den Schritt noch einmal aus, dann besteht er.'],
+  written: ['Geschrieben in ', '. Führen Sie den Schritt noch einmal aus, um es zu prüfen.'],
 };
 
 export const inputs: typeof en.inputs = {
@@ -353,11 +353,11 @@ export const values: typeof en.values = {
 };
 
 export const options: typeof en.options = {
-  notChosen: 'Das ist eine andere Möglichkeit als die gewählte. Ihre Schritte laufen nicht.',
+  notChosen: 'Diese Möglichkeit ist nicht gewählt; ihre Schritte laufen nicht.',
 };
 
 export const rail: typeof en.rail = {
-  ticked: 'Erledigt, wie Sie sagen',
+  ticked: 'Als erledigt markiert',
   asks: 'fragt erst nach',
   label: 'Schritte dieser Anleitung',
   optional: 'freiwillig',
@@ -471,7 +471,7 @@ export const history: typeof en.history = {
 
 export const compare: typeof en.compare = {
   title: (step) => `Ausführungen von ${step} vergleichen`,
-  none: 'Dieser Schritt lief kein anderes Mal.',
+  none: 'Eine andere Ausführung dieses Schritts gibt es nicht.',
   with: 'Vergleichen mit ',
   run: 'Ausführung',
   result: 'Ergebnis',

@@ -149,13 +149,13 @@ export const stepMarkup = {
   /** For readers who do a step by hand. */
   done: 'Done',
   doneOf: (title: string) => `Done: ${title}`,
-  undo: ['undo', 'It takes back what another step did.'] satisfies Around,
+  undo: ['undo', 'It undoes what another step did.'] satisfies Around,
   probe: ['only looks', 'It changes nothing.'] satisfies Around,
   service: ['service', 'It keeps running until you stop it.'] satisfies Around,
   macos: 'macOS only',
   linux: 'Linux only',
   file: ['writes a file', 'You see the difference before it is written.'] satisfies Around,
-  patch: ['changes files', 'You see the difference before it is made.'] satisfies Around,
+  patch: ['changes files', 'You see the changes before they are made.'] satisfies Around,
   terminal: ['terminal', 'You type into it while it runs.'] satisfies Around,
   never: 'Must not be printed',
   json: 'Expected JSON',
@@ -229,7 +229,7 @@ export const accept = {
   cancel: 'Cancel',
   /** The text before and after the file's name. */
   would: ['This would change in ', ':'] satisfies Around,
-  written: ['Written into ', '. Run the step again to see it pass.'] satisfies Around,
+  written: ['Written into ', '. Run the step again to check it.'] satisfies Around,
 };
 
 export const inputs = {
@@ -243,7 +243,7 @@ export const inputsMarkup = { title: 'Values that the steps use', optional: 'opt
 /** A step that asks for values before it runs. */
 export const askValues = {
   before: (count: number): string => (count === 1 ? 'This step needs a value:' : 'This step needs values:'),
-  run: (count: number): string => (count === 1 ? 'Take it and run' : 'Take them and run'),
+  run: (count: number): string => (count === 1 ? 'Use it and run' : 'Use them and run'),
   example: (text: string) => `as in ${text}`,
 };
 
@@ -259,10 +259,10 @@ export const values = {
 };
 
 /** Above an option that a link led to. */
-export const options = { notChosen: 'This is another option than the one that is chosen. Its steps do not run.' };
+export const options = { notChosen: 'This option is not chosen, so its steps do not run.' };
 
 export const rail = {
-  ticked: 'Done, as you said',
+  ticked: 'Marked as done',
   label: 'Steps of this guide',
   asks: 'asks first',
   optional: 'optional',
@@ -386,7 +386,7 @@ export const history = {
 /** Two runs of a step, compared. */
 export const compare = {
   title: (step: string) => `Compare runs of ${step}`,
-  none: 'This step has not run another time.',
+  none: 'There is no other run of this step.',
   with: 'Compare with ',
   run: 'Run',
   result: 'Result',
@@ -422,7 +422,7 @@ export const place = {
 
 export const folder = {
   path: 'Absolute path of your project',
-  which: 'Which folder of yours is the project?',
+  which: 'Which folder is your project in?',
   look: 'Look at it',
   use: 'Work in this folder',
   changes: 'The steps will change this folder, not a copy: ',
@@ -434,7 +434,7 @@ export const changes = { create: 'Creates', change: 'Changes', delete: 'Deletes'
 
 export const undo = {
   offer: (title: string) => `Undo: ${title}`,
-  files: 'puts back what the files were',
+  files: 'restores the files as they were',
   runs: (title: string) => `runs “${title}”`,
   not: (why: string) => `Not undone: ${why}.`,
   later: (title: string) => `“${title}” ran later and can be undone too.`,
@@ -527,7 +527,7 @@ export const start = {
   practice: 'Practice copy',
   inPractice: 'A small project, copied anew for each session and deleted afterwards. Your own project is left alone.',
   mine: 'My own folder',
-  inFolder: 'A folder that you name. The steps change what is in it, after you have seen which folder it is.',
+  inFolder: 'A folder that you choose. You see which folder it is before the steps change anything in it.',
   inMine: 'The folder that the runner was started in. The steps change what is in it.',
 };
 

@@ -92,7 +92,7 @@ test('what a colleague gets has the versions, and no secret', async ({ page, run
   async function give(id: string, label: string, value: string) {
     await run(page, id);
     await block(page, id).getByLabel(label, { exact: true }).fill(value);
-    await block(page, id).getByRole('button', { name: 'Take it and run' }).click();
+    await block(page, id).getByRole('button', { name: 'Use it and run' }).click();
     await expect(block(page, id)).toHaveAttribute('data-status', 'passed');
   }
 });

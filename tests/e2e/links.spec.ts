@@ -41,9 +41,9 @@ test('a link to a step of another option shows it, and says that it is not chose
   await practise(page, runner);
   await page.goto(`${runner.served.url}/guides/sampler/#step-stamp`);
   await expect(block(page, 'stamp')).toBeInViewport();
-  await expect(page.getByText('another option than the one that is chosen')).toBeVisible();
+  await expect(page.getByText('This option is not chosen')).toBeVisible();
   await page.getByRole('tab', { name: 'Existing database' }).click();
-  await expect(page.getByText('another option than the one that is chosen')).toHaveCount(0);
+  await expect(page.getByText('This option is not chosen')).toHaveCount(0);
   await expect(block(page, 'stamp')).toBeVisible();
 });
 

@@ -48,7 +48,7 @@ test('two runs of a step are compared: results, exit codes, times, and the lines
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
   await block(page, 'greet').getByRole('button', { name: 'Compare with another run' }).click();
   const dialog = page.getByRole('dialog', { name: 'Compare runs of Say hello' });
-  await expect(dialog).toContainText('This step has not run another time.');
+  await expect(dialog).toContainText('There is no other run of this step.');
   await page.keyboard.press('Escape');
   await page.getByLabel('Whom to greet').fill('moon');
   await page.getByLabel('Whom to greet').press('Tab');

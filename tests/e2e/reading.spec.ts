@@ -41,10 +41,10 @@ test('without a runner steps are ticked off by hand, which a session does not co
   await page.goto(`${runner.served.url}/guides/sampler/`);
   const steps = page.getByRole('navigation', { name: 'Steps of this guide' });
   await page.getByRole('checkbox', { name: 'Done: Say hello' }).check();
-  await expect(steps.getByRole('link', { name: 'Done, as you said: Say hello' })).toBeVisible();
+  await expect(steps.getByRole('link', { name: 'Marked as done: Say hello' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('checkbox', { name: 'Done: Say hello' })).toBeChecked();
-  await expect(steps.getByRole('link', { name: 'Done, as you said: Say hello' })).toBeVisible();
+  await expect(steps.getByRole('link', { name: 'Marked as done: Say hello' })).toBeVisible();
   await expect(page.locator('.gp-count')).toHaveText('1 of 16 steps');
   await page.goto(runner.served.url);
   const resume = page.getByRole('link', { name: 'Continue at “Print the banner” · 1 of 16 steps' });

@@ -51,7 +51,7 @@ export const STATES: Readonly<Record<string, Reach>> = {
     await practise(page, runner, ASKING);
     await run(page, 'connect');
     const asked = page.getByRole('group', { name: 'Before this runs' });
-    await asked.getByRole('button', { name: 'Take it and run' }).click();
+    await asked.getByRole('button', { name: 'Use it and run' }).click();
     await asked.getByText('Database is required.').waitFor();
   },
   asking: async (page, runner) => {

@@ -37,7 +37,7 @@ test('a step asks for the value that it lacks, with an example, refuses a wrong 
   await field.press('Enter');
   await expect(asked).toContainText('Database is required.');
   await field.fill('SHOP');
-  await asked.getByRole('button', { name: 'Take it and run' }).click();
+  await asked.getByRole('button', { name: 'Use it and run' }).click();
   await expect(asked).toContainText('does not match the pattern `[a-z]+`');
   await expect(field).toBeFocused();
   await field.fill('shop');
@@ -57,7 +57,7 @@ test('what was given in an earlier session of the kind is offered, and a secret 
   await run(page, 'connect');
   const asked = block(page, 'connect').getByRole('group', { name: 'Before this runs' });
   await expect(asked.getByRole('textbox', { name: 'Database', exact: true })).toHaveValue('shop');
-  await asked.getByRole('button', { name: 'Take it and run' }).click();
+  await asked.getByRole('button', { name: 'Use it and run' }).click();
   await expect(block(page, 'connect')).toHaveAttribute('data-status', 'passed');
   await run(page, 'log-in');
   await expect(block(page, 'log-in').getByLabel('Token')).toHaveValue('');
@@ -66,7 +66,7 @@ test('what was given in an earlier session of the kind is offered, and a secret 
   async function give(id: string, label: string, value: string) {
     await run(page, id);
     await block(page, id).getByLabel(label, { exact: true }).fill(value);
-    await block(page, id).getByRole('button', { name: 'Take it and run' }).click();
+    await block(page, id).getByRole('button', { name: 'Use it and run' }).click();
     await expect(block(page, id)).toHaveAttribute('data-status', /passed|failed/);
   }
 });
