@@ -9,6 +9,9 @@ import type { Counts, Write } from './stage.ts';
 const PROCESSES = availableParallelism() + 1; // most files wait for half of their time
 const HANGS = 90 * 60_000; // ms; a file that takes longer, also the one with every fault of the migration guide on a busy machine, will never end
 
+/** Of the files that took longest, this many are told. */
+const LONGEST = 20;
+
 /** These take a minute and more, so they begin first: nothing then waits for the last of them alone. */
 function isLong(file: string): boolean {
   return /^tests\/(package|security)\//.test(file);
@@ -50,13 +53,22 @@ async function once(root: string, files: readonly string[], processes: number, w
   events.on('test:fail', ({ file, name, todo }) => {
     if (todo === undefined) failed.push({ file: file ?? name, name });
   });
+  const took: { readonly file: string; readonly ms: number }[] = [];
   const counts = new Promise<Outcome>((resolve) => {
-    events.on('test:summary', ({ file, counts: { passed, skipped, todo } }) => {
+    events.on('test:summary', ({ file, duration_ms: ms, counts: { passed, skipped, todo } }) => {
       if (file === undefined) resolve({ passed, skipped: skipped + todo, failed });
+      else took.push({ file: relative(root, file), ms });
     });
   });
   for await (const text of events.compose(spec)) write(String(text));
+  write(longest(took));
   return counts;
+}
+
+/** Where the time went, for those who want the tests to be quicker. */
+function longest(took: readonly { readonly file: string; readonly ms: number }[]): string {
+  const files = took.toSorted((a, b) => b.ms - a.ms).slice(0, LONGEST);
+  return `the files that took longest, in seconds:\n${files.map(({ file, ms }) => `${(ms / 1000).toFixed(1).padStart(7)}  ${file}\n`).join('')}`;
 }
 
 /** `failed`: what failed in the end. */
