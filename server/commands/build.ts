@@ -11,12 +11,13 @@ import type { Io } from './io.ts';
 
 export const usage = `Usage: npm run build [-- FLAG...]     or: guidepost build [PATH] [FLAG...]
 
-PATH is a folder with Markdown; without it, this folder. Builds the static site into dist/, for any host. Its pages read and copy; they run with a runner on the reader's machine.
+Builds the static site into dist/, for any host. Readers can read its pages and copy the commands, and run them with a
+runner on their own machine. PATH is a folder with Markdown; by default, this folder.
 
-  --site URL    where it will be served: https://docs.example.com
-  --base PATH   the path below which it will be served: /guides
-  --out DIR     another folder than dist/
-  --yes, -y     let the code of MDX pages run without a question
+  --site URL    the site that will serve it: https://docs.example.com
+  --base PATH   the path under which it will be served: /guides
+  --out DIR     write to this folder instead of dist/
+  --yes, -y     run the code of MDX pages without asking
 `;
 
 export async function build(args: readonly string[], io: Io): Promise<number> {

@@ -17,17 +17,18 @@ import { version } from './version.ts';
 
 export const usage = `Usage: guidepost ci github|gitlab [PATH] [FLAG...]
 
-Writes the pipeline of a CI system that lints the guides of this folder, or of PATH, runs each from its first step to
-its last, spread over machines, and makes one report of what they found: ${GITHUB} or
-${GITLAB}. It may read the repository and nothing else, and names what it uses by version. A file that is there is
-never written over: the difference is shown.
+Writes a CI pipeline, ${GITHUB} or ${GITLAB}. It lints the guides of this folder, or of
+PATH, runs each from its first step to its last, spread over machines, and merges the results into one report. It may
+read the repository and nothing else, and pins the version of everything that it uses. An existing file is never
+overwritten: the difference is shown.
 
-  --shards N               over so many machines; 2 by default
+  --shards N               spread the guides over this many machines; 2 by default
   --option GROUP=A,B       run each guide that offers the choice once with A and once with B; can be repeated
-  --os NAME[,NAME...]      all of it on each of these machines (github only); ubuntu-latest by default
+  --os NAME[,NAME...]      run everything on each of these machines (github only); ubuntu-latest by default
   --stdout                 print it, and write nothing
 
-Exit code: 0 written, or there as it should be; 2 there is another one, a guide cannot be read, or the call is wrong.
+Exit code: 0 written, or already up to date; 2 the existing file differs, a guide cannot be read, or the command line is
+wrong.
 `;
 
 const SYSTEMS = {
@@ -68,10 +69,10 @@ export async function ci(args: readonly string[], io: Io): Promise<number> {
 async function write(name: string, text: string, io: Io): Promise<void> {
   const file = join(io.cwd, name);
   const before = (await stat(file).catch(() => null)) ? await readFile(file, 'utf8') : null;
-  if (before === text) return io.out(`${name} is as it should be\n`);
+  if (before === text) return io.out(`${name} is up to date\n`);
   if (before !== null) {
     io.out(`${fileDiffLines([{ name, act: 'change', lines: lineDiff(before, text) }]).join('\n')}\n`);
-    throw new UsageError(`${name} is there already, and differs as shown; --stdout prints the new one`);
+    throw new UsageError(`${name} already exists, and differs as shown; --stdout prints the new one`);
   }
   await writeNew(file, text, io);
   io.out(`${name}\n`);
@@ -89,7 +90,7 @@ async function readOptions(path: string | undefined, options: readonly string[],
 function readPath(path: string): string {
   if (!/^(?![-/])(?!.*\.\.)[\w./ -]+$/.test(path))
     throw new UsageError(
-      `${path} should be a folder or file below this folder, of letters, digits, ., _, - and blanks`,
+      `${path} should be a folder or file below this folder, with only letters, digits, ., _, - and spaces in its path`,
     );
   return path;
 }

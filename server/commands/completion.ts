@@ -7,7 +7,7 @@ import { suggestion } from './suggest.ts';
 
 export const usage = `Usage: guidepost completion bash|zsh|fish
 
-Prints a script that completes commands, flags and files when you press Tab. Add it to the start of your shell:
+Prints a script that completes commands, flags and files when you press Tab. Load it when your shell starts:
 
   bash   echo 'source <(guidepost completion bash)' >> ~/.bashrc
          on macOS: guidepost completion bash > ~/.guidepost.bash, and source ~/.guidepost.bash in ~/.bash_profile

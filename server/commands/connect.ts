@@ -18,13 +18,13 @@ import { readSettings } from './start/start-settings.ts';
 
 export const usage = `Usage: guidepost connect URL [FLAG...]
 
-Runs a hosted guide on this machine, without a checkout of it. URL is that of the site, or of any page of the guide;
-http only for a host on this machine. Shows what could run and asks; what you approve is stored, and served
-from 127.0.0.1. What changes on the host later is shown as a difference and asked about again.
+Runs a hosted guide on this machine, without a checkout of it. URL is the address of the site, or of any page of the
+guide; http is accepted only for a host on this machine. Shows what could run and asks; what you approve is stored, and
+served from 127.0.0.1. If it changes on the host later, you see the difference and are asked again.
 
   --digest SHA256   approve exactly this content without being asked (the digest is printed with the question)
   --no-open         do not open the browser
-  --port N          this port
+  --port N          use exactly this port
 `;
 
 export async function connect(args: readonly string[], io: Io): Promise<number> {

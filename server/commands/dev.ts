@@ -20,7 +20,7 @@ import { untilStopped } from './start.ts';
 
 export const usage = `Usage: npm run dev [-- FLAG...]     or: guidepost dev [PATH] [FLAG...]
 
-The site with live reload, for authors: a page, with its blocks, is updated a moment after its file is saved.
+Serves the site with live reload, for authors: a page and its blocks are updated a moment after their file is saved.
 
 ${FLAGS}`;
 

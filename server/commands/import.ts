@@ -12,14 +12,15 @@ import { readNamed } from './named-file.ts';
 
 export const usage = `Usage: guidepost import FILE [--write] [--out FILE] [--yes]
 
-Shows how a document for Runme, Innovation Engine, scrut, cram, OCaml mdx, tesh or clitest would read as a guide of
-ours: its fences in our words, all else untouched. What cannot be checked here stays, and is told.
+Shows, as a difference, how a document for Runme, Innovation Engine, scrut, cram, OCaml mdx, tesh or clitest would look
+with Guidepost's own words on its fences. What cannot be checked here is left as it is, with a warning.
 
-  --write      write it, after a question; Git must have the file as it is, so that it can take this back
-  --out FILE   write it to another file, which must not be there yet; of a cram file (.t) this is needed
-  --yes, -y    write without a question
+  --write      write it, after asking; Git must have the current version of the file, so that you can restore it
+  --out FILE   write it to another file, which must not exist yet; required for a cram file (.t)
+  --yes, -y    write without asking
 
-Exit code: 0 all of it reads as ours now, or nothing was to be done; 1 some fences were left; 2 the command line is wrong.
+Exit code: 0 everything was translated, or there was nothing to translate; 1 some fences were left as they are; 2 the
+command line is wrong.
 `;
 
 export async function importFile(args: readonly string[], io: Io): Promise<number> {
@@ -30,7 +31,7 @@ export async function importFile(args: readonly string[], io: Io): Promise<numbe
   } as const;
   const { values, positionals } = readArguments(args, flags, 1);
   const [name] = positionals;
-  if (name === undefined) throw new UsageError('name the file that is to be imported');
+  if (name === undefined) throw new UsageError('name the file to import');
   const [from, to] = [resolve(io.cwd, name), resolve(io.cwd, values.out ?? name)];
   for (const path of [from, dirname(to)]) await refuseOutside(path, io);
   const before = await readNamed(name, io);
@@ -55,11 +56,11 @@ export async function importFile(args: readonly string[], io: Io): Promise<numbe
 
 async function write(from: string, to: string, text: string, yes: boolean, io: Io): Promise<void> {
   if (from === to) await mustBeInGit(from, io);
-  else if (await stat(to).catch(() => null)) throw new UsageError(`${relative(io.cwd, to)} is there already`);
+  else if (await stat(to).catch(() => null)) throw new UsageError(`${relative(io.cwd, to)} already exists`);
   if (from === to && from.endsWith('.t')) throw new UsageError('a guide is Markdown: --out NAME.md');
   if (!yes) {
     const answer = await io.ask(`Write ${relative(io.cwd, to)}? [y/N] `);
-    if (answer === null) throw new UsageError('there is no terminal to ask; --yes writes without a question');
+    if (answer === null) throw new UsageError('there is no terminal to ask on; --yes writes without asking');
     if (!/^y(es)?$/i.test(answer.trim())) return io.out('nothing was written\n');
   }
   const draft = `${to}.${process.pid}.new`;
@@ -79,5 +80,7 @@ async function mustBeInGit(file: string, io: Io): Promise<void> {
     execa('git', [...args, '--', file], { cwd: dirname(file), reject: false });
   const [known, status] = await Promise.all([git('ls-files', '--error-unmatch'), git('status', '--porcelain')]);
   if (known.exitCode === 0 && status.stdout === '') return;
-  throw new UsageError(`${relative(io.cwd, file)} is not in Git as it is now; commit it first, or give --out FILE`);
+  throw new UsageError(
+    `the current version of ${relative(io.cwd, file)} is not in Git; commit it first, or give --out FILE`,
+  );
 }

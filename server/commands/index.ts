@@ -24,28 +24,28 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'dev',
     {
-      summary: 'the same with live reload, for authors (npm run dev)',
+      summary: 'serve the guides with live reload, for authors (npm run dev)',
       load: () => import('./dev.ts').then(({ dev, usage }) => ({ run: dev, usage })),
     },
   ],
   [
     'list',
     {
-      summary: 'the guides of this checkout',
+      summary: 'list the guides of this checkout',
       load: () => import('./list.ts').then(({ list, usage }) => ({ run: list, usage })),
     },
   ],
   [
     'show',
     {
-      summary: 'the blocks of one guide, as they would run',
+      summary: 'show the blocks of one guide, as they would run',
       load: () => import('./show.ts').then(({ show, usage }) => ({ run: show, usage })),
     },
   ],
   [
     'lint',
     {
-      summary: 'everything that is wrong with guides, or likely to be',
+      summary: 'report everything that is wrong with guides, or probably wrong',
       load: () => import('./lint.ts').then(({ lintCommand, usage }) => ({ run: lintCommand, usage })),
     },
   ],
@@ -59,28 +59,28 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'merge',
     {
-      summary: 'make one report of several',
+      summary: 'merge several reports into one',
       load: () => import('./merge.ts').then(({ merge, usage }) => ({ run: merge, usage })),
     },
   ],
   [
     'import',
     {
-      summary: 'make a guide of what was written for another tool',
+      summary: 'translate a guide that was written for another tool',
       load: () => import('./import.ts').then(({ importFile, usage }) => ({ run: importFile, usage })),
     },
   ],
   [
     'new',
     {
-      summary: 'write a guide, a config or the tasks of VS Code to begin with',
+      summary: 'write a first guide, a configuration or VS Code tasks',
       load: () => import('./new.ts').then(({ newFile, usage }) => ({ run: newFile, usage })),
     },
   ],
   [
     'ci',
     {
-      summary: 'write the pipeline that lints and runs the guides on GitHub or GitLab',
+      summary: 'write a pipeline that lints and runs the guides on GitHub or GitLab',
       load: () => import('./ci.ts').then(({ ci, usage }) => ({ run: ci, usage })),
     },
   ],
@@ -115,7 +115,7 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'rotate',
     {
-      summary: 'give the running server new keys and disconnect every page',
+      summary: 'give your running servers new keys and disconnect every page',
       load: () => import('./rotate.ts').then(({ rotate, usage }) => ({ run: rotate, usage })),
     },
   ],
@@ -129,7 +129,7 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'completion',
     {
-      summary: 'print what completes commands and flags in bash, zsh or fish',
+      summary: 'print a script that completes commands and flags in bash, zsh or fish',
       load: () =>
         import('./completion.ts').then(({ completion, usage }) => ({
           run: (args, io) => completion(args, io, commands),
@@ -142,5 +142,5 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
 export function overview(): string {
   const width = Math.max(...[...commands.keys()].map(({ length }) => length));
   const lines = [...commands].map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
-  return `Usage: guidepost COMMAND [ARGUMENT...]\n\n${lines.join('\n')}\n\nguidepost COMMAND --help says more about each.\n`;
+  return `Usage: guidepost COMMAND [ARGUMENT...]\n\n${lines.join('\n')}\n\nguidepost COMMAND --help explains a command.\n`;
 }

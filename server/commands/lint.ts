@@ -13,15 +13,16 @@ import { suggestion } from './suggest.ts';
 
 export const usage = `Usage: guidepost lint [PATH...] [FLAG...]
 
-Reports everything that is wrong with the guides of a folder or file, or likely to be: mistakes that stop a guide, all of
-them at once; words that are ignored; shell syntax; commands that destroy data and do not ask; inputs without quotes;
-flags that only GNU tools have; links that lead nowhere; and what ShellCheck finds, where it is installed. Runs nothing.
+Reports everything that is wrong, or probably wrong, with the guides of a folder or file: errors that stop a guide, all
+at once; words that are ignored; shell syntax; commands that destroy data without asking; inputs without quotes; flags
+that only GNU tools have; broken links; and what ShellCheck finds, if it is installed. Runs nothing.
 
   --format FORMAT   text (file:line: level: message), json, github (annotations of a workflow) or sarif
   --json            the same as --format json
-  --strict          warnings fail, too
+  --strict          fail on warnings, too
 
-Exit code: 0 nothing is wrong, 1 there are errors (with --strict: or warnings), 2 the call is wrong, or there is no guide.
+Exit code: 0 nothing is wrong, 1 there are errors (with --strict: or warnings), 2 the command line is wrong, or there is
+no guide.
 `;
 
 export async function lintCommand(args: readonly string[], io: Io): Promise<number> {

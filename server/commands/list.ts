@@ -9,8 +9,8 @@ import { OS } from './open-engine.ts';
 
 export const usage = `Usage: guidepost list [PATH] [--json]
 
-The guides of this folder, or of PATH, one a line: name, number of steps before any choice is made, title. Exit code 2
-when one of them cannot be read.
+Lists the guides of this folder, or of PATH, one per line: name, number of steps before any choice is made, title. The
+exit code is 2 if one of them cannot be read.
 `;
 
 export async function list(args: readonly string[], io: Io): Promise<number> {

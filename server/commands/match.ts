@@ -13,16 +13,16 @@ export const usage = `Usage: guidepost match --expect FILE --output FILE [FLAG..
 
 Compares an output with the lines of a check, as a guide's check would. FILE may be - for stdin.
 
-  --exit N        how the program ended (0); signal: it was ended by one
-  --want-exit N   how it should end (0); any: no matter
-  --exact         nothing is normalised
+  --exit N        the exit code of the program, 0 by default; signal if a signal ended it
+  --want-exit N   the exit code that passes, 0 by default; any accepts every end
+  --exact         compare the output unchanged
   --unordered     the lines may come in any order
-  --never         none of the lines may come
+  --never         none of the lines may be printed
   --format json   the check is a JSON value
-  --partial       the program still runs
+  --partial       the program is still running
   --json          answer with {verdict, line, explanation, ...} in one line of JSON
-  --batch FILE    one question a line, {expect, output, exit, want_exit, exact, unordered, never, partial, format};
-                  answers with one line of JSON for each, and exit code 0 once all are answered
+  --batch FILE    one question per line, {expect, output, exit, want_exit, exact, unordered, never, partial, format};
+                  answers each with one line of JSON, and exits with 0 once all are answered
 
 Exit code: 0 passed, 1 failed, 2 the check or the command line is wrong, 3 undecided.
 `;

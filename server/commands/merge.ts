@@ -10,18 +10,18 @@ import { prepareReports, readReports, writeReports } from './run/reports.ts';
 
 export const usage = `Usage: guidepost merge REPORT.json... [--report FORMAT=FILE...]
 
-Makes one report of several JSON reports, such as those of the shards of a run, and prints the total.
+Merges several JSON reports, such as those of the shards of a run, into one, and prints the total.
 
-  --report FORMAT=FILE     write it: junit, json, md or html; may be given again
-  --title TITLE            what it is called; by default the number of guides
+  --report FORMAT=FILE     write the merged report: junit, json, md or html; can be repeated
+  --title TITLE            the title of the merged report; by default, the number of guides
 
-Exit code: 0 everything in them passed, 1 something did not, 2 a file is no report.
+Exit code: 0 everything in them passed, 1 something did not, 2 a file is not a report.
 `;
 
 export async function merge(args: readonly string[], io: Io): Promise<number> {
   const flags = { report: { type: 'string', multiple: true }, title: { type: 'string' } } as const;
   const { values, positionals } = readArguments(args, flags, Infinity);
-  if (positionals.length === 0) throw new UsageError('name the JSON reports that are to be merged');
+  if (positionals.length === 0) throw new UsageError('name the JSON reports to merge');
   if (positionals.includes('')) throw new UsageError('the name of a report is empty');
   const reports = readReports(values.report);
   await prepareReports(reports, io);

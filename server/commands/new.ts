@@ -12,13 +12,13 @@ export const usage = `Usage: guidepost new guide PATH [--title TITLE]
        guidepost new config
        guidepost new vscode
 
-Writes a file to begin with, and never over one that is there.
+Writes a file to start from. An existing file is never overwritten.
 
   guide   a guide with a step, a check and its help, at PATH (docs/install.md)
   config  guidepost.yaml in this folder
-  vscode  .vscode/tasks.json: lint and run from the editor, with what they find at its line
+  vscode  .vscode/tasks.json: lint and run from the editor; findings appear at their lines
 
-  --title TITLE   the title of the guide; by default made from its file name
+  --title TITLE   the title of the guide; by default, made from its file name
 `;
 
 const KINDS = ['guide', 'config', 'vscode'];

@@ -5,7 +5,7 @@ import { EXIT, type Io } from './io.ts';
 
 export const usage = `Usage: guidepost rotate
 
-Replaces the keys of every running server of yours and closes all of its pages. Prints the new addresses.
+Replaces the keys of all your running servers, disconnects all their pages, and prints the new addresses.
 `;
 
 const PATIENCE = 5_000; // ms

@@ -19,33 +19,33 @@ import { sessionReport } from './session-report.ts';
 
 export const usage = `Usage: guidepost run GUIDE_OR_PATH... [FLAG...]
 
-Runs the steps of a guide in order, checks what they print, and stops at the first that fails. Of several guides, or of
-a folder that holds several, each runs in a session of its own.
+Runs the steps of a guide in order, checks what they print, and stops at the first that fails. If you name several
+guides, or a folder with several, each runs in a session of its own.
 
-  --practice               in a fresh copy of the guide's practice workspace, which is deleted afterwards
+  --practice               run in a fresh copy of the guide's practice workspace, which is deleted afterwards
   --option GROUP=OPTION    choose an option; can be repeated. GROUP=A,B runs each guide once with A and once with B
   --input NAME=value       set an input; can be repeated
   --from ID                start with this block
   --only ID[,ID...]        run these blocks and no others
   --input-file FILE        type this file's lines into the blocks that need a terminal (tty), each when the block
                            waits; without it such a block is not started
-  --tag NAME[,NAME...]     only guides, and blocks, with one of these tags; can be repeated
+  --tag NAME[,NAME...]     run only guides and blocks with one of these tags; can be repeated
   --undo                   also run the blocks that undo others
   --optional               also run optional blocks, and those of optional pages, such as troubleshooting
   --keep-going             continue after a failure, without the blocks that need what failed
-  --anyway                 run blocks although what they need has not passed, or does not run at all (--only, --from)
-  --keep                   keep the copy of the practice workspace
+  --anyway                 run blocks even if what they need has not passed, or is left out (--only, --from)
+  --keep                   keep the practice copy
   --report FORMAT=FILE     write a report (junit, json, md or html); can be repeated
   --verbose, -v            show what the blocks print
-  --yes, -y                run blocks with confirm= without asking; practice never asks
+  --yes, -y                run blocks with confirm= without asking; a practice session never asks
 
-Of many guides:
-  --all                    every guide of this folder
-  --jobs N                 so many at a time; 1 by default
-  --shard I/N              the I-th of N equal parts of them; \`guidepost merge\` makes one report of the parts
-  --changed-since COMMIT   only those of which a file differs from COMMIT
-  --retry-failed REPORT    leave out what has passed in this JSON report
-  --max-failures N         begin no further guide once N have failed; 1 by default, without limit with --jobs
+For several guides:
+  --all                    run every guide of this folder
+  --jobs N                 run this many at a time; 1 by default
+  --shard I/N              run the I-th of N equal parts; \`guidepost merge\` merges their reports
+  --changed-since COMMIT   run only guides with a file that differs from COMMIT
+  --retry-failed REPORT    leave out what passed in this JSON report
+  --max-failures N         start no further guide after N have failed; 1 by default, no limit with --jobs
                            or --keep-going
 
 Exit code: 0 all passed, 1 a step or check failed, 2 the guide or the command line is wrong, 130 stopped with Ctrl-C.

@@ -25,22 +25,23 @@ export const usage = `Usage: guidepost sessions [list] [--guide NAME] [--json]
        guidepost sessions close ID
        guidepost sessions prune [--older-than 7d] [--days N] [--mb N] [--dry-run]
 
-The sessions whose journals this machine holds, newest first, and what became of one of them. ID may be shortened to
-what tells it apart. A session is open while a runner holds it, left when that has gone, and closed. A practice session
-that is not closed keeps its copy of the workspace; the list shows what that takes.
+list shows the sessions whose journals are on this machine, newest first, and how each went. A session is open while a
+runner has it, left once that runner has stopped, and closed at the end. A practice session that is not closed keeps its
+practice copy; the list shows how much space that takes. You can shorten ID as long as it stays unique.
 
-follow prints what happens in a session, from its begin and as it happens, beside the pages that show it; Ctrl-C leaves
-it running.
+follow prints a session from its beginning, then everything that happens in it, whoever runs its steps. Ctrl-C ends the
+printing, not the session.
 
-compare sets the blocks of two sessions side by side, the earlier one first: results, exit codes, times, and whether
-the outputs differ. With BLOCK it shows how the outputs of that block differ.
+compare shows the blocks of two sessions side by side, the earlier one first: results, exit codes, times, and whether
+the outputs differ. With BLOCK, it shows how the outputs of that block differ.
 
-close ends a session that was left and removes its practice copy; what it printed stays.
+close ends a session that was left and deletes its practice copy; its output is kept.
 
-prune removes sessions that were left, copy and all, when nothing happened in them for --older-than (7d; 12h and 0d
-will do). Of the closed ones it removes those that ended more than N days ago, and the oldest where all together take
-more than N megabytes. Every command does the latter with 30 days and 2048 MB, or what GUIDEPOST_KEEP_DAYS and
-GUIDEPOST_KEEP_MB say. A session that is open stays. --dry-run shows which of the left ones would go.
+prune deletes sessions that were left, with their practice copies, if nothing has happened in them for --older-than
+(7d by default; 12h and 0d are possible, too). It deletes closed sessions that ended more than N days ago, and the
+oldest ones if all together take more than N megabytes. Every command does the latter with 30 days and 2048 MB, or with
+GUIDEPOST_KEEP_DAYS and GUIDEPOST_KEEP_MB. Open sessions are never deleted. --dry-run shows which of the left sessions
+would be deleted.
 `;
 
 export async function sessions(args: readonly string[], io: Io): Promise<number> {

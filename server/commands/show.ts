@@ -9,7 +9,7 @@ import { OS } from './open-engine.ts';
 
 export const usage = `Usage: guidepost show GUIDE_OR_FILE [--json]
 
-The inputs, choices and blocks of a guide as Guidepost reads it, in the order in which they would run.
+Shows the inputs, choices and blocks of a guide as Guidepost reads it, in the order in which they would run.
 GUIDE_OR_FILE is a name from 'guidepost list' or the path of any Markdown file.
 `;
 

@@ -19,8 +19,9 @@ import type { StartSettings } from './start/start-settings.ts';
 
 export const usage = `Usage: npm start [-- FLAG...]     or: guidepost start [PATH] [FLAG...]
 
-PATH is a folder with Markdown, or a file; without it, this folder. Builds the site where its sources changed, serves it with the runner on 127.0.0.1, prints the address and opens the
-browser. Ctrl-C stops it and everything that it started.
+Builds the site if its sources have changed, serves it with a runner on 127.0.0.1, prints the address and opens the
+browser. PATH is a folder with Markdown, or a file; by default, this folder. Ctrl-C stops it and everything that it
+started.
 
 ${FLAGS}`;
 
@@ -107,7 +108,7 @@ async function built(places: SitePlaces, say: (text: string) => void): Promise<b
     return true;
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
-    say(`The site does not build:\n${error.message}`);
+    say(`The site cannot be built:\n${error.message}`);
     return false;
   }
 }

@@ -19,15 +19,15 @@ import { diffLines } from './update-diff.ts';
 export const usage = `Usage: guidepost update GUIDE_OR_FILE [FLAG...]
 
 Runs a guide and rewrites, in its source, the lines of its checks that no longer match what the blocks print. Lines
-that match stay, and so do placeholders that still hold. A block that does not end as its check expects is not
-accepted. Read the difference before you commit it.
+that match stay as they are, and so do placeholders that still match. If a block does not end as its check expects, its
+output is not accepted. Read the difference before you commit it.
 
-  --practice               in a fresh copy of the guide's practice workspace
+  --practice               run in a fresh copy of the guide's practice workspace
   --option GROUP=OPTION    choose an option; can be repeated
   --input NAME=value       set an input; can be repeated
   --from ID                start with this block
   --only ID[,ID...]        run these blocks and no others
-  --yes, -y                run blocks with confirm= without asking; practice never asks
+  --yes, -y                run blocks with confirm= without asking; a practice session never asks
 
 Exit code: 0 every check passes now, 1 some could not be updated, 2 the guide or the command line is wrong.
 `;

@@ -25,7 +25,7 @@ import { codeOf } from '../system/error-code.ts';
 const inside = z
   .string()
   .min(1)
-  .refine((path) => !/^\/|(^|\/)\.\.(\/|$)/.test(path), 'should lie beside or below this file');
+  .refine((path) => !/^\/|(^|\/)\.\.(\/|$)/.test(path), 'should be beside or below this file');
 const patterns = z.array(inside);
 
 export const ConfigSchema = z.strictObject({
@@ -33,17 +33,17 @@ export const ConfigSchema = z.strictObject({
   lang: z
     .string()
     .refine((lang) => wordsFile(lang) !== null, 'should be en or de')
-    .describe('The language of the site; its own words are there in English and German.')
+    .describe('The language of the site: en or de.')
     .optional(),
-  folder: inside.describe('Where the Markdown lies, from this file.').optional(),
+  folder: inside.describe('The folder with the Markdown, relative to this file.').optional(),
   guides: patterns
-    .describe('Glob patterns of the files that are guides; every file with a block by default.')
+    .describe('Glob patterns of the files that are guides; by default, every file with a block.')
     .optional(),
-  exclude: patterns.describe('Glob patterns of the files that are left out.').default([]),
-  logo: inside.describe('A picture for the header, from this file.').optional(),
+  exclude: patterns.describe('Glob patterns of the files to leave out.').default([]),
+  logo: inside.describe('A picture for the header; its path is relative to this file.').optional(),
   edit: z
     .url({ protocol: /^https?$/ })
-    .describe("Where the file of a page is changed: the address of the folder, which the page's path follows.")
+    .describe("Where to edit a page: the address of the folder, to which the page's path is appended.")
     .optional(),
   site: z
     .url({ protocol: /^https?$/ })
@@ -52,7 +52,7 @@ export const ConfigSchema = z.strictObject({
   base: z
     .string()
     .regex(/^\/[\w./-]*$/, 'should look like /docs')
-    .describe('The path below which it is hosted.')
+    .describe('The path under which it is hosted.')
     .optional(),
 });
 

@@ -74,11 +74,11 @@ test('a file that is there is never written over: the same is said to be so, ano
     await guidepost(folder, 'ci', system);
     assert.equal(read(folder, file), printed.out);
     const same = await guidepost(folder, 'ci', system);
-    assert.deepEqual([same.code, same.out], [0, `${file} is as it should be\n`]);
+    assert.deepEqual([same.code, same.out], [0, `${file} is up to date\n`]);
     const other = await guidepost(folder, 'ci', system, '--shards', '3');
     assert.equal(other.code, 2);
     assert.match(other.out, /^\+.*3/m);
-    assert.match(other.err, /is there already, and differs as shown; --stdout prints the new one/);
+    assert.match(other.err, /already exists, and differs as shown; --stdout prints the new one/);
     assert.equal(read(folder, file), printed.out);
   }
 });

@@ -43,7 +43,7 @@ test('fish offers the flags of a command with their help', { skip: !isThere('fis
   const offered = execFileSync('fish', ['-c', `source ${script}; complete -C 'guidepost run --job'`], {
     encoding: 'utf8',
   });
-  assert.match(offered, /^--jobs\tso many at a time/);
+  assert.match(offered, /^--jobs\trun this many at a time/);
 });
 
 test('each flag of a help that stands in the usage or in the list is offered, with whether it takes a value', async () => {

@@ -18,7 +18,7 @@ test('a document is shown as a guide of ours, and written only where Git can tak
     /^-```scrut\n\+```console exact eol stream=stdout\n \$ echo a1\n-a\* \(glob\)\n\+a\[\.\.\]$/m,
   );
   const early = await guidepost(folder, 'import', 'a.md', '--yes');
-  assert.match(early.err, /a\.md is not in Git as it is now/);
+  assert.match(early.err, /the current version of a\.md is not in Git/);
   assert.equal(readFileSync(join(folder, 'a.md'), 'utf8'), SCRUT);
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder });
@@ -41,7 +41,7 @@ test('nothing outside of the folder is read or written, and no file is written o
     [['link.md'], /is a link out of/],
     [[join(outside, 'b.md')], /is a link out of/],
     [['a.md', '--yes', '--out', 'out/c.md'], /is a link out of/],
-    [['a.md', '--yes', '--out', 'link.md'], /is there already/],
+    [['a.md', '--yes', '--out', 'link.md'], /already exists/],
   ] as const) {
     const { code, err } = await guidepost(folder, 'import', ...args);
     assert.equal(code, 2);

@@ -105,7 +105,7 @@ test('a config that is wrong is refused with file, line and what is known', asyn
   const rows: readonly (readonly [string, RegExp])[] = [
     ['title: A\nguide: [x]\n', /guidepost\.yaml:2: unknown key guide; there is title, lang, folder, guides/],
     ['lang: xx\n', /guidepost\.yaml:1: lang should be en or de/],
-    ['folder: ../..\n', /guidepost\.yaml:1: folder should lie beside or below/],
+    ['folder: ../..\n', /guidepost\.yaml:1: folder should be beside or below/],
     ['site: here\n', /guidepost\.yaml:1: site should be an address, as in https:\/\/docs\.example\.com/],
     ['guides: 5\n', /guidepost\.yaml:1: guides should be a list, as in \[a, b\]/],
     ['title: "x\n', /guidepost\.yaml:\d: a text that begins with " does not end with "/],

@@ -15,7 +15,7 @@ export async function setUp(root: string): Promise<Counts> {
     say,
   ).catch((error: unknown) => {
     if (!(error instanceof BuildFailed)) throw error;
-    say(`The site does not build:\n${error.message}`);
+    say(`The site cannot be built:\n${error.message}`);
     return null;
   });
   const pieces = [missing.length === 0, chromium !== null, built !== null];

@@ -3,10 +3,10 @@
 export function guideTemplate(title: string): string {
   return `---
 title: ${JSON.stringify(title)}
-description: What a reader has when they are through.
+description: What the reader has at the end.
 needs: A shell.
 costs: A minute.
-changes: Makes the folder demo where it runs, and removes it.
+changes: Creates the folder demo in the current folder, and removes it.
 ---
 
 Say here what this guide does, and why.
@@ -51,8 +51,8 @@ gone
 export function configTemplate(title: string): string {
   return `# What Guidepost serves, runs and checks; see the manual, "Use it in your own repository".
 title: ${JSON.stringify(title)}
-# folder: docs                  # where the Markdown lies, from this file
-# guides: ['setup/**']          # which files are guides; every file with a block by default
+# folder: docs                  # where the Markdown is, relative to this file
+# guides: ['setup/**']          # which files are guides; by default, every file with a block
 # exclude: ['drafts/**']
 # site: https://docs.example.com
 # base: /${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}

@@ -3,8 +3,8 @@ import { UsageError } from '../io.ts';
 
 export const FLAGS = `  --no-open       do not open the browser
   --port N        use exactly this port (default: a port derived from the folder, or the next free one)
-  --site URL      let the hosted site at https://… use this runner, after a question; can be repeated
-  --author        offer *Accept this output* below checks that failed: it rewrites them in the guide's file
+  --site URL      let the hosted site at https://… use this runner, after asking you; can be repeated
+  --author        offer *Accept this output* below failed checks: it rewrites them in the guide's file
   --yes, -y       answer yes to the questions at the start
 `;
 

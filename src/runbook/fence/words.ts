@@ -24,28 +24,28 @@ const NONE: readonly string[] = [];
 
 export const WORDS = {
   block: {
-    probe: flag('A block that only looks: exit code 0 has passed, 2 is a warning, any other has failed.'),
+    probe: flag('A block that only looks: exit code 0 means passed, 2 means a warning, any other means failed.'),
     service: flag('A block that keeps running.'),
     run: flag('Run a fence in a language that is not a shell.'),
     tty: flag('Give the block a real terminal.'),
-    patch: flag('The text is a unified diff: show it against the files, then apply it.'),
+    patch: flag('The text is a unified diff: show what it changes, then apply it.'),
     optional: flag(
-      'The block can be run and is no step of the way: `guidepost run` leaves it out without `--optional`.',
+      'The block can be run, but is not counted as a step: `guidepost run` leaves it out without `--optional`.',
     ),
-    'no-run': flag('Show the fence, never run it.'),
+    'no-run': flag('Show the fence, but never run it.'),
     id: value(newId, 'Its name in `needs=`, on the command line and in reports. Default: made from its heading.'),
     title: value(
       text,
-      'What the page calls it. Default: its heading; of several under one heading, the first command.',
+      'Its title on the page. Default: its heading; if several blocks share the heading, the first command.',
     ),
     with: value(text, "The command that receives the script's file as its last argument, such as `psql -f`."),
-    cwd: value(text, 'The directory that it starts in; `$NAME` is replaced.'),
+    cwd: value(text, 'The directory that it starts in; `$NAME` is replaced by the value of that input.'),
     about: value(
       duration,
-      'How long it usually takes. The page says so until the block has passed once on this machine.',
+      'How long it usually takes. The page shows this until the block has passed once on this machine.',
     ),
     timeout: value(duration, 'How long it may take; for a service, how long until it is ready.'),
-    stop: value(duration, 'How long it has to end after Stop, before it is killed. Default: 3s; of a service, 30s.'),
+    stop: value(duration, 'How long it has to end after Stop before it is killed. Default: 3s; for a service, 30s.'),
     needs: value(ids, 'The blocks that must have passed first.', NONE),
     confirm: value(text, 'Ask the reader before it runs, with this reason; `$NAME` shows the value of that input.'),
     ready: value(ready, 'What makes a service ready; `output` means that its checks have passed.'),
@@ -54,7 +54,10 @@ export const WORDS = {
     os: value(oneOf('linux', 'macos'), 'The only system that it runs on.'),
     undo: value(id, 'The block that undoes this one.'),
     tags: value(ids, 'Names for `guidepost run --tag`: `slow,network`.', NONE),
-    file: value(text, 'Show the text against this file, then write it there; `$NAME` is replaced in the path.'),
+    file: value(
+      text,
+      'Show the difference from this file, then write the text to it; `$NAME` in the path is replaced.',
+    ),
   },
   check: {
     check: flag('This fence is a check.'),
@@ -63,9 +66,9 @@ export const WORDS = {
     every: value(duration, 'Run the block again at this interval until the check passes.'),
     unordered: flag('The lines may come in any order.'),
     never: flag('None of these lines may be printed.'),
-    exact: flag('Compare the output as it is: escape sequences, trailing blanks and `\\r` count.'),
-    eol: flag('Of an `exact` check: a last line that no line end follows is compared as `text (no-eol)`.'),
-    stream: value(oneOf('stdout', 'stderr'), 'Look at one of the two streams only.', 'both'),
+    exact: flag('Compare the output as it is: escape sequences, trailing spaces and `\\r` count.'),
+    eol: flag('On an `exact` check: a last line without a line ending is compared as `text (no-eol)`.'),
+    stream: value(oneOf('stdout', 'stderr'), 'Look at only one of the two streams.', 'both'),
     of: value(id, 'The block that it checks. Default: the nearest block above.'),
   },
 } as const satisfies Record<string, Readonly<Record<string, Word>>>;
