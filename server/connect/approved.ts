@@ -10,7 +10,9 @@ import { z } from 'zod';
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Guide } from '../engine/index.ts';
 import { findGuides } from '../guides/read-guides.ts';
-import { makePrivateFolder, readPrivate, writePrivate } from '../system/private-folder.ts';
+import { codeOf } from '../system/error-code.ts';
+import { isAlive } from '../system/is-alive.ts';
+import { NotPlain, makePrivateFolder, readPrivate, writePrivate } from '../system/private-folder.ts';
 import { refuseMore, refuseTooMuch } from './data-only.ts';
 import { GuideFiles, bytesOf, digestOf, inOrder, readFiles } from './manifest.ts';
 
@@ -66,7 +68,9 @@ export async function stage({ folder }: Approved, guides: readonly GuideFiles[])
   for (const guide of guides) refuseMore(guide);
   const isNew = !existsSync(folder);
   makePrivateFolder(folder);
-  const staged = join(folder, `staged-${randomUUID()}`);
+  for (const name of readdirSync(folder))
+    if (isLeft(name)) rmSync(join(folder, name), { recursive: true, force: true });
+  const staged = join(folder, `staged-${process.pid}-${randomUUID()}`);
   const remove = () =>
     rmSync(isNew && readdirSync(folder).length < 2 ? folder : staged, { recursive: true, force: true });
   try {
@@ -78,6 +82,12 @@ export async function stage({ folder }: Approved, guides: readonly GuideFiles[])
     remove();
     throw error;
   }
+}
+
+/** Whether a process that has ended, such as one that was killed at its question, has staged this. */
+function isLeft(name: string): boolean {
+  const [, pid] = /^staged-(\d+)-/.exec(name) ?? [];
+  return pid !== undefined && !isAlive(Number(pid));
 }
 
 function write(home: string, { files }: GuideFiles): void {
@@ -93,8 +103,11 @@ function write(home: string, { files }: GuideFiles): void {
 export function approve({ folder }: Approved, staged: Staged, pin: Pin): Approved {
   refuseChanged(staged.folder, pin);
   const content = join(folder, pin.digest);
-  rmSync(content, { recursive: true, force: true });
-  renameSync(staged.folder, content);
+  if (!isApproved(content, pin)) {
+    // else another process, which may be reading it, has just approved the same
+    rmSync(content, { recursive: true, force: true });
+    renameSync(staged.folder, content);
+  }
   const text = JSON.stringify(pin);
   writePrivate(join(folder, 'pin.json'), text);
   for (const name of readdirSync(folder))
@@ -104,14 +117,23 @@ export function approve({ folder }: Approved, staged: Staged, pin: Pin): Approve
 }
 
 /** Throws RunbookError if the files in `content` are not those that were approved. */
-export function refuseChanged(content: string, { digest, guides }: Pin): void {
-  const found = guides.map((guide) => ({ ...guide, files: readFiles(join(content, 'guides', guide.id)) }));
-  const extra = readdirSync(join(content, 'guides')).length - guides.length;
-  if (extra === 0 && digestOf(found) === digest) return;
+export function refuseChanged(content: string, pin: Pin): void {
+  if (isApproved(content, pin)) return;
   throw new RunbookError(
     { file: content, line: 0 },
     'this is no longer what was approved; remove it, and connect again',
   );
+}
+
+/** False also if something in `content` cannot be read, or is neither a file nor a folder. */
+function isApproved(content: string, { digest, guides }: Pin): boolean {
+  try {
+    const found = guides.map((guide) => ({ ...guide, files: readFiles(join(content, 'guides', guide.id)) }));
+    return readdirSync(join(content, 'guides')).length === guides.length && digestOf(found) === digest;
+  } catch (error) {
+    if (error instanceof NotPlain || codeOf(error) !== '') return false;
+    throw error;
+  }
 }
 
 function refuseSurprises({ runbook, folder, hashes }: Guide, guides: readonly GuideFiles[]): void {

@@ -61,6 +61,11 @@ export function refuseMore({ id, files }: GuideFiles): void {
   const { further, draft } = readIndex(id, source);
   const names = new Set([index, ...further.flatMap((page) => nameOf(page, texts))]);
   const practice = practiceFolders(draft.front.practice?.folder);
+  if (/^[./]+$/.test(draft.front.practice?.folder ?? ''))
+    throw new RunbookError(
+      { file: source.file, line: 1 },
+      'its practice folder is the guide itself; blocks could run its pages, which nobody approves: give it a folder',
+    );
   for (const [path, text] of texts) {
     if (names.has(path)) refuseCode(`${id}/${path}`, text);
     else if (!practice.some((folder) => path.startsWith(folder)))

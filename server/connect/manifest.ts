@@ -8,6 +8,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ReadGuide } from '../guides/read-guides.ts';
+import { NotPlain } from '../system/private-folder.ts';
 
 /** A relative path that cannot lead out of its folder. `.git` is refused: Git starts programs from it. */
 const path = z
@@ -156,11 +157,11 @@ function gitFiles(folder: string): ReadonlySet<string> | null {
   return git.status === 0 ? new Set(git.stdout.split('\0')) : null;
 }
 
-/** Every file in a folder. Throws if it contains something that is neither a file nor a folder. */
+/** Every file in a folder. Throws NotPlain if it contains something that is neither a file nor a folder. */
 export function readFiles(folder: string, prefix = ''): ManifestFile[] {
   return readdirSync(join(folder, prefix), { withFileTypes: true }).flatMap((entry) => {
     if (entry.isDirectory()) return readFiles(folder, `${prefix}${entry.name}/`);
-    if (!entry.isFile()) throw new Error(`${join(folder, prefix, entry.name)} is no file`);
+    if (!entry.isFile()) throw new NotPlain(join(folder, prefix, entry.name), 'is not a file');
     return [readOne(folder, prefix + entry.name)];
   });
 }

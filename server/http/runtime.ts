@@ -5,6 +5,7 @@
  */
 import { existsSync, readdirSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../system/is-alive.ts';
 import { makePrivateFolder, readPrivate, writePrivate } from '../system/private-folder.ts';
 
 export interface Runner {
@@ -23,11 +24,11 @@ export interface Published {
 export function publish(folder: string, runner: Runner, onRotate: () => void): Published {
   makePrivateFolder(folder);
   const request = requestFile(folder, runner.port);
-  rmSync(request, { force: true });
+  rmSync(request, { recursive: true, force: true });
   writePrivate(runnerFile(folder, runner.port), JSON.stringify(runner));
   const watcher = watch(folder, () => {
     if (!existsSync(request)) return;
-    rmSync(request, { force: true });
+    rmSync(request, { recursive: true, force: true });
     onRotate();
   });
   watcher.unref();
@@ -78,19 +79,11 @@ export function requestRotation(folder: string, runner: Runner, within: number):
 
 function readRunner(file: string): Runner | null {
   try {
-    // The file is ours (0600), in a folder that no other user can enter.
-    return JSON.parse(readPrivate(file) ?? 'null') as Runner | null;
+    // The file is ours (0600), in a folder that no other user can enter; another version may have written it.
+    const runner = JSON.parse(readPrivate(file) ?? 'null') as Partial<Runner> | null;
+    return runner?.pid && runner.port && runner.links ? { ...runner, ...(runner as Runner) } : null;
   } catch {
     return null; // it was removed or rewritten while we read it
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

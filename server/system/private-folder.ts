@@ -24,12 +24,17 @@ export function makePrivateFolder(folder: string): void {
   chmodSync(folder, 0o700);
 }
 
-/** Writes a file atomically, so that nobody reads half of it, and never through a link. */
+/** Writes a file atomically, so that nobody reads half of it, and never through a link. Throws NotPlain for a folder. */
 export function writePrivate(file: string, text: string): void {
   const draft = `${file}.${process.pid}.new`;
   rmSync(draft, { force: true });
   writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
-  renameSync(draft, file);
+  try {
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw codeOf(error) === 'EISDIR' ? new NotPlain(file, 'is not a file') : error;
+  }
 }
 
 /** There is something else where a file of ours is expected. */

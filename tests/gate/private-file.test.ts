@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { askTrust } from '../../server/consent/trust.ts';
 import { explain } from '../../server/commands/explain.ts';
+import { findRunners, publish, resumeFile } from '../../server/http/runtime.ts';
 import { readPrivate } from '../../server/system/private-folder.ts';
 import { fakeGuide } from '../socket/fake-engine.ts';
 
@@ -61,3 +62,27 @@ for (const text of ['', 'not JSON', '[]', '"x"', '{"/guides":[1]}', '{"/guides":
 test('a file that is not there is nothing', (t) => {
   assert.equal(readPrivate(join(place(t), 'none')), null);
 });
+
+for (const name of ['runner', 'resume', 'rotate'])
+  test(`a folder instead of the file ${name} of a port is said in one line, or is replaced`, async (t) => {
+    const runtime = place(t);
+    const port = 1; // its server is not started
+    mkdirSync(join(runtime, name === 'rotate' ? `rotate-${port}` : `${name}-${port}.json`));
+    const open = () => {
+      resumeFile(runtime, port).write('{}');
+      publish(runtime, { pid: process.pid, port, links: {} }, () => undefined).remove();
+    };
+    if (name === 'rotate') return open();
+    assert.throws(open, { name: 'NotPlain', message: /is not a file; move it away and try again$/ });
+    assert.deepEqual(
+      readdirSync(runtime).filter((each) => each.endsWith('.new')),
+      [],
+    );
+  });
+
+for (const text of ['null', '[]', '{"pid":1}', '{"pid":1,"port":1}', '"x"', '1'])
+  test(`a file of a runner that says ${text} names no runner`, (t) => {
+    const runtime = place(t);
+    writeFileSync(join(runtime, 'runner-1.json'), text);
+    assert.deepEqual(findRunners(runtime), []);
+  });

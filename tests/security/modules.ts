@@ -13,6 +13,7 @@ import type * as settings from '../../server/commands/start/start-settings.ts';
 import type * as engine from '../../server/engine/engine.ts';
 import type * as environment from '../../server/engine/shell/inherited-environment.ts';
 import type * as journal from '../../server/engine/journal/journal.ts';
+import type * as stateFile from '../../server/engine/session/state-file.ts';
 import type * as secrets from '../../server/engine/journal/secrets.ts';
 import type * as upgradeRules from '../../server/gate/upgrade-rules.ts';
 import type * as guides from '../../server/guides/read-guides.ts';
@@ -58,6 +59,7 @@ export interface Modules {
   'server/commands/start/consent.ts': typeof consent;
   'server/commands/start/start-settings.ts': typeof settings;
   'server/engine/engine.ts': typeof engine;
+  'server/engine/session/state-file.ts': typeof stateFile;
   'server/engine/shell/inherited-environment.ts': typeof environment;
   'server/engine/journal/journal.ts': typeof journal;
   'server/engine/journal/secrets.ts': typeof secrets;

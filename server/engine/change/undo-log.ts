@@ -1,6 +1,7 @@
 /** Keeps the files of a block as they were before it changed them, next to the session's journal, for its Undo. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPrivate, writePrivate } from '../../system/private-folder.ts';
 import type { FileChange } from './plan-change.ts';
 import { type Content, type WorkspaceFile, ChangeRefused, read, removeFolders, write } from './workspace-file.ts';
 
@@ -15,7 +16,7 @@ export function openUndoLog(folder: string, workspace: string) {
 
   function save(block: string, files: readonly Kept[]): void {
     mkdirSync(join(folder, 'changes'), { recursive: true, mode: 0o700 });
-    writeFileSync(path(block), JSON.stringify(files), { mode: 0o600 });
+    writePrivate(path(block), JSON.stringify(files));
   }
 
   return {
@@ -68,7 +69,7 @@ export type UndoLog = ReturnType<typeof openUndoLog>;
 function load(path: string): readonly Kept[] | null {
   try {
     // The file is ours (0600), in a folder that no other user can enter.
-    return JSON.parse(readFileSync(path, 'utf8')) as readonly (Kept & { file: WorkspaceFile; before: Content })[];
+    return JSON.parse(readPrivate(path) ?? 'null') as readonly (Kept & { file: WorkspaceFile; before: Content })[];
   } catch {
     return null;
   }

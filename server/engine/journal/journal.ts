@@ -8,6 +8,7 @@ import {
   constants,
   fstatSync,
   ftruncateSync,
+  lstatSync,
   openSync,
   readFileSync,
   readSync,
@@ -19,6 +20,7 @@ import { join } from 'node:path';
 import type { Entry, Event } from '../../../src/runbook/model.ts';
 import { openClock } from './clock.ts';
 import { isDiskFull } from '../../system/disk-full.ts';
+import { NotPlain } from '../../system/private-folder.ts';
 
 /**
  * The durable record of a session. `append` and `output` write to the operating system first, then tell the followers,
@@ -51,9 +53,10 @@ export interface OwnJournal extends Journal {
   close(): void;
 }
 
-/** Never through a symbolic link: it could lead to somebody else's file. */
-export const READ = constants.O_RDONLY | constants.O_NOFOLLOW;
-const OPEN = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW;
+/** Never through a symbolic link, which could lead to somebody else's file, nor waiting for the other end of a pipe. */
+const PLAIN = constants.O_NOFOLLOW | constants.O_NONBLOCK;
+export const READ = constants.O_RDONLY | PLAIN;
+const OPEN = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | PLAIN;
 
 /**
  * `folder` must exist and belong to this session. `onFull` is called when the disk is full: output is then dropped, and
@@ -136,6 +139,7 @@ const RESERVE = 'reserve';
 const RESERVED = 64 << 10; // bytes
 
 function openReserve(path: string): { release(): boolean } {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) rmSync(path, { recursive: true });
   const file = openFile(path);
   let held = file.size() >= RESERVED || file.append(Buffer.alloc(RESERVED - file.size()));
   file.close();
@@ -191,7 +195,12 @@ interface AppendFile {
 
 function openFile(path: string): AppendFile {
   const file = openSync(path, OPEN, 0o600);
-  let size = fstatSync(file).size;
+  const found = fstatSync(file);
+  if (!found.isFile()) {
+    closeSync(file);
+    throw new NotPlain(path, 'is not a file');
+  }
+  let { size } = found;
   return {
     append(bytes) {
       const before = size;
@@ -232,7 +241,8 @@ export async function readOutput(folder: string, run: string, from: number, to: 
   const file = await open(path, READ).catch(() => null);
   if (!file) return Buffer.alloc(0);
   try {
-    const { size } = await file.stat();
+    const found = await file.stat();
+    const size = found.isFile() ? found.size : 0;
     const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(to, size) - from));
     let at = 0;
     while (at < buffer.length) {

@@ -2,7 +2,7 @@
  * Which runner a session belongs to, stored as the target of a symbolic link: creating a link is atomic, and fails if
  * there is one already.
  */
-import { readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
+import { readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../../system/error-code.ts';
 import { isAlive, startOf } from '../process/index.ts';
@@ -77,7 +77,7 @@ function read(path: string): Owner | null {
 }
 
 function remove(path: string): void {
-  attempt('ENOENT', () => unlinkSync(path));
+  rmSync(path, { recursive: true, force: true }); // of a link, only the link
 }
 
 /** False if `act` failed with the expected error code; any other error is thrown. */

@@ -72,8 +72,9 @@ function readListing(session: string, path: string): SessionListing | null {
         .split('\n')
         .at(-1),
     );
-    if (first?.event.type !== 'opened') return null;
+    if (first?.event?.type !== 'opened') return null;
     const { guide, workspace, owner = null } = first.event;
+    if (typeof guide !== 'string' || typeof workspace?.path !== 'string') return null; // not written by us
     return {
       session,
       guide,

@@ -3,12 +3,13 @@
  * secret, in any form, is left out: it stays in memory only, and after a restart the reader supplies the secret again.
  * Each version is a new file: replacing a file, by rename or in place, makes ext4 flush it, which takes a millisecond.
  */
-import { readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input } from '../../../src/runbook/model.ts';
 import { type Carried, toText } from '../shell/index.ts';
-import { READ, type Secrets } from '../journal/index.ts';
+import type { Secrets } from '../journal/index.ts';
 import { isDiskFull } from '../../system/disk-full.ts';
+import { NotPlain, readPrivate } from '../../system/private-folder.ts';
 
 export interface StateFile {
   /** Null if no block has run yet. */
@@ -32,9 +33,9 @@ export function openStateFile(folder: string, inputs: () => readonly Input[], se
   return {
     read() {
       for (const one of versions()) {
-        const text = readFileSync(path(one), { encoding: 'utf8', flag: READ });
+        const text = readPlain(path(one));
         // A file without its end was cut off when the runner was killed; the version before it still exists.
-        if (text.endsWith(END)) return (written = JSON.parse(text) as Carried);
+        if (text?.endsWith(END)) return (written = carriedIn(text));
       }
       return null;
     },
@@ -52,12 +53,31 @@ export function openStateFile(folder: string, inputs: () => readonly Input[], se
         if (!isDiskFull(error)) throw error;
         return;
       }
-      for (const one of versions()) if (one <= before) unlinkSync(path(one));
+      for (const one of versions()) if (one <= before) rmSync(path(one), { recursive: true, force: true });
     },
     renew() {
       if (written) this.write(written);
     },
   };
+}
+
+/** Null if we did not write it. */
+function carriedIn(text: string): Carried | null {
+  try {
+    return JSON.parse(text) as Carried;
+  } catch {
+    return null;
+  }
+}
+
+/** Null for a link, a pipe and the like, which we did not write: the session goes on without that state. */
+function readPlain(path: string): string | null {
+  try {
+    return readPrivate(path);
+  } catch (error) {
+    if (error instanceof NotPlain) return null;
+    throw error;
+  }
 }
 
 /** `names` are the names of secret inputs. */

@@ -27,6 +27,11 @@ export const connect: readonly Row[] = [
       'else if (!practice.some((folder) => path.startsWith(folder)))',
       'else if (practice.length === 0)',
     ],
+    'a practice folder that is the guide itself, with pages that nobody approves': [
+      { path: 'index.md', text: '---\npractice: { folder: . }\n---\n\n# Guide\n' },
+      "if (/^[./]+$/.test(draft.front.practice?.folder ?? ''))",
+      'if (draft === null)',
+    ],
     'a script between comments': [
       { path: 'index.md', text: '<!-- --><script>x</script><!-- -->\n' },
       "return isComment(node.value ?? '') ? null : 'HTML';",

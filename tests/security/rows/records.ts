@@ -9,7 +9,7 @@ const JOURNAL = 'server/engine/journal/journal.ts';
 const STORE = 'server/engine/journal/session-folders.ts';
 const RUNNER = 'server/http/runner.ts';
 
-const followed = edit(JOURNAL, 'constants.O_RDONLY | constants.O_NOFOLLOW', 'constants.O_RDONLY');
+const followed = edit(JOURNAL, 'constants.O_RDONLY | PLAIN', 'constants.O_RDONLY');
 
 export const records: readonly Row[] = [
   {
@@ -56,7 +56,7 @@ export const records: readonly Row[] = [
     says: 'journal/links',
     tries: 'a link laid where output is written',
     settings: {},
-    without: edit(JOURNAL, 'constants.O_APPEND | constants.O_NOFOLLOW', 'constants.O_APPEND'),
+    without: edit(JOURNAL, 'constants.O_APPEND | PLAIN', 'constants.O_APPEND'),
     attack: (world) =>
       throughLink(world, async (folder, victim) => {
         const { openJournal } = await world.load(JOURNAL);
@@ -78,6 +78,25 @@ export const records: readonly Row[] = [
     },
     kept: '',
     broken: 'secret',
+  },
+  {
+    says: 'journal/plain',
+    tries: 'a folder laid where the state of a session is read',
+    settings: {},
+    without: edit('server/engine/session/state-file.ts', 'if (error instanceof NotPlain) return null;', ''),
+    attack: async (world) => {
+      const { openStateFile } = await world.load('server/engine/session/state-file.ts');
+      const folder = join(world.folder, 'odd-session');
+      mkdirSync(join(folder, 'state-1.json'), { recursive: true });
+      const none = { standIn: () => false } as never;
+      try {
+        return openStateFile(folder, () => [], none).read();
+      } catch (error) {
+        return error instanceof Error ? error.name : 'thrown';
+      }
+    },
+    kept: null,
+    broken: 'NotPlain',
   },
   {
     says: 'journal/links',
