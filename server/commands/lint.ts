@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { RunbookError } from '../../src/runbook/error.ts';
-import { expandPage } from '../guides/include.ts';
-import { readGuide } from '../guides/read-guides.ts';
+import { furtherPages, readGuide } from '../guides/read-guides.ts';
+import { brokenGuide } from '../lint/broken-guide.ts';
 import { type Format, FORMATS } from '../lint/formats.ts';
 import { type LintedGuide, lint } from '../lint/lint-guides.ts';
 import { readArguments } from './arguments.ts';
@@ -50,41 +50,32 @@ async function guidesAt(path: string | undefined, io: Io): Promise<readonly Lint
   if (file !== null && (await stat(file).catch(() => null))?.isFile()) return [await guideIn(file, io)];
   const { folder, guides, broken } = await findProject(path, io);
   if (guides.length + broken.length === 0) throw new UsageError(noGuideIn(folder, io));
-  const read = guides.map(({ runbook, sources }) => ({ id: runbook.id, sources, mistakes: [] }));
+  const read = guides.map(({ runbook, sources }) => ({ id: runbook.id, sources, mistakes: [], refused: null }));
   return [...read, ...(await Promise.all(broken.map(brokenGuide)))];
 }
 
-/** A file that is named is read also where the folder's list leaves it out: `_shared/log-in.md`, `test.t`. */
-async function guideIn(file: string, io: Io): Promise<LintedGuide> {
+/**
+ * A file that is named is read also where the folder's list leaves it out: `_shared/log-in.md`, `test.t`. A further page
+ * of a guide is read with the others, because its blocks may need theirs.
+ */
+async function guideIn(named: string, io: Io): Promise<LintedGuide> {
+  const file = await firstPageOf(named);
   try {
     const { runbook, sources } = await readGuide(file);
     if (runbook.blocks.length === 0) throw new UsageError(noGuideIn(file, io));
-    return { id: runbook.id, sources, mistakes: [] };
+    return { id: runbook.id, sources, mistakes: [], refused: null };
   } catch (error) {
     if (!(error instanceof RunbookError) || error.place.line === 0) throw error;
-    return brokenGuide(error);
+    return brokenGuide(new RunbookError(error.place, error.message, error.page, file));
   }
 }
 
-/** Of a guide that cannot be read, the page with its first mistake, with all that it includes. */
-async function brokenGuide({ page: file }: RunbookError): Promise<LintedGuide> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  return { id: 'guide', ...withIncluded(file, text) };
-}
-
-/** What cannot be included is told, and the rest is read without it. */
-function withIncluded(file: string, text: string, mistakes: readonly RunbookError[] = []): Omit<LintedGuide, 'id'> {
-  try {
-    return { mistakes, sources: [{ slug: 'index', file, ...expandPage(file, text) }] };
-  } catch (error) {
-    if (!(error instanceof RunbookError)) throw error;
-    const all = [...mistakes, error];
-    const lines = text.split('\n');
-    const { place } = error;
-    if (place.file !== file || !lines[place.line - 1]?.includes('<Include'))
-      return { mistakes: all, sources: [{ slug: 'index', file, text }] };
-    return withIncluded(file, lines.with(place.line - 1, '').join('\n'), all);
+async function firstPageOf(file: string): Promise<string> {
+  for (const name of ['index.mdx', 'index.md']) {
+    const index = join(dirname(file), name);
+    if ((await furtherPages(index)).includes(file)) return index;
   }
+  return file;
 }
 
 function readFormat(name: string): Format {

@@ -5,8 +5,10 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Block, Place, Runbook } from '../../src/runbook/model.ts';
+import { splitDocument } from '../../src/runbook/reading/document.ts';
 import { parse, parseFurther, readIndex, type Source } from '../../src/runbook/reading/parse.ts';
 import { slug } from '../../src/runbook/slug.ts';
+import { readYaml } from '../../src/runbook/yaml.ts';
 import type { Guide } from '../engine/index.ts';
 import { expandPage } from './include.ts';
 import { variablesBeside } from './variables-beside.ts';
@@ -33,6 +35,28 @@ export async function readGuide(path: string, id?: string): Promise<ReadGuide> {
   const guide = withHashes(parseFurther(read, further), folder, [first, ...further]);
   await refuseOddPractice(guide, first);
   return guide;
+}
+
+/** The files of the further pages that a guide's first page names, also where it cannot be read otherwise. */
+export async function furtherPages(path: string): Promise<readonly string[]> {
+  const named = await pagesNamed(path);
+  const files = named.map((page) => firstFile(ENDINGS.map((ending) => join(dirname(path), page + ending))));
+  return (await Promise.all(files)).filter((file) => file !== null);
+}
+
+async function pagesNamed(path: string): Promise<readonly string[]> {
+  try {
+    const { yaml } = splitDocument(path, await readFile(path, 'utf8'));
+    const { pages } = Object(readYaml(yaml ?? '')) as { readonly pages?: unknown };
+    return Array.isArray(pages) ? pages.filter((page) => typeof page === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+async function firstFile(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) if ((await stat(path).catch(() => null))?.isFile()) return path;
+  return null;
 }
 
 /** Makes a guide of sources that are already read. Throws RunbookError. */
@@ -83,6 +107,8 @@ function hash(runbook: Runbook, block: Block): string {
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }
 
+const ENDINGS = ['.mdx', '.md'];
+
 async function indexOf(path: string): Promise<string> {
   const info = await stat(path).catch(() => null);
   if (info?.isFile()) {
@@ -106,8 +132,8 @@ export function refuseOtherFiles(path: string): void {
 }
 
 async function readFurther(folder: string, index: Source, page: string): Promise<Source> {
-  for (const extension of ['.mdx', '.md']) {
-    const file = join(folder, page + extension);
+  for (const ending of ENDINGS) {
+    const file = join(folder, page + ending);
     if (!(await stat(file).catch(() => null))) continue;
     await refuseLinkOut(file, folder);
     return readSource(file, page);
@@ -116,8 +142,7 @@ async function readFurther(folder: string, index: Source, page: string): Promise
 }
 
 async function readSource(path: string, name: string): Promise<Source> {
-  const near = relative(process.cwd(), path);
-  const file = near.startsWith('..') ? path : near;
+  const file = shownPath(path);
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new RunbookError(
       { file, line: 0 },
@@ -126,6 +151,12 @@ async function readSource(path: string, name: string): Promise<Source> {
   });
   refuseOtherEncodings(bytes, file);
   return { slug: name, file, ...expandPage(file, bytes.toString('utf8')) };
+}
+
+/** The path as messages name it: from the current folder, where it lies in that. */
+export function shownPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
 }
 
 /** Throws RunbookError: read as UTF-8, such a file would silently lose characters, or even all of its blocks. */

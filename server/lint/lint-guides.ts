@@ -14,6 +14,8 @@ export interface LintedGuide {
   readonly sources: readonly [Source, ...Source[]];
   /** What was found where it was read. */
   readonly mistakes: readonly RunbookError[];
+  /** Why the guide is refused; null for one that can be read. */
+  readonly refused: RunbookError | null;
 }
 
 /** All findings, sorted by file and line. */
@@ -26,13 +28,13 @@ export async function lint(guides: readonly LintedGuide[]): Promise<readonly Fin
 }
 
 async function lintGuide(
-  { id, sources, mistakes: found }: LintedGuide,
+  { id, sources, mistakes: found, refused }: LintedGuide,
   useShellCheck: boolean,
 ): Promise<readonly Finding[]> {
   const { mistakes, runbook } = readAll(id, sources);
-  const errors = [...found, ...mistakes].map(
-    ({ place, message }) => ({ ...place, level: 'error', rule: 'guide', message }) as const,
-  );
+  const all = [...found, ...mistakes];
+  if (refused !== null && !all.some((each) => each.toString() === refused.toString())) all.unshift(refused);
+  const errors = all.map(({ place, message }) => ({ ...place, level: 'error', rule: 'guide', message }) as const);
   if (runbook === null) return errors;
   return [
     ...errors,

@@ -7,7 +7,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { slug } from '../../src/runbook/slug.ts';
-import { type ReadGuide, readGuide, refuseOtherFiles } from '../guides/read-guides.ts';
+import { furtherPages, type ReadGuide, readGuide, refuseOtherFiles } from '../guides/read-guides.ts';
 import { type AstroSite, astroEntry, astroSite, isAstroPage } from './astro-site.ts';
 import { type Config, type FoundConfig, findConfig } from './config.ts';
 import { type MarkdownFile, entryOf, markdownFiles } from './markdown-files.ts';
@@ -90,12 +90,15 @@ async function readAll(
   const read = await Promise.all(wanted.map((file) => readOne(join(folder, file.path), ids.get(file.path) ?? '')));
   const broken = read.flatMap((each) => (each instanceof RunbookError ? [each] : []));
   const found = read.flatMap((each) => (each instanceof RunbookError ? [] : [each]));
-  const claimed = new Set(found.flatMap(({ runbook }) => runbook.pages.slice(1).map(({ file }) => resolve(file))));
+  const claimed = new Set([
+    ...found.flatMap(({ runbook }) => runbook.pages.slice(1).map(({ file }) => resolve(file))),
+    ...(await Promise.all(broken.map(({ guide }) => furtherPages(guide)))).flat(),
+  ]);
   const entries = new Map(files.map(({ path, entry }) => [join(folder, path), entry]));
   const guides = found
     .filter(({ runbook }) => !claimed.has(resolve(runbook.pages[0]?.file ?? '')))
     .map((guide) => ({ ...guide, entries: entriesOf(guide, entries) }));
-  return { guides, broken: broken.filter(({ page }) => !claimed.has(resolve(page))) };
+  return { guides, broken: broken.filter(({ guide }) => !claimed.has(guide)) };
 }
 
 function entriesOf({ runbook }: ReadGuide, entries: ReadonlyMap<string, string>): Record<string, string> {
@@ -106,20 +109,28 @@ async function readOne(path: string, id: string): Promise<ReadGuide | RunbookErr
   try {
     return await readGuide(path, id);
   } catch (error) {
-    if (error instanceof RunbookError) return error;
+    if (error instanceof RunbookError) return new RunbookError(error.place, error.message, error.page, path);
     throw error;
   }
 }
 
-/** The id of a guide is the last part of its address, or the whole address if two guides would have the same id. */
+/**
+ * The id of a guide is the last part of its address, or the whole address if two guides would have the same id. Names
+ * without a Latin letter leave nothing of an address: such guides are numbered.
+ */
 function idsOf(files: readonly MarkdownFile[], title: string): ReadonlyMap<string, string> {
   const short = ({ entry }: MarkdownFile) =>
     slug(entry === 'index' ? title : (entry.split('/').at(-1) ?? '')) || 'guide';
   const count = Map.groupBy(files, short);
+  const taken = new Set<string>();
   return new Map(
     files.map((file) => {
       const name = short(file);
-      return [file.path, (count.get(name)?.length ?? 0) > 1 ? slug(file.entry.replaceAll('/', ' ')) || name : name];
+      const wanted = (count.get(name)?.length ?? 0) > 1 ? slug(file.entry.replaceAll('/', ' ')) || name : name;
+      let id = wanted;
+      for (let number = 2; taken.has(id); number += 1) id = `${wanted}-${number}`;
+      taken.add(id);
+      return [file.path, id];
     }),
   );
 }

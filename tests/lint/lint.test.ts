@@ -140,5 +140,5 @@ async function lintText(t: TestContext, text: string, name = 'guide.md'): Promis
   const file = join(folder, name);
   const fenced = text.replaceAll("'''", '```');
   writeFileSync(file, fenced);
-  return lint([{ id: 'guide', mistakes: [], sources: [{ slug: 'index', file, text: fenced }] }]);
+  return lint([{ id: 'guide', mistakes: [], refused: null, sources: [{ slug: 'index', file, text: fenced }] }]);
 }

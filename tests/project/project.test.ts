@@ -45,6 +45,17 @@ test('guides of one name are called by their whole address', async (t) => {
   );
 });
 
+test('no two guides have one id, also where their names hold no Latin letter, or make one address', async (t) => {
+  const names = ['a/b.md', 'c/b.md', 'a-b.md', '中文.md', '日本語.md', 'Привет.md', 'Über uns.md', 'docs/Übergröße.md'];
+  const folder = await write(t, Object.fromEntries(names.map((name) => [name, STEP])));
+  const { guides } = await readProject(folder);
+  const ids = Object.fromEntries(guides.map(({ runbook: { pages, id } }) => [String(pages[0]?.file).slice(folder.length + 1), id]));
+  assert.equal(new Set(Object.values(ids)).size, names.length, JSON.stringify(ids));
+  assert.equal(ids['Über uns.md'], 'uber-uns');
+  assert.equal(ids['docs/Übergröße.md'], 'ubergrosse');
+  for (const id of Object.values(ids)) assert.match(id, /^[a-z0-9-]+$/);
+});
+
 test('the further pages of a guide are no guides of their own, and its practice folder is none of its pages', async (t) => {
   const folder = await write(t, {
     'move/index.md': `---\npages: [more]\npractice: { folder: practice }\n---\n${STEP}`,
