@@ -161,7 +161,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['github-slugger', 'picomatch', 'yaml', 'zod'],
     node: FILES,
   },
-  'server/lint': { rooms: ['server/guides', ...READING], packages: ['execa'], node: FILES },
+  'server/lint': { rooms: ['server/guides', ...READING], packages: ['execa', 'github-slugger'], node: FILES },
   'server/consent': {
     rooms: [
       'server/engine',

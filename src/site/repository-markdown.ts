@@ -3,11 +3,12 @@
  * downloads beside it are served, and a first heading that became the page's title is not shown twice.
  */
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HastPluginEntry, MdastPluginEntry } from 'satteri';
 import { addressOf } from './guide-page.ts';
 import { splitDocument } from '../runbook/reading/document.ts';
+import { foldersAbove, isElsewhere, linkedFiles } from '../runbook/linked-files.ts';
 import { nameOf, warn } from './page-warnings.ts';
 import { type Node, textOf } from '../runbook/tree.ts';
 
@@ -59,28 +60,42 @@ export function repositoryHtml(pages: SitePages): HastPluginEntry {
     element: {
       filter: ['a', 'img', 'source'],
       visit(node, context) {
-        const name = node.tagName === 'a' ? 'href' : 'src';
-        const url: unknown = node.properties?.[name];
-        if (typeof url !== 'string' || !fileURL) return;
-        const address = targetOf(url, fileURLToPath(fileURL), pages);
-        if (address !== null) context.setProperty(node, name, address);
+        if (!fileURL) return;
+        const address = (url: string) => targetOf(url, fileURLToPath(fileURL), pages) ?? url;
+        for (const name of ['href', 'src', 'srcSet']) {
+          const value: unknown = node.properties?.[name];
+          if (typeof value !== 'string') continue;
+          const changed =
+            name === 'srcSet'
+              ? value.replaceAll(CANDIDATE, (_, before: string, url: string) => before + address(url))
+              : address(value);
+          if (changed !== value) context.setProperty(node, name, changed);
+        }
       },
     },
   });
 }
 
-/** The address of a relative link on the site; null if the link stays as it is. */
+/** Each address in a `srcset`: `a.png 1x, b.png 2x`. */
+const CANDIDATE = /(^\s*|,\s*)([^\s,]+)/g;
+
+/** The address on the site of a link to a file of the folder; null if the link stays as it is. */
 function targetOf(url: string, file: string, { folder, entries, base, serve }: SitePages): string | null {
   const [, path = '', rest = ''] = /^([^?#]*)([?#].*)?$/.exec(url) ?? [];
-  if (path === '' || /^([a-z][a-z0-9+.-]*:|\/)/i.test(path)) return null;
-  const target = resolve(dirname(file), decoded(path) ?? path);
-  const inside = relative(folder, target);
-  if (inside.startsWith(`..${sep}`) || inside === '..') return null;
-  const entry = [target, resolve(target, 'index.md'), resolve(target, 'index.mdx'), resolve(target, 'README.md')]
-    .map((each) => entries.get(each))
-    .find((each) => each !== undefined);
-  if (entry !== undefined) return addressOf(base, entry) + rest;
-  return isFile(target) ? serve(target) + rest : null;
+  if (path === '' || isElsewhere(path)) return null;
+  const plain = decoded(path) ?? path;
+  const from = plain.startsWith('/') ? foldersAbove(folder) : [dirname(file)];
+  for (const at of from) {
+    const target = join(at, plain);
+    const inside = relative(folder, target);
+    if (inside.startsWith(`..${sep}`) || inside === '..') continue;
+    const entry = linkedFiles(target)
+      .map((each) => entries.get(each))
+      .find((each) => each !== undefined);
+    if (entry !== undefined) return addressOf(base, entry) + rest;
+    if (isFile(target)) return serve(target) + rest;
+  }
+  return null;
 }
 
 /** An image whose file is missing, which would stop the build of the whole site. */

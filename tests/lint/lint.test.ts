@@ -113,6 +113,63 @@ true
   );
 });
 
+const HEADINGS = `# Über uns
+
+## 🚀 Start
+
+## Twice
+
+## Twice
+
+## C++ & \`code\`
+
+<a name="named"></a> <p id='single'>x</p> <p id=bare>x</p>
+
+<h2 align="center">Raw <b>heading</b></h2>
+
+'''bash
+true
+'''
+
+`;
+
+for (const [anchor, isThere] of Object.entries({
+  'über-uns': true,
+  '%C3%BCber-uns': true,
+  '-start': true,
+  start: false,
+  'twice-1': true,
+  'twice-2': false,
+  'c--code': true,
+  named: true,
+  single: true,
+  bare: true,
+  'raw-heading': true,
+  top: true,
+  '': true,
+  'Twice': false,
+}))
+  test(`#${anchor} ${isThere ? 'is' : 'is not'} an anchor, as on GitHub and on the page`, async (t) => {
+    const found = await lintText(t, `${HEADINGS}[x](#${anchor})\n`);
+    assert.equal(found.length, isThere ? 0 : 1, JSON.stringify(found));
+  });
+
+test('links and pictures in HTML tags are followed, each to its own line, and in MDX', async (t) => {
+  const html = `# A\n\n<p>\n<a href="gone.md">x</a>\n<img width="3" src='gone.png'>\n<img src="https://a.example/x.png">\n</p>\n\n<!-- <a href="old.md"> -->\n\n'''bash\ntrue\n'''\n`;
+  const told = (found: readonly Finding[]) => found.map(({ line, message }) => `${line}: ${message}`);
+  assert.deepEqual(told(await lintText(t, html)), ['4: there is no file gone.md', '5: there is no file gone.png']);
+  const mdx = `# A\n\n<div id="here">\n  <a href="gone.md">x</a> [y](#here)\n</div>\n\n'''bash\ntrue\n'''\n`;
+  assert.deepEqual(told(await lintText(t, mdx, 'guide.mdx')), ['4: there is no file gone.md']);
+});
+
+test('a link from the top of the repository is followed; an address of a site is not known', async (t) => {
+  const found = await lintText(t, "[a](/guide.md) [b](/gone.md) [c](/docs/route) [d](//a.example/x)\n\n'''bash\ntrue\n'''\n");
+  assert.deepEqual(
+    found.map(({ message }) => message),
+    ['there is no file /gone.md'],
+  );
+});
+
 test('an input that no block mentions is told where it is declared', async (t) => {
   const [found] = await lintText(
     t,
