@@ -82,7 +82,8 @@ function linksOf(tree: Node): readonly { readonly url: string; readonly line: nu
   visit(tree, (node) => {
     const line = lineOf(node);
     const { value: html = '' } = node;
-    if (['link', 'image', 'definition'].includes(node.type) && node.url !== undefined) links.push({ url: node.url, line });
+    if (['link', 'image', 'definition'].includes(node.type) && node.url !== undefined)
+      links.push({ url: node.url, line });
     else if (node.type.startsWith('mdxJsx') && ['a', 'img'].includes(node.name ?? '')) {
       const url = attribute(node, 'href') ?? attribute(node, 'src');
       if (url !== undefined) links.push({ url, line });

@@ -9,7 +9,11 @@ const FIRST = ['index', 'README', 'readme', 'Readme'].flatMap((name) => PAGES.ma
 /** The likeliest first. `path` is absolute, and may end in a slash. */
 export function linkedFiles(path: string): readonly string[] {
   const plain = path.replace(/\/+$/, '');
-  return [plain, ...(plain === path ? PAGES : []).map((ending) => plain + ending), ...FIRST.map((name) => plain + name)];
+  return [
+    plain,
+    ...(plain === path ? PAGES : []).map((ending) => plain + ending),
+    ...FIRST.map((name) => plain + name),
+  ];
 }
 
 /** Whether a link leads to another host, or names a scheme such as `mailto:`. */

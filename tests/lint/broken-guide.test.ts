@@ -33,7 +33,11 @@ test('a page that is missing, or not UTF-8, is an error also where another page 
     'guide/index.md:3: error: pages: there is no three.mdx or three.md beside it [guide]',
     SOON,
   ]);
-  const latin = write(t, { 'guide/index.md': INDEX, 'guide/two.md': TWO, 'guide/three.md': Buffer.from('# \xe4\n', 'latin1') });
+  const latin = write(t, {
+    'guide/index.md': INDEX,
+    'guide/two.md': TWO,
+    'guide/three.md': Buffer.from('# \xe4\n', 'latin1'),
+  });
   assert.deepEqual((await lint(latin, '.')).told, [
     'guide/three.md:1: error: this file is not UTF-8; save it as UTF-8 [guide]',
     SOON,
@@ -54,7 +58,11 @@ for (const [what, bytes] of [
   });
 
 test('nothing of a page that is a link out of the folder is read', async (t) => {
-  const folder = write(t, { 'secret.md': '```bash timeout=secret\n```\n', 'guide/index.md': INDEX, 'guide/two.md': '# Two\n' });
+  const folder = write(t, {
+    'secret.md': '```bash timeout=secret\n```\n',
+    'guide/index.md': INDEX,
+    'guide/two.md': '# Two\n',
+  });
   symlinkSync(join(folder, 'secret.md'), join(folder, 'guide', 'three.md'));
   const { told } = await lint(folder, 'guide');
   assert.equal(told.length, 1);

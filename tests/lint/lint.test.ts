@@ -147,7 +147,7 @@ for (const [anchor, isThere] of Object.entries({
   'raw-heading': true,
   top: true,
   '': true,
-  'Twice': false,
+  Twice: false,
 }))
   test(`#${anchor} ${isThere ? 'is' : 'is not'} an anchor, as on GitHub and on the page`, async (t) => {
     const found = await lintText(t, `${HEADINGS}[x](#${anchor})\n`);
@@ -163,7 +163,10 @@ test('links and pictures in HTML tags are followed, each to its own line, and in
 });
 
 test('a link from the top of the repository is followed; an address of a site is not known', async (t) => {
-  const found = await lintText(t, "[a](/guide.md) [b](/gone.md) [c](/docs/route) [d](//a.example/x)\n\n'''bash\ntrue\n'''\n");
+  const found = await lintText(
+    t,
+    "[a](/guide.md) [b](/gone.md) [c](/docs/route) [d](//a.example/x)\n\n'''bash\ntrue\n'''\n",
+  );
   assert.deepEqual(
     found.map(({ message }) => message),
     ['there is no file /gone.md'],

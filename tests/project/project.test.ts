@@ -49,7 +49,9 @@ test('no two guides have one id, also where their names hold no Latin letter, or
   const names = ['a/b.md', 'c/b.md', 'a-b.md', '中文.md', '日本語.md', 'Привет.md', 'Über uns.md', 'docs/Übergröße.md'];
   const folder = await write(t, Object.fromEntries(names.map((name) => [name, STEP])));
   const { guides } = await readProject(folder);
-  const ids = Object.fromEntries(guides.map(({ runbook: { pages, id } }) => [String(pages[0]?.file).slice(folder.length + 1), id]));
+  const ids = Object.fromEntries(
+    guides.map(({ runbook: { pages, id } }) => [String(pages[0]?.file).slice(folder.length + 1), id]),
+  );
   assert.equal(new Set(Object.values(ids)).size, names.length, JSON.stringify(ids));
   assert.equal(ids['Über uns.md'], 'uber-uns');
   assert.equal(ids['docs/Übergröße.md'], 'ubergrosse');

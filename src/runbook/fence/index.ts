@@ -76,12 +76,24 @@ export function isSession(language: string, value: string): boolean {
   return SESSIONS.includes(language) || (SHELLS.includes(language) && beginsWithPrompt(value));
 }
 
-/** Reports a misspelled language: its fence would only be shown. The names of other shells are not misspelled. */
-export function refuseNearLanguage(lang: string | null, slip: Slip): void {
+/**
+ * Reports a misspelled language, and one with words of another tool around it (`sh{1,3}`, `{.bash #id}`): its fence
+ * would only be shown. The names of other shells are not misspelled.
+ */
+export function refuseNearLanguage(lang: string | null, meta: string, slip: Slip): void {
   const language = lang?.toLowerCase() ?? '';
   if ([...OTHER_SHELLS, ...SESSIONS, ...SHELLS, ...INTERPRETERS].includes(language)) return;
-  const meant = nearest(language, ['bash', 'shell', 'console']);
-  if (meant !== null && meant !== language) slip(`unknown language ${lang}; did you mean ${meant}?`, true);
+  const [, dressed = ''] = /^[{.\s]*([a-z-]+)/.exec(`${language} ${meta}`) ?? [];
+  const known = [...SHELLS, ...SESSIONS].includes(dressed) && !flagsOf(meta).includes('no-run') ? dressed : null;
+  const meant = known ?? nearest(language, ['bash', 'shell', 'console']);
+  if (meant === null || meant === language) return;
+  const whole = language.startsWith('{') ? `${lang} ${meta}`.trim() : lang;
+  slip(
+    known === null
+      ? `unknown language ${whole}; did you mean ${meant}?`
+      : `unknown language ${whole}: this fence does not run; write ${known}, and other words after a space`,
+    true,
+  );
 }
 
 const OTHER_SHELLS = 'ash dash fish csh tcsh ksh nushell hash batch basic'.split(' ');

@@ -38,11 +38,12 @@ export function readWords<On extends Where>(
 ): WordsOn<On> {
   const table: Table = WORDS[on];
   const found = new Map<string, string | undefined>();
-  for (const token of tokens(meta)) {
+  const all = tokens(meta);
+  for (const [index, token] of all.entries()) {
     const { name, value } = token;
     const word = wordOf(table, name);
     if (name === undefined || !word || takesValue(word) !== (value !== undefined)) {
-      slip(...problem(token, table));
+      slip(...problem(token, all[index - 1], table));
       continue;
     }
     if (found.has(name)) throw new RunbookError(place, `${name} is on this fence twice`);
@@ -65,19 +66,20 @@ export function tokens(meta: string): readonly Token[] {
   }));
 }
 
-function problem({ whole, name: read, value }: Token, table: Table): Parameters<Slip> {
+function problem({ whole, name: read, value }: Token, before: Token | undefined, table: Table): Parameters<Slip> {
   const name = read ?? whole.replace(/=$/, '');
   const word = wordOf(table, name);
   if (word && takesValue(word) && value === undefined) return [`${name} needs a value: ${name}=…`, true];
   if (word && read !== undefined) return [`${name} takes no value`, true];
   const meant = read === undefined ? respelt(whole, table) : null;
   if (meant !== null) return [`cannot read ${whole}; did you mean ${meant}?`, true];
-  if (read === undefined && /^\w/.test(whole))
+  const isOfValue = /["'=]/.test(whole) || (before?.value !== undefined && !/["']$/.test(before.whole));
+  if (read === undefined && /^\w/.test(whole) && isOfValue)
     return [
       `cannot read ${whole}: put a value that contains spaces in quotes`,
       wordOf(table, whole.split('=')[0]) !== undefined,
     ];
-  const near = nearest(name, Object.keys(table), 5);
+  const near = /^\w/.test(whole) ? nearest(name, Object.keys(table), 5) : null; // `[title]` is a word of others
   const known = Object.entries(table).map(([each, entry]) => (takesValue(entry) ? `${each}=` : each));
   const wayOut = near ? `did you mean ${near}?` : (elsewhere(name, table) ?? `known here: ${known.join(' ')}`);
   return [`unknown word ${name}; ${wayOut}`, near !== null];

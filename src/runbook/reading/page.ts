@@ -8,6 +8,7 @@ import { adopt, cramTree, foreignDocument, isCramFile, type Remark, type Seen, t
 import { isGuideFront, noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { helpText, isHelp } from './help.ts';
 import { hasOwnInclude } from './include.ts';
+import { lostFences } from './lost-fences.ts';
 import { refuseHiddenWords, reorderedIn } from './hidden-characters.ts';
 import type { Block, Choice, Group, Page, Place, Warning } from '../model.ts';
 import { remarkIn } from './remark.ts';
@@ -90,7 +91,7 @@ export function readPage(
       case 'html':
       case 'mdxFlowExpression':
         remark = remarkIn(node) ?? remark;
-        return node.type === 'html' ? refuseJsxInMarkdown(node, place) : undefined;
+        return node.type === 'html' ? visitHtml(node.value ?? '', place) : undefined;
       case 'mdxJsxFlowElement':
         return visitElement(node, place, context);
       default:
@@ -139,6 +140,11 @@ export function readPage(
     }
   }
 
+  function visitHtml(html: string, place: Place): void {
+    refuseJsxInMarkdown(html, place);
+    if (!/^\s*<(?:!--|pre\b)/i.test(html)) warn(lostFences(html, 'html', place));
+  }
+
   function visitFence(node: Node, place: Place, context: Context): void {
     const [lang, meta, value] = [node.lang?.toLowerCase() ?? null, node.meta ?? '', node.value ?? ''];
     const { opening, closed } = sourceOf(node, lines);
@@ -153,7 +159,8 @@ export function readPage(
     if (foreign) return addForeign(foreign, place, context);
     const own = { lang: lang ?? '', meta, place, slip: slipAt(place), warn };
     if (role === 'plain') {
-      refuseNearLanguage(lang, slipAt(place));
+      if (opening === null && !isCramFile(file)) warn(lostFences(value, 'indented', place));
+      refuseNearLanguage(lang, meta, slipAt(place));
       refuseSlips(meta, place, slipAt(place));
     } else if (role === 'block') addBlock(ownBlock(value, own), context);
     else addCheck(ownCheck(codeLines(node), own), place, context);
@@ -239,8 +246,8 @@ function sameContext(block: Block, { options, only }: Context): boolean {
 /** Included text has already replaced its <Include>, so one that is left could not be included. */
 const NOT_INCLUDED = 'nothing can be included here: <Include file="…" /> is for guides on this disk';
 
-function refuseJsxInMarkdown(node: Node, place: Place): void {
-  const name = /^<(Options|Option|Only|Include)\b/.exec(node.value ?? '')?.[1];
+function refuseJsxInMarkdown(html: string, place: Place): void {
+  const name = /^<(Options|Option|Only|Include)\b/.exec(html)?.[1];
   if (name === 'Include') throw new RunbookError(place, NOT_INCLUDED);
   if (name === undefined) return;
   throw new RunbookError(
