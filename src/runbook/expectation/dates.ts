@@ -18,23 +18,26 @@ const names = [...ZONES.keys()].toSorted((a, b) => b.length - a.length).join('|'
 
 const day = String.raw`(?:0?[1-9]|[12]\d|3[01])`;
 const dayOfMonth = String.raw`${day}(?:st|nd|rd|th)?`;
-const month = `(?:${MONTHS})[a-z]{0,6}`;
-const isoDate = String.raw`\d{4}(?:${['-', '/', String.raw`\.`].map(monthAndDay).join('|')})`;
+const month = String.raw`(?:(?:${MONTHS})[a-z]{0,6}|${MONTHS.toUpperCase()})\.?`;
+const isoDate = String.raw`(?:\d{4}(?:${['-', '/', String.raw`\.`].map(monthAndDay).join('|')})|(?:19|20)\d\d(?:${monthAndDay('')}))`;
 const weekday = String.raw`(?:(?<!\p{L})(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?`;
-const namedDate = String.raw`${weekday}(?:${dayOfMonth}[ -]${month}[ -]\d{4}|(?<!\p{L})${month} ${dayOfMonth},? \d{4})`;
+const namedDate = String.raw`${weekday}(?:${dayOfMonth}[ -]${month}[ -]\d{4}|${day}-${month}-\d\d|(?<!\p{L})${month} {1,2}${dayOfMonth},? \d{4})`;
 const hours = String.raw`(?:[01]?\d|2[0-4]):[0-5]\d`;
 const seconds = String.raw`:(?:[0-5]\d|60)(?:[.,]\d+)?`;
-const time = String.raw`${hours}(?:${seconds})?(?: ?[AaPp][Mm])?`;
+const time = String.raw`${hours}(?:${seconds})?(?:[ \u00A0\u202F]?[AaPp](?:[Mm]|\.[Mm]\.))?`;
 /** Does not match the first digits of 5.5 or of 05:00:30. */
 const offset = String.raw`[-+]\d\d(?::?\d\d)?(?!\d|[.:]\d)`;
 const name = String.raw`(?:(?:${names})(?![A-Za-z])|\((?:${names})\))`;
-/** +02:00, +0200 CEST, +02:00[Europe/Berlin], UTC, (UTC) */
-const zone = String.raw`(?: ?${offset}(?: ${name}|\[[A-Z][\w/+-]*\])?| ?${name})`;
+const place = String.raw`\[[A-Z][\w/+-]*\]`;
+/** UTC+1, GMT+0100 (Central European Standard Time) */
+const fromUtc = String.raw`(?:GMT|UTC)[-+]\d{1,2}(?::?\d\d)?(?!\d)(?: \([A-Z][A-Za-z ]*\))?`;
+/** +02:00, +0200 CEST, +02:00[Europe/Berlin], UTC, (UTC), Z[UTC] */
+const zone = String.raw`(?: ?${offset}(?: ${name}|${place})?| ?${fromUtc}| ?${name}(?:${place})?)`;
 
 export const DATE = `${weekday}${isoDate}|${namedDate}`;
-export const TIME = `${hours}${seconds}(?:[Zz]|${offset})|${time}[Zz]?`;
+export const TIME = `${hours}${seconds}${offset}|${time}(?: ?${name})?`;
 export const DATETIME = [
-  String.raw`${weekday}${isoDate}(?:[Tt]|,? )${time}${zone}?`,
+  String.raw`${weekday}${isoDate}(?:[Tt_-]|,? )${time}${zone}?`,
   String.raw`\d{8}T\d{6}(?:[.,]\d+)?(?:Z|${offset})?`,
   String.raw`\d\d/(?:${MONTHS})/\d{4}:\d\d:\d\d:\d\d(?: [-+]\d{4})?`,
   String.raw`${namedDate}(?:,| at)? ${time}${zone}?`,
@@ -47,9 +50,9 @@ export const compareDates: Compare = (left, right) => {
   return apart === 0 ? compareDecimals(a.fraction, b.fraction) : apart;
 };
 
-const CLOCK = /(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?: ?([AP])M)?/i;
+const CLOCK = /(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:[ \u00A0\u202F]?([AP])\.?M)?/i;
 /** Follows the time, perhaps after a year. */
-const OFFSET = /^((?: \d{4})? ?)([-+])(\d\d):?(\d\d)?/;
+const OFFSET = /^((?: \d{4})? ?)(?:GMT|UTC)?([-+])(\d{1,2})(?::?(\d\d))?(?!\d)/;
 const NAME = new RegExp(`(?:^|[ (])(${names})(?![A-Za-z])`);
 /** The format in the logs of web servers: 31/Jan/2025:09:05:00 +0000. */
 const LOG = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):/;
@@ -85,13 +88,20 @@ function read(text: string): Instant {
 
 /** The day, in ms since 1970; null if there is no date. */
 function dayOf(text: string): number | null {
-  const [, year, number, date] = /(\d{4})[-/.](\d\d)[-/.](\d\d)/.exec(text) ?? [];
+  const [, year, , number, date] = /(\d{4})([-/.]?)(\d\d)\2(\d\d)/.exec(text) ?? [];
   if (year !== undefined) return Date.UTC(Number(year), Number(number) - 1, Number(date));
   const named = new RegExp(`\\b(${MONTHS})`, 'i').exec(text)?.[1];
   if (named === undefined) return null;
   const index = MONTHS.toLowerCase().split('|').indexOf(named.toLowerCase());
   const ofMonth = /(?:^|\D)(\d{1,2})(?!\d)/.exec(text)?.[1];
-  return Date.UTC(Number(/\d{4}/.exec(text)?.[0]), index, Number(ofMonth));
+  return Date.UTC(yearOf(text), index, Number(ofMonth));
+}
+
+/** A year of two digits is one from 1970 to 2069. */
+function yearOf(text: string): number {
+  const short = /[a-z]-(\d\d)(?!\d)/i.exec(text)?.[1];
+  if (short === undefined) return Number(/\d{4}/.exec(text)?.[0]);
+  return Number(short) + (Number(short) < 70 ? 2000 : 1900);
 }
 
 /** The offset of the zone from UTC, in seconds. `behind` is the text after the time. */

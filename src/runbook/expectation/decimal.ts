@@ -7,8 +7,10 @@ export const THOUSANDS = SEPARATORS.join('');
 const grouped = SEPARATORS.map((sign) => String.raw`(?:${sign}\d{3})+`).join('|');
 /** A regular expression for 1024, 1,024 or 1,024.5, with the same separator throughout. */
 export const AMOUNT = String.raw`(?:[1-9]\d{0,2}(?:${grouped})(?!\d)|\d+)(?:\.\d+)?`;
-/** The same, or with a decimal comma, as many locales print it: 1,5 and 1.234,5. But 1,234 is 1234. */
-export const MEASURE = String.raw`(?:${AMOUNT}|(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+),\d+)`;
+/** As some locales print it: 1.234.567 */
+export const DOTTED = String.raw`[1-9]\d{0,2}(?:\.\d{3}){2,}`;
+/** The same, or with a decimal comma, as many locales print it: 1,5 and 1.234,5 and 1.234.567. But 1,234 is 1234. */
+export const MEASURE = String.raw`(?:${AMOUNT}|(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+),\d+|${DOTTED})`;
 
 /** Below 0 if left is smaller; NaN if one of them is not a number. */
 export function compareDecimals(left: string, right: string): number {
@@ -39,6 +41,7 @@ function toInteger(amount: string): { readonly digits: bigint; readonly scale: n
 
 /** Turns 1,5 into 1.5, and 1.234,5 into 1234.5. */
 function withPoint(amount: string): string {
+  if (/^[1-9]\d{0,2}(?:\.\d{3}){2,}$/.test(amount)) return amount.replaceAll('.', '');
   const [, whole, part] = /^(\d+|[1-9]\d{0,2}(?:\.\d{3})+),(\d+)/.exec(amount) ?? [];
   if (whole === undefined || part === undefined || /^[1-9]\d{0,2}(?:,\d{3})+(?!\d)/.test(amount)) return amount;
   return amount.replace(`${whole},${part}`, `${whole.replaceAll('.', '')}.${part}`);

@@ -1,6 +1,6 @@
 /**
- * Durations: 1.5s, 1m 30s, 2 minutes and 3 seconds, 1,234 ms, 1.2e-05s, 1:30, 2 days 03:04:05, PT1H30M. A month has 30
- * days and a year 365, as in programs that print ages like this.
+ * Durations: 1.5s, -3 ms, 1m 30s, 2 minutes and 3 seconds, 1,234 ms, 1.2e-05s, 1:30, 2 days 03:04:05, 2-03:04:05,
+ * PT1H30M. A month has 30 days and a year 365, as in programs that print ages like this.
  */
 import type { Compare } from './compare.ts';
 import { compareDecimals, MEASURE, totalOf } from './decimal.ts';
@@ -29,32 +29,44 @@ const unit = [...UNITS.keys()]
   .toSorted((a, b) => b.length - a.length)
   .map((name) => (name.length > 2 ? `[${name.charAt(0).toUpperCase()}${name.charAt(0)}]${name.slice(1)}` : name))
   .join('|');
-const amount = String.raw`${MEASURE}(?:[eE][-+]?\d{1,2}(?!\d))?`;
+const amount = String.raw`(?:${MEASURE}|\.\d+)(?:[eE][-+]?\d{1,2}(?!\d))?`;
 const span = String.raw`${amount}[ \u00A0\u202F]?(?:${unit})(?![A-Za-z])`;
-const clock = String.raw`\d+:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?`;
+const clock = String.raw`\d+:[0-5]\d(?::[0-5]\d)?(?:[.,]\d+)?`;
+const days = String.raw`\d+-(?=[0-2]\d:[0-5]\d:)`;
+/** What may be between the parts of one duration. */
+const joint = '(?:,? {1,2}|,? and )?';
 const iso = String.raw`(?<!\p{L})P(?=T?\d)(?:\d+(?:\.\d+)?[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?`;
 
-export const DURATION = String.raw`${span}(?:(?:,? | and )?${span})*(?:,? ${clock})?|${clock}|${iso}`;
+export const DURATION = String.raw`[-+]?(?:${span}(?:${joint}${span})*(?:,? {1,2}${clock})?|(?:${days})?${clock}|${iso})`;
+
+/** Not behind another part of a duration: 1m 30s holds no 30s, and 1:02:03 no 02:03. */
+export const AFTER_SPAN = String.raw`(?<!\d[ \u00A0\u202F]?(?:${unit})${joint})(?<!\d:)`;
 
 export const compareDurations: Compare = (left, right) => compareDecimals(toNanoseconds(left), toNanoseconds(right));
 
 const SPANS = new RegExp(String.raw`(${amount})[ \u00A0\u202F]?(${unit})(?![A-Za-z])`, 'gu');
-const CLOCK = /(?:(\d+):)?(\d+):(\d\d(?:\.\d+)?)$/;
+const CLOCK = /(?:(?:(\d+)-)?(\d+):)?(\d+):(\d\d(?:[.,]\d+)?)$/;
 
 /** Returns '' if the text is not a duration. */
 function toNanoseconds(text: string): string {
-  const plain = text.trim();
+  const [, sign = '', plain = ''] = /^([-+]?)(.*)$/s.exec(text.trim()) ?? [];
+  const total = sumOf(plain);
+  return total === '' ? '' : sign + total;
+}
+
+function sumOf(plain: string): string {
   if (plain.startsWith('P')) return sum(isoParts(plain));
   const spans = [...plain.matchAll(SPANS)].map(([, count = '', name = '']) => [count, name.toLowerCase()] as const);
-  const [, hours, minutes = '', seconds = ''] = CLOCK.exec(plain) ?? [];
+  const [, days = '0', hours = '0', minutes = '', seconds = ''] = CLOCK.exec(plain) ?? [];
   return sum([
     ...spans,
     ...(minutes === ''
       ? []
       : ([
-          [hours ?? '0', 'h'],
+          [days, 'd'],
+          [hours, 'h'],
           [minutes, 'm'],
-          [seconds, 's'],
+          [seconds.replace(',', '.'), 's'],
         ] as const)),
   ]);
 }

@@ -1,11 +1,12 @@
 /** Explains why a `json check` failed: where the values differ, and both of them as indented JSON. */
 import type { DiffLine, Expectation, Explanation } from '../model.ts';
+import { lineHint } from './hint.ts';
 import { codeHint, errorHint, howEnded } from './exit.ts';
 import type { Ending } from './exit.ts';
 import type { JsonResult } from './json.ts';
 import { toValue } from './json.ts';
 import type { Difference } from './json.ts';
-import { writeJson } from './json-text.ts';
+import { readJson, writeJson } from './json-text.ts';
 import type { JsonPattern } from './json.ts';
 import type { Seen } from './recorder.ts';
 import { visible } from './visible.ts';
@@ -39,7 +40,12 @@ export function explainJson(
     };
   }
   if (result.is === 'unreadable') {
-    return { sentence: `The output is not one JSON value: ${result.why}.`, nearest: null, diff: output, hint };
+    return {
+      sentence: `The output is not one JSON value: ${result.why}.`,
+      nearest: null,
+      diff: output,
+      hint: hint ?? result.hint,
+    };
   }
   const { differences } = result;
   const [first] = differences;
@@ -55,23 +61,46 @@ export function explainJson(
       { sign: '…', text: `the check has ${clip(writeJson(toValue(pattern.value)))}` },
       { sign: '…', text: `the output has ${clip(result.output.replace(/\n\s*/g, ' '))}` },
     ],
-    hint:
-      hint ??
-      (differences.every(({ expected }) => expected === 'nothing')
-        ? 'An entry "...": "..." in an object, or an item "..." in an array, allows more.'
-        : null),
+    hint: hint ?? stringHint(differences, expectation) ?? moreHint(differences) ?? orderHint(pattern, result.output),
   };
+}
+
+/** What is wrong with a string, told like a line of another check. */
+function stringHint(differences: readonly Difference[], expectation: Expectation): string | null {
+  for (const { string } of differences.slice(0, TOLD)) {
+    const hint =
+      string && string.text !== null ? lineHint(string.element, string.text, string.known, expectation) : null;
+    if (hint) return hint;
+  }
+  return null;
+}
+
+function moreHint(differences: readonly Difference[]): string | null {
+  return differences.every(({ expected }) => expected === 'nothing')
+    ? 'An entry "...": "..." in an object, or an item "..." in an array, allows more.'
+    : null;
+}
+
+/** For an array whose items only come in another order. */
+function orderHint({ value }: JsonPattern, output: string): string | null {
+  const items = (read: unknown) => Array.isArray(read) && writeJson(read.map((item) => writeJson(item)).toSorted());
+  const wanted = items(toValue(value));
+  if (wanted === false || wanted !== items(readJson(output))) return null;
+  return 'All items came, in another order. The order of items counts.';
 }
 
 /** How many differences are listed, and how many characters of a value. */
 const TOLD = 10;
 const LENGTH = 500;
 
-function sentenceOf({ path, expected, actual }: Difference): string {
+function sentenceOf({ path, expected, actual, string }: Difference): string {
   const where = path === '' ? 'The value' : `At ${path} the value`;
   if (actual === 'nothing') return `${where} is missing; expected ${clip(expected)}`;
   if (expected === 'nothing') return `${where} ${clip(actual)} is not in the check`;
+  if (actual === 'no item') return `${path === '' ? '' : `At ${path} `}no item is ${clip(expected)}`.replace(/^n/, 'N');
   if (kindOf(expected) === kindOf(actual)) return `${where} is ${clip(actual)}; expected ${clip(expected)}`;
+  // A placeholder stands for a number, too.
+  if (string?.element.reads.by === 'tokens') return `${where} is ${withKind(actual)}; expected ${clip(expected)}`;
   return `${where} is ${withKind(actual)}; expected ${withKind(expected)}`;
 }
 

@@ -1,6 +1,7 @@
 /** Gives one hint: the most common reason for a failure like this, and what to do; or null. */
 import type { DiffLine, Expectation, Nearest } from '../model.ts';
 import type { Pairing } from './align.ts';
+import type { Captures } from './captures.ts';
 import { errorLineIn } from './error-line.ts';
 import { editLine } from './edit.ts';
 import type { Ending } from './exit.ts';
@@ -8,9 +9,11 @@ import { codeHint, errorHint, stoppedHint } from './exit.ts';
 import type { End } from './exit.ts';
 import type { Element } from './pattern.ts';
 import type { LineElement } from './line-element.ts';
+import { placeholderTypes } from './placeholders.ts';
 import type { PlaceholderType } from './placeholders.ts';
 import type { SeenLine } from './recorder.ts';
 import { nearMiss } from './near-miss.ts';
+import { findNearest } from './nearest.ts';
 import { similarHint } from './similar-line.ts';
 import type { Token } from './tokens.ts';
 import { unknownHint } from './unknown-placeholder.ts';
@@ -47,7 +50,7 @@ export function hintFor(misses: Misses): string | null {
     () => (end !== null ? errorHint(end, unmatched) : null),
     () => (end !== null && missing.length === 0 && extra.length === 0 ? codeHint(end, expectation) : null),
     () => valueHint(misses),
-    () => unknownHint(missing, misses.values),
+    () => unknownHint(missing, unmatched, misses.values),
     () => similarHint(misses),
     () => nearMiss(missing, unmatched, misses.values),
     () => (misses.how === 'early' ? earlyOrderHint(misses) : orderHint(misses)),
@@ -66,6 +69,24 @@ export function hintFor(misses: Misses): string | null {
   return null;
 }
 
+/** The hint for a string of a JSON value and the text in its place. */
+export function lineHint(
+  element: LineElement,
+  text: string,
+  { values }: Captures,
+  expectation: Expectation,
+): string | null {
+  const [missing, unmatched] = [[element], [{ number: 1, text }]];
+  const nearest = findNearest(element, unmatched, values);
+  const similar = similarHint({ expectation, missing, unmatched });
+  return (
+    valueHint({ focus: element, nearest, unmatched, values }) ??
+    unknownHint(missing, unmatched, values) ??
+    (similar && [similar.replace(/\.$/, ''), ...(nearest?.lookalikes.slice(0, 1) ?? [])].join(': ') + '.') ??
+    nearMiss(missing, unmatched, values)
+  );
+}
+
 /** An error in one of the lines that the check allows. */
 function complaintHint({ unmatched, diff }: Misses): string | null {
   const complaint = errorLineIn(unmatched, true);
@@ -74,7 +95,12 @@ function complaintHint({ unmatched, diff }: Misses): string | null {
 }
 
 /** A placeholder with a value that does not match. */
-function valueHint({ focus, nearest, unmatched, values }: Misses): string | null {
+function valueHint({
+  focus,
+  nearest,
+  unmatched,
+  values,
+}: Pick<Misses, 'focus' | 'nearest' | 'unmatched' | 'values'>): string | null {
   if (focus === null || focus.reads.by !== 'tokens') return null;
   const { tokens } = focus.reads;
   const line = nearest?.actual ?? onlyLine(unmatched);
@@ -105,7 +131,34 @@ function tokenHint(token: Token, actual: string, isAll: boolean, values: Readonl
     return tests.length === 0
       ? null
       : `${actual} is ${article(type)} ${type.name}, but not ${tests.map((test) => test.operator + test.value).join(',')}.`;
-  return isAll ? `${actual} is not ${article(type)} ${type.name}; ${type.example} would be one.` : null;
+  if (!isAll) return null;
+  const other = otherKind(type, actual);
+  if (other !== null)
+    return `${actual} is ${article(other)} ${other.name}, not ${article(type)} ${type.name}. To accept it, write ${other.name}.`;
+  return `${actual} is not ${article(type)} ${type.name}; ${type.example} would be one.`;
+}
+
+/** Kinds that are easily taken for each other, the likely one first. */
+const CONFUSED: Readonly<Record<string, string>> = {
+  INT: 'NUMBER VERSION DURATION SIZE HEX',
+  NUMBER: 'VERSION DURATION SIZE HEX',
+  DATE: 'DATETIME TIME',
+  TIME: 'DATETIME DATE DURATION',
+  DATETIME: 'DATE TIME',
+  DURATION: 'NUMBER SIZE TIME',
+  SIZE: 'NUMBER DURATION',
+  HEX: 'UUID',
+  UUID: 'HEX',
+  WORD: 'HOST PATH URL',
+  HOST: 'IP URL',
+  IP: 'URL',
+  PATH: 'URL',
+  URL: 'PATH',
+};
+
+function otherKind({ name }: PlaceholderType, actual: string): PlaceholderType | null {
+  const kinds = (CONFUSED[name] ?? '').split(' ').flatMap((kind) => placeholderTypes.get(kind) ?? []);
+  return kinds.find((kind) => /\d|[/.]/.test(actual) && new RegExp(`^(?:${kind.pattern})$`, 'u').test(actual)) ?? null;
 }
 
 /** If everything in a line matches except its only placeholder: that placeholder, and the text in its place. */

@@ -4,7 +4,8 @@ import type { Course } from './course.ts';
 import { matchJson } from './json.ts';
 import type { JsonPattern, JsonResult } from './json.ts';
 import { differencesOf } from './json-differences.ts';
-import { readJson, writeJson } from './json-text.ts';
+import { mistakeIn } from './json-mistake.ts';
+import { isTooDeep, readJson, writeJson } from './json-text.ts';
 import { quote } from './visible.ts';
 
 /** The longest output that is parsed as JSON, in UTF-16 code units. */
@@ -46,7 +47,7 @@ function compare(pattern: JsonPattern, lines: readonly string[], known: Captures
     value = readJson(lines.join('\n'));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { is: 'unreadable', why: whyNotJson(lines, error) };
+    return unreadable(lines, error);
   }
   const outcome = matchJson(pattern.value, value, [known]);
   if ('difference' in outcome)
@@ -59,16 +60,34 @@ function compare(pattern: JsonPattern, lines: readonly string[], known: Captures
 }
 
 /** Why the output is not JSON. Often a program prints something else before or after it. */
-function whyNotJson(lines: readonly string[], { message }: SyntaxError): string {
-  if (lines.every((line) => line.trim() === '')) return 'nothing was printed';
-  const at = lines.findIndex((line) => /^\s*[[{"]/.test(line));
-  const start = at > 0 && isJson(lines.slice(at)) ? at : -1;
-  if (start !== -1) return `it begins at line ${start + 1}; before it line 1 says ${quote(lines[0] ?? '')}`;
-  const end = lines.findLastIndex((line) => /[\]}"]\s*$/.test(line));
-  if (end !== -1 && end < lines.length - 1 && isJson(lines.slice(0, end + 1)))
-    return `it ends at line ${end + 1}; after it line ${end + 2} says ${quote(lines[end + 1] ?? '')}`;
-  const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1);
-  return /deep/.test(message) ? message : `line ${line} says ${quote(lines[line - 1] ?? '')}`;
+function unreadable(lines: readonly string[], { message }: SyntaxError): JsonResult {
+  const as = (why: string, hint: string | null = null): JsonResult => ({ is: 'unreadable', why, hint });
+  const text = lines.join('\n');
+  if (text.trim() === '') return as('nothing was printed');
+  if (isTooDeep(text)) return as(message);
+  const start = lines.findIndex((line) => /^\s*[[{"]/.test(line));
+  if (start > 0 && isJson(lines.slice(start)))
+    return as(`it begins at line ${start + 1}; before it line 1 says ${quote(lines[0] ?? '')}`, OTHER_TEXT);
+  const { at, isAfterValue } = mistakeIn(text) ?? { at: 0, isAfterValue: false };
+  const [end, next] = [text.slice(0, at).trimEnd(), text.slice(0, at)].map((part) => part.split('\n').length);
+  const rest = quote(text.slice(at).split('\n')[0] ?? '');
+  if (isAfterValue && isJson([text.slice(at).split('\n')[0] ?? '']))
+    return as(`another begins at line ${next}, ${rest}`, SEVERAL);
+  if (isAfterValue && end !== next) return as(`it ends at line ${end}; after it line ${next} says ${rest}`, OTHER_TEXT);
+  if (at >= text.trimEnd().length) return as(`it ends too early, after ${quote(lines.findLast(isSeen) ?? '')}`);
+  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const hint = /^(?:'|True\b|False\b|None\b)/.test(text.slice(at)) ? PYTHON : null;
+  if (before.trim() === '') return as(`line ${next} says ${rest}`, hint);
+  return as(`line ${next} stops being JSON at ${rest}`, hint);
+}
+
+const OTHER_TEXT =
+  'A json check reads all of the output. If the other lines come on stderr, write stream=stdout on the check.';
+const SEVERAL = 'A json check reads one value. jq -s . makes one array of several.';
+const PYTHON = 'This is how Python shows a value; json.dumps() makes JSON of it.';
+
+function isSeen(line: string): boolean {
+  return line.trim() !== '';
 }
 
 function isJson(lines: readonly string[]): boolean {

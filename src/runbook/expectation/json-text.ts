@@ -22,7 +22,7 @@ export class Decimal {
 
 /** Throws SyntaxError, also for a value that is nested too deeply. */
 export function readJson(text: string): unknown {
-  if (depthOf(text) > DEEPEST) throw new SyntaxError(`it is nested more than ${DEEPEST} levels deep`);
+  if (isTooDeep(text)) throw new SyntaxError(`it is nested more than ${DEEPEST} levels deep`);
   return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
     typeof value === 'number' ? readNumber(value, context?.source ?? String(value)) : value,
   );
@@ -32,6 +32,10 @@ function readNumber(value: number, source: string): number | bigint | Decimal {
   if (Number.isSafeInteger(value) && /^-?\d+$/.test(source)) return value;
   if (/^-?\d+$/.test(source)) return BigInt(source);
   return compareDecimals(source, String(value)) === 0 ? value : new Decimal(source);
+}
+
+export function isTooDeep(text: string): boolean {
+  return depthOf(text) > DEEPEST;
 }
 
 function depthOf(text: string): number {
@@ -51,6 +55,26 @@ export function writeJson(value: unknown, indent = ''): string {
   const exact = (_key: string, item: unknown) =>
     typeof item === 'bigint' ? JSON.rawJSON(String(item)) : item instanceof Decimal ? JSON.rawJSON(item.text) : item;
   return JSON.stringify(value, exact, indent);
+}
+
+/** The first key that comes twice in an object of a valid JSON text, which JSON.parse would drop. */
+export function repeatedKey(text: string): { readonly key: string; readonly at: number } | null {
+  const open: Set<string>[] = [];
+  let [before, at] = ['', 0];
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (token === '{' || token === '[') open.push(new Set());
+    if (token === '}' || token === ']') open.pop();
+    if (token === ':') {
+      if (open.at(-1)?.has(key(before)) === true) return { key: before, at };
+      open.at(-1)?.add(key(before));
+    }
+    [before, at] = [token, index];
+  }
+  return null;
+}
+
+function key(token: string): string {
+  return String(JSON.parse(token));
 }
 
 /** Offsets in a JSON text. */

@@ -13,9 +13,11 @@
  */
 import type { Expectation } from '../model.ts';
 import { RunbookError } from '../error.ts';
+import { openCaptures } from './captures.ts';
 import type { Captures } from './captures.ts';
 import { compareDecimals } from './decimal.ts';
-import { Decimal, readJson, writeJson } from './json-text.ts';
+import { readCheck } from './json-source.ts';
+import { Decimal, writeJson } from './json-text.ts';
 import { matchLine } from './line.ts';
 import type { LineElement } from './line-element.ts';
 import { parseTokens, PlaceholderError } from './tokens.ts';
@@ -39,13 +41,15 @@ export interface Difference {
   readonly path: string;
   readonly expected: string;
   readonly actual: string;
+  /** A string of the check, the text that it was compared with, and the values at that time. */
+  readonly string?: { readonly element: LineElement; readonly text: string | null; readonly known: Captures };
 }
 
 /** The result of comparing an output with a check. */
 export type JsonResult =
   | { readonly is: 'match'; readonly captures: Captures }
   | { readonly is: 'difference'; readonly differences: readonly Difference[]; readonly output: string }
-  | { readonly is: 'unreadable'; readonly why: string };
+  | { readonly is: 'unreadable'; readonly why: string; readonly hint: string | null };
 
 const ANY = '...';
 
@@ -55,7 +59,7 @@ export function parseJson(expectation: Expectation): JsonPattern {
     throw new RunbookError({ file: expectation.file, line: expectation.at[line - 1] ?? expectation.line }, message);
   };
   const captures: string[] = [];
-  const value = toPattern(parseText(text, fail), (source) => {
+  const value = toPattern(readCheck(text, fail), (source) => {
     const line = expectation.lines.findIndex((candidate) => candidate.includes(JSON.stringify(source)));
     return parseString(source, captures, (message) => fail(line + 1, message));
   });
@@ -78,10 +82,11 @@ export function matchJson(
     case 'scalar':
       return isEqual(value, pattern.value) ? { ways: known } : differs();
     case 'string': {
-      const text = textOf(value, pattern.element);
-      if (text === null) return differs();
-      const ways = known.flatMap((captures) => matchLine(pattern.element, text, false, captures) ?? []).slice(0, 64);
-      return ways.length === 0 ? differs() : { ways };
+      const { element } = pattern;
+      const text = textOf(value, element);
+      const ways = text === null ? [] : known.flatMap((way) => matchLine(element, text, false, way) ?? []).slice(0, 64);
+      if (ways.length > 0) return { ways };
+      return { difference: { ...differs().difference, string: { element, text, known: known[0] ?? openCaptures() } } };
     }
     case 'array':
       return Array.isArray(value) ? matchItems(pattern.items, value, known, path) : differs();
@@ -100,7 +105,7 @@ function matchEntries(
 ): Outcome {
   let ways = known;
   for (const [key, pattern] of entries) {
-    const at = `${path}.${key}`;
+    const at = inPath(path, key);
     if (!Object.hasOwn(value, key)) return { difference: { path: at, expected: show(pattern), actual: 'nothing' } };
     const outcome = matchJson(pattern, value[key], ways, at);
     if ('difference' in outcome) return outcome;
@@ -108,7 +113,7 @@ function matchEntries(
   }
   const extra = isOpen ? undefined : Object.keys(value).find((key) => !entries.has(key));
   if (extra === undefined) return { ways };
-  return { difference: { path: `${path}.${extra}`, expected: 'nothing', actual: writeJson(value[extra]) } };
+  return { difference: { path: inPath(path, extra), expected: 'nothing', actual: writeJson(value[extra]) } };
 }
 
 /** Follows the set of items that can be reached, as for lines; `"..."` matches any number of items. */
@@ -155,8 +160,13 @@ function matchItems(
   };
 }
 
+/** The path of a key, in the notation of jq: `.name`, `."two words"`. */
+export function inPath(path: string, key: string): string {
+  return `${path}.${/^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(key) ? key : JSON.stringify(key)}`;
+}
+
 /** The pattern as JSON text. */
-function show(pattern: Json): string {
+export function show(pattern: Json): string {
   return writeJson(toValue(pattern));
 }
 
@@ -227,20 +237,5 @@ function parseString(raw: string, captures: string[], fail: (message: string) =>
   } catch (error) {
     if (error instanceof PlaceholderError) return fail(error.message);
     throw error;
-  }
-}
-
-function parseText(text: string, fail: (line: number, message: string) => never): unknown {
-  try {
-    return readJson(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const position = /position (\d+)/.exec(error.message)?.[1];
-    const upto = position === undefined ? text : text.slice(0, Number(position));
-    const line = /line (\d+)/.exec(error.message)?.[1];
-    return fail(
-      line ? Number(line) : upto.split('\n').length,
-      `a json check holds one JSON value: ${error.message.replace(/ in JSON at position.*/, '')}`,
-    );
   }
 }

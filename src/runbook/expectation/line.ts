@@ -180,7 +180,8 @@ function places(spot: Spot, text: string, next: Token | undefined, line: string,
 
 /** Where a value of the type can begin: here or, after `[..]`, wherever a whole value begins. */
 function starts(spot: Spot, token: TypedToken, next: Token | undefined, line: string, steps: Steps): number[] {
-  if (!spot.free) return [spot.at];
+  token.scan.whole.lastIndex = spot.at;
+  if (!spot.free) return !token.isWhole.start || token.scan.whole.test(line) ? [spot.at] : [];
   const expression = next?.is === 'text' || next?.is === 'reuse' ? token.scan.find : token.scan.findWhole;
   const found: number[] = [];
   expression.lastIndex = spot.at;
@@ -203,7 +204,7 @@ function ends(spot: Spot, token: TypedToken, next: Token | undefined, line: stri
   const end = expression.lastIndex;
   steps.left -= end - spot.at;
   const candidates =
-    next?.is === 'text'
+    next?.is === 'text' && !token.isWhole.end
       ? before(next.text, spot.at + 1, end, line, steps)
       : next?.is === 'reuse'
         ? upto(spot.at + 1, end)

@@ -45,19 +45,23 @@ export function nearMiss(
   unmatched: readonly SeenLine[],
   values: ReadonlyMap<string, string>,
 ): string | null {
-  const known = openCaptures(values);
   const [line] = missing;
   if (line === undefined || line.reads.by === 'regex') return null;
   for (const { found, meant, says } of SLIPS) {
     const [source] = found.exec(line.raw) ?? [];
     if (source === undefined || (source === '' && !REGEX.test(line.raw))) continue;
-    const elements = parsed(line.raw.replace(found, meant));
-    const matches = elements.some((element) =>
-      unmatched.slice(0, TRIED).some(({ text }) => matchLine(element, text, false, known) !== null),
-    );
-    if (matches) return says(source, source.replace(found, meant));
+    if (wouldMatch(line.raw.replace(found, meant), unmatched, values))
+      return says(source, source.replace(found, meant));
   }
   return null;
+}
+
+/** Whether a line of a check would match one of these. */
+export function wouldMatch(raw: string, lines: readonly SeenLine[], values: ReadonlyMap<string, string>): boolean {
+  const known = openCaptures(values);
+  return parsed(raw).some((element) =>
+    lines.slice(0, TRIED).some(({ text }) => matchLine(element, text, false, known) !== null),
+  );
 }
 
 /** How many lines of the output are tried. */

@@ -23,8 +23,8 @@
  *     GET http://127.0.0.1:[port]/ reused: the captured text, here or in a block before
  *
  * A placeholder stands for the longest text of its type from where it begins; before literal text it may end earlier,
- * wherever that text follows. Next to `[..]` it takes a whole value, never a part: `[..][VERSION>=2.0]` does not find
- * 2.0 in 1.2.0. A value must satisfy every comparison. Brackets of any other form are literal text: `[info]`, `[OK]`,
+ * wherever that text follows. Next to `[..]`, perhaps with blanks between them, it takes a whole value, never a part:
+ * `[..][VERSION>=2.0]` does not find 2.0 in 1.2.0. A value must satisfy every comparison. Brackets of any other form are literal text: `[info]`, `[OK]`,
  * `[sudo] password`. `[name]` is text, too, if no value has that name.
  *
  * **Acceptance.** The check passes if *some* assignment of lines and of texts to placeholders fits; matching is not

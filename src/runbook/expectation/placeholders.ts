@@ -6,7 +6,7 @@
 import type { Compare } from './compare.ts';
 import { compareDates, DATE, DATETIME, TIME } from './dates.ts';
 import { AMOUNT, compareDecimals, THOUSANDS } from './decimal.ts';
-import { compareDurations, DURATION } from './durations.ts';
+import { AFTER_SPAN, compareDurations, DURATION } from './durations.ts';
 import { compareSizes, SIZE } from './sizes.ts';
 import { compareVersions, VERSION } from './versions.ts';
 
@@ -22,7 +22,10 @@ export interface PlaceholderType {
 
 const digitBefore = String.raw`(?<![\d.])(?<!\d[-+,])`;
 const digitAfter = String.raw`(?![.,]?\d)`;
-const amountBefore = String.raw`(?<![\d.])(?<!\d[-+${THOUSANDS}])`;
+/** A sign belongs to its number, unless a letter or digit is before it: -5 is no 5, but x-5 holds 5. */
+const signBefore = String.raw`(?<!(?<![\p{L}\p{N}])[-+])(?<![\p{L}\p{N}](?=[-+]))(?<!\d[eE][-+]?)`;
+const groupBefore = String.raw`(?<!\d[${THOUSANDS}](?=\d{3}(?!\d)))`;
+const amountBefore = String.raw`(?<![\d.])(?<!\d[-+${THOUSANDS}])${signBefore}`;
 const amountAfter = String.raw`(?![.${THOUSANDS}]?\d)`;
 const wordBefore = String.raw`(?<![\p{L}\p{N}_-])`;
 const wordAfter = String.raw`(?![\p{L}\p{N}_-])`;
@@ -54,7 +57,14 @@ function ipv6(): string {
 
 export const placeholderTypes: ReadonlyMap<string, PlaceholderType> = new Map(
   [
-    type('INT', String.raw`[-+]?\d+`, digitBefore, digitAfter, '42', compareDecimals),
+    type(
+      'INT',
+      String.raw`[-+]?\d+`,
+      digitBefore + signBefore + groupBefore,
+      String.raw`(?![.${THOUSANDS}]?\d)(?![eE][-+]?\d)`,
+      '42',
+      compareDecimals,
+    ),
     type(
       'NUMBER',
       String.raw`[-+]?(?:${AMOUNT}|\.\d+)(?:[eE][-+]?\d+)?`,
@@ -66,7 +76,7 @@ export const placeholderTypes: ReadonlyMap<string, PlaceholderType> = new Map(
     type(
       'VERSION',
       VERSION,
-      String.raw`(?<![\p{L}\p{N}_])(?<!\d[.+-])`,
+      String.raw`(?<![\p{L}\p{N}_])(?<!\d[.+~-])`,
       String.raw`(?![\p{L}\p{N}_]|[.+~-][\p{L}\p{N}])`,
       '2.1.0rc1',
       compareVersions,
@@ -74,7 +84,7 @@ export const placeholderTypes: ReadonlyMap<string, PlaceholderType> = new Map(
     type('DATE', DATE, digitBefore, String.raw`(?!\d)`, '2025-01-31', compareDates),
     type('TIME', TIME, String.raw`(?<![\d:])`, String.raw`(?![\d:])`, '09:05:00', compareDates),
     type('DATETIME', DATETIME, digitBefore, String.raw`(?![\d:])`, '2025-01-31T09:05:00Z', compareDates),
-    type('DURATION', DURATION, amountBefore, wordAfter, '1m 30s', compareDurations),
+    type('DURATION', DURATION, amountBefore + AFTER_SPAN, wordAfter, '1m 30s', compareDurations),
     type('SIZE', SIZE, amountBefore, wordAfter, '1.5 GB', compareSizes),
     type(
       'UUID',
@@ -98,7 +108,7 @@ export const placeholderTypes: ReadonlyMap<string, PlaceholderType> = new Map(
       String.raw`(?![^\s"'\x60<>])`,
       'http://127.0.0.1:8000/docs',
     ),
-    type('HEX', '(?:0x)?[0-9a-fA-F]+', wordBefore, wordAfter, '9f86d081'),
+    type('HEX', '(?:0[xX])?[0-9a-fA-F]+', wordBefore, wordAfter, '9f86d081'),
     type('WORD', String.raw`[\p{L}\p{N}_-]+`, wordBefore, wordAfter, 'humanizer-agent'),
     type('IP', `${ipv6()}|${ipv4}`, String.raw`(?<![\p{L}\p{N}.:])`, String.raw`(?![\p{L}\p{N}]|\.\d)`, '127.0.0.1'),
     type(
@@ -111,7 +121,7 @@ export const placeholderTypes: ReadonlyMap<string, PlaceholderType> = new Map(
     ),
     type(
       'HOST',
-      String.raw`[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*`,
+      String.raw`[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)*`,
       String.raw`(?<![\p{L}\p{N}.-])`,
       String.raw`(?![\p{L}\p{N}]|[.-][\p{L}\p{N}])`,
       'db.example.org',

@@ -3,7 +3,7 @@
  * and so is a single capital letter, as printed by `du -h` and `ls -h`.
  */
 import type { Compare } from './compare.ts';
-import { AMOUNT, compareDecimals, MEASURE, totalOf } from './decimal.ts';
+import { AMOUNT, compareDecimals, DOTTED, MEASURE, totalOf } from './decimal.ts';
 
 const LETTERS = 'KMGTPEZY';
 const WORDS = ['kilo', 'mega', 'giga', 'tera', 'peta', 'exa', 'zetta', 'yotta'];
@@ -18,8 +18,8 @@ const prefixed = [
   '[mgtpezy]i?[bB]',
 ].join('|');
 
-/** Bytes without a prefix have no decimal comma: 1,024 bytes are 1024. */
-export const SIZE = String.raw`${MEASURE}${blank}(?:${prefixed})|${AMOUNT}${blank}(?:[bB]ytes?|B)`;
+/** Bytes without a prefix have no fraction after a comma: 1,024 bytes are 1024. */
+export const SIZE = String.raw`[-+]?(?:(?:${MEASURE}|\.\d+)${blank}(?:${prefixed})|(?:${AMOUNT}|${DOTTED})${blank}(?:[bB]ytes?|B))`;
 
 export const compareSizes: Compare = (left, right) => compareDecimals(toBytes(left), toBytes(right));
 
@@ -27,11 +27,11 @@ const WHOLE = new RegExp(`^(?:${SIZE})$`);
 
 /** Returns '' if the text is not a size. */
 function toBytes(text: string): string {
-  const size = text.trim();
+  const [, sign = '', size = ''] = /^([-+]?)(.*)$/s.exec(text.trim()) ?? [];
   const [name = ''] = /[A-Za-z]+$/.exec(size) ?? [];
   if (!WHOLE.test(size)) return '';
   const prefix = name.replace(/(?:bytes?|b)$/i, '');
   const power = prefix === '' ? 0 : LETTERS.indexOf(prefix.charAt(0).toUpperCase()) + 1;
   const isBinary = prefix.endsWith('i') || (/^[A-Z]$/.test(name) && prefix !== '');
-  return totalOf([[size.slice(0, -name.length).trim(), (isBinary ? 1024n : 1000n) ** BigInt(power)]]);
+  return sign + totalOf([[size.slice(0, -name.length).trim(), (isBinary ? 1024n : 1000n) ** BigInt(power)]]);
 }

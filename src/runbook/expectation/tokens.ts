@@ -17,6 +17,8 @@ export interface TypedToken {
   readonly tests: readonly Test[];
   readonly capture: string | null;
   readonly scan: Scan;
+  /** Whether only a whole value may begin or end here: `[..]` is its neighbor, perhaps with blanks in between. */
+  readonly isWhole: { readonly start: boolean; readonly end: boolean };
 }
 
 export interface Test {
@@ -61,7 +63,21 @@ export function parseTokens(text: string): Token[] {
     from = match.index + match[0].length;
   }
   addText(text.length);
-  return tokens;
+  return tokens.map((token, at) =>
+    token.is === 'typed'
+      ? {
+          ...token,
+          isWhole: {
+            start: isAnyAfterBlanks(tokens[at - 1], tokens[at - 2]),
+            end: isAnyAfterBlanks(tokens[at + 1], tokens[at + 2]),
+          },
+        }
+      : token,
+  );
+}
+
+function isAnyAfterBlanks(next: Token | undefined, second: Token | undefined): boolean {
+  return next?.is === 'any' || (next?.is === 'text' && next.text.trim() === '' && second?.is === 'any');
 }
 
 /** Whether the comparison holds; never for a value that cannot be compared. */
@@ -106,7 +122,7 @@ function parseTyped(text: string, capture: string | null, source: string): Typed
   if (capture !== null && isRefusedName(capture))
     throw new PlaceholderError(`${source}: ${capture} changes how the shell itself works; choose another name`);
   const tests = condition === '' ? [] : condition.split(BETWEEN_TESTS).map((part) => parseTest(part, type, source));
-  return { is: 'typed', source, type, tests, capture, scan: scanOf(type) };
+  return { is: 'typed', source, type, tests, capture, scan: scanOf(type), isWhole: { start: false, end: false } };
 }
 
 function parseTest(part: string, type: PlaceholderType, source: string): Test {

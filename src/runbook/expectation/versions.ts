@@ -3,8 +3,8 @@
  * numbers or words such as windows, Debian or 6ubuntu2. They are ordered like this:
  *
  * - Number by number, of any length; missing ones count as 0, so 2.0 equals 2.0.0. An epoch (`2:8.2`) comes first.
- * - Before the release: dev, snapshot, nightly, canary < alpha, a, milestone < beta, b, ea, next < preview, pre < rc,
- *   c. A letter is such a word only before a number: 2.0a1 comes before 2.0.
+ * - Before the release: dev, develop, snapshot, nightly, canary < alpha, a, milestone < beta, b, ea, next < preview,
+ *   prerelease, pre < rc, c. A letter is such a word only before a number: 2.0a1 comes before 2.0.
  * - After the release: a letter, in alphabetical order with za after z (1.1.1w after 1.1.1); post, patch, p, r; and
  *   further numbers (1.8.0_292 after 1.8.0, 5.4.0-42 after 5.4.0).
  * - Ignored: other words (ce, Debian, windows, Final), which name an edition; a build in parentheses; what follows `+`;
@@ -28,7 +28,7 @@ const parts = [
   String.raw`\.(?!${commit})\d+(?:${numbered}|${alone}|${letter})?`,
   String.raw`\.[A-Za-z][0-9A-Za-z]*`,
   String.raw`\(\d+\)(?=-[a-z])`,
-  String.raw`[-_~+][0-9A-Za-z]+(?::\d+(?=\.\d))?`,
+  String.raw`(?:[_+]|-{1,3}|~{1,2})[0-9A-Za-z]+(?::\d+(?=\.\d))?`,
 ].join('|');
 
 export const VERSION = String.raw`v?(?:\d{1,2}(?::(?=\d+[.-])|!))?\d+(?:${numbered}|${alone}|${yearLetter})?(?:${parts})*(?:\+(?![\p{L}\p{N}]))?`;
@@ -52,10 +52,10 @@ interface Version {
 
 const BEFORE = [
   ['rc', 'cr', 'c'],
-  ['preview', 'pre'],
+  ['preview', 'prerelease', 'pre'],
   ['beta', 'b', 'ea', 'next'],
   ['alpha', 'a', 'milestone', 'm'],
-  ['dev', 'devel', 'snapshot', 'nightly', 'canary'],
+  ['dev', 'devel', 'develop', 'snapshot', 'nightly', 'canary'],
 ];
 const AFTER = /^(?:post|patch|rev|sp|p|r)$/;
 
@@ -74,7 +74,7 @@ function read(text: string): Version | null {
 
 /** The part after `~`, if it is one of the words before the release; else empty. */
 function beforeRelease(mark: string): string {
-  const word = /^~([a-z]+)/i.exec(mark)?.[1]?.toLowerCase() ?? '';
+  const word = /^~+([a-z]+)/i.exec(mark)?.[1]?.toLowerCase() ?? '';
   return BEFORE.flat().includes(word) ? mark : '';
 }
 

@@ -89,5 +89,8 @@ test('what stands before, after or instead of JSON is told', () => {
   assert.match(of('{"a": 1}\nbye\n'), /ends at line 1; after it line 2 says “bye”/);
   assert.match(of('Traceback\n'), /line 1 says “Traceback”/);
   assert.match(of(''), /nothing was printed/);
-  assert.match(of('{"a": 1,}\n'), /line 1 says/);
+  assert.match(of('{"a": 1,}\n'), /line 1 stops being JSON at “}”/);
+  assert.match(of(`{"items":[${'1,'.repeat(200)}NaN]}`), /line 1 stops being JSON at “NaN\]}”/);
+  assert.match(of('{\n"a": [1,\n'), /it ends too early, after “"a": \[1,”/);
+  assert.match(of('{"a": 1}\n{"a": 2}\n'), /another begins at line 2, “{"a": 2}”/);
 });

@@ -4,7 +4,15 @@ import { explanation } from './ask.ts';
 
 const values: readonly (readonly [check: string, output: string, hint: string | null])[] = [
   ['port [PORT]', 'port 70000', '70000 is not a PORT; 8000 would be one.'],
-  ['[INT] rows', '1,234 rows', '1,234 is not an INT; 42 would be one.'],
+  ['[INT] rows', '1,234 rows', '1,234 is a NUMBER, not an INT. To accept it, write NUMBER.'],
+  ['took [DURATION]', 'took 12', '12 is a NUMBER, not a DURATION. To accept it, write NUMBER.'],
+  ['[NUMBER]', '12 kB', '12 kB is a SIZE, not a NUMBER. To accept it, write SIZE.'],
+  ['[INT]', '0x1F', '0x1F is a HEX, not an INT. To accept it, write HEX.'],
+  ['on [DATE]', 'on 2025-01-31 09:05', '2025-01-31 09:05 is a DATETIME, not a DATE. To accept it, write DATETIME.'],
+  ['at [HOST]', 'at ::1', '::1 is an IP, not a HOST. To accept it, write IP.'],
+  ['at [TIME]', 'at noon', 'noon is not a TIME; 09:05:00 would be one.'],
+  ['took [SECONDS]', 'took 3', '[SECONDS] is plain text here; the placeholder is [NUMBER].'],
+  ['took [SECONDS]', 'took 3 s', '[SECONDS] is plain text here; the placeholder is [DURATION].'],
   ['at [DATE]', 'at 2025-02-30', '2025-02-30 is not a DATE; 2025-01-31 would be one.'],
   ['[IP]', '300.1.1.1', '300.1.1.1 is not an IP; 127.0.0.1 would be one.'],
   ['[NUMBER<5]', '7', '7 is a NUMBER, but not <5.'],

@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { RunbookError } from '../../../src/runbook/error.ts';
 import { matchOutput } from '../../../src/runbook/expectation/index.ts';
 import { explanation, verdict } from './ask.ts';
 
@@ -55,6 +56,87 @@ test('a miss names the place and both values', () => {
     explanation('{}', '{}', { ...json, exit: 3 }).sentence,
     'The JSON matched, but the program ended with exit code 3, not 0.',
   );
+});
+
+const jsonHints: readonly (readonly [check: string, output: string, hint: RegExp])[] = [
+  ['{"n": "[INT>5]"}', '{"n": 3}', /^3 is an INT, but not >5\.$/],
+  ['{"at": "[DATETIME]"}', '{"at": "yesterday"}', /^yesterday is not a DATETIME/],
+  ['{"took": "[SECONDS]"}', '{"took": 3}', /the placeholder is \[NUMBER\]/],
+  ['{"took": "[SECONDS]"}', '{"took": "3s"}', /the placeholder is \[DURATION\]/],
+  ['{"v": "[version]"}', '{"v": "1.2.3"}', /the placeholder is \[VERSION\]/],
+  ['{"v": "v[...]"}', '{"v": "v1"}', /\[\.\.\] stands for anything/],
+  ['{"v": "Ready"}', '{"v": "ready"}', /^Only upper and lower case differ/],
+  ['{"v": "a b"}', '{"v": "a\u00A0b"}', /look alike differ.*saw U\+00A0 NO-BREAK SPACE\.$/],
+  ['{"n": "[n=INT]", "again": "[n]"}', '{"n": 5, "again": 6}', /^Here, \[n\] is 5\.$/],
+  ['[{"id": 1}, {"id": 2}]', '[{"id": 2}, {"id": 1}]', /^All items came, in another order/],
+  ['[9007199254740993, 1]', '[1, 9007199254740992]', /^$/],
+  ['{"a": 1}', '{"a": 1}\n{"a": 2}', /jq -s \./],
+  ['{"a": true}', '{"a": True}', /json\.dumps/],
+  ['{"a": 1}', "{'a': 1}", /json\.dumps/],
+  ['{"a": 1}', 'Loading\n{"a": 1}', /stream=stdout/],
+];
+
+for (const [check, output, hint] of jsonHints)
+  test(`the hint for ${check} against ${output}`, () => {
+    assert.match(explanation(check, output, json).hint ?? '', hint);
+  });
+
+test('a placeholder is not called a string, because it stands for a number, too', () => {
+  assert.equal(
+    explanation('{"n": "[INT>5]"}', '{"n": 3}', json).sentence,
+    'At .n the value is 3, a number; expected "[INT>5]".',
+  );
+  assert.match(explanation('{"n": "three"}', '{"n": 3}', json).sentence, /expected "three", a string\.$/);
+});
+
+test('a value that is captured and used again is no difference', () => {
+  for (const [check, output] of [
+    ['{"n": "[n=INT]", "again": "[n]", "x": 1}', '{"n": 5, "again": "5", "x": 2}'],
+    ['["[n=INT]", "[n]", 1]', '[5, 5, 2]'],
+    ['{"a": {"n": "[n=INT]"}, "b": ["[n]", 1]}', '{"a": {"n": 5}, "b": [5, 2]}'],
+  ] as const)
+    assert.match(explanation(check, output, json).sentence, /the value is 2; expected 1\.$/);
+});
+
+test('of an array in which other items may be, the item that is missing is told', () => {
+  const of = (check: string, output: string) => explanation(check, output, json).sentence;
+  assert.equal(of('{"tags": ["...", "b", "..."]}', '{"tags": ["a", "c"]}'), 'At .tags no item is "b".');
+  assert.equal(of('["...", {"id": 7}, "..."]', '[{"id": 8}]'), 'At [0].id the value is 8; expected 7.');
+});
+
+test('a key that is not a plain name is quoted in a path', () => {
+  const { diff } = explanation('{"a.b": 1, "": 2, "x y": 3, "x-y": 4, "é": 5}', '{}', json);
+  assert.deepEqual(
+    diff.filter(({ sign }) => sign === '-').map(({ text }) => text),
+    ['."a.b" 1', '."" 2', '."x y" 3', '.x-y 4', '.é 5'],
+  );
+});
+
+const mistakes: readonly (readonly [lines: readonly string[], line: number, says: RegExp])[] = [
+  [['{', '"v": [VERSION],', '"w": 1', '}'], 2, /write the placeholder in double quotes, "\[VERSION\]"/],
+  [['{', '"v": [..]', '}'], 2, /write the placeholder in double quotes, "\[\.\.\]"/],
+  [['{', '"v": 1,', '...', '}'], 3, /in an object, write "\.\.\.": "\.\.\."/],
+  [['{', "'v': 1", '}'], 2, /write strings in double quotes/],
+  [['{', 'v: 1', '}'], 2, /write the key in double quotes, "v"/],
+  [['{', '"v": 1,', '}'], 3, /leave out the comma before }/],
+  [['[1,', 'None]'], 2, /None is not a value of JSON/],
+  [['[1, // one', '2]'], 1, /JSON has no comments/],
+  [['[1,', '2'], 2, /it ends too early/],
+  [['{"a": 1}', '{"a": 2}'], 2, /another follows/],
+  [[''], 0, /the check is empty/],
+  [['{"a": 1,', '"b": 2,', '"a": 3}'], 3, /the key "a" comes twice in one object/],
+];
+
+for (const [lines, line, says] of mistakes)
+  test(`a check that is not JSON names its line and what to write: ${lines.join(' ')}`, () => {
+    assert.throws(
+      () => verdict(lines.join('\n'), '{}', json),
+      (error) => error instanceof RunbookError && error.place.line === line && says.test(error.message),
+    );
+  });
+
+test('keys that are the same in different objects are no mistake', () => {
+  assert.equal(verdict('[{"a": {"a": 1}}, {"a": 2}]', '[{"a": {"a": 1}}, {"a": 2}]', json), 'passed');
 });
 
 test('a large number is shown with all its digits', () => {

@@ -32,7 +32,15 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
         'v1.2.3-14-g2414721-dirty',
         '2.0.0.dev1+g5114f85.d20250101',
       ],
-      ['v0.0.0-20230101000000-abcdef123456', '4.18.0-305.el8.x86_64', '2.0rc.1', '1.0.0-rc.1.2', '13.2-RELEASE-p4'],
+      [
+        'v0.0.0-20230101000000-abcdef123456',
+        '1.0.0+21AF26D3---117B344092BD',
+        '1.0~~pre1',
+        '4.18.0-305.el8.x86_64',
+        '2.0rc.1',
+        '1.0.0-rc.1.2',
+        '13.2-RELEASE-p4',
+      ],
     ),
     ['1.', 'v', 'latest', '1..2', '2.0.', '5s', '1.5s', '12abc', '2.4GHz', '1-', '3m', '1.5Gi', '1.2.3ms', '(1)'],
   ],
@@ -43,11 +51,37 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
       'Friday, January 31, 2025',
       '1st Feb 2025',
       '2024-02-29',
+      'Jan  3 2025',
+      '20250131',
+      '31-JAN-2025',
+      'Jan. 31, 2025',
+      '06-Nov-94',
     ]),
-    ['2025-13-01', '2025-1-1', '2025-01-32', '31.01.2025', '2025-02-30', '2025/04/31'],
+    [
+      '20251301',
+      '20250230',
+      '12345678',
+      '2025-13-01',
+      '2025-1-1',
+      '2025-01-32',
+      '31.01.2025',
+      '2025-02-30',
+      '2025/04/31',
+    ],
   ],
   TIME: [
-    ['09:05', '9:05:07', '23:59:59.123', '9:05 PM', '09:05:00Z', '09:05:00.123+02', '23:59:60'],
+    [
+      '09:05',
+      '9:05:07',
+      '23:59:59.123',
+      '9:05 PM',
+      '09:05:00Z',
+      '09:05:00.123+02',
+      '23:59:60',
+      '09:05:00 UTC',
+      '9:05\u202FPM',
+      '9:05 p.m.',
+    ],
     ['25:00', '9:60', '9'],
   ],
   DATETIME: [
@@ -71,6 +105,18 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
       ['Fri Jan 31 09:05:00 2025 +0100', 'Fri 31 Jan 09:05:00 UTC 2025', 'Fri 2025-01-31 09:05:00 UTC'],
       ['2025-01-31 09:05:00 +0000 UTC', 'Fri, 31 Jan 2025 09:05:00 +0000 (UTC)', '2025-01-31t09:05:00z'],
       ['2025-01-31T09:05:00+01:00[Europe/Berlin]', '2025-01-31 09:05:00 IST', '2025-12-31T23:59:60Z'],
+      [
+        'Jan  3 2025 09:05:00',
+        'Sunday, 06-Nov-94 08:49:37 GMT',
+        '20250131 09:05:00',
+        '2025-01-31_09:05:00',
+        '2025/01/31-09:05:00',
+      ],
+      [
+        'Fri Jan 31 2025 09:05:00 GMT+0100 (Central European Standard Time)',
+        '2025-01-31 09:05:00 UTC+1',
+        '2025-01-31T09:05:00Z[UTC]',
+      ],
     ),
     ['2025-01-31', '09:05', '2025-01-31 09:05:00 INFO', '2025-01-31 25:00', 'Foo 31 09:05:00', '2025-01-31T'],
   ],
@@ -95,6 +141,13 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
       '1.5\u00A0s',
       'PT1H30M',
       'P3DT0.5S',
+      '-1.5s',
+      '.5s',
+      '00:01:02.345',
+      '00:01:02,345',
+      '1-02:03:04',
+      '1 hour, 2 minutes, and 3 seconds',
+      '3 days,  2:04',
     ]),
     ['3', 's', '3 parsecs', '3sec5', '1,234,5 ms', '1,234_567 ms', 'PT', 'UPT5S', '5e123 s'],
   ],
@@ -102,6 +155,7 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
     ['10 B', '1.5 GB', '3KiB', '12 bytes', '4k', '1,024 bytes', '1,234.5 MB', '3 mb', '2Kb', '7 Bytes', '1 EiB'].concat(
       ["1'024 bytes", '1_024 B', '1\u202F024 bytes', '1,5 MB', '1.234,5 kB', '1.5\u00A0GB'],
       ['3 megabytes', '2 Gibibytes', '512 KBytes', '10 kbytes', '4.0K', '64Ki', '1 YiB'],
+      ['1.234.567 B', '1.234.567 kB', '+5 kB', '-1 B', '.5 MB'],
     ),
     ['10', 'GB', '3 XB', '5m', '5g', '1,02 bytes', '10,0000 B', '100 bits', '1,02,400 bytes'],
   ],
@@ -118,7 +172,7 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
     ['127.0.0.1', 'http:/x', 'http:// x'],
   ],
   HEX: [
-    ['9f86d081', '0xFF', '0'],
+    ['9f86d081', '0xFF', '0X1F', '0'],
     ['xyz', '0x', '9g'],
   ],
   WORD: [
@@ -163,7 +217,7 @@ const kinds: Readonly<Record<string, readonly [yes: readonly string[], no: reado
     ['0', '65536', '70000', '080', '-1'],
   ],
   HOST: [
-    ['localhost', 'db.example.org', '127.0.0.1'],
+    ['localhost', 'db.example.org', '127.0.0.1', 'project_db_1'],
     ['-x', 'a..b', 'a b', 'x.'],
   ],
 };
@@ -228,6 +282,26 @@ const comparisons: readonly (readonly [placeholder: string, yes: readonly string
     ],
     ['2025-01-31 09:05:00.0000000001Z', '2025-01-31 09:05:00-01', '31/Jan/2024:09:05:00 +0000', 'Jan 31 09:05:00'],
   ],
+  [
+    '[DATETIME==2025-01-03T09:05:00Z]',
+    [
+      'Jan  3 2025 09:05:00',
+      'Friday, 03-Jan-25 09:05:00 GMT',
+      '20250103 09:05:00',
+      'Fri Jan 03 2025 10:05:00 GMT+0100 (Central European Standard Time)',
+      '2025-01-03 10:05:00 UTC+1',
+      '2025-01-03 04:05:00 GMT-05:00',
+      '2025-01-03T10:05:00+01:00[Europe/Berlin]',
+      '2025-01-03_09:05:00',
+    ],
+    ['Friday, 03-Jan-95 09:05:00 GMT', '2025-01-03 09:05:00 UTC+1', 'Jan  3 2024 09:05:00'],
+  ],
+  ['[DURATION==62.345s]', ['00:01:02.345', '0:01:02,345', '1m2.345s', '1 min 2.345 s'], ['-1m2.345s', '62.344s']],
+  ['[DURATION<0s]', ['-1.5s', '-PT5S', '-3 ms'], ['0s', '1ms', '+1s']],
+  ['[DURATION==93784s]', ['1-02:03:04', '1 day, 2 hours, 3 minutes, and 4 seconds'], ['02:03:04']],
+  ['[SIZE==1234567 B]', ['1.234.567 B', '1,234,567 bytes', '1.234.567 bytes'], ['-1,234,567 B', '1.234567 B']],
+  ['[SIZE==0.5 MB]', ['.5 MB', '+500 kB'], ['-.5 MB']],
+  ['[VERSION<3.0.0]', ['3.0.0-prerelease', '3.0.0-develop', '3.0.0~~pre1'], ['3.0.0', '3.0.0-1']],
   ['[TIME==09:05:00Z]', ['10:05:00+01', '09:05', '9:05 AM'], ['09:05:00+01']],
   ['[DATE==2025-01-31]', ['31-Jan-2025', 'Fri Jan 31 2025', 'January 31st, 2025', '2025.01.31'], ['31-Jan-2024']],
   ['[DATE<2025-02-01]', ['31 Jan 2025', 'January 31, 2025'], ['1 Feb 2025', '2025/02/01']],
@@ -282,6 +356,51 @@ test('beside [..] a placeholder takes a whole value, never a part that happens t
   assert.equal(verdict('[..][INT<5] left', '12 left'), 'failed');
   assert.equal(verdict('[..][NUMBER<10][..]', 'took 12.5 s'), 'failed');
   assert.equal(verdict('[..][VERSION>=2.0][..]', 'old 1.5, new 2.1, fine'), 'passed');
+  for (const [check, output] of [
+    ['[..][NUMBER>1]', 'is -5'],
+    ['[..][INT>1][..]', '(-5)'],
+    ['[..][INT<0][..]', 'x-5'],
+    ['[..][SIZE>1 kB]', 'free: -5 kB'],
+    ['[..][NUMBER==3][..]', '1e3'],
+    ['[..][INT==3][..]', '1e-3'],
+    ['[..][INT==345][..]', "12'345"],
+    ['[..][INT==345][..]', '12_345'],
+    ['[..][INT==12][..]', '12\u202F345'],
+    ['[..][VERSION>=22]', '1~22.04'],
+    ['[..][DURATION<60s]', 'took 1m 30s'],
+    ['[..][DURATION<60s]', 'took 1m30s'],
+    ['[..][DURATION<60s]', 'took 1 minute and 30 seconds'],
+    ['[..][DURATION<1d]', 'up 2 days 03:04:05'],
+  ] as const)
+    assert.equal(verdict(check, output), 'failed', `${check} ${output}`);
+  for (const [check, output] of [
+    ['[..][INT==5][..]', 'x-5'],
+    ['[..][INT==-5][..]', 'x=-5'],
+    ['[..][INT==345][..]', '12 345'],
+    ['[..][INT==80][..]', ':80/tcp'],
+    ['[..][DURATION==90s]', 'took 1m 30s'],
+  ] as const)
+    assert.equal(verdict(check, output), 'passed', `${check} ${output}`);
+});
+
+test('blanks between [..] and a placeholder do not divide a value', () => {
+  for (const [check, output] of [
+    ['[..] [DURATION<60s]', '12 passed in 1m 30s'],
+    ['took [DURATION<70s] [..]', 'took 1m 30s in all'],
+    ['at [TIME<12:00] [..]', 'at 9:05 PM today'],
+    ['[DATETIME<2025-01-31 10:00] [..]', '2025-01-31 09:05 PM ready'],
+    ['[..] [DURATION<1d]', 'up 2 days, 03:04:05'],
+  ] as const)
+    assert.equal(verdict(check, output), 'failed', `${check} ${output}`);
+  for (const [check, output] of [
+    ['[..] [DURATION<100s]', '12 passed in 1m 30s'],
+    ['took [DURATION>70s] [..]', 'took 1m 30s in all'],
+    ['took [DURATION] [..]', 'took 1m 30s'],
+    ['[DURATION] [DURATION]', '1m 30s'],
+    ['at [TIME] [..]', 'at 9:05 PM'],
+    ['[DATE] [..]', '31 Jan 2025 09:05'],
+  ] as const)
+    assert.equal(verdict(check, output), 'passed', `${check} ${output}`);
 });
 
 test('no kind takes exponential time on a long value that has a wrong end', () => {
