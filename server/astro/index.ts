@@ -88,7 +88,7 @@ function expanded(file: string, text: string, warn: (message: string) => void): 
 async function readSite({ root, srcDir }: AstroConfig): Promise<Project> {
   const project = await readProject(fileURLToPath(root));
   if (project.site === null)
-    throw new Error("Guidepost finds no 'guidepost/astro' in an astro.config file of this folder");
+    throw new Error("Guidepost found no 'guidepost/astro' in an astro.config file of this folder");
   const src = await realpath(srcDir);
   if (!project.config.folder && project.folder !== src)
     throw new Error(`Guidepost reads ${project.folder}, this site ${src}: name it in a guidepost.yaml, with folder:`);

@@ -26,7 +26,7 @@ export interface Found {
 export function readAddress(text: string): Address | string {
   const page = URL.canParse(text) ? new URL(text) : null;
   if (page?.protocol === 'http:' && !HERE.includes(page.hostname))
-    return `${text} should begin with https: over http, anybody between could change what runs here`;
+    return `${text} should begin with https: over http, anyone on the network could change what runs here`;
   if (!page || !['http:', 'https:'].includes(page.protocol) || page.username !== '')
     return `${text} should look like https://docs.example.com/guides/my-guide/`;
   const [own, guide = null] = /^.*?\/guides\/([a-z0-9][a-z0-9._-]*)(?=\/|$)/.exec(page.pathname) ?? [];
@@ -88,7 +88,7 @@ async function bodyOf(body: AsyncIterable<Uint8Array>, url: string): Promise<Buf
       chunks.push(chunk);
     }
   } catch (error) {
-    throw new NoManifest(`${new URL(url).host} began to answer and stopped: ${causeOf(error)}`);
+    throw new NoManifest(`${new URL(url).host} stopped in the middle of its answer: ${causeOf(error)}`);
   }
   return Buffer.concat(chunks);
 }

@@ -5,6 +5,7 @@ import { platform, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Workspace } from '../../src/runbook/model.ts';
 import { fold } from '../../src/runbook/session/fold.ts';
+import { REFUSALS } from '../../src/runbook/session/reason-words.ts';
 import { emptyView } from '../../src/runbook/session/view.ts';
 import { openChanges } from './change/index.ts';
 import { cacheFolder } from '../system/cache-folder.ts';
@@ -82,7 +83,7 @@ export function createEngine(settings: EngineSettings): Engine {
 
   /** The id of a run is unique among all sessions. */
   function claimRun(run: string): void {
-    if (runs.has(run)) throw new Refused('duplicate_run', `The run ${run} was asked for before.`);
+    if (runs.has(run)) throw new Refused('duplicate_run', REFUSALS.asked(run));
     runs.add(run);
   }
 

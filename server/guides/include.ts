@@ -8,7 +8,8 @@ export function expandPage(file: string, text: string): Expanded {
   const top = topOf(dirname(resolve(file)));
   return expand(file, text, (from, path) => {
     const target = resolve(dirname(from), path);
-    if (!isInside(target, top)) throw new Error(`${path} is outside of ${top}, where this guide's files belong`);
+    if (!isInside(target, top))
+      throw new Error(`${path} is outside of ${top}, which must contain every file that this guide includes`);
     const info = lstatSync(target, { throwIfNoEntry: false });
     if (!info) throw new Error(`there is no file ${path} beside this one`);
     if (!info.isFile() || realpathSync(target) !== join(realpathSync(top), relative(top, target)))

@@ -35,7 +35,7 @@ export async function markdownFiles(folder: string, entry = entryOf): Promise<re
 }
 
 const MOST = 100_000;
-const TOO_MANY = `this folder holds more than ${MOST} files; name the folder of the guides, or write a guidepost.yaml with folder:`;
+const TOO_MANY = `this folder contains more than ${MOST} files; name the folder of the guides, or write a guidepost.yaml with folder:`;
 
 const SKIPPED = new Set(['node_modules', 'vendor', 'dist', 'build', 'target', 'venv', '__pycache__']);
 

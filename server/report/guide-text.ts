@@ -69,8 +69,8 @@ function blockLines(runbook: Runbook, block: Block, paint: Paint): string[] {
     ...(block.os ? [`on ${block.os}`] : []),
     ...(block.change?.by === 'file' ? [`writes ${block.change.path}`] : []),
     ...(block.change?.by === 'patch' ? [`changes ${block.change.paths.join(', ')}`] : []),
-    ...(isUndo(runbook, block) ? ['undoes another, no step'] : []),
-    ...(isOptional(runbook, block) ? ['optional, no step'] : []),
+    ...(isUndo(runbook, block) ? ['undoes another block, not a step'] : []),
+    ...(isOptional(runbook, block) ? ['optional, not a step'] : []),
   ];
   return [
     '',

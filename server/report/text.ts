@@ -17,7 +17,7 @@ export function blockLines(result: BlockReport, position: string, color: boolean
     stateWord(result),
     ...(run ? [duration(ms)] : []),
     ...(run && run.attempt > 1 ? [`attempt ${run.attempt}`] : []),
-    ...(run?.forgotten ? [`later blocks do not get what it set: ${run.forgotten}`] : []),
+    ...(run?.forgotten ? [`what it has set does not reach later blocks: ${run.forgotten}`] : []),
     ...(run?.background ? ['background processes still have its output open'] : []),
   ];
   const line = `  ${paint(STYLE[outcome], SIGNS[outcome])} ${paint('dim', position)} ${block.title}  ${paint('dim', facts.join(', '))}`;

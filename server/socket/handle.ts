@@ -36,7 +36,7 @@ type InSession = Exclude<
 >;
 
 const MISTAKES = 10; // errors of ours that one socket may log, per minute
-const NOTHING_TO_ASK = 'This step asks no question.';
+const NOTHING_TO_ASK = 'This step does not ask for confirmation.';
 const NOT_FROM_HERE = 'This guide cannot be changed from here.';
 
 export interface Handler {
@@ -112,7 +112,7 @@ export function createHandler(
         return line.send({ type: 'opened', ref, session: await open(message) });
       case 'look': {
         const { folder } = guideOf(message.guide).runbook;
-        if (!folder) throw new Refused('bad_value', 'This guide asks for no folder.');
+        if (!folder) throw new Refused('bad_value', 'This guide does not ask for a folder.');
         await folders.enter(message.folder);
         const look = lookAt(folder, message.folder);
         folders.found(look.path);

@@ -80,7 +80,7 @@ function readOne(parsed: StructuredPatch, place: Place): FilePatch {
   if (old !== NOWHERE && now !== NOWHERE && old !== now)
     throw new RunbookError(place, `a patch cannot rename ${old} to ${now}; use a step with git mv`);
   if (oldMode !== undefined && newMode !== undefined && oldMode !== newMode)
-    throw new RunbookError(place, `a patch cannot change the rights of ${now}; use a step with chmod`);
+    throw new RunbookError(place, `a patch cannot change the permissions of ${now}; use a step with chmod`);
   if (hunks.length === 0) throw new RunbookError(place, `this patch contains no change of ${now}`);
   const path = now === NOWHERE ? old : now;
   return { path, creates: old === NOWHERE, deletes: now === NOWHERE, runnable: newMode === '100755', parsed };
@@ -107,9 +107,9 @@ function isApplied(text: string, parsed: StructuredPatch, creates: boolean): boo
 /** A sentence: the hunk that does not fit, and the first of its lines that the file does not contain. */
 function misfit(path: string, before: string, parsed: StructuredPatch): string {
   if (before.includes('\r\n') && /(?:^|[^\r])\n/.test(before))
-    return `the patch does not fit ${path}: some of its lines end as on Windows (CRLF), others do not; make them alike first`;
+    return `the patch does not fit ${path}: some of its lines end with CRLF, others with LF; make them the same first`;
   if (apply(`${before}${before.includes('\r\n') ? '\r\n' : '\n'}`, parsed) !== false)
-    return `the patch does not fit ${path}: its last line has no line end; add one first`;
+    return `the patch does not fit ${path}: its last line has no line ending; add one first`;
   const lines = new Set(before.split(/\r?\n/));
   const hunk = parsed.hunks.find((one) => apply(before, { ...parsed, hunks: [one] }) === false) ?? parsed.hunks[0];
   const old = (hunk?.lines ?? []).filter((line) => /^[ -]/.test(line)).map((line) => line.slice(1));

@@ -89,7 +89,7 @@ test('each way in which a file cannot be changed is said for its block, and none
     'linked is a link',
     'pipe is not a regular file',
     'locked is read-only',
-    'does not fit mixed: some of its lines end as on Windows',
+    'does not fit mixed: some of its lines end with CRLF',
     'does not fit other: around line 1, it has no line “two”',
     '/out is outside the workspace',
   ])

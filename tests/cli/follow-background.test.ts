@@ -24,5 +24,5 @@ test('sessions follow prints what background processes print after the end of th
   assert.equal(await tab.shown('run-of-the-tab'), 'up\nbehind\n');
   await engine.find(session).then((found) => found?.close());
   const { out } = await follower.ended;
-  assert.match(out, /│ up\n.*✓ 1\/1 late.*\n {2}▸ late, after its end\n {4}│ behind\n/);
+  assert.match(out, /│ up\n.*✓ 1\/1 late.*\n {2}▸ late, after it ended\n {4}│ behind\n/);
 });

@@ -27,7 +27,7 @@ test('after the first failure no further guide is begun, unless somebody says ot
   const folder = write(t, { 'a.md': RED, 'b.md': GREEN });
   const first = await guidepost(folder, 'run', 'a.md', 'b.md');
   assert.equal(first.code, 1);
-  assert.match(first.out, /1 guide not begun/);
+  assert.match(first.out, /1 guide not started/);
   const all = await guidepost(folder, 'run', 'a.md', 'b.md', '--keep-going');
   assert.equal(all.code, 1);
   assert.match(all.out, /1 passed, 1 failed/);
@@ -92,7 +92,7 @@ test('where Git cannot tell what changed, it is said, and nothing counts as unch
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd, stdio: 'pipe' });
   const none = await guidepost(join(folder, 'other'), 'run', '--changed-since', 'HEAD');
   assert.deepEqual([none.code, none.out], [2, '']);
-  assert.match(none.err, /this folder is in no Git repository/);
+  assert.match(none.err, /this folder is not in a Git repository/);
   git(repo, 'init', '-q');
   for (const at of ['first', 'second']) {
     writeFileSync(join(repo, 'data.txt'), at);

@@ -70,7 +70,7 @@ test('whatever keeps a file from being changed is said in place of its differenc
     [() => writeFileSync(file, 'eins\n'), 'the patch does not fit poem.txt: around line 1, it has no line “one”'],
     [() => writeFileSync(file, Buffer.from([0xff, 0xfe])), 'poem.txt is not UTF-8 text'],
     [() => writeFileSync(file, text, { mode: 0o444 }), 'poem.txt is read-only'],
-    [() => writeFileSync(file, text.replace('\n', '\r\n')), 'some of its lines end as on Windows'],
+    [() => writeFileSync(file, text.replace('\n', '\r\n')), 'some of its lines end with CRLF'],
   ] as const) {
     rmSync(file, { recursive: true });
     lay();

@@ -109,7 +109,7 @@ test('a file that changed since it was shown is left as it is', async (t) => {
   const run = await make(session, 'patch', digest);
   assert.deepEqual(endOf(session, run), {
     how: 'not-started',
-    why: 'its files changed after the difference was shown; look at it again',
+    why: 'its files have changed since the difference was shown; look at the difference again',
   });
   assert.equal(readFileSync(at('poem'), 'utf8'), 'one\ntwo\nthree\nfour\n');
 });

@@ -29,7 +29,7 @@ test(
     assert.notEqual(stdout, '', stderr);
     const { ends, first, output } = JSON.parse(stdout);
     assert.deepEqual(ends, [
-      { how: 'interrupted', why: 'there is no room left on the disk' },
+      { how: 'interrupted', why: 'the disk is full' },
       { how: 'exited', code: 0 },
     ]);
     assert.ok(output.length > 100_000);

@@ -45,9 +45,7 @@ for (const by of ['port', 'http'] as const) {
     const session = await made.open(guide([service]), 'mine');
     const asked = request('serve');
     session.run(asked);
-    const words = new RegExp(
-      `port ${port} is held by .*\\(process ${process.pid}\\), which was there before the service`,
-    );
+    const words = new RegExp(`port ${port} is held by .*\\(process ${process.pid}\\), which had it before the service`);
     await entryOf(session, (event) => event.type === 'ended');
     assert.match(await outputOf(session, asked.run), words);
     const end = session.view.runs.get(asked.run)?.end;

@@ -540,7 +540,7 @@ test('a file in the place of the temporary folder is never taken for it', async 
   await run(session, 'swap');
   const next = await run(session, 'next');
   const end = session.view.runs.get(next)?.end;
-  assert.match(end?.how === 'not-started' ? end.why : '', /belongs to somebody else$/);
+  assert.match(end?.how === 'not-started' ? end.why : '', /belongs to another user$/);
 });
 
 test('what cannot be recorded is not started and says so, and other sessions go on', async (t) => {

@@ -37,5 +37,5 @@ test('a file that is named is linted also where its folder leaves it out: a shar
   const part = await guidepost(folder, 'lint', '_shared/part.md');
   assert.match(part.out, /^_shared\/part\.md:2: warning: .*\[danger\]\n$/);
   const cram = await guidepost(folder, 'lint', 'test.t');
-  assert.match(cram.out, /^test\.t:3: warning: cram sets \$TESTDIR; here nobody does/);
+  assert.match(cram.out, /^test\.t:3: warning: cram sets \$TESTDIR; Guidepost does not/);
 });

@@ -16,9 +16,9 @@ const exited: End = { how: 'exited', code: 1 };
 
 /** What each end of a run is called, wherever it is told. */
 const TABLE: readonly Reason[] = [
-  ['a full disk', 'there is no room left on the disk', exited, 'disk'],
-  ['more output than is shown', 'that is the limit of one run; the rest is in the file of the session', exited, 'cap'],
-  ['more than 1 GiB of output', 'what exceeds the limit of its file was dropped', exited, 'kept'],
+  ['a full disk', 'the disk is full', exited, 'disk'],
+  ['more output than is shown', 'that is the limit of one run; the rest is in the file of its output', exited, 'cap'],
+  ['more than 1 GiB of output', 'output beyond the limit of its file was dropped', exited, 'kept'],
   ['a time limit', 'timed out after 2.0 s', { how: 'timed-out', after: 2000 }],
   [
     'a service that is not ready in time',
@@ -31,7 +31,7 @@ const TABLE: readonly Reason[] = [
   ['a bug of the runner', 'interrupted: the runner failed: x', { how: 'interrupted', why: 'the runner failed: x' }],
   [
     'a disk that is full before the start',
-    'not started: there is no room left on the disk',
+    'not started: the disk is full',
     { how: 'not-started', why: REASONS.diskFull },
   ],
   [

@@ -98,10 +98,7 @@ test('how a block ended says what a service waited for, and what cut a run off',
       /the block was not ready within 1 min 0 s: waiting for port 8000 of localhost to accept connections/,
     ],
     [{ how: 'timed-out', after: 1000 }, /the block timed out after 1\.0 s/],
-    [
-      { how: 'interrupted', why: 'there is no room left on the disk' },
-      /was interrupted: there is no room left on the disk/,
-    ],
+    [{ how: 'interrupted', why: 'the disk is full' }, /was interrupted: the disk is full/],
     [{ how: 'interrupted' }, /was interrupted: the runner stopped/],
   ];
   for (const [end, words] of ends) {
@@ -129,7 +126,7 @@ test('a step without a check that failed says what to do where its output names 
   const told = (output: string) => reasonsOf({ how: 'exited', code: 1 }, output).slice(1).join();
   assert.match(
     told('Error: listen EADDRINUSE: address already in use 127.0.0.1:8000'),
-    /Another program has this port/,
+    /Another program is using this port/,
   );
   assert.match(told('sudo: a password is required'), /write tty on the block/);
   assert.match(told('step: line 1: jq: command not found'), /Install that program, or correct its name/);

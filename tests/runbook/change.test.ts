@@ -51,7 +51,7 @@ for (const [what, text, says] of [
   [
     'a change of rights',
     "'''diff patch\ndiff --git a/x b/x\nold mode 100644\nnew mode 100755\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n'''",
-    /cannot change the rights of x/,
+    /cannot change the permissions of x/,
   ],
   [
     'a change of bytes',
@@ -59,8 +59,12 @@ for (const [what, text, says] of [
     /no change of x/,
   ],
   ['file= and patch together', "'''diff patch file=x\n--- x\n+++ x\n@@ -1 +1 @@\n-a\n+b\n'''", /leave file= out/],
-  ['a word about running', "'''bash file=x retry=2\na\n'''", /retry is about a script/],
-  ['an undo of its own', "'''bash file=x undo=back\na\n'''\n'''bash id=back\ntrue\n'''", /undo is about/],
+  ['a word about running', "'''bash file=x retry=2\na\n'''", /retry applies only to scripts/],
+  [
+    'an undo of its own',
+    "'''bash file=x undo=back\na\n'''\n'''bash id=back\ntrue\n'''",
+    /undo applies only to scripts/,
+  ],
   [
     'an id that belongs to its undo',
     "'''bash file=x id=a\na\n'''\n'''bash id=a.restore\ntrue\n'''",
@@ -137,7 +141,7 @@ test('a file that begins with a byte order mark keeps it', () => {
 test('a file with both kinds of line ends is left alone, and the reader is told why', () => {
   const [patch] = readPatch(SWAP, PLACE);
   assert.ok(patch);
-  assert.match(JSON.stringify(patched(patch, 'one\r\ntwo\nthree\n')), /problem.*some of its lines end as on Windows/);
+  assert.match(JSON.stringify(patched(patch, 'one\r\ntwo\nthree\n')), /problem.*some of its lines end with CRLF/);
 });
 
 test('a last line without an end is found, kept and made', () => {
@@ -153,7 +157,7 @@ test('a last line without an end stays so; where its end cannot be told, that is
   const [patch] = readPatch(SWAP, PLACE);
   assert.ok(patch);
   assert.deepEqual(patched(patch, 'one\ntwo\nthree'), { text: 'one\nzwei\nthree' });
-  assert.match(JSON.stringify(patched(patch, 'one\r\ntwo\r\nthree')), /problem.*its last line has no line end/);
+  assert.match(JSON.stringify(patched(patch, 'one\r\ntwo\r\nthree')), /problem.*its last line has no line ending/);
 });
 
 test('lines around a change that are no longer the same are not guessed at', () => {

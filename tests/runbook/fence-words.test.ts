@@ -32,7 +32,7 @@ for (const { name, word } of rows.filter(({ on, name }) => on === 'block' && !AL
     const words = takesValue(word) ? `${name}=1` : name;
     assert.throws(
       () => refuseRunning({ file: 'x', patch: false }, `file=x ${words}`, { file: 'x.md', line: 1 }),
-      new RegExp(`${name} is about a script that runs`),
+      new RegExp(`${name} applies only to scripts`),
     );
   });
 }

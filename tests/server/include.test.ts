@@ -96,7 +96,7 @@ test('what cannot be included is refused, with the place that has to be mended',
     [`../${basename(outside)}/secret.md`, /index\.md:3: .* is outside of/],
     ['/etc/hosts', /is outside of/],
     ['guidepost.yaml', /is not Markdown/],
-    ['_shared/code.md', /_shared\/code\.md:1: \{process\.exit\(\)\}: what is included can hold no code/, 'live.mdx'],
+    ['_shared/code.md', /_shared\/code\.md:1: \{process\.exit\(\)\}: an included file cannot contain code/, 'live.mdx'],
   ] as const) {
     writeFileSync(join(folder, page), `# A\n\n<Include file="${file}" />\n`);
     await assert.rejects(readGuide(join(folder, page)), (error) => {

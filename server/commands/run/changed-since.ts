@@ -45,7 +45,7 @@ export async function changedOf<T extends FoundGuide>(
 
 function whyNoRepository(said: string): string {
   return said.includes('not a git repository')
-    ? 'this folder is in no Git repository, so that nothing is known of changes; leave the flag out'
+    ? 'this folder is not in a Git repository; leave the flag out'
     : firstLine(said);
 }
 

@@ -41,8 +41,8 @@ export async function runMany(settings: ManySettings, stop: ReturnType<typeof in
     const broken = ended.filter(({ report }) => report === null).length;
     const merged = combine(plural(reports.length, 'guide'), reports);
     io.out(`\n${summaryLines(merged, io.facts.color)}`);
-    if (broken > 0) io.out(`${plural(broken, 'guide')} could not be run: see above\n`);
-    if (left > 0) io.out(`${plural(left, 'guide')} not begun\n`);
+    if (broken > 0) io.out(`${plural(broken, 'guide')} could not be run; see above\n`);
+    if (left > 0) io.out(`${plural(left, 'guide')} not started\n`);
     const written = reports.length === 0 || (await writeReports(settings.reports, merged, io));
     if (stop.happened()) return EXIT.interrupted;
     if (broken > 0 && reports.length === 0) return EXIT.wrong;

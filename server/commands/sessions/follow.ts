@@ -69,7 +69,7 @@ function teller({ journal }: Session, runbook: Runbook, io: Io): (entry: Entry) 
 
   async function print(run: string, size: number): Promise<void> {
     const output = outputs.get(run);
-    if (output?.ended && output.shown < size) io.out(`  ▸ ${titleOf(run)}, after its end\n`);
+    if (output?.ended && output.shown < size) io.out(`  ▸ ${titleOf(run)}, after it ended\n`);
     while (output && output.shown < size) {
       const bytes = await journal.read(run, output.shown, Math.min(size, output.shown + 65_536));
       if (bytes.length === 0) return;

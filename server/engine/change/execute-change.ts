@@ -30,7 +30,7 @@ export function executeChange(settings: ChangeRunSettings): Execution {
 
 const nothing = () => undefined;
 
-const NOT_AS_SHOWN = 'its files changed after the difference was shown; look at it again';
+const NOT_AS_SHOWN = 'its files have changed since the difference was shown; look at the difference again';
 
 function carryOut(settings: ChangeRunSettings): End {
   const { run, journal } = settings;

@@ -122,7 +122,7 @@ function openSmall(onEnd: () => void): Small {
   };
 }
 
-const GONE = 'the process that starts programs has ended: run it again';
+const GONE = 'the process that starts programs has ended: run the block again';
 
 /** Keeps the runner alive for the programs that run, not for an idle launcher. */
 function holdOpen({ channel }: ChildProcess, isBusy: boolean): void {

@@ -40,7 +40,7 @@ export function waitFor(
     if (look.port === null || before.length === 0) return null;
     const now = await processTable().listenersOn(look.port);
     return isStranger(before, now)
-      ? `port ${look.port} is held by ${holder(now)}, which was there before the service; stop it, or give the service another port`
+      ? `port ${look.port} is held by ${holder(now)}, which had it before the service; stop it, or give the service another port`
       : null;
   }
 

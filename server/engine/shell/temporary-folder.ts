@@ -6,8 +6,7 @@ export function keepFolder(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (!found) return makeFolder(path);
   // Its name is not secret: while it was missing, another user may have made a folder there.
-  if (!found.isDirectory() || found.uid !== process.getuid?.())
-    throw new NotStarted(`${path} belongs to somebody else`);
+  if (!found.isDirectory() || found.uid !== process.getuid?.()) throw new NotStarted(`${path} belongs to another user`);
 }
 
 /** Makes a folder that nobody else may enter; throws if something of this name exists. */

@@ -235,5 +235,5 @@ function extraHint({ expectation, elements, missing, extra, extraAt, total }: Mi
 function streamHint({ expectation, total }: Misses): string | null {
   if (expectation.stream === 'both' || total > 0) return null;
   const other = expectation.stream === 'stdout' ? 'stderr' : 'stdout';
-  return `Nothing came on ${expectation.stream}. The program may print this to ${other}.`;
+  return `Nothing was printed to ${expectation.stream}. The program may print this to ${other}.`;
 }

@@ -199,7 +199,7 @@ function refuseCombinations(expectation: Expectation): void {
   if (never && unordered) refuse('never and unordered cannot be combined: never has no order');
   if (format === 'json' && (unordered || never || exact))
     refuse('a json check compares values: leave out unordered, never and exact');
-  if (expectation.eol && !exact) refuse('eol belongs to exact: otherwise line ends do not count');
+  if (expectation.eol && !exact) refuse('eol works only with exact: without it, line endings do not count');
   if (!never) return;
   if (lines.every((line) => line.trim() === '')) refuse('a never check needs the lines that must not be printed');
   const gap = lines.findIndex(isGap);

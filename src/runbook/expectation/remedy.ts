@@ -9,7 +9,7 @@ const REMEDIES: readonly (readonly [says: RegExp, remedy: string])[] = [
   ],
   [
     /not a tty\b|EOFError: EOF when reading a line|inappropriate ioctl|must be run (?:from|in) a terminal|requires? an? (?:interactive )?(?:terminal|tty)\b|cannot read (?:from )?stdin/i,
-    'The program wants to read what somebody types, and finds no terminal: write tty on the block, or pass the value as an input.',
+    'The program waits for typed input, but has no terminal: write tty on the block, or pass the value as an input.',
   ],
   [
     /syntax error near unexpected token [`']newline'|^[^:]*: (?:line \d+: )?[\w-]*[-_][\w-]*: No such file or directory$/,
@@ -17,10 +17,10 @@ const REMEDIES: readonly (readonly [says: RegExp, remedy: string])[] = [
   ],
   [
     /are you root\?|must be (?:run as )?root|requires? root|run (?:this |it )?(?:as root|with sudo)|lock file [^ ]*\/var\/lib|superuser privileges|EACCES: permission denied/i,
-    'This needs the rights of an administrator: put sudo before the command, and write tty on the block if sudo asks for a password.',
+    'This needs administrator rights: put sudo before the command, and write tty on the block if sudo asks for a password.',
   ],
   [/: command not found$/, 'Install that program, or correct its name in the block.'],
-  [/EADDRINUSE|address already in use/i, 'Another program has this port: stop it, or use another port.'],
+  [/EADDRINUSE|address already in use/i, 'Another program is using this port: stop it, or use another port.'],
 ];
 
 /** The advice for the last line that matches; null if none does. `command`: the line of the script that failed. */
@@ -28,6 +28,6 @@ export function remedyFor(lines: readonly Pick<SeenLine, 'text'>[], command: str
   for (const { text } of lines.slice(-100).toReversed())
     for (const [says, remedy] of REMEDIES) if (says.test(drawControls(text.slice(0, 1000)))) return remedy;
   if (command !== null && /^\s*(?:read|select)\b/.test(command))
-    return 'This line reads what somebody types, and finds no terminal: write tty on the block, or pass the value as an input.';
+    return 'This line waits for typed input, but has no terminal: write tty on the block, or pass the value as an input.';
   return null;
 }

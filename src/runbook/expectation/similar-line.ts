@@ -21,7 +21,7 @@ export function similarHint({ expectation, missing, unmatched }: Lines): string 
       if (same(trimEnd)) return 'Only the spaces at the end of the line differ. An exact check compares them.';
       if (same(withoutHidden)) return UNSEEN;
       if (same((text) => normalise(text).join('\n')))
-        return 'Only colors or other control characters differ, which are shown as ␛ and the like. An exact check compares them; without exact they are ignored.';
+        return 'Only colors or other control characters differ, shown here as ␛ and the like. An exact check compares them; without exact they are ignored.';
     }
     if (same(withoutHidden)) return UNSEEN;
     if (same(fold)) return 'Only characters that look alike differ. A check compares them exactly.';
@@ -39,7 +39,7 @@ export function similarHint({ expectation, missing, unmatched }: Lines): string 
   return null;
 }
 
-const UNSEEN = 'Only characters that cannot be seen differ. A check compares them exactly.';
+const UNSEEN = 'Only invisible characters differ. A check compares them exactly.';
 
 /** With one space for each row of blanks. */
 function evenly(text: string): string {

@@ -32,7 +32,7 @@ export function refuseRunning({ file, patch }: ChangeWords, meta: string, place:
     ({ name = '' }) => Object.hasOwn(WORDS.block, name) && !ALSO_ON_CHANGES.includes(name),
   )?.name;
   if (word !== undefined)
-    throw new RunbookError(place, `${word} is about a script that runs, and this block changes a file; leave it out`);
+    throw new RunbookError(place, `${word} applies only to scripts, and this block changes a file; leave it out`);
 }
 
 /** `text` is the text of the block. Throws RunbookError if it should be a patch but is not. */

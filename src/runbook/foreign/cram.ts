@@ -11,7 +11,7 @@ export const cram: Tool = {
     const { commands } = cramCommands(value.split('\n'), isCramFile(file) ? line : line + 1, 'cram');
     if (commands.length === 0) return { as: 'shown' };
     const [variable] = /\$\{?(TESTDIR|TESTFILE|TESTSHELL|CRAMTMP)\b/.exec(value) ?? [];
-    const unset = variable === undefined ? null : `cram sets ${variable.replace('{', '')}; here nobody does`;
+    const unset = variable === undefined ? null : `cram sets ${variable.replace('{', '')}; Guidepost does not`;
     return {
       as: 'block',
       told: unset === null ? [] : [{ line, message: unset }],

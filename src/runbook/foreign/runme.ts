@@ -105,7 +105,9 @@ function promisesOf(
   const asks = ['yes', 'true', '1'].includes(said['promptEnv'] ?? '') && skipPrompts !== true;
   return [
     ...unknown.map((key) => `Runme's ${oneLine(key)} is not understood here`),
-    ...(asks ? ['Guidepost asks for no variables while a block runs: declare inputs, and leave out promptEnv'] : []),
+    ...(asks
+      ? ['Guidepost does not ask for variables while a block runs: declare inputs, and leave out promptEnv']
+      : []),
   ];
 }
 

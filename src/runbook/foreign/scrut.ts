@@ -22,13 +22,12 @@ export const scrut: Tool = {
       told.push({ line, message });
       lost.push(message);
     };
-    for (const text of above) if (!/^(#|\s*$)/.test(text)) drop(`"${text}" stands before the command`);
+    for (const text of above) if (!/^(#|\s*$)/.test(text)) drop(`"${text}" comes before the command`);
     for (const key of ['append', 'prepend'])
       if (front[key] !== undefined) drop(`scrut's ${key}: of other documents is not read`);
     for (const key of ['total_timeout', 'language_markers'])
       if (front[key] !== undefined) drop(`scrut's ${key}: is not understood here`);
-    if (!/^(undefined|(\/\S*\/)?bash)$/.test(String(front['shell'])))
-      drop("scrut's shell: is understood for bash only");
+    if (!/^(undefined|(\/\S*\/)?bash)$/.test(String(front['shell']))) drop("scrut's shell: is supported only for bash");
     const known = readConfig(config, drop);
     return {
       as: 'block',

@@ -42,8 +42,8 @@ export const tesh: Tool = {
       code: codes?.[index] ?? ('any' as const),
     }));
     if (platform !== undefined && !['linux', 'darwin'].includes(platform))
-      drop(`tesh-platform="${platform}" is understood for linux or darwin only`);
-    if (timeout !== undefined && durationOf(timeout) === null) drop(`tesh-timeout="${timeout}" is no duration`);
+      drop(`tesh-platform="${platform}" is supported only for linux or darwin`);
+    if (timeout !== undefined && durationOf(timeout) === null) drop(`tesh-timeout="${timeout}" is not a duration`);
     const os = platform === 'darwin' ? 'macos' : platform === 'linux' ? 'linux' : null;
     const limit = timeout === undefined ? null : durationOf(timeout);
     return {

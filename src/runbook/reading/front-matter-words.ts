@@ -11,7 +11,7 @@ export function issueWords(issue: z.core.$ZodRawIssue): string {
     case 'invalid_union':
       return 'should be text, a number, true or false';
     case 'invalid_format':
-      return issue.format === 'url' ? 'should be an address, as in https://docs.example.com' : 'has a wrong form';
+      return issue.format === 'url' ? 'should be an address, as in https://docs.example.com' : 'has the wrong form';
     case 'invalid_key':
       return issue.issues[0]?.message ?? 'is not a valid name';
     case 'unrecognized_keys':
@@ -31,7 +31,7 @@ export function yamlWords(message: string): string {
 
 const SHAPES: Readonly<Record<string, string>> = {
   string: 'text; put quotes around a value that looks like a number or a date',
-  array: 'a list, as in [a, b], or one entry a line, each after `- `',
+  array: 'a list, as in [a, b], or one entry per line, each after `- `',
   object: 'keys with values, as in { key: value }',
   record: 'names with values, as in { NAME: value }',
   boolean: 'true or false',

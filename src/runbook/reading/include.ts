@@ -98,12 +98,12 @@ function included(node: Node, { text, place }: Line, read: ReadIncluded, above: 
 function refuseCode(file: string, body: string, page: string): void {
   const tree = attempt({ file, line: 1 }, () => readTree(page, body), true);
   const [code] = liveParts(tree);
-  if (code !== undefined) throw new RunbookError({ file, line: 1 }, `${code}: what is included can hold no code`);
+  if (code !== undefined) throw new RunbookError({ file, line: 1 }, `${code}: an included file cannot contain code`);
 }
 
 function wordsOf(node: Node, text: string, place: Place) {
   const element = /^\s*<Include((?:\s+[a-z]+="[^"]*")*)\s*\/>\s*$/.exec(text);
-  if (!element) throw new RunbookError(place, '<Include file="…" /> stands on a line of its own, and closes itself');
+  if (!element) throw new RunbookError(place, 'write <Include file="…" /> on a line of its own, with /> at its end');
   const words = new Map(
     [...(element[1] ?? '').matchAll(/([a-z]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
   );

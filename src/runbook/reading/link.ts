@@ -24,7 +24,7 @@ export function link(blocks: readonly Block[]): readonly Block[] {
     if (lacksReadiness(block)) {
       throw new RunbookError(
         block,
-        'a service needs ready=port:N, ready=http:URL or ready=file:PATH, or a check below it: what says that it is up',
+        'a service needs ready=port:N, ready=http:URL or ready=file:PATH, or a check below it, to say when it is ready',
       );
     }
   }
@@ -108,7 +108,7 @@ function refuseCircle(byId: ReadonlyMap<string, Block>, start: Block): void {
     if (id === start.id)
       throw new RunbookError(
         start,
-        `needs=${start.needs.join(',')}: ${start.id} would need itself; remove a needs= of this circle`,
+        `needs=${start.needs.join(',')}: ${start.id} would need itself; remove one needs= of this cycle`,
       );
     if (seen.has(id)) continue;
     seen.add(id);

@@ -11,7 +11,7 @@ export function whyNotAccepted(run: RunView | undefined, block: Block, index: nu
   const expectation = block.expectations[index];
   if (!run || run.end?.how === 'not-started') return 'it did not run';
   const outcome = run.verdicts.get(index)?.outcome;
-  if (expectation?.tool) return `it is written for ${expectation.tool}; guidepost import makes it one of ours`;
+  if (expectation?.tool) return `it is written for ${expectation.tool}; guidepost import translates it`;
   if (!expectation || outcome === undefined || outcome === 'undecided') return 'the check was not decided';
   if (outcome === 'passed') return 'the check passed';
   if (run.end === null && block.kind !== 'service') return 'the block has not ended yet';

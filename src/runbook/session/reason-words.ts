@@ -16,9 +16,9 @@ export function resultWords({ passed, failed, other }: SessionResult): string {
 
 /** Why a run, or its output, ended early. */
 export const REASONS = {
-  diskFull: 'there is no room left on the disk',
-  shownLimit: 'that is the limit of one run; the rest is in the file of the session',
-  keptLimit: 'that is the limit of one run; what exceeds the limit of its file was dropped',
+  diskFull: 'the disk is full',
+  shownLimit: 'that is the limit of one run; the rest is in the file of its output',
+  keptLimit: 'that is the limit of one run; output beyond the limit of its file was dropped',
   runnerGone: 'the runner stopped',
   needs: (what: string) => `it needs ${what}`,
 };
@@ -105,7 +105,7 @@ export function noteWords(
     return `Stopping. ${left > 0 ? `It has ${duration(Math.ceil(left / 1000) * 1000)} to end; then it is killed.` : 'It is being killed.'}`;
   }
   if (paused !== null) return pausedWords(paused);
-  if (end !== null && forgotten !== null) return `Later blocks do not find what this one has set: ${forgotten}.`;
+  if (end !== null && forgotten !== null) return `What this block has set does not reach later blocks: ${forgotten}.`;
   if (!background) return null;
   if (end === null) return 'The commands have ended. The step waits a moment for output of its background processes.';
   const added = 'Background processes of this step are still running. What they print is added here';

@@ -78,7 +78,7 @@ test('a character that cannot be seen is called that, and named', () => {
     ] as const)
       for (const exact of [true, false]) {
         const { hint, nearest } = explanation(check, `${output}\n`, { exact });
-        assert.equal(hint, 'Only characters that cannot be seen differ. A check compares them exactly.');
+        assert.equal(hint, 'Only invisible characters differ. A check compares them exactly.');
         assert.match(nearest?.lookalikes[0] ?? '', /U\+(200B|00AD|200E|202E|FEFF)/);
       }
 });

@@ -12,7 +12,7 @@ const long = 'x'.repeat(70_000);
 test('a line over 64 KiB matches ... and a line that ends in [..], and is said to be cut', () => {
   const answer = matchOutput({ expect: '[..]', output: `${long}\n` });
   assert.equal(answer.verdict, 'passed');
-  assert.match(answer.remarks.join(), /A line of the output had over 64 KiB and was cut/);
+  assert.match(answer.remarks.join(), /A line of the output was longer than 64 KiB and was cut/);
   assert.equal(verdict('...', `${long}\n`), 'passed');
   assert.equal(verdict('xxx[..]', `${long}\n`), 'passed');
   assert.equal(verdict('[..]x', `${long}\n`), 'failed');

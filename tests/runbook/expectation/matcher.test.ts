@@ -86,7 +86,7 @@ test('a running program whose lines all matched says so, and what to write if th
   assert.deepEqual({ matched, of, complete }, { matched: 2, of: 2, complete: true });
   assert.match(
     waiting,
-    /the program to end with exit code 0; all lines matched\. If it is meant to run on, end the check with a line \.\.\./,
+    /the program to end with exit code 0; all lines matched\. If it is meant to keep running, end the check with a line \.\.\./,
   );
 });
 
