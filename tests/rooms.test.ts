@@ -199,7 +199,7 @@ test('every room is there, and every arrow of the table is one of the code', () 
   );
 });
 
-test('no file leads back to itself, not by a lazy import either', () => {
+test('no file imports itself by way of others, not even lazily', () => {
   const graph = importGraph(root);
   const above = new Set<string>();
   const settled = new Set<string>();

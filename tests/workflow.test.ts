@@ -71,7 +71,7 @@ test('all tests run on Linux and on macOS, and those of the shell in the bash of
   assert.ok(tried.some((one) => one.startsWith('ubuntu')));
 });
 
-test('each night the packages are looked up among the known holes, and the long tests run', () => {
+test('each night the packages are checked for known vulnerabilities, and the long tests run', () => {
   const { workflow } = workflows.find(({ name }) => name === 'nightly.yml') ?? {};
   assert.ok(workflow?.on['schedule']);
   const runs = Object.values(workflow.jobs).flatMap(({ steps }) => steps.map(({ run }) => run));

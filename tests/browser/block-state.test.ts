@@ -57,21 +57,21 @@ function ran(block: string): Event[] {
   ];
 }
 
-test('a step that passed is done; the next one is where the reader goes on', () => {
+test('a step that passed is done, and the next one is the current step', () => {
   assert.deepEqual(page(...ran('make')), { done: ['make'], next: 'use', remaining: ['use'], missing: [] });
 });
 
-test('a stale step is to be run again and not counted, but others can be built upon it', () => {
+test('a stale step should run again and is not counted, but other steps may rely on it', () => {
   const changed: Event = { type: 'input', name: 'NAME', value: 'another' };
   assert.deepEqual(page(...ran('make'), changed), { done: [], next: 'make', remaining: ['make', 'use'], missing: [] });
 });
 
-test('upon a step that was taken back nothing can be built', () => {
+test('no step may rely on a step that was undone', () => {
   const undone = { done: [], next: 'make', remaining: ['make', 'use'], missing: ['make'] };
   assert.deepEqual(page(...ran('make'), ...ran('unmake')), undone);
 });
 
-test('where no step is to be run, none is called done', () => {
+test('where no step needs to run, no step is called done', () => {
   const view = emptyView;
   const state = { view, guide: null, session: 'session', link: 'connected' } as PageState;
   const none = { ...data, runbook: { ...runbook, blocks: [] } };

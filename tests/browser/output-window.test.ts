@@ -63,7 +63,7 @@ test('a short output is shown whole, as it grows', () => {
   assert.equal(file.subarray(0, 5000).toString().startsWith(shown().slice(0, -1).join('\n')), true);
 });
 
-test('of a long one the end is shown, from a whole line on', () => {
+test('of a long output, the end is shown, from the start of a line', () => {
   const { serve, shown, held } = open(file.length);
   serve(file.length);
   assert.equal(shown().at(-1), lines.at(-1));
@@ -71,14 +71,14 @@ test('of a long one the end is shown, from a whole line on', () => {
   assert.deepEqual(shown(), lines.slice(-shown().length));
 });
 
-test('what grew far before its first bytes came is jumped over, although nothing grows any more', () => {
+test('output that grew far before its first bytes came is skipped, even if nothing more comes', () => {
   const { serve, shown, held } = open(0);
   serve(file.length);
   assert.equal(held.before() > 4 * MB, true);
   assert.equal(shown().at(-1), lines.at(-1));
 });
 
-test('what stands before is read back piece by piece until the first line, none missing, none twice', async () => {
+test('earlier output is read back piece by piece to the first line, none missing, none twice', async () => {
   const { serve, shown, held } = open(file.length);
   serve(file.length);
   while (held.before() > 0) {
@@ -118,7 +118,7 @@ test('the whole can be read without losing the place', async () => {
   assert.equal(shown().length, before);
 });
 
-test('asked twice for what stands before, it reads it once; the whole waits for its turn', async () => {
+test('asked twice for earlier output, it reads it once; the whole output waits for its turn', async () => {
   const { serve, shown, held } = open(file.length);
   serve(file.length);
   const reads = Promise.all([readBefore(held), readBefore(held), wholeText(held)]);

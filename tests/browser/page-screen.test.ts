@@ -29,31 +29,31 @@ test('a display that moves the cursor up rewrites its lines in place', () => {
   assert.deepEqual(screen, ['a: 1', 'b: 1', 'done', '']);
 });
 
-test('erasing a line takes what stood there', () => {
+test('erasing a line removes its text', () => {
   assert.deepEqual(shown('working...\r\x1b[Kdone\n'), ['done', '']);
 });
 
-test('sequences that are not about colour or the cursor leave no trace, wherever they are cut', () => {
+test('sequences other than colors and cursor movements leave no trace, wherever they are cut', () => {
   const text = 'a\x1b]8;;https://example.com\x07link\x1b]8;;\x07 \x1b[?25lb\x1b(B\x1b]52;c;aGk=\x1b\\c\n';
   for (let cut = 0; cut <= text.length; cut++) {
     assert.deepEqual(shown(text.slice(0, cut), text.slice(cut)), ['alink bc', ''], `cut at ${cut}`);
   }
 });
 
-test('a colour goes on in the next line, which stands for itself', () => {
+test('a color continues on the next line, which is complete in itself', () => {
   const screen = openScreen();
   screen.write('\x1b[31mred\nstill');
   assert.deepEqual(screen.lines, ['\x1b[31mred', '\x1b[38;5;1mstill']);
 });
 
-test('a coloured progress line keeps its colours when it is overwritten', () => {
+test('a colored progress line keeps its colors when it is overwritten', () => {
   const screen = openScreen();
   screen.write('\x1b[32m##\x1b[0m----\r\x1b[32m###\x1b[0m');
   assert.deepEqual(screen.lines.map(plainText), ['###---']);
   assert.match(screen.lines[0] ?? '', /^\x1b\[38;5;2m###\x1b\[0m---/);
 });
 
-test('the first changed line is told once', () => {
+test('the first changed line is reported once', () => {
   const screen = openScreen();
   screen.write('a\nb\nc');
   assert.equal(screen.changed(), 0);

@@ -34,7 +34,7 @@ test('it stops at a step that failed or was stopped', () => {
   assert.equal(act({ blocks: ['one', 'three'], run }, after(queued, cancelled)), 'stop');
 });
 
-test('a step that was begun by hand is not begun again; one that has ended is', () => {
+test('a step that was started by hand is not started again; one that has ended is', () => {
   const plan = { blocks: ['one', 'three'], run: null };
   assert.deepEqual(nextAct(plan, after(queued), blocks), { act: 'adopt', run });
   assert.equal(act(plan, after(queued, { type: 'started', run, pid: 1 })), 'adopt');

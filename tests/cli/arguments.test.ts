@@ -16,7 +16,7 @@ const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
 ];
 
 for (const [what, args, message] of WRONG) {
-  test(`${what} is the mistake of the call`, () => {
+  test(`${what} is an error on the command line`, () => {
     assert.throws(() => readSettings(args), named(message));
   });
 }
@@ -29,12 +29,12 @@ test('a command that has only some of the flags of run refuses the others', () =
   assert.equal(readSettings(['a.md', '--yes'], ['practice', 'yes']).yes, true);
 });
 
-test('a word that nobody reads is refused, not passed over', () => {
+test('an argument that is not used is refused, not ignored', () => {
   assert.throws(() => readArguments(['one', 'two'], {}), named(/one two: only flags are expected here/));
   assert.deepEqual(readArguments(['one'], {}, 1).positionals, ['one']);
 });
 
-test('what sessions can do each has its own flags', async (t) => {
+test('each action of sessions has its own flags', async (t) => {
   const folder = folderOf(t);
   const format = await guidepost(folder, 'sessions', '--format', 'json');
   assert.deepEqual([format.code, format.err], [2, 'guidepost: --format cannot be used here\n']);

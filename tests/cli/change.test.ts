@@ -47,7 +47,7 @@ test('with --yes the difference is printed before it is made', async (t) => {
   assert.equal(readFileSync(join(at, 'poem'), 'utf8'), 'one\nzwei\n');
 });
 
-test('--undo takes each change back, the bytes as they were', async (t) => {
+test('--undo reverses each change, byte for byte', async (t) => {
   const at = folder(t);
   const { code, out } = await guidepost(at, 'run', 'guide.md', '--yes', '--undo');
   assert.equal(code, 0, out);
@@ -55,7 +55,7 @@ test('--undo takes each change back, the bytes as they were', async (t) => {
   assert.equal(readFileSync(join(at, 'poem'), 'utf8'), 'one\ntwo\n');
 });
 
-test('what cannot be changed is red with the reason, in the terminal and in every report', async (t) => {
+test('a change that cannot be made fails with the reason, in the terminal and in every report', async (t) => {
   const at = folder(t, GUIDE.replace('file=settings.toml', 'file=link/settings.toml'));
   mkdirSync(join(at, 'real'));
   symlinkSync('real', join(at, 'link'));
@@ -68,7 +68,7 @@ test('what cannot be changed is red with the reason, in the terminal and in ever
   assert.ok(!existsSync(join(at, 'real', 'settings.toml')));
 });
 
-test('each way in which a file cannot be changed is said for its block, and none of the files is touched', async (t) => {
+test('each reason why a file cannot be changed is reported for its block, and no file is touched', async (t) => {
   const patch = (file: string) =>
     `'''diff patch id=${file}\n--- a/${file}\n+++ b/${file}\n@@ -1,2 +1,2 @@\n one\n-two\n+zwei\n'''\n`;
   const kinds = ['absent', 'bytes', 'folder', 'linked', 'locked', 'mixed', 'other', 'pipe'];
@@ -107,7 +107,7 @@ test('a character in the old file that could hide a line from the reader is prin
   assert.match(out, /-port = 1\\u\{D\}harmless\\u\{1B\}\[2K/);
 });
 
-test('show says which files a guide changes, and lists no block that only takes back', async (t) => {
+test('show says which files a guide changes, and lists no block that only undoes another', async (t) => {
   const { out } = await guidepost(folder(t), 'show', 'guide.md');
   assert.match(out, /writes settings\.toml/);
   assert.match(out, /changes poem/);

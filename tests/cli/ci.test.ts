@@ -63,7 +63,7 @@ test('the pipeline of GitLab fits its schema, and its jobs do the same', async (
   assert.notEqual(schemaOfGitLab(folder).status, 0);
 });
 
-test('a file that is there is never written over: the same is said to be so, another is shown as a difference', async (t) => {
+test('an existing file is never overwritten: it is called up to date, or its difference is shown', async (t) => {
   const folder = repository(t);
   for (const [system, file] of [
     ['github', WORKFLOW],
@@ -83,7 +83,7 @@ test('a file that is there is never written over: the same is said to be so, ano
   }
 });
 
-test('what is wrong with the call is said, with what it should be', async (t) => {
+test('an error on the command line says what was expected', async (t) => {
   const folder = repository(t);
   for (const [args, why] of [
     [[], /name the system: ci github or ci gitlab/],

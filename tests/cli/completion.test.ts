@@ -46,7 +46,7 @@ test('fish offers the flags of a command with their help', { skip: !isThere('fis
   assert.match(offered, /^--jobs\trun this many at a time/);
 });
 
-test('each flag of a help that stands in the usage or in the list is offered, with whether it takes a value', async () => {
+test('each flag in the usage or the list of a help text is offered, and whether it takes a value', async () => {
   const { usage } = (await commands.get('match')?.load()) ?? { usage: '' };
   const flags = new Map(flagsOf(usage).map(({ name, takesValue }) => [name, takesValue]));
   assert.deepEqual([flags.get('exit'), flags.get('exact'), flags.get('format')], [true, false, true]);
@@ -59,7 +59,7 @@ test('each flag of a help that stands in the usage or in the list is offered, wi
   );
 });
 
-test('another shell is refused, with those that there are', async (t) => {
+test('an unknown shell is refused, and the known ones are listed', async (t) => {
   const { code, err } = await guidepost(folderOf(t), 'completion', 'bsh');
   assert.equal(code, 2);
   assert.match(err, /did you mean bash/);

@@ -11,12 +11,12 @@ test("the author's and the caller's mistakes are one line and exit code 2", () =
   assert.deepEqual(explain(new UsageError('no'), 'run'), { words: 'guidepost: no\n', code: 2 });
 });
 
-test('what the system refuses is one line, exit code 1', () => {
+test('an error of the system is one line, exit code 1', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
   assert.deepEqual(explain(full, 'run'), { words: 'guidepost run: ENOSPC: no space left on device, write\n', code: 1 });
 });
 
-test('our own mistakes come with their stack, exit code 70', () => {
+test('a bug of ours comes with its stack trace, exit code 70', () => {
   const { words, code } = explain(
     caught(() => readFileSync('/nowhere/at/all')),
     'list',

@@ -8,7 +8,7 @@ import { folderOf, guidepost } from './guidepost.ts';
 
 const SCRUT = '# Say\n\n```scrut\n$ echo a1\na* (glob)\n```\n';
 
-test('a document is shown as a guide of ours, and written only where Git can take it back', async (t) => {
+test('a document is shown as it would be translated, and written only if Git can restore it', async (t) => {
   const folder = folderOf(t);
   writeFileSync(join(folder, 'a.md'), SCRUT);
   const shown = await guidepost(folder, 'import', 'a.md');
@@ -30,7 +30,7 @@ test('a document is shown as a guide of ours, and written only where Git can tak
   assert.equal((await guidepost(folder, 'run', 'a.md')).code, 0);
 });
 
-test('nothing outside of the folder is read or written, and no file is written over', async (t) => {
+test('nothing outside the folder is read or written, and no file is overwritten', async (t) => {
   const folder = folderOf(t);
   const outside = folderOf(t);
   writeFileSync(join(outside, 'b.md'), SCRUT);

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { folderOf, start, startWith } from './guidepost.ts';
 
 for (const name of ['XDG_STATE_HOME', 'TMPDIR']) {
-  test(`${name} where nothing can be written is said with the way out, and nothing runs`, async (t) => {
+  test(`${name} in a folder that cannot be written is reported with the way out, and nothing runs`, async (t) => {
     const folder = folderOf(t);
     writeFileSync(join(folder, 'guide.md'), '# Make\n```bash\ntouch made\n```\n');
     const { code, err } = await startWith({ [name]: join(folder, 'guide.md') }, folder, 'run', 'guide.md').ended;
@@ -16,7 +16,7 @@ for (const name of ['XDG_STATE_HOME', 'TMPDIR']) {
   });
 }
 
-test('a report on a full disk is said in a line', { skip: !existsSync('/dev/full') }, async (t) => {
+test('a report on a full disk fails with one line', { skip: !existsSync('/dev/full') }, async (t) => {
   const folder = folderOf(t);
   writeFileSync(join(folder, 'guide.md'), '# Make\n```bash\ntrue\n```\n');
   const full = await start(folder, 'run', 'guide.md', '--report', 'md=/dev/full').ended;
@@ -24,7 +24,7 @@ test('a report on a full disk is said in a line', { skip: !existsSync('/dev/full
   assert.match(full.err, /^md report: \/dev\/full could not be written: ENOSPC[^\n]*\n$/);
 });
 
-test('a folder that was removed under the user is said, not a stack', async (t) => {
+test('a current folder that was removed is reported in one line, without a stack trace', async (t) => {
   const gone = join(folderOf(t), 'gone');
   mkdirSync(gone);
   const cli = join(import.meta.dirname, '..', '..', 'server', 'cli.ts');

@@ -9,7 +9,7 @@ import { folderOf, guidepost } from './guidepost.ts';
 const GREEN = '# Green\n\n```bash\necho "$((6 * 7))"\n```\n\n```text check\n42\n```\n';
 const RED = '# Red\n\n```bash\necho broken >&2; exit 3\n```\n';
 
-test('the guides of a folder run each by itself, and the report holds them all', async (t) => {
+test('each guide of a folder runs by itself, and the report contains them all', async (t) => {
   const folder = write(t, { 'docs/a.md': GREEN, 'docs/b.md': RED, 'docs/c.md': GREEN, 'docs/prose.md': 'no block' });
   const { code, out } = await guidepost(folder, 'run', 'docs', '--jobs', '2', '--report', 'junit=out.xml');
   assert.equal(code, 1);
@@ -23,7 +23,7 @@ test('the guides of a folder run each by itself, and the report holds them all',
   assert.match(xml, /file="docs\/b\.md" line="3"/);
 });
 
-test('after the first failure no further guide is begun, unless somebody says otherwise', async (t) => {
+test('after the first failure no further guide is started, unless a flag says so', async (t) => {
   const folder = write(t, { 'a.md': RED, 'b.md': GREEN });
   const first = await guidepost(folder, 'run', 'a.md', 'b.md');
   assert.equal(first.code, 1);
@@ -85,7 +85,7 @@ test('only guides that changed since a commit run', async (t) => {
   assert.match(wrong.err, /--changed-since nowhere: there is no such commit here; name a commit, a tag or a branch/);
 });
 
-test('where Git cannot tell what changed, it is said, and nothing counts as unchanged', async (t) => {
+test('where Git cannot tell what changed, an error says so, and nothing counts as unchanged', async (t) => {
   const folder = write(t, { 'repo/guidepost.yaml': '', 'repo/a.md': GREEN, 'other/b.md': GREEN });
   const repo = join(folder, 'repo');
   const git = (cwd: string, ...args: readonly string[]) =>
@@ -118,7 +118,7 @@ test('where Git cannot tell what changed, it is said, and nothing counts as unch
   assert.match(sub.out, /1 passed/);
 });
 
-test('a guide has changed where a file that it includes has, be that a check or a page without a block', async (t) => {
+test('a guide has changed if a file that it includes has, even a check or a page without a block', async (t) => {
   const folder = write(t, {
     'guidepost.yaml': '',
     'a.md': '```sh\necho 42\n```\n\n<Include file="_check.md" />\n',
@@ -136,7 +136,7 @@ test('a guide has changed where a file that it includes has, be that a check or 
   assert.match(out, /0 passed, 1 failed/);
 });
 
-test('what is wrong with the call is said before anything runs', async (t) => {
+test('errors on the command line are reported before anything runs', async (t) => {
   const folder = write(t, { 'a.md': GREEN, 'b.md': GREEN });
   for (const [flags, why] of [
     [['--shard', '3/2'], /--shard 3\/2 should look like --shard 2\/5/],
@@ -193,7 +193,7 @@ test('each combination of options is a run, the report names it, and only what f
   assert.match(wrong.err, /no guide has the option group dc; did you mean db\?/);
 });
 
-test('a guide that cannot be read is said, and no guide runs as if it were not there', async (t) => {
+test('if a guide cannot be read, an error says so, and no guide runs', async (t) => {
   const broken = '# Broken\n\n```bash id=a needs=b\ntrue\n```\n';
   const folder = write(t, { 'guidepost.yaml': '', 'docs/a.md': GREEN, 'docs/b.md': broken, 'docs/c.md': broken });
   for (const args of [['--all'], ['docs'], ['docs', '--keep-going', '--jobs', '2'], ['--all', '--shard', '1/3']]) {
@@ -203,7 +203,7 @@ test('a guide that cannot be read is said, and no guide runs as if it were not t
   }
 });
 
-test('a folder without a guide is a mistake, and no success', async (t) => {
+test('a folder without a guide is an error, not a success', async (t) => {
   const folder = write(t, { 'guidepost.yaml': '', 'docs/a.md': 'Only prose.' });
   for (const args of [['--all'], ['docs']]) {
     const { code, err } = await guidepost(folder, 'run', ...args);
@@ -240,13 +240,13 @@ test('tags choose guides by their front matter, and blocks by their words', asyn
   }
 });
 
-test('an optional block is no step: it runs when somebody asks for it', async (t) => {
+test('an optional block is not a step: it runs only on request', async (t) => {
   const folder = write(t, { 'a.md': '```bash id=extra optional\nfalse\n```\n\n```bash\necho\n```\n' });
   assert.match((await guidepost(folder, 'run', 'a.md')).out, /1 passed/);
   assert.equal((await guidepost(folder, 'run', 'a.md', '--optional')).code, 1);
 });
 
-test('what `new` writes passes lint and runs, and nothing is written over', async (t) => {
+test('what `new` writes passes lint and runs, and nothing is overwritten', async (t) => {
   const folder = write(t, {});
   for (const args of [['guide', 'docs/install.md'], ['config'], ['vscode']]) {
     assert.equal((await guidepost(folder, 'new', ...args)).code, 0);

@@ -65,7 +65,7 @@ test('bytes that are not UTF-8 are replaced and flagged', async (t) => {
   assert.match(answer.remarks.join(), /not UTF-8/);
 });
 
-test('what is remarked on an output is said once', async (t) => {
+test('a remark on an output is printed once', async (t) => {
   const { out } = await match(t, 'ok', new Uint8Array([0xff, 10]));
   assert.equal(out.split('not UTF-8').length, 2);
 });
@@ -101,7 +101,7 @@ test('--batch answers a line for each question', async (t) => {
   assert.deepEqual(verdicts, ['passed', 'failed', 'passed', 'undecided', 'error', 'error', 'error']);
 });
 
-test('a question reads alike from files and from a batch', async (t) => {
+test('a question is read in the same way from files and from a batch', async (t) => {
   for (const [expect, output, ...flags] of [
     ['\n', '\n', 'exact'],
     ['\n', '\n'],
@@ -129,7 +129,7 @@ test('a question reads alike from files and from a batch', async (t) => {
   }
 });
 
-test('--batch takes a line for a line: other line ends may stand within a question', async (t) => {
+test('--batch splits at line feeds only: a question may contain other line endings', async (t) => {
   const folder = folderOf(t);
   const output = 'a\u2028b\u0085c\u2029';
   writeFileSync(
@@ -146,7 +146,7 @@ test('--batch takes a line for a line: other line ends may stand within a questi
   );
 });
 
-test('a call that makes no sense is exit code 2', async (t) => {
+test('flags that contradict each other exit with code 2', async (t) => {
   const folder = folderOf(t);
   writeFileSync(join(folder, 'q.jsonl'), '');
   const calls = [

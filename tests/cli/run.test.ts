@@ -85,7 +85,7 @@ test('--report writes each format that was asked for', async (t) => {
   assert.match(readFileSync(join(folder, 'report.html'), 'utf8'), /^<!doctype html>/);
 });
 
-test('a report that does not exist is found out before anything runs', async (t) => {
+test('an unknown report format is found before anything runs', async (t) => {
   const folder = guide(t, THREE.replace('zwei', 'two'));
   const { code, err } = await guidepost(folder, 'run', 'guide.md', '--report', 'juint=x.xml');
   assert.equal(code, 2);
@@ -93,7 +93,7 @@ test('a report that does not exist is found out before anything runs', async (t)
   assert.ok(!existsSync(join(folder, 'third')));
 });
 
-test('a report that cannot be written is found out before anything runs, and its folder is made', async (t) => {
+test('a report that cannot be written is found before anything runs, and its folder is created', async (t) => {
   const folder = guide(t, THREE.replace('zwei', 'two'));
   const { code, err } = await guidepost(folder, 'run', 'guide.md', '--report', 'junit=.');
   assert.equal(code, 2);
@@ -146,7 +146,7 @@ test('--option and --input reach the blocks', async (t) => {
   assert.match(wrong.err, /did you mean WORD\?/);
 });
 
-test('a value that is needed and that nobody gave is asked for before anything runs', async (t) => {
+test('a required value that was not given is reported before anything runs', async (t) => {
   const inputs =
     'inputs: [{ name: NAME, label: Your name, required: true }, { name: TOKEN, type: secret, required: true }]';
   const blocks = `'''bash id=first\ntouch ran\n'''\n'''bash id=second\necho "$NAME" "$TOKEN"\n'''\n`;
@@ -200,7 +200,7 @@ test('a service runs on until the end of the run, and no longer', async (t) => {
   assert.throws(() => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0), /ESRCH/);
 });
 
-test('a service that fails while a later block runs is told with its reason, and so is what it keeps from running', async (t) => {
+test('a service that fails while a later block runs is reported with its reason, and so are the blocks that cannot run', async (t) => {
   const later = `'''bash id=more needs=serve\necho more\n'''\n`;
   const text = SERVICE.replace(
     'exec sleep 600',
@@ -292,7 +292,7 @@ test('an interrupted run says which block was stopped, and writes its reports', 
   assert.match(readFileSync(join(folder, 'report.xml'), 'utf8'), /<failure message="the block was stopped">/);
 });
 
-test('a run whose output nobody reads any more stops all that it started', async (t) => {
+test('a run whose output is closed stops everything that it started', async (t) => {
   const folder = guide(
     t,
     `# Long\n'''bash id=long\necho $$ > pid.new\nmv pid.new pid\nwhile echo more; do sleep 0.1; done\n'''\n`,
@@ -357,7 +357,7 @@ test('a service whose check stays open in its time fails the run, and says what 
   assert.match(out, /never up/);
 });
 
-test('a service that takes its time to print what is wanted is waited for', async (t) => {
+test('a service that is slow to print the expected line is waited for', async (t) => {
   const folder = guide(t, SERVICE.replace('echo up', 'sleep 1.2; echo up'));
   const { code, out } = await guidepost(folder, 'run', 'guide.md');
   assert.equal(code, 0, out);
@@ -391,7 +391,7 @@ two, and no more
 '''
 `;
 
-test('a block that needs a terminal is fed from --input-file, and without it not started', async (t) => {
+test('a block that needs a terminal reads --input-file, and is not started without it', async (t) => {
   const folder = guide(t, TTY);
   writeFileSync(join(folder, 'typed'), 'Ada\ntwo\n');
   const fed = await guidepost(folder, 'run', 'guide.md', '--input-file', 'typed');

@@ -55,7 +55,7 @@ test('two sessions are compared block by block, and the outputs of one block lin
   assert.deepEqual([wrong.code, /neither session ran a block other; they ran same, count/.test(wrong.err)], [2, true]);
 });
 
-test('prune shows first what was left, takes only what is old enough, and keeps the open', async (t) => {
+test('prune first shows the sessions that were left, deletes only old ones, and keeps open ones', async (t) => {
   const folder = guide(t);
   const left = await keep(folder);
   const { child, ended } = start(folder, 'run', 'slow.md');

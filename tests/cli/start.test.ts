@@ -9,7 +9,7 @@ import { freePort } from '../free-port.ts';
 import { folderOf, guidepost, start } from './guidepost.ts';
 
 test(
-  'start serves the site with an address that holds a key, a signal ends it, and only an author may accept outputs',
+  'start serves the site at an address with a key, a signal ends it, and only an author may accept outputs',
   { timeout: 300_000 },
   async (t) => {
     const folder = folderOf(t);
@@ -81,7 +81,7 @@ test('dev serves the sources themselves, and a signal ends it', { timeout: 300_0
   assert.match(out, /Stopping …/);
 });
 
-test('what is wrong with the flags of start is said before anything is built', async (t) => {
+test('wrong flags of start are reported before anything is built', async (t) => {
   const folder = folderOf(t);
   for (const [flags, why] of [
     [['--port', 'eight'], /--port eight should be a number/],
@@ -97,7 +97,7 @@ test('what is wrong with the flags of start is said before anything is built', a
   }
 });
 
-test('a hosted site is not paired when there is nobody to consent', async (t) => {
+test('a hosted site is not paired if nobody can consent', async (t) => {
   const { code, err } = await guidepost(folderOf(t), 'start', '--no-open', '--site', 'https://docs.example.com');
   assert.equal(code, 2);
   assert.match(err, /needs your consent on a terminal, or --yes/);

@@ -7,7 +7,7 @@ test('a word that is nearly right names the right one', () => {
   assert.equal(suggestion('databse', ['database']), '; did you mean database?');
 });
 
-test('another word of which a third of the letters differ is not taken for a slip', () => {
+test('a word in which a third of the letters differ is not taken for a misspelling', () => {
   for (const [word, known] of [
     ['report', 'import'],
     ['tcsh', 'bash'],

@@ -61,14 +61,14 @@ test('a check that was never decided is not updated, and says so', async (t) => 
   assert.match(err, /guide\.md:5: wait not updated: the check was not decided/);
 });
 
-test('a block that fails and has no check is told', async (t) => {
+test('a block that fails and has no check is reported', async (t) => {
   const folder = folderOf(t);
   writeFileSync(join(folder, 'guide.md'), `${fence}bash id=broken\nexit 3\n${fence}\n`);
   const { err } = await guidepost(folder, 'update', 'guide.md');
   assert.match(err, /guide\.md:1: warning: broken failed, and has no check; `guidepost run` says why/);
 });
 
-test('a guide whose checks all pass stays as it is', async (t) => {
+test('a guide whose checks all pass is not changed', async (t) => {
   const folder = folderOf(t);
   const guide = `${fence}bash\necho a\n${fence}\n\n${fence}text check\na\n${fence}\n`;
   writeFileSync(join(folder, 'guide.md'), guide);

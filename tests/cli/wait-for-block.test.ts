@@ -11,7 +11,7 @@ for (const [what, script] of Object.entries({
     "echo 'Traceback (most recent call last):'; sleep 0.5; echo 'ModuleNotFoundError: no tomlkit'; exit 1",
   'runs on': "echo 'Traceback (most recent call last):'; sleep 0.5; echo 'ModuleNotFoundError: no tomlkit'; sleep 600",
 })) {
-  test(`a service whose first line is wrong, and which ${what}, is told with its reason`, async (t) => {
+  test(`a service whose first line is wrong, and which ${what}, is reported with its reason`, async (t) => {
     const root = folderOf(t);
     const text = `# Serve\n\n${FENCE}bash service\n${script}\n${FENCE}\n\n${FENCE}text check\nready\n...\n${FENCE}\n`;
     writeFileSync(join(root, 'guide.md'), text);
@@ -23,7 +23,7 @@ for (const [what, script] of Object.entries({
   });
 }
 
-test('a service that printed what it should but never became ready is told with its end, and with the help of its author', async (t) => {
+test('a service that printed what it should but never became ready is reported with its end and its author’s help', async (t) => {
   const root = folderOf(t);
   const script = "trap 'sleep 2; exit 0' TERM\necho up\nwhile :; do sleep 600 & wait; done"; // takes its time to end
   const text = `# Serve

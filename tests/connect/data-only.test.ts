@@ -43,7 +43,7 @@ test('the mistake names its line', () => {
   assert.throws(() => refuseCode('a.mdx', '# One\n\ntwo\n\n{three}\n'), { place: { file: 'a.mdx', line: 5 } });
 });
 
-test('text, fences, choices, links and comments pass, and so does every guide of ours', () => {
+test('text, fences, choices, links and comments pass, and so does every guide in this repository', () => {
   refuseCode(
     'a.md',
     '---\ntitle: x\n---\n\n<!-- note -->\n\n```bash\necho "<script>" {a,b}\n```\n\n[x](https://a.example/b:c) [y](../z#a:b)\n',

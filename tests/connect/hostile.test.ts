@@ -81,7 +81,7 @@ for (const [what, files] of Object.entries({
     assert.deepEqual(readdirSync(state), []);
   });
 
-test('what was approved is what was shown, though somebody stages the same address meanwhile', async (t) => {
+test('what was approved is what was shown, even if another process stages the same address meanwhile', async (t) => {
   const state = folder(t);
   const [one, two] = [await honest(t, 'echo one'), await honest(t, 'echo two')];
   const [first, second] = [openApproved(state, 'key'), openApproved(state, 'key')];
@@ -95,7 +95,7 @@ test('what was approved is what was shown, though somebody stages the same addre
   refuseChanged(approved.content, pin(one));
 });
 
-test('bytes that changed while the question stood are not approved, nor served later', async (t) => {
+test('bytes that changed while the question was open are not approved, nor served later', async (t) => {
   const state = folder(t);
   const guide = await honest(t, 'echo one');
   const before = openApproved(state, 'key');
@@ -149,7 +149,7 @@ const ODD: Readonly<Record<string, (path: string) => unknown>> = {
   nothing: () => undefined,
 };
 for (const [what, lay] of Object.entries(ODD))
-  test(`what was approved is not served with ${what} in its place, which is said`, async (t) => {
+  test(`approved content is not served with ${what} in its place, and a message says so`, async (t) => {
     const guide = await honest(t, 'echo one');
     for (const place of ['guides/a/index.md', 'guides/a', 'guides']) {
       const before = openApproved(folder(t), 'key');
@@ -178,7 +178,7 @@ for (const [what, answer, words] of [
   ],
   ['sends more than anybody reads', (response) => flood(response), /is larger than 32 MB/],
 ] as const satisfies readonly (readonly [string, (response: ServerResponse) => void, RegExp])[])
-  test(`a host that ${what} is told, and not waited for without end`, async (t) => {
+  test(`a host that ${what} is reported, and not waited for forever`, async (t) => {
     const text = await host(t, (response) => {
       response.writeHead(200);
       response.write('{"guidepost":1,');
@@ -196,7 +196,7 @@ for (const [what, text] of Object.entries({
   'a million unknown keys': `{"guidepost":1,"guides":[],${Array.from({ length: 1_000_000 }, (_, at) => `"${at}":0`).join()}}`,
   'a million wrong files': `{"guidepost":1,"guides":[{"id":"a","title":"A","hashes":{},"files":[${'0,'.repeat(1_000_000)}0]}]}`,
 }))
-  test(`a manifest of ${what} is told in a sentence, whatever it would take to read it`, async (t) => {
+  test(`a manifest of ${what} is refused in one sentence, whatever it would take to read it`, async (t) => {
     const address = await host(t, (response) => response.end(text));
     const message =
       /(has more parts, or deeper ones, than Guidepost writes|is not in the form that Guidepost writes: .{1,320})\.$/s;
@@ -214,12 +214,12 @@ for (const [what, headers, body] of [
   ['with a key of every object', {}, Buffer.from('{"guidepost":1,"guides":[],"__proto__":{"guides":[]}}')],
   ['with a guide twice', {}, Buffer.from('{"guidepost":1,"guides":[],"guides":[{"id":"a"}]}')],
 ] as const)
-  test(`a manifest ${what} is told in a sentence`, async (t) => {
+  test(`a manifest ${what} is refused in one sentence`, async (t) => {
     const text = await host(t, (response) => response.writeHead(200, headers).end(body));
     await assert.rejects(fetchManifest({ text, guide: null }, 60_000), { constructor: NoManifest });
   });
 
-test('a host that takes connections and says nothing is told', async (t) => {
+test('a host that accepts connections and says nothing is reported', async (t) => {
   const text = await host(t, () => undefined);
   const message = /^127\.0\.0\.1:\d+ does not answer: .*timeout/;
   await assert.rejects(fetchManifest({ text, guide: null }, 200), { name: 'Error', message });

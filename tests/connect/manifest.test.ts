@@ -56,7 +56,7 @@ for (const path of [
   '.GIT/hooks/x',
   'a/',
 ])
-  test(`a path that leads elsewhere makes the whole manifest invalid: ${JSON.stringify(path)}`, () => {
+  test(`a path that leads out of the folder makes the whole manifest invalid: ${JSON.stringify(path)}`, () => {
     const guide = (file: string) => ({ id: 'a', title: 'A', hashes: {}, files: [{ path: file, text: '' }] });
     assert.ok(Manifest.safeParse({ guidepost: 1, guides: [guide('practice/.gitignore')] }).success);
     assert.ok(!Manifest.safeParse({ guidepost: 1, guides: [guide(path)] }).success);

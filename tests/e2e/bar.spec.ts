@@ -113,7 +113,7 @@ test('the title and the icon of the tab, and the system, say how a step ended', 
   expect(await page.evaluate(() => Reflect.get(globalThis, 'told'))).toHaveLength(1);
 });
 
-test('a failure is told with its cause, and copied whole for a colleague', async ({ page, runner }) => {
+test('a failure is announced with its cause, and copied in full for a colleague', async ({ page, runner }) => {
   await practise(page, runner);
   await run(page, 'broken');
   await expect(page.locator('guide-live-region')).toHaveText(/^Stop at a missing file: Failed\. exit code [12]$/);

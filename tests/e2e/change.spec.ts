@@ -56,7 +56,7 @@ test('a file that changes while its difference is on the screen is left alone, a
   expect(readFileSync(file, 'utf8')).toBe('one\ntwo\nthree\nfour\n');
 });
 
-test('whatever keeps a file from being changed is said in place of its difference, and nothing is asked', async ({
+test('the reason why a file cannot be changed replaces its difference, and nothing is asked', async ({
   page,
   runner,
 }) => {

@@ -12,10 +12,7 @@ test('an option of the session decides which steps count, in every tab', async (
   }
 });
 
-test('what was chosen before there was a session holds in it, and in the one after a reset', async ({
-  page,
-  runner,
-}) => {
+test('an option chosen before a session is used in it, and in the one after a reset', async ({ page, runner }) => {
   await page.goto(runner.link());
   await page.getByRole('tab', { name: 'Existing database' }).click();
   await page.getByLabel('Greeting').fill('Good day');

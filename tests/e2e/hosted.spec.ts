@@ -133,7 +133,7 @@ for (const isSame of [true, false])
     }
   });
 
-test('where the reader said no, it says where to allow it; allowed there, it connects', async ({ page, docs }) => {
+test('if the reader denied access, it says where to allow it; once allowed, it connects', async ({ page, docs }) => {
   await page.goto(docs.link());
   await permit(page, 'denied');
   await connect(page).click();
@@ -204,7 +204,7 @@ test('a step that differs on this machine does not run, and the local page shows
   }
 });
 
-test('inside of a frame of another site nothing connects, and a link leads out', async ({ page, context, docs }) => {
+test('inside a frame of another site nothing connects, and a link leads out of it', async ({ page, context, docs }) => {
   const body = `<iframe src="${docs.link()}" width="1200" height="800" allow="loopback-network"></iframe>`;
   await page.route('https://other.example/', (route) => route.fulfill({ body, contentType: 'text/html' }));
   const sockets: string[] = [];

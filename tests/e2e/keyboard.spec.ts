@@ -98,7 +98,7 @@ test('three Tabs and Enter lead to the bar, and to the steps', async ({ page, ru
   await expect(page.getByRole('button', { name: 'Start practice' })).toBeFocused();
 });
 
-test('the focus stays in the bar when the button that had it goes', async ({ page, runner }) => {
+test('the focus stays in the bar when the focused button disappears', async ({ page, runner }) => {
   await page.goto(runner.link());
   await page.getByRole('button', { name: 'Start practice' }).press('Enter');
   await expect(page.locator('.gp-place')).toHaveText('Practice copy');

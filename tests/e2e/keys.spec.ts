@@ -86,7 +86,7 @@ test('a page whose runner has gone asks a stranger on its port for nothing, and 
   }
 });
 
-test('keys that somebody made up replace nothing, in this tab or in another', async ({ page, context, runner }) => {
+test('made-up keys replace nothing, in this tab or in another', async ({ page, context, runner }) => {
   await practise(page, runner);
   const second = await context.newPage();
   await second.goto(runner.served.url + GUIDE);
@@ -107,11 +107,7 @@ test('keys that somebody made up replace nothing, in this tab or in another', as
   await expect(link(page)).toHaveAttribute('data-link', 'connected');
 });
 
-test('new keys of a runner that was started anew reach the tabs that have none that opens', async ({
-  page,
-  context,
-  runner,
-}) => {
+test('new keys of a restarted runner reach the tabs whose keys no longer work', async ({ page, context, runner }) => {
   await practise(page, runner);
   runner.served.rotate();
   await expect(link(page)).toHaveAttribute('data-link', 'refused');

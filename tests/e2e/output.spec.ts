@@ -16,14 +16,14 @@ async function longOutput(page: Page, runner: Runner, id: string, last: string):
   return step;
 }
 
-test('of a hundred thousand lines only those in sight stand in the page, and its end is shown', async ({
+test('of a hundred thousand lines only the visible ones are in the page, and the end is shown', async ({
   page,
   runner,
 }) => {
   await longOutput(page, runner, 'flood', `line ${LINES} of a long story`);
 });
 
-test('a million lines do not freeze the page: the end is shown, few lines stand in the page, and Find works', async ({
+test('a million lines do not freeze the page: the end is shown, few lines are in the page, and Find works', async ({
   page,
   runner,
 }) => {
@@ -33,7 +33,7 @@ test('a million lines do not freeze the page: the end is shown, few lines stand 
   await expect(yes.locator('.gp-found')).toHaveText('1 of 1');
 });
 
-test('after a reload the end is there at once, and what stands before can be read back to the first line', async ({
+test('after a reload the end is there at once, and earlier output can be read back to the first line', async ({
   page,
   runner,
 }) => {

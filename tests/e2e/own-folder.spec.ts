@@ -17,7 +17,7 @@ async function choose(page: Page, path: string): Promise<void> {
   await page.getByRole('button', { name: 'Look at it' }).click();
 }
 
-test('an own folder is asked for, looked at, and stands in the bar and in the question with its path', async ({
+test('the reader’s own folder is asked for, checked, and shown with its path in the bar and in the question', async ({
   page,
   runner,
 }) => {
@@ -58,7 +58,7 @@ test('the folder of the last session is offered again', async ({ page, runner })
   await expect(page.getByRole('textbox', { name: 'Absolute path of your project' })).toHaveValue(path);
 });
 
-test('on a phone the path stands in the bar, and practice looks like something else', async ({ page, runner }) => {
+test('on a phone the path is in the bar, and practice looks different', async ({ page, runner }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   const path = project(runner);
   await page.goto(runner.link(FILES));
@@ -76,7 +76,7 @@ test('on a phone the path stands in the bar, and practice looks like something e
   expect(await page.locator('guide-bar').evaluate((bar) => getComputedStyle(bar).backgroundColor)).not.toBe(own);
 });
 
-test('a practice session asks without a path of the reader', async ({ page, runner }) => {
+test('a practice session asks without the reader’s path', async ({ page, runner }) => {
   await practise(page, runner, FILES);
   await run(page, 'drop');
   await expect(block(page, 'drop').locator('.gp-question')).not.toContainText('In your own folder');

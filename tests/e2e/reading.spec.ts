@@ -99,7 +99,7 @@ test('the page breaks no rule of its own policy', async ({ page, runner }) => {
   expect(complaints).toEqual([]);
 });
 
-test('an address that leads nowhere leads to the guides', async ({ page, runner }) => {
+test('an unknown address leads to the guides', async ({ page, runner }) => {
   await page.goto(`${runner.served.url}/nothing/here/`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such page');
   await page.getByRole('link', { name: 'The sampler' }).click();

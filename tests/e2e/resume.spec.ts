@@ -124,7 +124,7 @@ test('Stop all right behind Run to here stops what is still on its way', async (
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'cancelled');
 });
 
-test('what became of a sequence is told of its session, not of the one that another tab opened meanwhile', async ({
+test('the outcome of a sequence is reported for its own session, not for one that another tab opened meanwhile', async ({
   page,
   context,
   runner,
@@ -195,7 +195,7 @@ test('of two sessions that two tabs chose at once, both show the one that was ke
   }
 });
 
-test('where the browser has no room to keep anything, the page runs all the same', async ({ page, runner }) => {
+test('if the browser has no room to store anything, the page still runs', async ({ page, runner }) => {
   await page.addInitScript(() => {
     const keep = sessionStorage.setItem.bind(sessionStorage);
     Storage.prototype.setItem = (key, value) => {
@@ -208,7 +208,7 @@ test('where the browser has no room to keep anything, the page runs all the same
   await expect(page.locator('.gp-bar-message')).toContainText('Stopped at Print the banner');
 });
 
-test('a page that is hidden while it waits for a picture keeps up all the same', async ({ page, runner }) => {
+test('a page that is hidden while it waits for a picture still keeps up', async ({ page, runner }) => {
   await practise(page, runner);
   await page.evaluate(() => (globalThis.requestAnimationFrame = () => 0)); // as where nobody looks
   await run(page, 'greet');

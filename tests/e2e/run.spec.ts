@@ -11,7 +11,7 @@ test('Run shows the output under the step, and its check turns green', async ({ 
   await expect(page.locator('guide-bar .gp-count')).toContainText('1 of');
 });
 
-test('the end of a step is told to those who do not see the page', async ({ page, runner }) => {
+test('the end of a step is announced to screen readers', async ({ page, runner }) => {
   await practise(page, runner);
   await run(page, 'greet');
   await expect(page.locator('guide-live-region')).toHaveText('Say hello: Passed');
@@ -290,7 +290,7 @@ test('a key that is held presses Run once', async ({ page, runner }) => {
   await expect(block(page, 'slow')).toHaveAttribute('data-status', 'passed');
 });
 
-test('Stop says so where nobody hears it', async ({ page, runner }) => {
+test('Stop says so if the runner does not hear it', async ({ page, runner }) => {
   const between = await standBetween(page);
   await practise(page, runner, '/guides/sampler/more/');
   await run(page, 'silent');

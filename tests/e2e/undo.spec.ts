@@ -35,7 +35,10 @@ test('several steps are undone in reverse order', async ({ page, runner }) => {
     await expect(block(page, id)).toHaveAttribute('data-status', 'passed');
 });
 
-test('an undo block is no step: not of the rail, not of the progress, not of Run to here', async ({ page, runner }) => {
+test('an undo block is not a step: not in the list of steps, not in the progress, not for Run to here', async ({
+  page,
+  runner,
+}) => {
   await practise(page, runner, UNDO);
   await expect(page.locator('.gp-sidebar [data-here] [data-step]')).toHaveCount(2);
   const steps = Number((await page.locator('.gp-count').textContent())?.split(' ')[2]);

@@ -47,7 +47,7 @@ test('a step asks for the value that it lacks, with an example, refuses a wrong 
   await expect(page.getByRole('textbox', { name: 'Database', exact: true })).toHaveValue('shop');
 });
 
-test('what was given in an earlier session of the kind is offered, and a secret never', async ({ page, runner }) => {
+test('a value given in an earlier session of this kind is offered, a secret never', async ({ page, runner }) => {
   await practise(page, runner, ASKING);
   await give('connect', 'Database', 'shop');
   await give('log-in', 'Token', 'hush-hush');

@@ -63,7 +63,7 @@ test('a check that lacks a line waits for it longer than silence lasts', async (
   assert.equal(status(session.view, step), 'passed');
 });
 
-test('a line that comes after the check has failed leaves it red, and the reader is told that it is too late', async (t) => {
+test('a line that comes after the check has failed leaves it red, and the page says that it is too late', async (t) => {
   const { engine: made } = engine(t);
   const step = block('failing', '(until [ -e go ]; do sleep 0.05; done; echo ready) &\nexit 1', {
     expectations: [expectation('ready')],
@@ -78,7 +78,7 @@ test('a line that comes after the check has failed leaves it red, and the reader
   assert.equal(status(session.view, step), 'failed');
 });
 
-test('the reader is told what a run waits for', async (t) => {
+test('the page says what a run waits for', async (t) => {
   const { engine: made, root } = engine(t);
   const session = await made.open(guide([block('job', '(until [ -e go ]; do sleep 0.05; done) &')]), 'mine');
   const waits = entryOf(session, ({ type }) => type === 'background');
@@ -103,7 +103,7 @@ test('the time limit of a block is over with its script, not with its background
   assert.deepEqual(session.view.runs.get(id)?.end, { how: 'exited', code: 0 });
 });
 
-test('what an attempt has left in the background is told again at the end of the last one, until it is over', async (t) => {
+test('background processes of an attempt are reported again at the end of the last one, until they end', async (t) => {
   const { engine: made } = engine(t);
   const script =
     'if [ ! -e second ]; then (until [ -e go ]; do sleep 0.05; done; echo late) & touch second; exit 1; fi\necho again';

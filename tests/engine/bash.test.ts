@@ -42,7 +42,7 @@ test('one that cannot be started is passed over', (t) => {
   assert.throws(() => findBash({ PATH: '/none/such:relative' }, []), /There is no bash on the PATH/);
 });
 
-test('GUIDEPOST_BASH names another, and a wrong name is told', (t) => {
+test('GUIDEPOST_BASH names another, and a wrong name is reported', (t) => {
   const [old = '', newest = ''] = bashes(t, '3.2.57', '5.2.15');
   assert.equal(findBash({ PATH: newest, GUIDEPOST_BASH: join(old, 'bash') }).version, '3.2.57');
   assert.throws(() => findBash({ PATH: newest, GUIDEPOST_BASH: '/none/such' }), {

@@ -39,7 +39,7 @@ test('what a block has carried is no longer written once it becomes a secret', a
   assert.deepEqual(written().filter(leaks), []);
 });
 
-test('a reason why a run did not start says no secret', async (t) => {
+test('a reason why a run did not start contains no secret', async (t) => {
   const { engine: made } = engine(t);
   const guarded = guide([block('show', 'pwd', { cwd: '$TOKEN' })], { inputs: [input('TOKEN', { type: 'secret' })] });
   const session = await made.open(guarded, 'mine');

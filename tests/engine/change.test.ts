@@ -70,7 +70,7 @@ test('a file is shown, written with its folders, and its undo leaves nothing beh
   assert.deepEqual(readdirSync(root), before);
 });
 
-test('a patch changes what it names, and its undo puts back every byte and the rights', async (t) => {
+test('a patch changes what it names, and its undo restores every byte and the permissions', async (t) => {
   const { session, at } = await open(t, PATCH);
   const old = 'zero\r\none\r\ntwo\r\nthree\r\nlast line without an end';
   writeFileSync(at('poem'), old);
@@ -124,7 +124,7 @@ test('an edit after the change is not lost by its undo', async (t) => {
   assert.equal(readFileSync(at('poem'), 'utf8'), 'one\nzwei\nthree and mine\n');
 });
 
-test('two blocks that change one file are taken back in the other order only', async (t) => {
+test('two blocks that change one file are undone only in reverse order', async (t) => {
   const { session, at } = await open(t, "'''text file=a id=one\n1\n'''\n'''text file=a id=two\n2\n'''\n");
   writeFileSync(at('a'), '0\n');
   await change(session, 'one');
@@ -136,7 +136,7 @@ test('two blocks that change one file are taken back in the other order only', a
   assert.equal(readFileSync(at('a'), 'utf8'), '0\n');
 });
 
-test('a file that the reader has moved away since is not made again by the undo of a change', async (t) => {
+test('a file that the reader has moved since is not created again by undoing a change', async (t) => {
   const { session, at } = await open(t, PATCH);
   writeFileSync(at('poem'), 'one\ntwo\nthree\n');
   await change(session, 'patch');
@@ -145,7 +145,7 @@ test('a file that the reader has moved away since is not made again by the undo 
   assert.ok(!existsSync(at('poem')));
 });
 
-test('a patch makes and deletes files, and its undo brings the deleted one back with its rights', async (t) => {
+test('a patch creates and deletes files, and its undo restores the deleted one with its permissions', async (t) => {
   const { session, at } = await open(
     t,
     `'''diff patch id=both
@@ -220,7 +220,7 @@ test('a file of which any part is a link is refused, wherever the link leads', a
   assert.equal(readFileSync(at('target'), 'utf8'), 'mine\n');
 });
 
-test('a link laid after the difference was shown is not followed', async (t) => {
+test('a link created after the difference was shown is not followed', async (t) => {
   const { session, at } = await open(t, WRITE);
   mkdirSync(at('deep'));
   const { digest } = session.preview('write');
@@ -262,7 +262,7 @@ test('a file where a folder is needed is not replaced', async (t) => {
   assert.throws(() => session.preview('write'), { message: /deep is not a folder/ });
 });
 
-test('a name in any alphabet, with blanks, is changed and taken back like another', async (t) => {
+test('a file name in any alphabet, with spaces, is changed and undone like any other', async (t) => {
   const name = 'été/наш файл 𝒳.txt';
   const { session, at } = await open(
     t,
@@ -278,7 +278,7 @@ test('a name in any alphabet, with blanks, is changed and taken back like anothe
   assert.ok(!existsSync(at('été')));
 });
 
-test('a byte order mark and the line ends of Windows are there again after the undo', async (t) => {
+test('a byte order mark and CRLF line endings are restored by the undo', async (t) => {
   const { session, at } = await open(t, PATCH);
   const old = '\uFEFFone\r\ntwo\r\nthree\r\n';
   writeFileSync(at('poem'), old);
@@ -288,7 +288,7 @@ test('a byte order mark and the line ends of Windows are there again after the u
   assert.equal(readFileSync(at('poem'), 'utf8'), old);
 });
 
-test('a patch of two files is made whole or not at all', async (t) => {
+test('a patch of two files is applied completely or not at all', async (t) => {
   const { session, at } = await open(
     t,
     `'''diff patch id=both

@@ -6,7 +6,7 @@ import { living } from './living.ts';
 import { nextMark, noisyBlock, ownLog } from './noisy.ts';
 import { engine, entryOf, folder, guide, outputOf, request, run } from './runbook.ts';
 
-test('fifty sessions at once lose no byte and leave nobody', async (t) => {
+test('fifty sessions at once lose no byte and leave no process', async (t) => {
   const { engine: made } = engine(t);
   const [log, mark] = [folder(t), nextMark()];
   const noisy = guide([noisyBlock(mark)], { env: { LOG: log } });

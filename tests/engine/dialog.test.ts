@@ -50,7 +50,7 @@ for (const language of ['console', 'bash']) {
   }
 }
 
-test('a wrong code is said, at its line', async (t) => {
+test('a wrong exit code is reported at its line', async (t) => {
   const { engine: made } = engine(t);
   const step = onlyBlock("'''console id=session\n$ echo a\na\n$ sh -c 'exit 3'\n[4]\n'''");
   const session = await made.open(guide([step]), 'mine');

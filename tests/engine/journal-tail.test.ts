@@ -9,7 +9,7 @@ import { folder } from './runbook.ts';
 const entry = (seq: number): Entry => ({ seq, at: seq, event: { type: 'option', group: 'ünïcode', option: '✓' } });
 const line = (seq: number) => Buffer.from(`${JSON.stringify(entry(seq))}\n`);
 
-test('what another runner appends is told once, however it was cut on its way', async (t) => {
+test('what another runner appends is reported once, however it was cut on its way', async (t) => {
   const path = join(folder(t), 'events.jsonl');
   writeFileSync(path, line(1));
   const tail = openTail(path);

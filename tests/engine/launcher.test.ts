@@ -23,7 +23,7 @@ test('a launcher comes up after some programs, and starts them as the runner doe
   assert.deepEqual(await killed.exited, { code: null, signal: 'SIGTERM' });
 });
 
-test('what the system refuses is told with its code, whoever has tried', async (t) => {
+test('an error of the system is reported with its code, by runner and launcher alike', async (t) => {
   const { launcher, up } = launchesInto(join(folder(t), 'printed'));
   const missing = () => launcher.launch({ path: '/no/such/program', args: [], cwd: '/', env: {}, stdio: ['ignore'] });
   await assert.rejects(missing(), { code: 'ENOENT' });
@@ -50,7 +50,7 @@ test('an order that the launcher never answered counts as not started: nobody ru
   await assert.rejects(order, NotStarted);
 });
 
-test('a pipe that nobody reads any more, because its runner has died, does not hold the launcher up', async (t) => {
+test('a pipe without a reader, because its runner has died, does not delay the launcher', async (t) => {
   const pipe = join(folder(t), 'pipe');
   execFileSync('mkfifo', [pipe]);
   const { launcher, up } = launchesInto(join(folder(t), 'printed'));

@@ -214,7 +214,7 @@ test('nothing that has become of its directory', async (t) => {
 
 const asRoot = { skip: process.getuid?.() === 0 && 'root enters every directory' };
 
-test('a directory that nobody may enter is told, and the next block can open it again', asRoot, async (t) => {
+test('a directory that cannot be entered is reported, and the next block can open it again', asRoot, async (t) => {
   const { run, home } = shellIn(t);
   await run('mkdir d; cd d; chmod 000 .');
   assert.equal(
@@ -304,7 +304,7 @@ test('nothing together with POSIX mode', async (t) => {
   );
 });
 
-test('where it is lost, the reader is told why', async (t) => {
+test('if the state is lost, the page says why', async (t) => {
   const { run } = shellIn(t);
   assert.equal((await run('a=1')).forgotten, null);
   assert.equal((await run('a=2\nkill -9 $$')).forgotten, 'bash was ended by SIGKILL');
@@ -402,7 +402,7 @@ test('a function that needs extglob is carried, and extglob is as it was', async
   assert.match((await run('z; shopt extglob || shopt -s extglob; f abab')).output, /^z\nextglob\s+off\nyes\n$/);
 });
 
-test('a function that bash cannot read again is told, and lost alone', async (t) => {
+test('a function that bash cannot read again is reported, and nothing else is lost', async (t) => {
   const { shell } = shellIn(t);
   const functions = ['a', "b's"].map((name) => `${name} () \n{ \n    if\n}\n`).join('') + 'c () \n{ \n    echo c\n}\n';
   const { run } = shellIn(t, {}, { ...shell.state, functions });
@@ -421,7 +421,7 @@ test('what is exported keeps its bytes, and stays without a value if it has none
   assert.deepEqual([...(await run('printf %s "${list[1]}"')).bytes], [1, 127, 1, 98]);
 });
 
-test('getopts goes on in the next block, and stays as silent as it was told to be', async (t) => {
+test('getopts continues in the next block, and stays as silent as it was set to be', async (t) => {
   const { run } = shellIn(t);
   await run('set -- -a -b x rest; getopts ab: option; OPTERR=0');
   const next = await run('getopts ab: option; echo $option $OPTARG; shift $((OPTIND - 1)); echo $1 $OPTERR');
@@ -458,7 +458,7 @@ test('a directory whose name is not UTF-8 is carried, and the one before it', as
   );
 });
 
-test('a language that is not installed is told where it is set, and not again', async (t) => {
+test('a language that is not installed is reported where it is set, and not again', async (t) => {
   const { run } = shellIn(t);
   await run('export LC_ALL=xx_YY.UTF-8');
   assert.equal((await run('echo "$LC_ALL"; sh -c \'echo "$LC_ALL"\'')).output, 'xx_YY.UTF-8\nxx_YY.UTF-8\n');

@@ -47,7 +47,7 @@ for (const [what, path, says] of [
   ['a path with a zero', '/project\0', /cannot open this folder/],
   ['a folder of something else', '/', /not the project: there is no app\/main\.py, no start\.sh in it/],
 ] as const) {
-  test(`no session begins in ${what}`, async (t) => {
+  test(`no session opens in ${what}`, async (t) => {
     const { made, guide } = place(t);
     assert.match(lookAt(FOLDER, path).problem ?? '', says);
     await assert.rejects(made.open(guide, 'mine', { inputs: { PROJECT: path } }), { code: 'bad_value', message: says });
@@ -63,7 +63,7 @@ test('a link that leads nowhere is no folder, and one that leads in a circle nei
   assert.match(lookAt(FOLDER, join(root, 'round')).problem ?? '', /leads back to itself/);
 });
 
-test('a folder that the reader may not enter is told from one that is not there', { skip: ROOT }, (t) => {
+test('a folder that the reader may not enter is distinguished from one that does not exist', { skip: ROOT }, (t) => {
   const { project } = place(t);
   chmodSync(project, 0o000);
   const { problem } = lookAt(FOLDER, project);
@@ -71,7 +71,7 @@ test('a folder that the reader may not enter is told from one that is not there'
   assert.match(problem ?? '', /You may not enter/);
 });
 
-test('a folder with blanks, quotes and a dollar in its name is as good as any other', async (t) => {
+test('a folder with spaces, quotes and a dollar sign in its name works like any other', async (t) => {
   const { made, root, project, guide } = place(t);
   const odd = join(root, `it's "my" $HOME folder`);
   renameSync(project, odd);
@@ -92,13 +92,13 @@ test('the session works in the folder, by its real path, and steps that change f
   );
 });
 
-test('the folder of a session stays: another one is another session', async (t) => {
+test('a session keeps its folder: another folder needs another session', async (t) => {
   const { made, root, project, guide } = place(t);
   const session = await made.open(guide, 'mine', { inputs: { PROJECT: project } });
   assert.throws(() => session.setInput('PROJECT', root), { code: 'bad_value', message: /open a new one/ });
 });
 
-test('a practice session is never led into a folder of the reader', async (t) => {
+test('a practice session cannot be pointed at the reader’s own folder', async (t) => {
   const { made, root, project, guide } = place(t);
   mkdirSync(join(root, 'template', 'app'), { recursive: true });
   const practised = {

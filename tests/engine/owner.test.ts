@@ -17,7 +17,7 @@ test('a session belongs to who claims it first, until it is released', (t) => {
   assert.equal(claim(session, 'two'), true);
 });
 
-test('what a dead runner held goes to one heir, and to the next if that dies over it', (t) => {
+test('a dead runner’s session goes to one heir, and to the next if that one dies, too', (t) => {
   const session = folder(t);
   inAnother(`claim(${JSON.stringify(session)}, 'left')`);
   inAnother(`inherit(${JSON.stringify(session)})`);
@@ -29,7 +29,7 @@ test('what a dead runner held goes to one heir, and to the next if that dies ove
   assert.equal(claim(session, 'new'), true);
 });
 
-test('a claim that nobody of us has written is a dead one', (t) => {
+test('a claim that Guidepost did not write counts as dead', (t) => {
   for (const write of [writeFileSync, (path: string, text: string) => symlinkSync(text, path)]) {
     const session = folder(t);
     write(join(session, 'owner'), 'no claim');

@@ -19,7 +19,7 @@ const PAUSED = {
 } as const;
 
 for (const [what, [script, name]] of Object.entries(PAUSED)) {
-  test(`the reader is told that a signal has paused ${what}, and when it goes on`, async (t) => {
+  test(`the page says that a signal has paused ${what}, and when it continues`, async (t) => {
     const { engine: made } = engine(t);
     const session = await made.open(guide([block('pause', `echo up\n${script}`)]), 'mine');
     const asked = request('pause');
@@ -35,7 +35,7 @@ for (const [what, [script, name]] of Object.entries(PAUSED)) {
   });
 }
 
-test('one that is continued while it stays silent is told to go on', async (t) => {
+test('one that is continued while it prints nothing is reported as continued', async (t) => {
   const { engine: made } = engine(t);
   const session = await made.open(guide([block('pause', 'kill -STOP $$\nsleep 600')]), 'mine');
   session.run(request('pause'));

@@ -19,7 +19,7 @@ async function printed(pipe: Pipe, script: string): Promise<string> {
   return text;
 }
 
-test('a pipe that nobody writes to any more serves another run, and what it brought does not come again', async (t) => {
+test('a pipe without writers is used for another run, and brings nothing of the earlier one', async (t) => {
   const pipes = openPipes(folder(t));
   const paths = new Set<string>();
   for (let run = 0; run < 40; run += 1) {
@@ -32,7 +32,7 @@ test('a pipe that nobody writes to any more serves another run, and what it brou
   pipes.close();
 });
 
-test('a pipe that is left while somebody may write to it serves nobody else', async (t) => {
+test('a pipe that something may still write to is not used again', async (t) => {
   const pipes = openPipes(folder(t));
   const pipe = await pipes.open();
   const daemon = openSync(pipe.path, 'w');
@@ -44,7 +44,7 @@ test('a pipe that is left while somebody may write to it serves nobody else', as
   closeSync(daemon);
 });
 
-test('what waits in a pipe is there for who listens first', async (t) => {
+test('what waits in a pipe reaches the first listener', async (t) => {
   const pipe = await openPipes(folder(t)).open();
   const writer = openSync(pipe.path, 'w');
   spawn('/bin/sh', ['-c', 'echo early'], { stdio: ['ignore', writer, writer] });

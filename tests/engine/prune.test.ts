@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { createEngine } from '../../server/engine/engine.ts';
 import { block, engine, guide, run } from './runbook.ts';
 
-test('old sessions and those beyond the room go; open ones stay whatever they take', async (t) => {
+test('old sessions and those beyond the size limit are deleted; open ones stay, however large', async (t) => {
   const { engine: made, root } = engine(t);
   const loud = guide([block('loud', 'printf %50000s x')]);
   const opened = [];

@@ -111,7 +111,7 @@ for (const tty of [true, false]) {
   });
 }
 
-test('where nobody can type, a tty block is not started and says why; other runs take no input', async (t) => {
+test('if nobody can type, a tty block is not started and says why; other runs take no input', async (t) => {
   const { engine: made } = engine(t);
   const session = await made.open(guide([block('tty', 'true', { tty: true }), block('plain', 'true')]), 'mine');
   const id = await run(session, 'tty');

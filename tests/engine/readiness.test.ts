@@ -34,7 +34,7 @@ async function held<S extends Server>(t: TestContext, server: S): Promise<number
 }
 
 for (const by of ['port', 'http'] as const) {
-  test(`a stranger who holds the port is not taken for a service that is ready by ${by}, and is told`, async (t) => {
+  test(`a program that held the port before is not taken for a service that is ready by ${by}, and is reported`, async (t) => {
     const { engine: made } = engine(t);
     const port = await held(
       t,
@@ -68,7 +68,7 @@ test('a service that takes the port over is ready once it listens itself', async
   await entryOf(session, (event) => event.type === 'ready');
 });
 
-test('who listens is told by the tables of /proc, and without them by lsof', async (t) => {
+test('which program listens is read from /proc, or else from lsof', async (t) => {
   const port = await held(t, createServer());
   for (const table of hasProc() ? [byProc, byPs] : [byPs]) {
     const found = await table.listenersOn(port);
@@ -78,7 +78,7 @@ test('who listens is told by the tables of /proc, and without them by lsof', asy
   }
 });
 
-test('only those who were there before are strangers, and nobody whom one cannot see', () => {
+test('only programs that were there before are strangers, not those that cannot be seen', () => {
   assert.equal(isStranger(['1'], [{ id: '1' }]), true);
   assert.equal(isStranger(['1'], [{ id: '1' }, { id: '2' }]), false);
   assert.equal(isStranger(['1'], []), false);

@@ -26,7 +26,7 @@ test('a session left open goes on with the next runner: values, options, directo
   assert.deepEqual(again.journal.entries(0).reduce(fold, emptyView), again.view);
 });
 
-test('two runners side by side leave each other alone', async (t) => {
+test('two runners do not touch each other’s sessions', async (t) => {
   const { engine: first, root } = engine(t);
   const session = await first.open(guide([block('a', 'echo a')]), 'mine');
   const second = createEngine({ stateDir: join(root, 'state'), env: process.env, guide: () => session.guide });
@@ -111,7 +111,7 @@ test('a finished session stays readable, and refuses to run', async (t) => {
   assert.equal(await made.find('../../../etc'), undefined);
 });
 
-test('what somebody else has laid among the sessions is no session, and hinders none', async (t) => {
+test('foreign files among the sessions are not sessions, and affect none', async (t) => {
   const { engine: first, root } = engine(t);
   const session = await first.open(guide([block('a', 'echo a')]), 'mine');
   await session.close();

@@ -143,14 +143,14 @@ test('what was a secret stays one when others follow', () => {
   assert.equal(secrets.hide('in /home/the first one'), 'in /home/***');
 });
 
-test('a secret is found in what bash quotes', () => {
+test('a secret is found in text that bash has quoted', () => {
   const secrets = secretsOf([`a "b" $c 'd'\n`]);
   assert.equal(secrets.standIn(String.raw`([0]="x" [1]=$'y a "b" $c \'d\'\n')`), true);
   assert.equal(secrets.standIn(String.raw`"a \"b\" \$c 'd'"`), true);
   assert.equal(secrets.standIn('"a b c d"'), false);
 });
 
-test('what is held back and tells nothing is given out after a while, and what follows is masked all the same', () => {
+test('held-back text that reveals nothing is released after a while, and what follows is still masked', () => {
   const secrets = secretsOf(['hunter2!']);
   const mask = secrets.openMask();
   const shown = [mask.push(Buffer.from('[y/N] h')), mask.release()];

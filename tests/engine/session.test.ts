@@ -9,7 +9,7 @@ import type { OwnJournal } from '../../server/engine/journal/journal.ts';
 import { freePort } from '../free-port.ts';
 import { block, engine, entryOf, expectation, guide, input, outputOf, request, run } from './runbook.ts';
 
-test('a step runs, its output and its end stand in the journal', async (t) => {
+test('a step runs, and its output and its end are in the journal', async (t) => {
   const { engine: made } = engine(t);
   const step = block('hello', 'echo one\necho two >&2');
   const session = await made.open(guide([step]), 'mine');
@@ -38,7 +38,7 @@ test('how long a block took is known to later sessions of its owner', async (t) 
   assert.deepEqual(await made.times(guided, 'https://docs.example.com'), {});
 });
 
-test('the first output is told at once, however long the program goes on', async (t) => {
+test('the first output is reported at once, however long the program runs', async (t) => {
   const { engine: made } = engine(t);
   const session = await made.open(guide([block('long', 'echo first\nread -r never < <(sleep 600)')]), 'mine');
   const asked = request('long');
@@ -136,7 +136,7 @@ test('a service that is ready by its output is so once its checks have passed, a
   assert.ok(order.indexOf('ready') > order.lastIndexOf('verdict'));
 });
 
-test('what a service may never print does not keep it from being ready, and turns it red at any time', async (t) => {
+test('a forbidden line does not delay readiness, and turns the service red at any time', async (t) => {
   const { engine: made, root } = engine(t);
   const service = block('serve', 'echo up\nuntil [ -e go ]; do sleep 0.02; done\necho ERROR\nsleep 1000', {
     kind: 'service',
@@ -498,7 +498,7 @@ test('a block whose environment is more than the system takes is not started, sa
   assert.deepEqual(session.view.runs.get(second)?.end, { how: 'exited', code: 0 });
 });
 
-test('a step that removes the runner’s temporary files ends as it does anywhere, and the next ones run', async (t) => {
+test('a step that deletes the runner’s temporary files ends normally, and the next ones run', async (t) => {
   const { engine: made } = engine(t);
   const blocks = [
     block('own', 'rm "$0"'),
@@ -519,7 +519,7 @@ test('a step that removes the runner’s temporary files ends as it does anywher
   }
 });
 
-test('a step is stale once one that it needs was undone after it, and not when it ran in spite of that', async (t) => {
+test('a step becomes stale if a step that it needs is undone after it, not if it ran in spite of that', async (t) => {
   const { engine: made } = engine(t);
   const use = block('use', 'true', { needs: ['make'] });
   const blocks = [block('make', 'true', { undo: 'unmake' }), block('unmake', 'true'), use];
@@ -555,7 +555,7 @@ test('what cannot be recorded is not started and says so, and other sessions go 
   assert.equal(await outputOf(other, done), 'one\n');
 });
 
-test('a mistake of the runner at one run ends that run and its program, not the runner', async (t) => {
+test('a bug of the runner in one run ends that run and its program, not the runner', async (t) => {
   const { engine: made } = engine(t);
   const session = await made.open(guide([block('a', 'echo one\nsleep 600', { timeout: 600_000 })]), 'mine');
   t.mock.method(process, 'emitWarning', () => {});

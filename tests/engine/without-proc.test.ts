@@ -12,7 +12,13 @@ import { startOf } from '../../server/engine/process/processes.ts';
 const env = { ...process.env, GUIDEPOST_PROCESSES: 'ps', NODE_TEST_CONTEXT: undefined };
 
 /** All of a file, or those that are about who listens. */
-const TESTS = { processes: '.', owner: '.', paused: '.', recover: '.', readiness: 'stranger|takes the port over' };
+const TESTS = {
+  processes: '.',
+  owner: '.',
+  paused: '.',
+  recover: '.',
+  readiness: 'port before|strangers|takes the port over',
+};
 
 for (const [name, which] of Object.entries(TESTS)) {
   test(`${name}, by ps and lsof`, () => {
@@ -23,7 +29,7 @@ for (const [name, which] of Object.entries(TESTS)) {
   });
 }
 
-test('when a process started is told by both, and nothing of one that is gone', (t) => {
+test('both report when a process started, and nothing of one that is gone', (t) => {
   process.env['GUIDEPOST_PROCESSES'] = 'ps';
   t.after(() => delete process.env['GUIDEPOST_PROCESSES']);
   const start = startOf(process.pid);

@@ -37,7 +37,7 @@ test('a practice session works in a fresh copy that only the reader can see, and
   assert.equal(existsSync(path), false);
 });
 
-test("what belongs to practice does not run in the reader's own place", async (t) => {
+test("practice blocks do not run in the reader's own folder", async (t) => {
   const { engine: made } = engine(t);
   const session = await made.open(practiceGuide(t), 'mine');
   await assert.rejects(run(session, 'only'), { code: 'inactive' });
@@ -56,7 +56,7 @@ test('a practice folder that cannot be copied is refused, and nothing of the cop
   assert.deepEqual(readdirSync(join(root, 'practice')), []);
 });
 
-test('a relative folder for temporary files holds wherever a block has gone', async (t) => {
+test('a relative folder for temporary files works wherever a block changes to', async (t) => {
   const { engine: made } = engine(t, { runtimeDir: relative(process.cwd(), folder(t)) });
   const session = await made.open(guide([block('away', 'cd /'), block('then', 'pwd')]), 'mine');
   await run(session, 'away');

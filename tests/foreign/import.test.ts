@@ -32,7 +32,7 @@ for (const file of globSync('*/*.{passes,fails}.{md,mdx,t}', { cwd: here }).toSo
   });
 }
 
-test('what cannot be checked here stays as it is, and is told', () => {
+test('what cannot be checked here stays as it is, with a warning', () => {
   const text = readFileSync(join(here, 'scrut/wait.unchecked.md'), 'utf8');
   const { text: imported, left } = importText('wait.md', text);
   assert.equal(imported, text);

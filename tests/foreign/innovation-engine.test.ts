@@ -8,7 +8,7 @@ import { guidepost } from '../cli/guidepost.ts';
 
 const STEP = '```bash\necho a\n```\n\n<!-- expected_similarity=1.0 -->\n\n```text\na\n```\n';
 
-test('documents under Prerequisites are told, by lint and by run', async (t) => {
+test('lint and run warn about documents under Prerequisites', async (t) => {
   const text = `# Deploy\n\n## Prerequisites\n\n- [Log in](common/log-in.md), and see [this](https://example.com/a)\n\n### Tools\n\n[Tools](https://example.com/tools.md)\n\n## Next\n\nSee [there](there.md).\n\n${STEP}`;
   for (const out of await said(t, { 'a.md': text })) {
     assert.match(out, /^a\.md:5: warning: Innovation Engine runs common\/log-in\.md first, and Guidepost does not/m);
@@ -17,7 +17,7 @@ test('documents under Prerequisites are told, by lint and by run', async (t) => 
   }
 });
 
-test('variables of a comment and of an .ini file are told, by lint and by run', async (t) => {
+test('lint and run warn about variables of a comment and of an .ini file', async (t) => {
   const text = `# A\n\n<!--\n\`\`\`variables\nexport A=b\n\`\`\`\n-->\n\n${STEP}`;
   for (const out of await said(t, { 'a.md': text, 'a.ini': 'A=b\n' })) {
     assert.match(out, /^a\.md:3: warning: Innovation Engine sets the variables of this comment/m);
@@ -25,7 +25,7 @@ test('variables of a comment and of an .ini file are told, by lint and by run', 
   }
 });
 
-test('nothing of that is told of a document that is not for Innovation Engine', async (t) => {
+test('neither warns about a document that is not for Innovation Engine', async (t) => {
   const text = '# A\n\n## Prerequisites\n\n- [Log in](https://example.com/in.md)\n\n```bash\necho a\n```\n';
   for (const out of await said(t, { 'a.md': text, 'a.ini': 'A=b\n' })) assert.doesNotMatch(out, /Innovation Engine/);
 });

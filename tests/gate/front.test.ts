@@ -17,7 +17,7 @@ test('an upgrade that is sent drop by drop is ended, and nobody else notices', {
   assert.equal((await visitor.message())?.type, 'sessions');
 });
 
-test('the sixty-fifth connection is turned away, and another is taken once one has gone', async (t) => {
+test('the sixty-fifth connection is refused, and another is accepted once one has closed', async (t) => {
   const runner = await startRunner(t);
   const many = Array.from({ length: 64 }, () => connect(runner.port, '127.0.0.1'));
   t.after(() => many.forEach((socket) => socket.destroy()));

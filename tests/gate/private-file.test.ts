@@ -38,7 +38,7 @@ function trust(state: string, asked: string[]) {
 }
 
 for (const [why, lay] of Object.entries(ODD)) {
-  test(`a trust.json that ${why} is said in one line, and nothing runs`, async (t) => {
+  test(`a trust.json that ${why} is reported in one line, and nothing runs`, async (t) => {
     const state = place(t);
     lay(join(state, 'trust.json'));
     const error: unknown = await trust(state, []).catch((thrown: unknown) => thrown);
@@ -49,7 +49,7 @@ for (const [why, lay] of Object.entries(ODD)) {
 }
 
 for (const text of ['', 'not JSON', '[]', '"x"', '{"/guides":[1]}', '{"/guides":{"guide/one":{"hash":1}}}']) {
-  test(`a trust.json with ${JSON.stringify(text)} has agreed to nothing: it is asked anew`, async (t) => {
+  test(`a trust.json with ${JSON.stringify(text)} approves nothing: the question is asked again`, async (t) => {
     const [state, asked] = [place(t), [] as string[]];
     writeFileSync(join(state, 'trust.json'), text);
     assert.equal(await trust(state, asked), 'trusted');
@@ -64,7 +64,7 @@ test('a file that is not there is nothing', (t) => {
 });
 
 for (const name of ['runner', 'resume', 'rotate'])
-  test(`a folder instead of the file ${name} of a port is said in one line, or is replaced`, async (t) => {
+  test(`a folder instead of the file ${name} of a port is reported in one line, or replaced`, async (t) => {
     const runtime = place(t);
     const port = 1; // its server is not started
     mkdirSync(join(runtime, name === 'rotate' ? `rotate-${port}` : `${name}-${port}.json`));

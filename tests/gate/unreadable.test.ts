@@ -34,7 +34,7 @@ for (const [what, [status, bytes]] of Object.entries(REFUSED)) {
   });
 }
 
-test('localhost leads to 127.0.0.1, where the key of the link is good', async (t) => {
+test('localhost links to 127.0.0.1, where the key of the link is valid', async (t) => {
   const runner = await startRunner(t);
   const visitor = rawSocket(
     runner.port,

@@ -16,7 +16,7 @@ for (const { when, change, look, env, says, note } of [...findings, ...databaseF
   });
 }
 
-test('a project in good order has no finding that must be mended', (t) => {
+test('a project in good order has no finding that must be repaired', (t) => {
   const looks = 'layout git settings environments dependencies revisions models template startup facts';
   const { code, out } = runInProject(
     t,
@@ -26,7 +26,7 @@ test('a project in good order has no finding that must be mended', (t) => {
   assert.doesNotMatch(out, /^✗/m);
 });
 
-test('revisions are told in the order in which they would be applied, whatever their files are called', (t) => {
+test('revisions are listed in the order in which they would be applied, whatever their files are called', (t) => {
   const write = (file: string, id: string, parent: string) =>
     `printf 'revision = "${id}"\\ndown_revision = ${parent}\\n' > alembic/versions/${file}.py`;
   const { out } = runInProject(
@@ -53,7 +53,7 @@ test('the inspection proposes the database of the project, and the port and heal
   ]);
 });
 
-test('whatever a finding says mends it is a step of the guide', () => {
+test('every repair that a finding names is a step of the guide', () => {
   const programs = runbook.blocks.filter(({ script }) => script.includes('<<')).map(({ script }) => script);
   const named = programs.flatMap((text) => [...text.matchAll(/“([^”]+)”/g)].map(([, title = '']) => title));
   const titles = new Set([...runbook.blocks.map(({ title }) => title), 'health']);

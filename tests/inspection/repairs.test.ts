@@ -169,7 +169,7 @@ test('a file under a link is not changed', (t) => {
   assert.equal(code, 1);
 });
 
-test('what start.sh does only where the old environment is missing is not lost with it', (t) => {
+test('what start.sh does only if the old environment is missing is not lost with it', (t) => {
   const block = 'if [ ! -d venv ]; then\\n  python3 -m venv venv\\n  KEY=$(security find-generic-password -w)\\nfi\\n';
   const { code, out } = runInProject(
     t,
@@ -179,7 +179,7 @@ test('what start.sh does only where the old environment is missing is not lost w
   assert.equal(code, 1);
 });
 
-test('what cannot be mended in start.sh is named, line by line', (t) => {
+test('what cannot be repaired in start.sh is named, line by line', (t) => {
   const { out } = runInProject(
     t,
     `printf '#!/bin/bash\\nVENV=backend/venv\\n"$VENV/bin/python" backend/main.py\\n' > ../start.sh; propose start-script`,
@@ -244,7 +244,7 @@ ${tell}echo NEW=b >> .env; ${scriptOf('undo-tell-address')} && exit 9; grep NEW 
   assert.match(out, /has changed since/);
 });
 
-test('the rights of start.sh are taken back with what was mended in it', (t) => {
+test('the permissions of start.sh are restored when its repair is undone', (t) => {
   const { code, out } = runInProject(
     t,
     `chmod -x ../start.sh; ${scriptOf('propose-start-script')}; ${scriptOf('merge-start-script')}; test -x ../start.sh
@@ -253,7 +253,7 @@ ${scriptOf('undo-start-script')}; test ! -x ../start.sh`,
   assert.equal(code, 0, out);
 });
 
-test('a start.sh that would be no script afterwards is left to its owner', (t) => {
+test('a start.sh that would no longer be a script is left to its owner', (t) => {
   const script = '#!/bin/bash\\nif true; then\\n  source venv/bin/activate\\nfi\\npython main.py\\n';
   const { code, out } = runInProject(t, `printf '${script}' > ../start.sh; propose start-script; apply start-script`);
   assert.match(out, /no valid script\. By hand: /);

@@ -11,7 +11,7 @@ const THREE = '# Three\n\n```bash needs=install,nobody\ntrue\n```\n';
 const SOON = 'guide/two.md:7: error: timeout=soon should look like 30s or 5m [guide]';
 const NOBODY = 'guide/three.md:3: error: needs=nobody: no block has this id; `guidepost show` lists the ids [guide]';
 
-test('the further pages of a guide that is refused are read with it, and their mistakes told at once', async (t) => {
+test('the further pages of a refused guide are read with it, and their errors reported at once', async (t) => {
   const folder = write(t, { 'guide/index.md': INDEX, 'guide/two.md': TWO, 'guide/three.md': THREE });
   for (const path of ['.', 'guide', 'guide/index.md', 'guide/two.md'])
     assert.deepEqual((await lint(folder, path)).told, [NOBODY, SOON], path);
@@ -27,7 +27,7 @@ test('so are they where the front matter has a mistake of its own', async (t) =>
   ]);
 });
 
-test('a page that is missing, or not UTF-8, is an error also where another page has one', async (t) => {
+test('a page that is missing, or not UTF-8, is an error even if another page has one', async (t) => {
   const missing = write(t, { 'guide/index.md': INDEX, 'guide/two.md': TWO });
   assert.deepEqual((await lint(missing, '.')).told, [
     'guide/index.md:3: error: pages: there is no three.mdx or three.md beside it [guide]',

@@ -10,7 +10,7 @@ const PART =
 const PAGE =
   '# G\n\n<Include file="../_shared/part.md" />\n\n```bash id=d needs=missing\ntrue\n```\n\n<Include file="../_shared/none.md" />\n';
 
-test('all mistakes of a guide and of what it includes are told at once, also where two guides share it', async (t) => {
+test('all errors of a guide and of what it includes are reported at once, also if two guides share it', async (t) => {
   const folder = folderOf(t);
   const files = { 'guidepost.yaml': '', '_shared/part.md': PART, 'docs/g.md': PAGE, 'docs/h.md': PAGE.slice(0, 46) };
   for (const [path, text] of Object.entries(files)) {
@@ -29,7 +29,7 @@ test('all mistakes of a guide and of what it includes are told at once, also whe
   ]);
 });
 
-test('a file that is named is linted also where its folder leaves it out: a shared part, a cram test', async (t) => {
+test('a named file is linted even if its folder leaves it out: a shared part, a cram test', async (t) => {
   const folder = folderOf(t);
   mkdirSync(join(folder, '_shared'));
   writeFileSync(join(folder, '_shared', 'part.md'), '```bash\nrm -rf /srv/x\n```\n');

@@ -8,7 +8,7 @@ import type { Finding } from '../../server/lint/finding.ts';
 import { FORMATS } from '../../server/lint/formats.ts';
 import { lint } from '../../server/lint/lint-guides.ts';
 
-test('all mistakes of a guide are told, not only the first', async (t) => {
+test('all errors of a guide are reported, not only the first', async (t) => {
   const findings = await lintText(
     t,
     `'''bash timeout=soon id=a
@@ -81,7 +81,7 @@ for (const [what, script, rule] of blocks) {
   });
 }
 
-test('a dangerous block that asks first, or is for practice only, is nothing to say', async (t) => {
+test('a dangerous block that asks first, or is for practice only, causes no finding', async (t) => {
   const asks = `'''bash confirm="Removes build/"\nrm -rf build\n'''\n`;
   const practice = `<Only in="practice">\n\n'''bash\nrm -rf build\n'''\n\n</Only>\n`;
   assert.deepEqual(await lintText(t, asks), []);
@@ -173,7 +173,7 @@ test('a link from the top of the repository is followed; an address of a site is
   );
 });
 
-test('an input that no block mentions is told where it is declared', async (t) => {
+test('an input that no block mentions is reported where it is declared', async (t) => {
   const [found] = await lintText(
     t,
     "---\ninputs:\n  - { name: USED }\n  - { name: IDLE }\n---\n'''bash\necho \"$USED\"\n'''\n",

@@ -27,7 +27,7 @@ function broken(rules: readonly Rule[], scripts: readonly Named[]): string[] {
   return scripts.flatMap(({ name, text }) => found(rules, text).map((place) => `${name}, line ${place}`));
 }
 
-test('each rule finds what it is about, and nothing that is well', () => {
+test('each rule finds its examples, and nothing else', () => {
   for (const { name, pattern, examples, fine = [] } of RULES) {
     for (const example of examples) assert.match(example, pattern, name);
     for (const example of fine) assert.doesNotMatch(example, pattern, name);
@@ -36,7 +36,7 @@ test('each rule finds what it is about, and nothing that is well', () => {
 
 test('the blocks of the guides', async () => assert.deepEqual(broken(RULES, await blocks()), []));
 
-test('the programs of the blocks stand in the table of the manual, where it is said how they were checked', async () => {
+test('the programs of the blocks are in the table of the manual, which says how they were checked', async () => {
   const page = readFileSync(join(import.meta.dirname, '../../content/manual/on-macos.md'), 'utf8');
   const rows = page
     .slice(page.indexOf('## Commands'))

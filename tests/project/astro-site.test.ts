@@ -40,7 +40,7 @@ test('its guides are its pages: neither its README nor what its pages import', a
   );
 });
 
-test('its sources may lie elsewhere, and guidepost.yaml still says what is left out', async (t) => {
+test('its sources may be elsewhere, and guidepost.yaml still says what is left out', async (t) => {
   const site = await write(t, {
     'astro.config.ts': CONFIG.replace('{ integrations', "{ srcDir: './site', integrations"),
     'guidepost.yaml': "title: Handbook\nexclude: ['content/docs/old/**']\n",

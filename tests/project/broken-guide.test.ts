@@ -40,7 +40,7 @@ before(async () => {
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the site is built, the good guide in it, and the exit code tells of the broken ones', () => {
+test('the site is built with the good guide, and the exit code reports the broken ones', () => {
   assert.equal(built.code, 2, built.err);
   const page = readFileSync(join(site, 'good', 'index.html'), 'utf8');
   assert.match(page, /<guide-block/);

@@ -17,7 +17,7 @@ const codeOf = async (t: TestContext, files: Readonly<Record<string, string>>) =
   return Object.fromEntries(await pageCode({ folder, files: pages.map((path) => ({ path, entry: path })) }));
 };
 
-test('a page that stands still has no code, whatever its fences and its text say', async (t) => {
+test('a page of plain text has no code, whatever its fences and its text say', async (t) => {
   const still =
     '---\ntitle: x\n---\n\n# Still\n\n{/* note */}\n\n<Options name="a">\n\n</Options>\n\n```js\nimport "./x.js"\n```\n';
   assert.deepEqual(await codeOf(t, { 'a.mdx': still, 'b.md': 'import x from "./x.js"\n\n{x}\n', 'x.js': 'x()' }), {});
@@ -74,7 +74,7 @@ for (const [how, line, files] of [
     assert.deepEqual(Object.keys(code).toSorted(), ['a.mdx', ...Object.keys(files)].toSorted());
   });
 
-test('of a page that cannot be read all is asked about: another reader may make something of it', async (t) => {
+test('a page that cannot be read is asked about as a whole: another parser may find code in it', async (t) => {
   const broken = '# Page\n\n<X\n\n{evil()}\n';
   assert.deepEqual(await codeOf(t, { 'a.mdx': broken }), { 'a.mdx': broken });
 });

@@ -36,7 +36,7 @@ test('every Markdown file with a block is a guide, and every file a page', async
   );
 });
 
-test('guides of one name are called by their whole address', async (t) => {
+test('guides of the same name are called by their whole address', async (t) => {
   const folder = await write(t, { 'a/install.md': STEP, 'b/install.md': STEP });
   const { guides } = await readProject(folder);
   assert.deepEqual(
@@ -58,7 +58,7 @@ test('no two guides have one id, also where their names hold no Latin letter, or
   for (const id of Object.values(ids)) assert.match(id, /^[a-z0-9-]+$/);
 });
 
-test('the further pages of a guide are no guides of their own, and its practice folder is none of its pages', async (t) => {
+test('the further pages of a guide are not guides of their own, and its practice folder has no pages', async (t) => {
   const folder = await write(t, {
     'move/index.md': `---\npages: [more]\npractice: { folder: practice }\n---\n${STEP}`,
     'move/more.md': STEP,
@@ -72,7 +72,7 @@ test('the further pages of a guide are no guides of their own, and its practice 
   assert.equal(files.length, 2);
 });
 
-test('one guide that cannot be read takes no other with it', async (t) => {
+test('a guide that cannot be read affects no other', async (t) => {
   const folder = await write(t, { 'good.md': STEP, 'bad.md': '```bash timeout=soon\nx\n```\n' });
   const { guides, broken } = await readProject(folder);
   assert.deepEqual(
@@ -139,7 +139,7 @@ test('one file is a project with that guide alone', async (t) => {
   );
 });
 
-test('an address has no letter that a URL would have to escape but those of the world’s scripts', () => {
+test('an address has no character that a URL must escape, except letters of other scripts', () => {
   assert.equal(entryOf('2. Set up/Read Me!.md'), '2-set-up/read-me');
   assert.equal(entryOf('README.md'), 'index');
   assert.equal(entryOf('docs/Übersicht.mdx'), 'docs/übersicht');

@@ -38,7 +38,7 @@ test('a run that was interrupted in the middle counts as failed', () => {
   assert.equal(cut.blocks[0]?.outcome, 'failed');
 });
 
-test('JUnit XML holds a case for each block, the reason of a failure and nothing that XML forbids', () => {
+test('JUnit XML contains a case for each block, the reason of a failure and nothing that XML forbids', () => {
   const xml = junit(result);
   assert.match(xml, /<testsuites name="An &lt;example&gt; &amp; more" tests="4" failures="1" errors="0" skipped="1"/);
   assert.equal(xml.match(/<testcase /g)?.length, 4);
@@ -112,7 +112,7 @@ test('how a block ended says what a service waited for, and what cut a run off',
   }
 });
 
-test('a block of a guide that is not here is told by its id, without a place that is not one', () => {
+test('a block of a guide that is not here is named by its id, without a false place', () => {
   const gone = report(withUnknown({ ...runbook, blocks: [] }, entries.reduce(fold, emptyView)), entries, {
     session: 'session-1',
     os: 'linux',

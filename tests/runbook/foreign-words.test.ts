@@ -53,7 +53,7 @@ test('a word in a spelling of its own is called unknown; only the rest of a valu
   assert.match(told('title=My Guide').join(' '), /cannot read Guide: put a value that contains spaces in quotes/);
 });
 
-test('a label in brackets is no slip of a word of ours', () => {
+test('a label in brackets is not a misspelling of one of our words', () => {
   assert.equal(guide(`'''bash id=a [title]\nx\n'''${OURS}`).blocks[0]?.title, 'bash');
 });
 

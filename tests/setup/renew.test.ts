@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { findGuides } from '../../server/guides/read-guides.ts';
 import { renewal } from '../../server/setup/renew.ts';
 
-test('one build at a time, and all that was wished for during one is one more', async (t) => {
+test('one build at a time, and all requests during one become one more', async (t) => {
   const content = contentOf(t);
   const guides = await findGuides(content);
   const builds: PromiseWithResolvers<void>[] = [];
@@ -30,7 +30,7 @@ test('one build at a time, and all that was wished for during one is one more', 
   assert.equal(builds.length, 2);
 });
 
-test('where the files hold edits that nobody approved, the pages stay and it is said why', async (t) => {
+test('if the files have edits that were not approved, the pages stay, and a message says why', async (t) => {
   const content = contentOf(t);
   const guides = await findGuides(content);
   appendFileSync(join(content, 'one/index.md'), '\nMore.\n');
@@ -40,7 +40,7 @@ test('where the files hold edits that nobody approved, the pages stay and it is 
   assert.deepEqual(said, ['The guides have other edits too. The next start shows them and asks for approval.']);
 });
 
-test('a build that fails is said, and the next one is tried', async (t) => {
+test('a build that fails is reported, and the next one is tried', async (t) => {
   const content = contentOf(t);
   const guides = await findGuides(content);
   const said: string[] = [];

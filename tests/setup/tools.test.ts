@@ -12,18 +12,18 @@ const ABSENT: Tool = {
   debian: 'apt-get install -y frobnicator',
 };
 
-test('what is there is not missed', async () => {
+test('programs that are installed are not reported', async () => {
   assert.deepEqual(await missingTools([BASH, GIT]), []);
 });
 
-test('what is not there is named with the way to get it on this system', async () => {
+test('a missing program is named with the way to install it on this system', async () => {
   assert.deepEqual(await missingTools([ABSENT], 'linux'), [
     'Frobnicator 3.11 or newer is needed to frobnicate; it was not found. Install it with: apt-get install -y frobnicator',
   ]);
   assert.match((await missingTools([ABSENT], 'darwin'))[0] ?? '', /Install it with: brew install frobnicator$/);
 });
 
-test('what is too old is named with the version that is here', async () => {
+test('a program that is too old is named with its version', async () => {
   const [sentence] = await missingTools([{ ...BASH, least: [900, 0] }]);
   assert.match(
     sentence ?? '',

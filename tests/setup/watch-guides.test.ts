@@ -14,7 +14,7 @@ function folder(t: TestContext): string {
   return made;
 }
 
-test('a guide that can no longer be read keeps what was read of it before, and the mistake is said with its place', async (t) => {
+test('a guide that can no longer be read keeps its last readable version, and the error is reported with its place', async (t) => {
   const docs = folder(t);
   const [say, other] = ['say.md', 'other.md'].map((name) => join(docs, name)) as [string, string];
   for (const file of [say, other]) writeFileSync(file, GUIDE);
@@ -39,7 +39,7 @@ test('a guide that can no longer be read keeps what was read of it before, and t
   );
 });
 
-test('a guide that cannot be read at the start is said, and there as soon as it can be', async (t) => {
+test('a guide that cannot be read at the start is reported, and served as soon as it can be read', async (t) => {
   const docs = folder(t);
   const file = join(docs, 'say.md');
   writeFileSync(file, GUIDE.replace('id=say', 'timeout=never'));

@@ -79,7 +79,7 @@ test("where the machine's Node is too old, the one that the project brings is us
   assert.equal(out, 'hello you\n');
 });
 
-test('where no Node will do, the way to get one is named', (t) => {
+test('if no Node is new enough, the message says how to get one', (t) => {
   const { run } = machine(t, { node: OLD, brings: OLD });
   const { code, out, err } = run();
   assert.equal(code, 2);

@@ -18,7 +18,7 @@ import { attack, startRunner } from '../socket/runner.ts';
 
 const QUIET = { log: () => {}, guides: () => [fakeGuide('canary')], dist: null };
 
-test('the port follows from the content folder, and the next free one is taken on collision', async (t) => {
+test('the port is derived from the content folder; on a collision, the next free one is taken', async (t) => {
   const settings = { ...QUIET, engine: fakeEngine(), content: folder(t) };
   const first = await serve(settings);
   const second = await serve(settings);
@@ -40,7 +40,7 @@ test('only 127.0.0.1 answers', async (t) => {
   }
 });
 
-test('a server of somebody else keeps its requests and its other upgrades; ours pass the same gate', async (t) => {
+test('another server keeps its requests and its other upgrades; ours pass the same gate', async (t) => {
   const server = createServer((_request, response) => response.end('theirs'));
   const theirs: string[] = [];
   server.on('upgrade', (request, socket) => {
@@ -69,7 +69,7 @@ test('a server of somebody else keeps its requests and its other upgrades; ours 
   assert.equal(await (await fetch(attached.url)).text(), 'theirs');
 });
 
-test('whatever a server of somebody else listens to, it hears of nothing that our front door refuses', async (t) => {
+test('whatever another server listens to, it receives nothing that our gate refuses', async (t) => {
   const heard: string[] = [];
   const server = createServer((request, response) => response.end(heard.push(request.url ?? '')));
   server.listen(0, '127.0.0.1');

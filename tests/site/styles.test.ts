@@ -8,7 +8,7 @@ const SRC = join(import.meta.dirname, '..', '..', 'src');
 /** These are of our own frame, and are not sent with a guide's parts. */
 const FRAME = ['MarkdownContent.astro', 'Sidebar.astro', 'SkipLink.astro'];
 
-test("what our site draws of a guide's parts, the site of somebody else draws too", () => {
+test('the parts of a guide that our site draws are drawn on any other site, too', () => {
   const [ours, theirs] = [classesOf(rulesOf('index.css')), classesOf(rulesOf('any-site.css'))];
   const sent = readdirSync(join(SRC, 'components'))
     .filter((file) => !FRAME.includes(file))

@@ -85,7 +85,7 @@ test('a guide that changed on disk no longer runs by its old hash', async (t) =>
   assert.deepEqual(runner.engine.ran, []);
 });
 
-test('a mistake of ours is an answer to the page, a stack on the terminal, and no crash', async (t) => {
+test('a bug of ours is an answer to the page, a stack trace in the terminal, and not a crash', async (t) => {
   const runner = await startRunner(t);
   const visitor = await runner.enter();
   const session = await open(visitor);
@@ -113,7 +113,7 @@ test('what a page sends reaches its session in the order it was sent', async (t)
   assert.deepEqual(events, ['opened', 'input', 'queued', 'started', 'ended']);
 });
 
-test('the terminal is told of each run: origin, block, first line, and how it ended', async (t) => {
+test('the terminal shows each run: origin, block, first line, and how it ended', async (t) => {
   const runner = await startRunner(t);
   const visitor = await runner.enter();
   const { session, entries } = await openAndFollow(visitor);
@@ -190,7 +190,7 @@ test('a local page may have the guide accept an output, a hosted one may not', a
   assert.deepEqual(accepted, ['session-1 run-00001 2']);
 });
 
-test('the terminal is not asked about a local page, whose reader sits at this machine', async (t) => {
+test('the terminal does not ask about a local page, whose reader is at this machine', async (t) => {
   const runner = await startRunner(t, { confirm: () => assert.fail('asked') });
   const visitor = await runner.enter();
   const session = await open(visitor);

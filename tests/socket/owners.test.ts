@@ -152,7 +152,7 @@ test('a hosted page types only what the terminal allows, and is asked about once
   assert.equal((await engine.sessions.get(session)?.journal.read(RUN, 0, 9))?.toString(), 'xx');
 });
 
-test('a hosted page types nothing where there is no terminal to ask', async (t) => {
+test('a hosted page types nothing if there is no terminal to ask in', async (t) => {
   const { open } = await pages(t);
   const { visitor, session } = await open(SITE, 'tty');
   assert.equal(await outcome(visitor, { type: 'type', ref: 6, session, run: RUN, text: 'x' }), 'not_confirmed');

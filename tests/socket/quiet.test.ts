@@ -29,7 +29,7 @@ test('an output that has ended, or is empty, is watched as often as a page likes
   assert.deepEqual(runner.log.slice(before), []);
 });
 
-test('mistakes of ours that a page can repeat fill the terminal with ten a minute', async (t) => {
+test('bugs of ours that a page can trigger print at most ten messages a minute', async (t) => {
   const runner = await startRunner(t, { limits: { burst: 100 } });
   const visitor = await runner.enter();
   visitor.send(OPEN);

@@ -19,7 +19,7 @@ test('no word is empty, and German is another language', () => {
   assert.deepEqual(same, []);
 });
 
-test('what is said of several is also said of one', () => {
+test('words for several things also have a form for one', () => {
   assert.deepEqual(
     [en, de].map((words) => [words.now.done(1), words.now.done(2)]),
     [

@@ -135,7 +135,7 @@ for (const [lines, line, says] of mistakes)
     );
   });
 
-test('keys that are the same in different objects are no mistake', () => {
+test('the same key in different objects is not an error', () => {
   assert.equal(verdict('[{"a": {"a": 1}}, {"a": 2}]', '[{"a": {"a": 1}}, {"a": 2}]', json), 'passed');
 });
 

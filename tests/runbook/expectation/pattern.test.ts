@@ -27,7 +27,7 @@ const errors: readonly (readonly [check: string, line: number, message: RegExp, 
 ];
 
 for (const [check, line, message, words] of errors)
-  test(`the author hears of ${JSON.stringify(check.slice(0, 40))} with file and line`, () => {
+  test(`an error in ${JSON.stringify(check.slice(0, 40))} is reported with file and line`, () => {
     const expectation = expectationOf(check, words);
     const placed = { ...expectation, file: 'guide.md', line: 10, at: expectation.at.map((at) => at + 10) };
     assert.throws(

@@ -107,7 +107,7 @@ test('in the lines of a check it is refused at its line, but a blank that a prog
   assert.deepEqual(read(check('1\u00A0234 \u{1F468}\u200D\u{1F469}\u200D\u{1F467}')).warnings, []);
 });
 
-test('what reorders text is told in prose, and what Persian or Hebrew needs is not', () => {
+test('characters that reorder text cause a warning in prose, and those that Persian or Hebrew needs do not', () => {
   const told = (text: string) => read(`# T\n\n${text}\n`).warnings.map(({ line, message }) => `${line}: ${message}`);
   assert.deepEqual(told('delete \u202Egpj.exe'), [
     '3: the character U+202E at column 8 shows text in another order than it is written; delete it',

@@ -50,7 +50,7 @@ test('a check without a line is an error, and one that can hardly fail a warning
   assert.equal(warnings('===\n...', 'exact').length > 0, true);
 });
 
-test('a placeholder for readers in a command is told', () => {
+test('a placeholder for readers in a command causes a warning', () => {
   const warnings = (script: string) =>
     guide(`\`\`\`bash\n${script}\n\`\`\`\n`).warnings.map(({ line, message }) => `${line}: ${message}`);
   assert.match(warnings('true\nnpm install <package-name>')[0] ?? '', /^9: <package-name> looks like a placeholder/);
@@ -165,7 +165,7 @@ for (const [body, says] of told)
     assert.match(error === 'accepted' ? all().join('\n') : error, new RegExp(says, 'm'));
   });
 
-test('what only looks like one of these mistakes is not told', () => {
+test('what only looks like one of these mistakes causes no warning', () => {
   for (const script of ['cat <<EOF\n “a”\nEOF', 'echo "a “b” c"', 'ls # the “x”', 'sort <names >out', 'x <a>b'])
     assert.deepEqual(guide(`\`\`\`bash\n${script}\n\`\`\`\n`).warnings, [], script);
 });
