@@ -3,7 +3,7 @@
  * be included is told, and the rest is read without it.
  */
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, extname, relative, resolve } from 'node:path';
+import { dirname, extname, relative, resolve } from 'node:path';
 import { RunbookError } from '../../src/runbook/error.ts';
 import type { Source } from '../../src/runbook/reading/parse.ts';
 import { expandPage } from '../guides/include.ts';

@@ -1,7 +1,8 @@
 /** Reads a journal that another runner may still be writing: the entries so far, then each new one. */
 import { type FSWatcher, closeSync, existsSync, fstatSync, openSync, readSync, watch } from 'node:fs';
 import type { Entry } from '../../../src/runbook/model.ts';
-import { READ, readEntries } from './journal.ts';
+import { READ } from './append-file.ts';
+import { readEntries } from './journal.ts';
 
 export interface Tail {
   readonly entries: readonly Entry[];

@@ -3,24 +3,12 @@
  * are handed to the operating system before any follower is told, so `kill -9` of the runner loses nothing. There is no
  * fsync: a power cut can lose the last entries. An incomplete last line is dropped when the journal is opened again.
  */
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  ftruncateSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry, Event } from '../../../src/runbook/model.ts';
+import { type AppendFile, READ, openFile } from './append-file.ts';
 import { openClock } from './clock.ts';
-import { isDiskFull } from '../../system/disk-full.ts';
-import { NotPlain } from '../../system/private-folder.ts';
 
 /**
  * The durable record of a session. `append` and `output` write to the operating system first, then tell the followers,
@@ -52,11 +40,6 @@ export interface OwnJournal extends Journal {
   finish(run: string): void;
   close(): void;
 }
-
-/** Never through a symbolic link, which could lead to somebody else's file, nor waiting for the other end of a pipe. */
-const PLAIN = constants.O_NOFOLLOW | constants.O_NONBLOCK;
-export const READ = constants.O_RDONLY | PLAIN;
-const OPEN = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | PLAIN;
 
 /**
  * `folder` must exist and belong to this session. `onFull` is called when the disk is full: output is then dropped, and
@@ -181,59 +164,6 @@ function parseEntry(line: string, seq: number): Entry | null {
 
 function outputName(run: string): string {
   return `${run}.out`;
-}
-
-interface AppendFile {
-  /** False if the disk was full; then nothing was added. */
-  append(bytes: Uint8Array): boolean;
-  size(): number;
-  text(): string;
-  truncate(size: number): void;
-  read(from: number, to: number): Buffer;
-  close(): void;
-}
-
-function openFile(path: string): AppendFile {
-  const file = openSync(path, OPEN, 0o600);
-  const found = fstatSync(file);
-  if (!found.isFile()) {
-    closeSync(file);
-    throw new NotPlain(path, 'is not a file');
-  }
-  let { size } = found;
-  return {
-    append(bytes) {
-      const before = size;
-      try {
-        for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
-        size += bytes.length;
-        return true;
-      } catch (error) {
-        // Remove a partly written line, so that the next one starts on a line of its own.
-        ftruncateSync(file, before);
-        if (isDiskFull(error)) return false;
-        throw error;
-      }
-    },
-    size: () => size,
-    text: () => readFileSync(file, 'utf8'),
-    truncate(to) {
-      if (to !== size) ftruncateSync(file, to);
-      size = to;
-    },
-    // Synchronous: these bytes were written a moment ago and are cached, so a read is faster than a switch of threads.
-    read(from, to) {
-      const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(to, size) - from));
-      let at = 0;
-      while (at < buffer.length) {
-        const count = readSync(file, buffer, at, buffer.length - at, from + at);
-        if (count === 0) break;
-        at += count;
-      }
-      return buffer.subarray(0, at);
-    },
-    close: () => closeSync(file),
-  };
 }
 
 export async function readOutput(folder: string, run: string, from: number, to: number): Promise<Buffer> {

@@ -5,7 +5,8 @@
 import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry, Workspace } from '../../../src/runbook/model.ts';
-import { EVENTS, READ } from './journal.ts';
+import { READ } from './append-file.ts';
+import { EVENTS } from './journal.ts';
 import { type Owner, isAbandoned, ownerOf } from './owner.ts';
 
 export interface SessionListing {

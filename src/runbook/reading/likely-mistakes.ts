@@ -12,6 +12,16 @@ export function refuseEmpty({ lines, exact, file, line }: Expectation): void {
   );
 }
 
+/** Throws if a fence contains the beginning of another one: it was not closed, and would silently swallow the other. */
+export function refuseInner(value: string, opening: string, place: Place): void {
+  const inner = value.split('\n').findIndex((line) => line.startsWith(opening) && /^[`~]+ *[^\s`~]/.test(line));
+  if (inner < 0) return;
+  throw new RunbookError(
+    { ...place, line: place.line + 1 + inner },
+    `a fence begins here, inside the one on line ${place.line}; close that one first, or begin it with more ${opening[0]}`,
+  );
+}
+
 /** Warns of a check whose lines occur in nearly every output, such as a brace, or may be left out, between lines `...`. */
 export function doubtsAbout({ lines, format, never, file, line }: Expectation): readonly Warning[] {
   const kept = lines.map((text) => text.trim()).filter((text) => text !== '' && text !== '...');

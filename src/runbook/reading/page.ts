@@ -8,6 +8,7 @@ import { adopt, cramTree, foreignDocument, isCramFile, type Remark, type Seen, t
 import { isGuideFront, noFrontMatter, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { helpText, isHelp } from './help.ts';
 import { hasOwnInclude } from './include.ts';
+import { refuseInner } from './likely-mistakes.ts';
 import { lostFences } from './lost-fences.ts';
 import { refuseHiddenWords, reorderedIn } from './hidden-characters.ts';
 import type { Block, Choice, Group, Page, Place, Warning } from '../model.ts';
@@ -226,16 +227,6 @@ export function readPage(
         : { ...block, help };
     return true;
   }
-}
-
-/** Throws if a fence contains the begin of another one: it was not closed, and would silently swallow the other. */
-function refuseInner(value: string, opening: string, place: Place): void {
-  const inner = value.split('\n').findIndex((line) => line.startsWith(opening) && /^[`~]+ *[^\s`~]/.test(line));
-  if (inner < 0) return;
-  throw new RunbookError(
-    { ...place, line: place.line + 1 + inner },
-    `a fence begins here, inside the one on line ${place.line}; close that one first, or begin it with more ${opening[0]}`,
-  );
 }
 
 /** Whether a check is in the same option as its block; otherwise it would be missing for other options. */

@@ -36,7 +36,7 @@ const lost: readonly (readonly [string, string, readonly (readonly [number, stri
 
 for (const [what, text, told] of lost)
   test(`${what}: ${told.length === 0 ? 'nothing is told' : 'told'}`, () => {
-    const found = guide(`${text}\n\'\'\'sh\ntrue\n\'\'\'\n`, 'guide.md').warnings;
+    const found = guide(`${text}\n'''sh\ntrue\n'''\n`, 'guide.md').warnings;
     assert.deepEqual(
       found.map(({ line, message }) => [line, message]),
       told,

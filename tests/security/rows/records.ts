@@ -6,10 +6,11 @@ import type { World } from '../world.ts';
 import { edit } from './edits.ts';
 
 const JOURNAL = 'server/engine/journal/journal.ts';
+const FILE = 'server/engine/journal/append-file.ts';
 const STORE = 'server/engine/journal/session-folders.ts';
 const RUNNER = 'server/http/runner.ts';
 
-const followed = edit(JOURNAL, 'constants.O_RDONLY | PLAIN', 'constants.O_RDONLY');
+const followed = edit(FILE, 'constants.O_RDONLY | PLAIN', 'constants.O_RDONLY');
 
 export const records: readonly Row[] = [
   {
@@ -31,7 +32,7 @@ export const records: readonly Row[] = [
     broken: ['755', '755'],
   },
   ...Object.entries({
-    'what happened and what was printed': [JOURNAL, 'openSync(path, OPEN, 0o600)', 'openSync(path, OPEN, 0o644)'],
+    'what happened and what was printed': [FILE, 'openSync(path, OPEN, 0o600)', 'openSync(path, OPEN, 0o644)'],
     'the carried state': [
       'server/engine/session/state-file.ts',
       'writeFileSync(path(version), text, { mode: 0o600,',
@@ -56,7 +57,7 @@ export const records: readonly Row[] = [
     says: 'journal/links',
     tries: 'a link laid where output is written',
     settings: {},
-    without: edit(JOURNAL, 'constants.O_APPEND | PLAIN', 'constants.O_APPEND'),
+    without: edit(FILE, 'constants.O_APPEND | PLAIN', 'constants.O_APPEND'),
     attack: (world) =>
       throughLink(world, async (folder, victim) => {
         const { openJournal } = await world.load(JOURNAL);
