@@ -1,14 +1,11 @@
 /** The pages of the site: the files of the project, which astro.config.mjs has found. */
 import { docsSchema } from '@astrojs/starlight/schema';
 import { defineCollection } from 'astro/content/config';
-import { glob } from 'astro/loaders';
-import { pathToFileURL } from 'node:url';
 import { pageLoader } from './site/page-loader.ts';
-import { withTitles } from './site/titles.ts';
 
 interface Pages {
   readonly folder: string;
-  readonly expand: Parameters<typeof pageLoader>[1]['expand'];
+  readonly expand: Parameters<typeof pageLoader>[0]['expand'];
   readonly pages: readonly { readonly path: string; readonly entry: string }[];
   readonly broken: ReadonlyMap<string, string>;
   readonly words: { readonly title: string; readonly remedy: string };
@@ -17,28 +14,12 @@ interface Pages {
 const { folder, expand, pages, broken, words } = (globalThis as Record<symbol, unknown>)[
   Symbol.for('guidepost.pages')
 ] as Pages;
-const entries = new Map(pages.map(({ path, entry }) => [path, entry]));
-
 export const collections = {
   docs: defineCollection({
-    loader: withTitles(
-      pageLoader(
-        glob({
-          base: pathToFileURL(folder),
-          pattern: pages.map(({ path }) => literal(path)),
-          generateId: ({ entry }) => entries.get(entry) ?? entry,
-        }),
-        { folder, expand, foreign: process.env['GUIDEPOST_FOREIGN'] === 'true', broken, words },
-      ),
-    ),
+    loader: pageLoader({ folder, pages, expand, foreign: process.env['GUIDEPOST_FOREIGN'] === 'true', broken, words }),
     schema: once(docsSchema()),
   }),
 };
-
-/** A glob pattern that matches only this path. */
-function literal(path: string): string {
-  return path.replaceAll(/[\\()[\]{}!*?+@|]/g, '\\$&');
-}
 
 /** Starlight would create its schema again for every page, which takes longer than to read the page. */
 function once<C, S>(make: (context: C) => S): (context: C) => S {

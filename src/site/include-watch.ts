@@ -11,8 +11,8 @@ type Watcher = NonNullable<LoaderContext['watcher']>;
 export interface IncludeWatch {
   /** `page` is an absolute path; the places are those of its lines. */
   note(page: string, places: Expanded['places']): void;
-  /** Called with Astro's watcher; once is enough. */
-  follow(watcher: Watcher): void;
+  /** Called with Astro's watcher; false where it is followed already. */
+  follow(watcher: Watcher): boolean;
 }
 
 export function watchIncludes(): IncludeWatch {
@@ -27,7 +27,7 @@ export function watchIncludes(): IncludeWatch {
       }
     },
     follow(watcher) {
-      if (followed === watcher) return;
+      if (followed === watcher) return false;
       followed = watcher;
       watcher.add([...pages.keys()]);
       watcher.on('change', (file) => {
@@ -36,6 +36,7 @@ export function watchIncludes(): IncludeWatch {
           watcher.emit('all', 'change', page);
         }
       });
+      return true;
     },
   };
 }

@@ -4,7 +4,8 @@
  * another host never does.
  */
 import { realpathSync } from 'node:fs';
-import { sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { readTree, splitDocument } from '../runbook/reading/document.ts';
@@ -16,15 +17,14 @@ import { brokenPage } from './broken-page.ts';
 import { type IncludeWatch, watchIncludes } from './include-watch.ts';
 import { nameOf, warn } from './page-warnings.ts';
 import { siteData } from './site-data.ts';
+import { withTitle } from './titles.ts';
+import { unbuildable } from './unbuildable.ts';
 
 type Entry = Parameters<LoaderContext['store']['set']>[0];
 type Rendered = NonNullable<Entry['rendered']>;
 
 /** Astro's own type of content files, as far as it is used here. */
 interface EntryType {
-  readonly extensions: readonly string[];
-  readonly contentModuleTypes?: string;
-  getEntryInfo(file: { readonly fileUrl: URL; readonly contents: string }): Promise<unknown>;
   getRenderFunction?(config: LoaderContext['config']): Promise<(entry: object) => Promise<Rendered>>;
 }
 /** With what Astro passes to its own loaders. */
@@ -33,6 +33,8 @@ type Context = LoaderContext & { readonly entryTypes: ReadonlyMap<string, EntryT
 interface PageSettings {
   /** The folder that contains all content; a link that leads out of it is refused. */
   readonly folder: string;
+  /** Every page: its path below the folder, and its address. */
+  readonly pages: readonly { readonly path: string; readonly entry: string }[];
   /** The text of a page with everything that it includes. */
   readonly expand: (file: string, text: string) => Expanded;
   /** Whether the content came from another host. */
@@ -42,75 +44,80 @@ interface PageSettings {
   readonly words: Words['brokenPage'];
 }
 
-export function pageLoader(files: Loader, settings: PageSettings): Loader {
-  const { foreign } = settings;
+export function pageLoader(settings: PageSettings): Loader {
+  const { folder, pages, foreign } = settings;
   const includes = watchIncludes();
+  const known = new Map(pages.map(({ path, entry }) => [join(folder, path), entry]));
   return {
-    ...files,
     name: 'guidepost-pages',
-    async load(context) {
-      const { store, config, entryTypes } = context as Context;
-      store.clear(); // a page also shows parts of other pages of its guide, which Astro's digest of it does not cover
-      if (context.watcher) includes.follow(context.watcher);
+    async load(given) {
+      const context = given as Context;
+      const { store, config, entryTypes, watcher, logger } = context;
+      store.clear(); // a page also shows parts of other pages of its guide, which a digest of it does not cover
       const rendering = entryTypes.get('.md')?.getRenderFunction?.(config);
-      const under = new Set<Promise<unknown>>();
-      const set: typeof store.set = (entry) => {
-        const digest = context.generateDigest([entry.digest, entry.body].join('\n')); // with what the page includes
-        under.add(rendered(entry).then((ready) => store.set({ ...ready, digest })));
-        return true;
-      };
-      const ours = new Map(['.md', '.mdx'].map((extension) => [extension, entryType(settings, includes)]));
-      await files.load({
-        ...context,
-        entryTypes: ours,
-        store: { ...store, set },
-      } as LoaderContext);
-      await Promise.all(under);
+      await Promise.all([...known].map(([file, entry]) => put(file, entry)));
+      if (watcher) follow(watcher);
 
-      async function rendered(entry: Entry): Promise<Entry> {
-        const { body = '', filePath = '' } = entry;
-        if (filePath.endsWith('.mdx') && liveParts(readTree(filePath, body)).length > 0) {
-          if (foreign) throw new Error(`${filePath}: a page from another host cannot contain code`);
-          return entry;
-        }
+      async function put(file: string, id: string): Promise<void> {
+        const text = await readFile(file, 'utf8');
+        const { data, body } = readPage(file, text, settings, includes);
+        const filePath = relative(fileURLToPath(config.root), file).split(sep).join('/');
+        const parsed = await context.parseData({ id, data: withTitle(data, file, text), filePath: file });
+        const digest = context.generateDigest([text, body].join('\n')); // with what the page includes
+        const entry = { id, data: parsed, body, filePath, digest };
+        if (isCompiled(file, body, foreign)) return void store.set({ ...entry, deferredRender: true });
         const render = await rendering;
-        const made = await render?.({ ...entry, filePath: fileURLToPath(new URL(filePath, config.root)) }).catch(
-          (error: unknown) => {
-            throw new Error(`${filePath}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-          },
-        );
-        if (!made) return entry;
-        const images = made.metadata?.imagePaths;
-        return { ...entry, deferredRender: false, rendered: made, ...(images && { assetImports: images }) };
+        const made = await render?.({ ...entry, filePath: file }).catch((error: unknown) => {
+          throw new Error(`${filePath}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+        });
+        const images = made?.metadata?.imagePaths;
+        store.set({ ...entry, ...(made && { rendered: made }), ...(images && { assetImports: images }) });
+      }
+
+      function follow(watcher: NonNullable<Context['watcher']>): void {
+        if (!includes.follow(watcher)) return;
+        watcher.add(folder);
+        const change = async (file: string) => {
+          const id = known.get(file);
+          if (id === undefined) return;
+          await put(file, id).catch((error: unknown) => logger.error(String(error)));
+        };
+        watcher.on('change', change);
+        watcher.on('add', change);
+        watcher.on('unlink', (file) => void store.delete(known.get(file) ?? ''));
       }
     },
   };
 }
 
-/** For both kinds of pages; they become HTML later. */
-function entryType(settings: PageSettings, includes: IncludeWatch): EntryType {
+/** Whether a page becomes a module. What keeps one from it is told, and its text is shown without its code. */
+function isCompiled(file: string, body: string, foreign: boolean): boolean {
+  if (!file.endsWith('.mdx')) return false;
+  const tree = readTree(file, body);
+  if (liveParts(tree).length === 0) return false;
+  if (foreign) throw new Error(`${nameOf(file)}: a page from another host cannot contain code`);
+  const [reason] = unbuildable(file, tree);
+  if (reason !== undefined) warn(`${nameOf(file)}: shown without its components and code: ${reason}`);
+  return reason === undefined;
+}
+
+/** The data and the text of a page, or what is wrong with it. */
+function readPage(path: string, contents: string, settings: PageSettings, includes: IncludeWatch) {
   const { folder, broken, words } = settings;
-  return {
-    extensions: ['.md', '.mdx'],
-    contentModuleTypes: '',
-    async getEntryInfo({ fileUrl, contents }) {
-      const path = fileURLToPath(fileUrl);
-      const file = nameOf(path);
-      if (!realpathSync(path).startsWith(realpathSync(folder) + sep))
-        throw new Error(`${file} is a link out of the folder; put the page itself there`);
-      try {
-        const { text, places } = settings.expand(path, contents);
-        includes.note(path, places);
-        const { yaml, body } = splitDocument(file, text);
-        const problem = broken.get(path);
-        if (problem !== undefined) return brokenPage(file, problem, file.endsWith('.mdx') ? '' : body, words);
-        return { data: siteData(yaml ?? '', file, warn), body, slug: '', rawData: yaml ?? '' };
-      } catch (error) {
-        if (settings.foreign) throw new Error(String(error), { cause: error }); // with its place, which Astro would not show
-        return brokenPage(file, broken.get(path) ?? placed(file, error), '', words);
-      }
-    },
-  };
+  const file = nameOf(path);
+  if (!realpathSync(path).startsWith(realpathSync(folder) + sep))
+    throw new Error(`${file} is a link out of the folder; put the page itself there`);
+  try {
+    const { text, places } = settings.expand(path, contents);
+    includes.note(path, places);
+    const { yaml, body } = splitDocument(file, text);
+    const problem = broken.get(path);
+    if (problem !== undefined) return brokenPage(file, problem, file.endsWith('.mdx') ? '' : body, words);
+    return { data: siteData(yaml ?? '', file, warn), body };
+  } catch (error) {
+    if (settings.foreign) throw new Error(String(error), { cause: error }); // with its place, which Astro would not show
+    return brokenPage(file, broken.get(path) ?? placed(file, error), '', words);
+  }
 }
 
 function placed(file: string, error: unknown): string {

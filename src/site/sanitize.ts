@@ -30,6 +30,7 @@ const SCHEMA: Schema = {
     div: [['className', 'starlight-aside__content']],
     p: ['ariaHidden', ['className', 'starlight-aside__title']],
     img: [['src', /^(?!data:)/i, /^data:image\/(png|jpe?g|gif|webp|avif)[;,]/i]],
+    source: [...(defaultSchema.attributes?.['source'] ?? []), 'media', 'sizes', 'type'],
     input: [['disabled', true], ['type', 'checkbox'], 'checked'],
     td: [['style', ALIGNED]],
     th: [['style', ALIGNED]],
@@ -73,7 +74,7 @@ export function sanitizer(warn: (sentence: string) => void): HastPluginDefinitio
       const seen = { fences: 0, leave };
       const children = clean(root.children, seen);
       if (seen.fences !== fencesOf(context.data)) throw new Error(SWALLOWED);
-      context.replaceNode(root, { type: 'root', children } as Root);
+      context.replaceNode(root, { type: 'root', children: linked(children, authorIds(children)) } as Root);
     },
     ...UNSEAL,
   };
@@ -122,7 +123,7 @@ function withSlots(node: Content, ours: Content[], seen: Seen): Content {
   }
   if (node.properties?.[HELD] === SEAL)
     return slot(ours.push({ ...node, children: clean(node.children, seen) } as Element) - 1);
-  const properties = asInHast(node.properties ?? {});
+  const properties = named(node.tagName, asInHast(node.properties ?? {}));
   tell({ ...node, properties }, seen.leave);
   const children = structured(node.children, seen).map((child) => withSlots(child, ours, seen));
   return { ...node, properties: namedApart(properties), children } as Element;
@@ -150,11 +151,43 @@ function tell({ tagName, properties }: Element, leave: Seen['leave']): void {
   }
 }
 
+/** `<a name="x">`, as pages had it before there were ids. */
+function named(tagName: string, { name, ...others }: Element['properties']): Element['properties'] {
+  if (name === undefined) return others;
+  return tagName === 'a' ? { id: name, ...others } : { name, ...others };
+}
+
+const APART = 'user-content-';
+
+/** The ids that an author wrote, by which no part of ours is found. */
+function authorIds(children: readonly Content[]): ReadonlySet<string> {
+  const all = idsIn(children);
+  const theirs = all.filter((id) => id.startsWith(APART)).map((id) => id.slice(APART.length));
+  return new Set(theirs.filter((id) => !all.includes(id)));
+}
+
+function idsIn(children: readonly Content[]): string[] {
+  return children.flatMap((node) =>
+    node.type === 'element' ? [String(node.properties?.['id'] ?? ''), ...idsIn(node.children)] : [],
+  );
+}
+
+/** Leads the page's own links to where its author's ids went. */
+function linked(children: readonly Content[], ids: ReadonlySet<string>): Content[] {
+  return children.map((node) => {
+    if (node.type !== 'element') return node;
+    const href = String(node.properties?.['href'] ?? '');
+    const isOwn = node.tagName === 'a' && href.startsWith('#') && ids.has(href.slice(1));
+    const properties = isOwn ? { ...node.properties, href: `#${APART}${href.slice(1)}` } : node.properties;
+    return { ...node, properties, children: linked(node.children, ids) } as Element;
+  });
+}
+
 /** Keeps the author's ids apart from ours; Markdown has already done so for footnotes. */
 function namedApart(properties: Element['properties']): Element['properties'] {
   const { id } = properties;
-  if (typeof id !== 'string' || id.startsWith('user-content-')) return properties;
-  return { ...properties, id: `user-content-${id}` };
+  if (typeof id !== 'string' || id.startsWith(APART)) return properties;
+  return { ...properties, id: `${APART}${id}` };
 }
 
 function slot(index: number): Element {

@@ -24,9 +24,12 @@ export function stillPages(): MdastPluginEntry {
   };
 }
 
-/** HTML elements become raw HTML. Our own elements are left for mark.ts; comments are dropped. */
+/**
+ * HTML elements become raw HTML. Our own elements are left for mark.ts; comments are dropped, and so is the code of a
+ * page that cannot be compiled (unbuildable.ts).
+ */
 function asMarkdown(node: MdastNode): Mark[] {
-  if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') return [];
+  if (['mdxFlowExpression', 'mdxTextExpression', 'mdxjsEsm'].includes(node.type)) return [];
   if (node.type === 'code') return [{ ...node, data: { ...node.data, [LINE]: node.position?.start.line } }];
   if (!('children' in node)) return [node];
   const children = childrenOf(node).flatMap(asMarkdown);

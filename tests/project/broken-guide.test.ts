@@ -26,6 +26,17 @@ const BROKEN: Readonly<Record<string, readonly [string | Buffer, string]>> = {
   'twice.md': [`# Twice\n\n${STEP.replace('bash', 'bash id=a')}\n${STEP.replace('bash', 'bash id=a')}`, 'twice.md:'],
 };
 
+/** Files that are good, under names and with code that the site of another tool would take. */
+const FOREIGN: Readonly<Record<string, readonly [string, string]>> = {
+  'C#.md': [`# Sharp\n\n${STEP}`, 'c'],
+  'what?.md': [`# What\n\n${STEP}`, 'what'],
+  '100%.md': [`# Hundred\n\n${STEP}`, '100'],
+  'tabs.mdx': [`import Tabs from '@theme/Tabs';\n\n# Tabs\n\n<Tabs>\n\n${STEP}\n</Tabs>\n\nSum: {1 + 1}\n`, 'tabs'],
+  'notes.mdx': [`# Notes\n\n<Note>Read it</Note>\n\n${STEP}`, 'notes'],
+  'react.mdx': [`import A from './a.jsx';\n\n# React\n\n<A />\n\n${STEP}`, 'react'],
+  'live.mdx': [`export const year = 2020;\n\n# Live\n\nIn {year}.\n\n${STEP}`, 'live'],
+};
+
 const folder = mkdtempSync(join(tmpdir(), 'guidepost-broken-'));
 const site = join(folder, 'site');
 let built: Ended;
@@ -35,6 +46,8 @@ before(async () => {
   mkdirSync(content);
   writeFileSync(join(content, 'good.md'), `# Good\n\n${STEP}`);
   for (const [name, [text]] of Object.entries(BROKEN)) writeFileSync(join(content, name), text);
+  for (const [name, [text]] of Object.entries(FOREIGN)) writeFileSync(join(content, name), text);
+  writeFileSync(join(content, 'a.jsx'), 'export default () => <b />;\n');
   const places = ['STATE_HOME', 'RUNTIME_DIR', 'CACHE_HOME'].map((name) => [`XDG_${name}`, join(folder, name)]);
   built = await startWith(Object.fromEntries(places), content, 'build', '--yes', '--out', site, '.').ended;
 });
@@ -56,3 +69,22 @@ for (const [name, [, says]] of Object.entries(BROKEN))
     assert.doesNotMatch(page, /<guide-block/);
     assert.ok(built.err.includes(says), built.err);
   });
+
+for (const [name, [, entry]] of Object.entries(FOREIGN))
+  test(`the page of ${name} has its step`, () => {
+    const page = readFileSync(join(site, entry, 'index.html'), 'utf8');
+    assert.equal(page.match(/<guide-block /g)?.length, 1, built.err);
+    assert.doesNotMatch(page, /cannot be read/);
+  });
+
+test('a page that cannot be compiled is shown without its code, and the terminal says why; another one is compiled', () => {
+  for (const told of [
+    'tabs.mdx: shown without its components and code: @theme/Tabs is not installed here',
+    'notes.mdx: shown without its components and code: nothing says what <Note> is',
+    'react.mdx: shown without its components and code: ./a.jsx is a component of another framework',
+  ])
+    assert.ok(built.err.includes(told), built.err);
+  assert.match(readFileSync(join(site, 'notes', 'index.html'), 'utf8'), /Read it/);
+  assert.match(readFileSync(join(site, 'live', 'index.html'), 'utf8'), /In 2020\./);
+  assert.doesNotMatch(built.err, /live\.mdx/);
+});

@@ -95,6 +95,24 @@ test('an id of an author is never one of ours', async () => {
   assert.match(page, /<div id="user-content-step-a">[^]*<guide-block id="step-a"/);
 });
 
+test('a link to an id of the author leads to it, and one to a step stays a link to the step', async () => {
+  const page = await renderPage(
+    `<a name="top-of-it"></a>\n\n<p id="readme">x</p>\n\n<i id="step-a">y</i>\n\n[up](#top-of-it) [r](#readme) [s](#step-a) [h](#other)\n\n${FENCE}`,
+  );
+  assert.match(page, /<a id="user-content-top-of-it"><\/a>/);
+  assert.match(page, /href="#user-content-top-of-it">up[^]*href="#user-content-readme">r[^]*href="#step-a">s/);
+  assert.match(page, /href="#other">h/);
+});
+
+test('a picture that is meant for dark pages stays one', async () => {
+  const said: string[] = [];
+  const html =
+    '<picture>\n<source media="(prefers-color-scheme: dark)" type="image/png" sizes="10px" srcset="d.png">\n<img src="l.png">\n</picture>\n';
+  const page = await renderPage(html, 'guide.md', { warn: (sentence) => said.push(sentence) });
+  assert.match(page, /<source media="\(prefers-color-scheme: dark\)" type="image\/png" sizes="10px" srcset="d\.png">/);
+  assert.deepEqual(said, []);
+});
+
 test('nobody can claim to be ours: the seal is not in the page', async () => {
   assert.doesNotMatch(await renderPage(`<div data-sealed="x" data-held="x">\n\n${FENCE}\n</div>\n`), /sealed|held/i);
   assert.doesNotMatch(await renderPage(FENCE), /sealed|held/i);

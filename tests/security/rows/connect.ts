@@ -64,14 +64,14 @@ export const connect: readonly Row[] = [
     without: edit('src/site/page-loader.ts', 'if (foreign) throw', 'if (!foreign) throw'),
     attack: async (world) => {
       const { pageLoader } = await world.load('src/site/page-loader.ts');
-      const entry = { id: 'a', data: {}, body: '{evil()}\n', filePath: 'a.mdx' };
+      writeFileSync(join(world.folder, 'a.mdx'), '{evil()}\n');
       const stored: object[] = [];
       const store = { clear: () => undefined, set: (one: object) => stored.push(one) };
-      const generateDigest = () => '';
-      const context = { store, generateDigest, config: { root: new URL('file:///') }, entryTypes: new Map() } as never;
-      const files = { name: 'files', load: async (given: { store: typeof store }) => void given.store.set(entry) };
-      const loader = pageLoader(files as never, {
+      const taken = { generateDigest: () => '', parseData: async ({ data }: { data: object }) => data };
+      const context = { store, ...taken, config: { root: new URL('file:///') }, entryTypes: new Map() } as never;
+      const loader = pageLoader({
         folder: world.folder,
+        pages: [{ path: 'a.mdx', entry: 'a' }],
         expand: (_file, text) => ({ text, places: null }),
         foreign: true,
         broken: new Map(),

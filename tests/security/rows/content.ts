@@ -111,7 +111,7 @@ export const content: readonly Row[] = [
   {
     says: 'content/html',
     tries: 'an id of ours',
-    without: edit(SANITIZE, "id.startsWith('user-content-')", 'true'),
+    without: edit(SANITIZE, "typeof id !== 'string' || id.startsWith(APART)", 'true'),
     attack: async (world) => (await rendered(world, '<div id="step-canary">x</div>')).includes('id="step-canary"'),
     kept: false,
     broken: true,
