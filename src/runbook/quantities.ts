@@ -18,10 +18,20 @@ export function roughly(ms: number): string {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** `12 bytes`, `1.5 kB`, `1.1 GB`. */
 export function bytes(count: number): string {
-  if (count < 1000) return `${count} bytes`;
-  return count < 1e6 ? `${(count / 1e3).toFixed(1)} kB` : `${(count / 1e6).toFixed(1)} MB`;
+  const [amount, unit] = inUnit(count);
+  return unit === null ? plural(count, 'byte') : `${amount} ${unit}`;
 }
+
+/** In the largest unit of which there is at least one, with one decimal place; without a unit below 1 kB. */
+export function inUnit(count: number): readonly [amount: string, unit: string | null] {
+  let [amount, unit] = [count / 1000, 0];
+  while (amount >= 999.95 && unit < UNITS.length - 1) [amount, unit] = [amount / 1000, unit + 1];
+  return count < 1000 ? [String(count), null] : [amount.toFixed(1), UNITS[unit] ?? null];
+}
+
+const UNITS = ['kB', 'MB', 'GB', 'TB'];
 
 /** `1 step`, `2,000 steps`. */
 export function plural(count: number, noun: string): string {

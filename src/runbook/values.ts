@@ -1,13 +1,13 @@
 /** Checks the value of an input: the reader's (always on the server, too), or the author's default. */
 import type { Input, InputType } from './model.ts';
+import { PROBLEMS } from './session/reason-words.ts';
 
 /** What is wrong with a value, to be read after the input's label; null if nothing is. */
 export function problemWith(input: Input, value: string): string | null {
-  if (new TextEncoder().encode(value).length > MAX_VALUE) return 'is longer than 8 KiB';
-  if (value.includes('\0') || !value.isWellFormed()) return 'contains characters that no program accepts';
-  if (value === '') return input.required ? 'is needed' : null;
-  if (input.pattern !== null && !matches(input.pattern, value))
-    return `does not match the pattern \`${input.pattern}\``;
+  if (new TextEncoder().encode(value).length > MAX_VALUE) return PROBLEMS.tooLong;
+  if (value.includes('\0') || !value.isWellFormed()) return PROBLEMS.unfit;
+  if (value === '') return input.required ? PROBLEMS.needed : null;
+  if (input.pattern !== null && !matches(input.pattern, value)) return PROBLEMS.pattern(input.pattern);
   return shape(input.type, input.values, value);
 }
 
@@ -17,15 +17,15 @@ function shape(type: InputType, values: readonly string[], value: string): strin
   switch (type) {
     case 'int':
       // Digits only, because bash arithmetic can execute the text of a variable.
-      return /^-?[0-9]{1,18}$/.test(value) ? null : 'should be a whole number';
+      return /^-?[0-9]{1,18}$/.test(value) ? null : PROBLEMS.int;
     case 'bool':
-      return value === 'true' || value === 'false' ? null : 'should be true or false';
+      return value === 'true' || value === 'false' ? null : PROBLEMS.bool;
     case 'enum':
-      return values.includes(value) ? null : `should be one of ${values.join(', ')}`;
+      return values.includes(value) ? null : PROBLEMS.enum(values);
     case 'url':
-      return URL.canParse(value) ? null : 'should be an address such as http://localhost:8000';
+      return URL.canParse(value) ? null : PROBLEMS.url;
     case 'path':
-      return /[\n\r]/.test(value) ? 'should be a path on one line' : null;
+      return /[\n\r]/.test(value) ? PROBLEMS.path : null;
     case 'string':
     case 'secret':
       return null;

@@ -3,7 +3,7 @@
  * on the command line.
  */
 import type { End } from '../runbook/model.ts';
-import { duration as plain, roughly } from '../runbook/quantities.ts';
+import { duration as plain, inUnit, roughly } from '../runbook/quantities.ts';
 import type { RunView } from '../runbook/session/view.ts';
 import type * as en from './en.ts';
 
@@ -71,6 +71,18 @@ export const REFUSALS: typeof en.REFUSALS = {
   noValue: (label: string) => `${label} braucht zuerst einen Wert.`,
 };
 
+export const PROBLEMS: typeof en.PROBLEMS = {
+  needed: 'wird gebraucht',
+  tooLong: 'ist länger als 8 KiB',
+  unfit: 'enthält Zeichen, die kein Programm annimmt',
+  pattern: (pattern) => `passt nicht zum Muster \`${pattern}\``,
+  int: 'muss eine ganze Zahl sein',
+  bool: 'muss true oder false sein',
+  enum: (allowed) => `muss eines von diesen sein: ${allowed.join(', ')}`,
+  url: 'muss eine Adresse wie http://localhost:8000 sein',
+  path: 'muss ein Pfad in einer Zeile sein',
+};
+
 export function endWords(end: End): string {
   switch (end.how) {
     case 'exited':
@@ -119,12 +131,8 @@ export function noteWords(
 }
 
 export function bytes(count: number): string {
-  if (count < 1000) return `${count} Bytes`;
-  return count < 1e6 ? `${decimal(count / 1e3)} kB` : `${decimal(count / 1e6)} MB`;
-}
-
-function decimal(value: number): string {
-  return value.toFixed(1).replace('.', ',');
+  const [amount, unit] = inUnit(count);
+  return unit === null ? counted(count, 'Byte', 'Bytes') : `${amount.replace('.', ',')} ${unit}`;
 }
 
 const counted = (count: number, one: string, many: string) =>
@@ -348,8 +356,7 @@ export const valueInCode: typeof en.valueInCode = (label, value, given) =>
 
 export const values: typeof en.values = {
   secret: 'Ein Geheimnis wird nur in einer Sitzung aufbewahrt. Beginnen Sie zuerst eine Sitzung.',
-  missing: (label) => `${label} fehlt.`,
-  number: (label) => `${label} muss eine ganze Zahl sein.`,
+  wrong: (label, problem) => `${label} ${problem}.`,
 };
 
 export const options: typeof en.options = {

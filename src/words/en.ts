@@ -12,6 +12,7 @@ export { STATES, labelOf } from '../runbook/session/state-words.ts';
 export { bytes, duration, roughly } from '../runbook/quantities.ts';
 export {
   FILE_CHANGES,
+  PROBLEMS,
   REASONS,
   REFUSALS,
   cutWords,
@@ -254,8 +255,7 @@ export const valueInCode = (label: string, value: string | null, given: boolean)
 /** Why a value is refused. */
 export const values = {
   secret: 'A secret is stored only in a session. Start a session first.',
-  missing: (label: string) => `${label} is required.`,
-  number: (label: string) => `${label} must be a whole number.`,
+  wrong: (label: string, problem: string) => `${label} ${problem}.`,
 };
 
 /** Above an option that a link led to. */

@@ -1,7 +1,7 @@
 /** Measures the practice copies of sessions, and says how to delete them. */
 import { type SessionListing, abandonedSessions } from '../../engine/index.ts';
 import { diskUsage } from '../../system/disk-usage.ts';
-import { plural } from '../../../src/runbook/quantities.ts';
+import { bytes as size, plural } from '../../../src/runbook/quantities.ts';
 
 /** The bytes of a session's practice copy; 0 if it has none, or none any longer. */
 export async function copySize(
@@ -22,11 +22,4 @@ export async function leftWords(stateDir: string, called: string, signal: AbortS
   if (bytes === 0) return null;
   const command = `${called} sessions prune --older-than 0d`;
   return `${plural(left.length, 'practice session')} left open, using ${size(bytes)}. To delete them: ${command}`;
-}
-
-export function size(bytes: number): string {
-  const [unit, by] =
-    bytes >= 1e9 ? (['GB', 1e9] as const) : bytes >= 1e6 ? (['MB', 1e6] as const) : (['kB', 1e3] as const);
-  const amount = bytes / by;
-  return `${amount >= 10 ? Math.round(amount) : amount.toFixed(1)} ${unit}`;
 }

@@ -1,10 +1,10 @@
 /** `guidepost sessions prune`: removes abandoned sessions with their copies, and closed ones by age and size. */
 import { abandonedSessions } from '../../engine/index.ts';
-import { plural } from '../../../src/runbook/quantities.ts';
+import { bytes as size, plural } from '../../../src/runbook/quantities.ts';
 import { MB, openEngine, readAmount, stateFolder } from '../open-engine.ts';
 import { EXIT, UsageError } from '../io.ts';
 import type { Io } from '../io.ts';
-import { copySize, size } from './copies.ts';
+import { copySize } from './copies.ts';
 
 export interface PruneFlags {
   readonly olderThan: string | undefined;

@@ -1,8 +1,9 @@
 /**
  * Takes a value that the reader entered in a field: sent to the session if there is one, otherwise kept in this
- * browser.
+ * browser. A secret stands in its field until the session has it.
  */
 import type { Input } from '../../runbook/model.ts';
+import { problemWith } from '../../runbook/values.ts';
 import { isLive } from './choose.ts';
 import { find, setAttribute, setText } from '../platform/dom.ts';
 import { keepChoice, keepGiven } from '../state/local-choices.ts';
@@ -17,15 +18,11 @@ export async function takeInput(store: Store, field: Field): Promise<boolean> {
   const refused = find(field.closest('.gp-input') ?? field, '.gp-refused');
   if (!input) return false;
   const value = input.type === 'bool' ? String((field as HTMLInputElement).checked) : field.value;
-  const wrong = mistake(input, value);
-  setText(refused, wrong ?? '');
-  setAttribute(field, 'aria-invalid', wrong ? 'true' : null);
-  if (wrong) return false;
-  const coming = setInput(store, input, value);
-  if (input.type === 'secret') field.value = '';
-  const why = await coming;
+  const problem = problemWith(input, value);
+  const why = problem === null ? await setInput(store, input, value) : words.values.wrong(input.label, problem);
   setText(refused, why ?? '');
   setAttribute(field, 'aria-invalid', why ? 'true' : null);
+  if (why === null && input.type === 'secret' && field.value === value) field.value = '';
   return why === null;
 }
 
@@ -44,10 +41,4 @@ async function tellSession(store: Store, name: string, type: Input['type'], valu
   const refused = await store.request({ type: 'input', session: session ?? '', name, value });
   if (refused === null && type !== 'secret') keepGiven(store.data.runbook.id, view.workspace?.kind, name, value);
   return refused;
-}
-
-/** The simplest checks that the runner would make, without waiting for it. */
-function mistake({ type, required, label }: Input, value: string): string | null {
-  if (value === '') return required ? words.values.missing(label) : null;
-  return type === 'int' && !/^-?\d+$/.test(value) ? words.values.number(label) : null;
 }
