@@ -1,20 +1,37 @@
 /**
  * Starlight loads its search, 26 kB, on every page as soon as the page is idle. Here it is loaded when somebody opens
  * it, or once a runner has proven itself (browser/platform/lazy-import.ts): if that runner has ended since, another
- * program may answer on its port, and must not be asked for it. The search field then gets a label and the focus.
+ * program may answer on its port, and must not be asked for it. Until it is there, a field of ours takes what is typed;
+ * the search field then gets that, a label and the focus.
  */
 const SOURCE = 'starlight/dist/components/Search.astro';
 const SOONER = 'const onIdle = window.requestIdleCallback || ((cb) => setTimeout(cb, 1));';
 const LATER = `const onIdle = (make) => {
 	let made;
-	const page = globalThis.guidepostPage ??= {};
-	page.search = () => (made ??= make().then(() => {
-		const field = this.querySelector('input');
-		field?.setAttribute('aria-label', openBtn.title || openBtn.getAttribute('aria-label') || '');
+	const label = openBtn.title || openBtn.getAttribute('aria-label') || '';
+	const early = document.createElement('input');
+	early.placeholder = label;
+	const name = (field) => field?.setAttribute('aria-label', label);
+	name(early);
+	const take = () => {
+		const field = this.querySelector('.pagefind-ui__search-input');
+		name(field);
+		early.remove();
+		if (field && early.value) {
+			field.value = early.value;
+			field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+		}
 		if (dialog.open) field?.focus();
-	}, () => (made = undefined)));
-	new MutationObserver(() => dialog.open && void Promise.resolve(page.allowed?.()).then(page.search))
-		.observe(dialog, { attributeFilter: ['open'] });
+	};
+	const page = globalThis.guidepostPage ??= {};
+	page.search = () => (made ??= make().then(take, () => (made = undefined)));
+	new MutationObserver(() => {
+		if (!dialog.open) return;
+		void Promise.resolve(page.allowed?.()).then(page.search);
+		if (this.querySelector('input')) return;
+		dialog.querySelector('#starlight__search')?.append(early);
+		early.focus();
+	}).observe(dialog, { attributeFilter: ['open'] });
 };`;
 
 export function searchOnDemand() {

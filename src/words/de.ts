@@ -398,6 +398,7 @@ export const output: typeof en.output = {
   head: (what) => `Ausgabe · ${what}`,
   part: (shown, whole) => [shown, whole].filter(Boolean).join(' von '),
   earlier: (size) => `Frühere Ausgabe zeigen (${size})`,
+  printed: (count) => `Gedruckt sind nur die letzten ${lines(count)}.`,
 };
 
 export const foot: typeof en.foot = {

@@ -297,6 +297,7 @@ export const output = {
   head: (what: string) => `Output · ${what}`,
   part: (shown: string, whole: string) => [shown, whole].filter(Boolean).join(' of '),
   earlier: (size: string) => `Show earlier output (${size})`,
+  printed: (count: number) => `Only the last ${lines(count)} are printed.`,
 };
 
 /** The line under an output. */

@@ -59,6 +59,22 @@ test('what the palette does not know is searched for on all pages; the search is
   await expect(page.locator('.pagefind-ui__result').first()).toBeVisible();
 });
 
+test('what is typed before the search has loaded is searched for', async ({ page, runner }) => {
+  const coming = Promise.withResolvers<void>();
+  await page.route(/ui-core/, (route) => coming.promise.then(() => route.continue()));
+  await page.goto(`${runner.served.url}/guides/sampler/`);
+  await page.getByRole('button', { name: 'Search' }).click();
+  const field = page.getByRole('textbox', { name: 'Search' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('hello');
+  await expect(field).toHaveValue('hello');
+  coming.resolve();
+  await expect(page.locator('.pagefind-ui__result').first()).toBeVisible();
+  await expect(field).toHaveValue('hello');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveCount(1);
+});
+
 test('the list of keys turns single keys off, and Escape gives the focus back', async ({ page, runner }) => {
   await practise(page, runner);
   await page.keyboard.press('j');

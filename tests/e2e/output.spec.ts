@@ -110,3 +110,26 @@ test('wrapping long lines is a choice that is remembered', async ({ page, runner
   await page.reload();
   await expect(colours.getByRole('button', { name: 'Wrap' })).toHaveAttribute('aria-pressed', 'true');
 });
+
+test('on paper stand the last thousand lines of an output, unfolded, and what is left out is said', async ({
+  page,
+  runner,
+}) => {
+  await practise(page, runner, '/guides/sampler/more/');
+  await run(page, 'flood');
+  const flood = block(page, 'flood');
+  await expect(flood).toHaveAttribute('data-status', 'passed');
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const lines = flood.locator('.gp-line');
+  await expect(lines).toHaveCount(1000);
+  await expect(lines.first()).toHaveText('line 99001 of a long story');
+  await expect(lines.last()).toHaveText('line 100000 of a long story');
+  await expect(flood.locator('.gp-slice')).toHaveAttribute('data-before', 'Only the last 1,000 lines are printed.');
+  const [frame, text] = await Promise.all([flood.locator('.gp-lines').boundingBox(), lines.last().boundingBox()]);
+  expect((text?.y ?? 0) + (text?.height ?? 0)).toBeLessThanOrEqual((frame?.y ?? 0) + (frame?.height ?? 0));
+  expect((await lines.first().boundingBox())?.y).toBeGreaterThan(frame?.y ?? 0); // under what is left out
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await page.emulateMedia({ media: 'screen' });
+  expect(await lines.count()).toBeLessThan(60);
+});

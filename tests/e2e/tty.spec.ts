@@ -31,6 +31,23 @@ test('a block that reads is answered by typing, and the terminal is read-only af
   expect(refused, 'the policy of the page stays strict, and the terminal keeps it').toEqual([]);
 });
 
+test('two runs in a terminal are compared by what their screens showed', async ({ page, runner }) => {
+  await open(page, runner);
+  for (const typed of ['Ada', 'Grace']) {
+    await run(page, 'name');
+    await expect(block(page, 'name').locator('.xterm-helper-textarea')).toBeFocused();
+    await expect(block(page, 'name').locator('.xterm-rows')).toContainText('Your name:');
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Enter');
+    await expect(block(page, 'name').locator('.xterm-rows')).toContainText(`Hello, ${typed}`);
+    await expect(block(page, 'name')).toHaveAttribute('data-status', 'passed');
+  }
+  await block(page, 'name').getByRole('button', { name: 'Compare with another run' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Compare runs of/ });
+  await expect(dialog.getByRole('row', { name: 'Result' })).toHaveText('ResultPassedPassed');
+  await expect(dialog.locator('.gp-diff-line').first()).toHaveText('-earlier: Your name: Ada');
+});
+
 test('after a reload the terminal shows what it showed', async ({ page, runner }) => {
   await open(page, runner);
   await run(page, 'full');

@@ -71,6 +71,30 @@ test('a value given in an earlier session of this kind is offered, a secret neve
   }
 });
 
+test('a secret stays in its field until the session has it', async ({ page, runner }) => {
+  let isCut = false;
+  await page.routeWebSocket(/127\.0\.0\.1/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (isCut || !String(message).includes('"type":"input"')) return server.send(message);
+      isCut = true;
+      void socket.close();
+    });
+  });
+  await practise(page, runner, ASKING);
+  const values = page.locator('guide-inputs');
+  const token = values.getByLabel('Token', { exact: true });
+  await token.fill('hush');
+  await token.press('Tab');
+  await expect(values).toContainText('The connection was lost. Try again.');
+  await expect(token).toHaveValue('hush');
+  await expect(page.locator('guide-bar')).toHaveAttribute('data-link', 'connected');
+  await token.fill('hush-hush');
+  await token.press('Tab');
+  await expect(token).toHaveAttribute('placeholder', 'set for this session');
+  await expect(token).toHaveValue('');
+});
+
 test('several steps stop before one that lacks a value, and say which', async ({ page, runner }) => {
   await practise(page, runner, ASKING);
   await page.getByRole('button', { name: 'Run several' }).click();

@@ -2,10 +2,11 @@
  * Up to a million lines of output, of which only the visible ones are in the DOM. The list follows the end until the
  * reader scrolls away from it, and keeps its position when older lines are added at the top.
  */
-import { find, make } from '../platform/dom.ts';
+import { find, make, setAttribute } from '../platform/dom.ts';
 import type { PageScreen } from './page-screen.ts';
 import { plainText } from '../../runbook/terminal/style.ts';
 import { lineNode, type Mark } from './line.ts';
+import * as words from '../../words/en.ts';
 
 export interface OutputList {
   readonly node: HTMLElement;
@@ -20,6 +21,8 @@ export interface OutputList {
   toEnd(): void;
   /** Older lines were added at the top: the visible lines must not move. */
   shift(lines: number): void;
+  /** It is no longer in the page. */
+  close(): void;
 }
 
 /** Positions of lines, in rows. */
@@ -44,6 +47,7 @@ interface Settings {
 
 const SIGHT = 18; // rows; the greatest height of an output, as for .gp-lines in output.css
 const OVERSCAN = 10; // rows drawn above and below the visible ones
+const PRINTED = 1000; // lines on paper, some twenty pages; who wants more saves the output
 const NEAR = 4; // px; within this distance the list counts as scrolled to the end
 
 export function outputList({ node, screen, onTop, onFollow }: Settings): OutputList {
@@ -55,6 +59,8 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
   let marked: { line: number; mark: Mark } | null = null;
   let drawn = new Map<string, Node>();
   let expected = -1;
+  let printing = false;
+  const closing = new AbortController();
 
   function refresh() {
     if (scheduled) return;
@@ -68,6 +74,7 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
   function draw() {
     const { lines } = screen();
     const used = lineCount(lines);
+    if (printing) return paint(lines, Math.max(0, used - PRINTED), used);
     heights.read(used, screen().changed(), columns, (line) => plainText(lines[line] ?? '').length);
     tall.style.height = `${heights.total() * row}px`;
     // if all lines are visible there is nothing to measure, which would force another layout
@@ -92,6 +99,14 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
     drawn = next;
     slice.style.transform = `translateY(${heights.top(from) * row}px)`;
     slice.replaceChildren(...nodes);
+  }
+
+  /** Nobody scrolls on paper. */
+  function print(on: boolean) {
+    printing = on;
+    const isCut = on && lineCount(screen().lines) > PRINTED;
+    setAttribute(slice, 'data-before', isCut ? words.output.printed(PRINTED) : null);
+    draw();
   }
 
   function columns(): number {
@@ -121,6 +136,8 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
     refresh();
   });
   new ResizeObserver(refresh).observe(node);
+  addEventListener('beforeprint', () => print(true), closing);
+  addEventListener('afterprint', () => print(false), closing);
 
   return {
     node,
@@ -147,6 +164,7 @@ export function outputList({ node, screen, onTop, onFollow }: Settings): OutputL
       if (marked) marked = { ...marked, line: marked.line + lines };
       if (!following) scrollTo(node.scrollTop + lines * row);
     },
+    close: () => closing.abort(),
   };
 }
 

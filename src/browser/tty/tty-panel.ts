@@ -6,6 +6,7 @@ import type { RunView } from '../../runbook/session/view.ts';
 import { copyFrom } from '../platform/copy.ts';
 import { find } from '../platform/dom.ts';
 import { button, h } from '../platform/html.ts';
+import { lazyImport, part } from '../platform/lazy-import.ts';
 import { cloneFrame, drawFoot } from '../output/frame.ts';
 import { rowHeight } from '../output/virtual-list.ts';
 import type { OutputPanel } from '../output/panel.ts';
@@ -22,6 +23,8 @@ const [LEAST, MOST] = [20, 400]; // columns
 const LETTER = 0.65; // as in a row of output, which has the same letters
 const HIDE_CURSOR = '\x1b[?25l';
 
+const comparePart = part(() => import('../output/compare-runs.ts'));
+
 let styled = false;
 
 export function terminalPanel(first: RunView, block: Block, store: Store): OutputPanel {
@@ -37,7 +40,11 @@ export function terminalPanel(first: RunView, block: Block, store: Store): Outpu
   const node = cloneFrame();
   const hint = find(node, '.gp-hint');
   find(node, '.gp-summary')?.replaceChildren(words.terminal.title);
-  find(node, '.gp-tools')?.replaceChildren(copy);
+  const compare = find(node, '.gp-tools [data-icon="compare"]');
+  compare?.addEventListener('click', () =>
+    lazyImport(comparePart(), ({ compareRuns }) => void compareRuns(store, block, run.id)),
+  );
+  find(node, '.gp-tools')?.replaceChildren(copy, ...(compare ? [compare] : []));
   find(node, '.gp-lines')?.replaceWith(screen);
   hint?.replaceChildren(words.terminal.hint);
 
