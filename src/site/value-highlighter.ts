@@ -3,19 +3,15 @@
  * can show the value there. It does not know which names are inputs: a name that is none is never replaced.
  */
 import type { ShikiTransformer } from 'shiki';
-import { readDialog } from '../runbook/dialog.ts';
-import { fillable } from '../runbook/fill.ts';
 import { fenceRole } from '../runbook/fence/index.ts';
-
-const SHELLS = ['bash', 'sh', 'shell', 'zsh', 'console'];
+import { valueSlots } from '../runbook/value-slots.ts';
 
 export const highlightValues: ShikiTransformer = {
   name: 'guidepost-highlightValues',
   preprocess(code, options) {
     const words = options.meta?.__raw ?? null;
-    if (!SHELLS.includes(options.lang) || /\b(file|patch)\b/.test(words ?? '')) return;
-    if (!code.includes('$') || fenceRole(options.lang, words, code) !== 'block') return;
-    const slots = options.lang === 'console' ? slotsInDialog(code) : fillable(code);
+    const slots = /\b(file|patch)\b/.test(words ?? '') ? [] : valueSlots(options.lang, code);
+    if (slots.length === 0 || fenceRole(options.lang, words, code) !== 'block') return;
     options.decorations = [
       ...(options.decorations ?? []),
       ...slots.map(({ from, to, name, quotes }) => ({
@@ -30,21 +26,3 @@ export const highlightValues: ShikiTransformer = {
     ];
   },
 };
-
-/** The typed lines form one script; each of them follows a prompt. */
-function slotsInDialog(code: string): ReturnType<typeof fillable> {
-  const lines = code.split('\n');
-  const typed = readDialog(lines).flatMap((line, index) => (line.is === 'typed' ? [{ text: line.text, index }] : []));
-  const starts = lines.map((_, index) => lines.slice(0, index).join('\n').length + Math.min(index, 1));
-  let begin = 0;
-  const moves = typed.map(({ text, index }) => {
-    const from = begin;
-    begin += text.length + 1;
-    const behind = (lines[index] ?? '').length - text.length;
-    return { from, to: begin, by: (starts[index] ?? 0) + behind - from };
-  });
-  return fillable(typed.map(({ text }) => text).join('\n')).map((slot) => {
-    const { by } = moves.find(({ from, to }) => slot.from >= from && slot.from < to) ?? { by: 0 };
-    return { ...slot, from: slot.from + by, to: slot.to + by };
-  });
-}
