@@ -20,7 +20,7 @@ export const highlightValues: ShikiTransformer = {
         properties: {
           class: 'gp-value',
           'data-value': name,
-          ...(quotes === 'double' ? { 'data-quotes': quotes } : {}),
+          ...(quotes !== 'none' ? { 'data-quotes': quotes } : {}),
         },
       })),
     ];

@@ -22,6 +22,13 @@ test('a value stands where its name stood, as the reader would type it', () => {
   );
 });
 
+test('a value stands in a here-document, if it cannot end it', () => {
+  const script = 'cat > .env <<END\nURL="https://$HOST/${HOST}"\nEND\n';
+  const filled = 'cat > .env <<END\nURL="https://a.example/a.example"\nEND\n';
+  assert.equal(fillInputs(script, new Map([['HOST', 'a.example']])), filled);
+  assert.equal(fillInputs(script, new Map([['HOST', 'END']])), `export HOST=END\n${script}`);
+});
+
 const nasty = [
   'plain',
   'two words',
@@ -37,6 +44,10 @@ const nasty = [
   '!',
   '#x',
   ';ls',
+  'END',
+  'ND',
+  '\ttab',
+  '\\',
 ];
 const scripts = [
   'printf "%s" "$VALUE"',
@@ -44,6 +55,11 @@ const scripts = [
   'printf "%s" "$(printf "%s" "$VALUE")"',
   "printf '%s|' '$VALUE' \"$VALUE\"",
   'cat <<END\n$VALUE\nEND',
+  'cat <<END\nsay "$VALUE", \\$VALUE and ${VALUE}\nE$VALUE\nEND\necho "$VALUE"',
+  "cat <<'END' <<-TAB\n$VALUE\nEND\n\ta $VALUE b\n\tTAB",
+  'x=$(cat <<A; cat <<B\nin a: $VALUE\nA\nin b: $(printf %s "$VALUE")\nB\n); printf "%s" "$x"',
+  'cat <<< "$VALUE"; cat <<<$VALUE',
+  'cat <<E"N"D\n<$VALUE>\nEND',
   'printf "%s" "${VALUE:-none}"',
   'f() { printf "%s" "$VALUE"; }; f # $VALUE',
   'VALUE2=$VALUE; printf "%s" "$VALUE2"',

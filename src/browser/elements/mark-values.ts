@@ -14,7 +14,7 @@ export function markValues(element: HTMLElement, { language }: Block): void {
     if (place)
       mark(place.within, place.at, to - from, {
         'data-value': name,
-        ...(quotes === 'double' && { 'data-quotes': quotes }),
+        ...(quotes !== 'none' && { 'data-quotes': quotes }),
       });
   }
 }
