@@ -1,27 +1,37 @@
 /** A site whose guides are in German speaks German throughout, and loads no other language. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'playwright/test';
-import { buildSite } from './build-site.ts';
+import { expect, test, type Page } from 'playwright/test';
+import * as de from '../../src/words/de.ts';
+import * as en from '../../src/words/en.ts';
+import { CONTENT, buildSite } from './build-site.ts';
 import { startRunner, type Runner } from './guidepost.ts';
+import { STATES } from './states.ts';
 
-const CONTENT = 'tests/e2e/german';
+const GERMAN = 'tests/e2e/german';
 const SITE = 'node_modules/.cache/german-site';
 
-let runner: Runner;
 let folder: string;
+let content: string;
+let runner: Runner;
+let started = 0;
 
+/** The guides of all tests, which are in English, beside one in German. */
 test.beforeAll(async () => {
-  buildSite(CONTENT, SITE);
   folder = await mkdtemp(join(tmpdir(), 'guidepost-german-'));
-  runner = await startRunner(folder, 0, CONTENT, SITE);
+  content = join(folder, 'content');
+  await cp(CONTENT, content, { recursive: true });
+  await cp(GERMAN, content, { recursive: true, force: true });
+  buildSite(content, SITE);
 });
 
-test.afterAll(async () => {
-  await runner.stop();
-  await rm(folder, { recursive: true, force: true });
+test.beforeEach(async () => {
+  runner = await startRunner(join(folder, `runner-${(started += 1)}`), 0, content, SITE);
 });
+
+test.afterEach(() => runner.stop());
+test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('states, buttons, the bar, questions and announcements are German', async ({ page }) => {
   await page.goto(runner.link('/guides/gruss/'));
@@ -39,13 +49,23 @@ test('states, buttons, the bar, questions and announcements are German', async (
   await expect(page.getByRole('button', { name: 'Ja, ausführen' })).toBeVisible();
 });
 
-test('each page links to the place where it is edited', async ({ page }) => {
+for (const [state, reach] of Object.entries(STATES)) {
+  test(`no English word of ours is left: ${state}`, async ({ page }) => {
+    await reach(page, runner, de, 'Suchen');
+    const texts = await textsOn(page);
+    expect(texts.length).toBeGreaterThan(10);
+    const own = await ownTexts();
+    expect(texts.filter((text) => isEnglish(text) && !own.includes(plain(text)))).toEqual([]);
+  });
+}
+
+test('each page leads to the place where it is edited', async ({ page }) => {
   await page.goto(`${runner.served.url}/guides/gruss/`);
   const link = page.getByRole('link', { name: /bearbeiten/ });
   await expect(link).toHaveAttribute('href', 'https://example.com/edit/main/docs/guides/gruss/index.md');
 });
 
-test('no script of a German site contains the English words', async () => {
+test('no script of a German site holds the English words', async () => {
   const scripts = (await readdir(join(SITE, '_astro'))).filter((name) => name.endsWith('.js'));
   const texts = await Promise.all(scripts.map((name) => readFile(join(SITE, '_astro', name), 'utf8')));
   const all = texts.join('\n');
@@ -54,3 +74,43 @@ test('no script of a German site contains the English words', async () => {
   expect(held(german)).toEqual(german);
   expect(held(['Run anyway', 'Not run', 'Stopped at', 'Connection lost'])).toEqual([]);
 });
+
+/** What can be read on the page, seen or read out, but for code and what programs print. */
+function textsOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const theirs =
+      'pre, code, script, style, svg, template, noscript, .gp-lines, .gp-diff, .xterm, .pagefind-ui__result';
+    const found = new Set([document.title]);
+    for (const each of document.querySelectorAll<HTMLElement>('body, body *')) {
+      if (each.closest(theirs)) continue;
+      const own = [...each.childNodes].filter((node) => node instanceof Text).map(({ data }) => data.trim());
+      const spoken = ['aria-label', 'title', 'placeholder', 'alt', 'data-lost', 'data-gone'];
+      for (const text of [...own, ...spoken.map((name) => each.getAttribute(name) ?? '')]) if (text) found.add(text);
+    }
+    return [...found];
+  });
+}
+
+/** What the authors of the guides wrote, in one line. */
+async function ownTexts(): Promise<string> {
+  const files = (await readdir(CONTENT, { recursive: true })).filter((name) => /\.(mdx?|yaml|txt)$/.test(name));
+  const texts = await Promise.all(files.map((name) => readFile(join(CONTENT, name), 'utf8')));
+  return plain(texts.join('\n'));
+}
+
+const plain = (text: string) => text.replace(/[`*_“”"']|\$[A-Z]+/g, '').replace(/\s+/g, ' ');
+
+/** One of our English words that is another in German, or a text with a word that only English has. */
+function isEnglish(text: string): boolean {
+  return (
+    ENGLISH.has(text) ||
+    /\b(the|and|is|are|of|to|for|your|you|this|it|not|with|from|has|have|been|run|runs|by)\b/i.test(text)
+  );
+}
+
+const ENGLISH = new Set(wordsIn(en).filter((word) => !wordsIn(de).includes(word)));
+
+function wordsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value.trim()];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsIn) : [];
+}

@@ -10,6 +10,8 @@ import { writtenReport } from '../../server/commands/session-report.ts';
 import { findGuides } from '../../server/guides/read-guides.ts';
 import { serve, type Served } from '../../server/http/serve.ts';
 import { renewal } from '../../server/setup/renew.ts';
+import * as en from '../../src/words/en.ts';
+import type { Words } from '../../src/words/index.ts';
 import { CONTENT, SITE } from './build-site.ts';
 
 export interface Runner {
@@ -96,10 +98,10 @@ export function check(page: Page, id: string): Locator {
 }
 
 /** Opens the guide from the terminal's link and starts practice, as a reader does. */
-export async function practise(page: Page, runner: Runner, path?: string): Promise<void> {
+export async function practise(page: Page, runner: Runner, path?: string, said: Words = en): Promise<void> {
   await page.goto(runner.link(path));
-  await page.getByRole('button', { name: 'Start practice' }).click();
-  await expect(page.locator('.gp-place')).toHaveText('Practice copy');
+  await page.getByRole('button', { name: said.barMarkup.practice }).click();
+  await expect(page.locator('.gp-place')).toHaveText(said.bar.practice);
 }
 
 export async function run(page: Page, id: string): Promise<void> {

@@ -19,14 +19,11 @@ const RENDERINGS: Readonly<Record<string, Rendering>> = {
   'the colours of the system': { window: { width: 1360, height: 900 }, theme: 'light', forcedColors: 'active' },
 };
 
-/** The commonest of the others are in access.spec.ts. */
-const WALKED = ['landing', 'not found', 'legend', 'search', 'own folder', 'value form'];
-
-for (const state of WALKED) {
+for (const [state, reach] of Object.entries(STATES)) {
   test(`${state}: nothing to find for axe, and nothing cut off, in any rendering`, async ({ page, runner }) => {
     test.slow(); // axe reads the page six times
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await STATES[state]?.(page, runner);
+    await reach(page, runner);
     for (const [name, rendering] of Object.entries(RENDERINGS)) {
       await render(page, rendering);
       expect.soft(await violations(page), name).toEqual([]);

@@ -1,10 +1,15 @@
-/** Every state that a page can be in, reached as a reader reaches it: the pictures (scripts/shots.ts) and states.spec.ts walk them all. */
+/**
+ * Every state that a page can be in, reached as a reader of its language reaches it: the pictures (scripts/shots.ts),
+ * states.spec.ts and german.spec.ts walk them all.
+ */
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
+import * as en from '../../src/words/en.ts';
+import type { Words } from '../../src/words/index.ts';
 import { type Runner, GUIDE, block, practise, run } from './guidepost.ts';
 
-type Reach = (page: Page, runner: Runner) => Promise<void>;
+type Reach = (page: Page, runner: Runner, said?: Words, search?: string) => Promise<void>;
 
 const ASKING = '/guides/asking/';
 const FILES = '/guides/files/';
@@ -20,129 +25,149 @@ export const STATES: Readonly<Record<string, Reach>> = {
     await run(page, 'greet');
     await block(page, 'greet').locator('.gp-question').waitFor();
   },
-  legend: async (page, { served }) => {
+  legend: async (page, { served }, said = en) => {
     await page.goto(served.url + ASKING);
     const check = page.locator('guide-check[data-block="connect"]');
-    await check.getByRole('button', { name: 'What [..] and the like stand for' }).click();
-    await page.getByRole('dialog', { name: 'What stands for other text' }).waitFor();
+    await check.getByRole('button', { name: said.stepMarkup.legend }).click();
+    await page.getByRole('dialog', { name: said.legend.title }).waitFor();
   },
-  search: async (page, { served }) => {
+  search: async (page, { served }, _, search = 'Search') => {
     await page.goto(served.url + GUIDE);
-    await page.getByRole('button', { name: 'Search' }).click();
-    await page.getByRole('textbox', { name: 'Search' }).fill('banner');
+    await page.getByRole('button', { name: search }).click();
+    await page.getByRole('textbox', { name: search }).fill('banner');
     await page.locator('.pagefind-ui__result').first().waitFor();
   },
-  choosing: async (page, runner) => {
+  choosing: async (page, runner, said = en) => {
     await page.goto(runner.link());
-    await page.getByRole('button', { name: 'Start practice' }).waitFor();
+    await page.getByRole('button', { name: said.barMarkup.practice }).waitFor();
   },
-  'own folder': async (page, runner) => {
+  'own folder': async (page, runner, said = en) => {
     const path = join(runner.folder, 'project');
     mkdirSync(path);
     writeFileSync(join(path, 'poem.txt'), 'one\ntwo\nthree\n');
     await page.goto(runner.link(FILES));
-    await page.getByRole('button', { name: 'Use my own folder' }).click();
-    await page.getByRole('textbox', { name: 'Absolute path of your project' }).fill(realpathSync(path));
-    await page.getByRole('button', { name: 'Look at it' }).click();
-    await page.getByRole('button', { name: 'Work in this folder' }).waitFor();
+    await page.getByRole('button', { name: said.barMarkup.folder }).click();
+    await page.getByRole('textbox', { name: said.folder.path }).fill(realpathSync(path));
+    await page.getByRole('button', { name: said.folder.look }).click();
+    await page.getByRole('button', { name: said.folder.use }).waitFor();
   },
-  idle: practise,
-  'value form': async (page, runner) => {
-    await practise(page, runner, ASKING);
+  idle: (page, runner, said) => practise(page, runner, GUIDE, said),
+  'value form': async (page, runner, said = en) => {
+    await practise(page, runner, ASKING, said);
     await run(page, 'connect');
-    const asked = page.getByRole('group', { name: 'Before this runs' });
-    await asked.getByRole('button', { name: 'Use it and run' }).click();
-    await asked.getByText('Database is required.').waitFor();
+    const asked = page.getByRole('group', { name: said.question.label });
+    await asked.getByRole('button', { name: said.askValues.run(1) }).click();
+    await asked.getByText(said.values.wrong('Database', said.PROBLEMS.needed)).waitFor();
   },
-  asking: async (page, runner) => {
-    await practise(page, runner);
+  asking: async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
     await run(page, 'drop');
     await block(page, 'drop').locator('.gp-question').waitFor();
   },
-  running: async (page, runner) => {
-    await practise(page, runner);
+  running: async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
     await run(page, 'slow');
     await until(page, 'slow', 'running');
   },
-  passed: async (page, runner) => {
-    await practise(page, runner);
+  passed: async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
     await run(page, 'greet');
     await until(page, 'greet', 'passed');
   },
-  failed: async (page, runner) => {
-    await practise(page, runner);
+  failed: async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
     await run(page, 'greet'); // the banner needs it
     await until(page, 'greet', 'passed');
     await run(page, 'banner');
     await until(page, 'banner', 'failed');
     await page.locator('guide-check[data-block="banner"] .gp-why').waitFor();
   },
-  'several steps': async (page, runner) => {
-    await practise(page, runner);
-    await page.getByRole('button', { name: 'Run several' }).click();
-    await page.getByRole('group', { name: 'Run several steps' }).waitFor();
-  },
-  steps: async (page, runner) => {
-    await practise(page, runner);
-    await page.getByRole('button', { name: 'Steps', exact: true }).dispatchEvent('click'); // shown where it is narrow
-    await page.getByRole('dialog', { name: 'Steps' }).waitFor();
-  },
-  menu: async (page, runner) => {
-    await practise(page, runner);
-    await run(page, 'greet');
-    await until(page, 'greet', 'passed');
-    await page.getByRole('button', { name: /^Session/ }).click();
+  'all at once': async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
+    for (const [id, status] of [
+      ['greet', 'passed'],
+      ['banner', 'failed'],
+      ['broken', 'failed'],
+    ] as const) {
+      await run(page, id);
+      await until(page, id, status);
+    }
+    await run(page, 'drop');
+    await block(page, 'drop').locator('.gp-question').waitFor();
+    await run(page, 'slow');
+    await until(page, 'slow', 'running');
+    await page.getByRole('button', { name: said.barMarkup.sessionMenu }).click();
     await page.locator('.gp-menu').waitFor();
   },
-  'past sessions': async (page, runner) => {
-    await practise(page, runner);
+  'several steps': async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
+    await page.getByRole('button', { name: said.barMarkup.several }).click();
+    await page.getByRole('group', { name: said.several.label }).waitFor();
+  },
+  steps: async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
+    await page.getByRole('button', { name: said.barMarkup.steps, exact: true }).dispatchEvent('click'); // shown where it is narrow
+    await page.getByRole('dialog', { name: said.barMarkup.steps }).waitFor();
+  },
+  menu: async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
     await run(page, 'greet');
     await until(page, 'greet', 'passed');
-    await page.getByRole('button', { name: /^Session/ }).click();
-    await page.getByRole('button', { name: 'Reset to a fresh practice copy' }).click();
-    await until(page, 'greet', 'idle');
-    await page.getByRole('button', { name: /^Session/ }).click();
-    await page.getByRole('button', { name: 'All past sessions' }).click();
-    await page.getByRole('dialog', { name: 'Past sessions' }).getByText('1 passed').waitFor();
+    await page.getByRole('button', { name: said.barMarkup.sessionMenu }).click();
+    await page.locator('.gp-menu').waitFor();
   },
-  compare: async (page, runner) => {
-    await practise(page, runner);
+  'past sessions': async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
+    await run(page, 'greet');
+    await until(page, 'greet', 'passed');
+    await page.getByRole('button', { name: said.barMarkup.sessionMenu }).click();
+    await page.getByRole('button', { name: said.menu.reset }).click();
+    await until(page, 'greet', 'idle');
+    await page.getByRole('button', { name: said.barMarkup.sessionMenu }).click();
+    await page.getByRole('button', { name: said.menu.pastSessions }).click();
+    await page
+      .getByRole('dialog', { name: said.history.title })
+      .getByText(said.resultWords({ passed: 1, failed: 0, other: 0 }))
+      .waitFor();
+  },
+  compare: async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
     await run(page, 'greet');
     await until(page, 'greet', 'passed');
     await page.getByLabel('Whom to greet').fill('moon');
     await page.getByLabel('Whom to greet').press('Tab');
     await run(page, 'greet');
     await until(page, 'greet', 'failed');
-    await block(page, 'greet').getByRole('button', { name: 'Compare with another run' }).click();
+    await block(page, 'greet').getByRole('button', { name: said.outputMarkup.compareRuns }).click();
     await page
-      .getByRole('dialog', { name: /^Compare runs/ })
-      .getByRole('row', { name: 'Result' })
+      .getByRole('dialog', { name: said.compare.title('Say hello') })
+      .getByRole('row', { name: said.compare.result })
       .waitFor();
   },
-  'file difference': async (page, runner) => {
-    await practise(page, runner, FILES);
+  'file difference': async (page, runner, said = en) => {
+    await practise(page, runner, FILES, said);
     await run(page, 'write');
     await block(page, 'write').locator('.gp-question .gp-missing').waitFor();
   },
-  terminal: async (page, runner) => {
+  terminal: async (page, runner, said = en) => {
     await page.goto(runner.link(TYPING));
-    await page.getByRole('button', { name: 'Use my own folder' }).click();
-    await page.locator('.gp-place').getByText('My own folder').waitFor();
+    await page.getByRole('button', { name: said.barMarkup.folder }).click();
+    await page.locator('.gp-place').getByText(said.start.mine).waitFor();
     await run(page, 'name');
     await block(page, 'name').locator('.xterm-rows').getByText('Your name:').waitFor();
   },
-  palette: async (page, runner) => {
-    await practise(page, runner);
+  palette: async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
     await page.keyboard.press('Control+k');
     await page.locator('.gp-palette').waitFor();
   },
-  keys: async (page, runner) => {
-    await practise(page, runner);
+  keys: async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
     await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keys of this page' }).waitFor();
+    await page.getByRole('dialog', { name: said.keys.title }).waitFor();
   },
-  disconnected: async (page, runner) => {
-    await practise(page, runner);
+  disconnected: async (page, runner, said = en) => {
+    await practise(page, runner, GUIDE, said);
     await run(page, 'slow');
     await until(page, 'slow', 'running');
     await runner.stop();

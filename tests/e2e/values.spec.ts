@@ -133,3 +133,25 @@ test('without a runner the commands show the values, marked, and Copy takes what
   await expect(code).toContainText('to $HOST/$DATABASE, note ${NOTE}');
   await expect(code.getByText('$DATABASE')).toHaveAttribute('title', 'Database: shop');
 });
+
+/** As Expressive Code frames it, which parts a line by color and not by name. */
+const FRAMED = `<div class="expressive-code"><figure class="frame"><pre data-language="bash"><code><div class="ec-line"><div class="code"><span>echo </span><span>"to $</span><span>HOST/$DATA</span><span>BASE, note </span><span>\${</span><span>NOTE</span><span>}"</span></div></div><div class="ec-line"><div class="code"><span>printf '%s\\n' </span><span>$HOST</span></div></div></code></pre></figure></div>`;
+
+test('the highlighter of another site marks no values: they are shown all the same', async ({ page, runner }) => {
+  await page.route(`**${ASKING}`, async (route) => {
+    const response = await route.fetch();
+    const html = await response.text();
+    const framed = html.replace(/(data-id="connect"[^]*?)<pre[^]*?<\/pre>/, (_, before: string) => before + FRAMED);
+    await route.fulfill({ response, body: framed.replace('<main', '<guide-parts></guide-parts><main') });
+  });
+  await page.goto(runner.served.url + ASKING);
+  const lines = block(page, 'connect').locator('.ec-line');
+  await expect(lines).toHaveText(['echo "to localhost/$DATABASE, note ${NOTE}"', "printf '%s\\n' localhost"]);
+  await page.getByRole('textbox', { name: 'Database', exact: true }).fill('shop');
+  await page.getByRole('textbox', { name: 'Database', exact: true }).press('Tab');
+  await expect(lines.first()).toHaveText('echo "to localhost/shop, note ${NOTE}"');
+  await page.getByRole('button', { name: 'Copy Connect to the database' }).click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toContain('echo "to localhost/shop, note ${NOTE}"\n');
+});
