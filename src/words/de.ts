@@ -296,7 +296,7 @@ export const stepButton: typeof en.stepButton = {
   of: (label, title) => `${label}: ${title}`,
 };
 
-export const scriptLine: typeof en.scriptLine = { exit: (code) => `Exit-Code ${code}` };
+export const scriptLine: typeof en.scriptLine = { running: 'läuft', exit: (code) => `Exit-Code ${code}` };
 
 export const copying: typeof en.copying = { copied: 'Kopiert', denied: 'Nicht erlaubt' };
 

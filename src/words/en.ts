@@ -192,7 +192,7 @@ export const stepButton = {
   of: (label: string, title: string) => `${label}: ${title}`,
 };
 
-export const scriptLine = { exit: (code: number) => `exit code ${code}` };
+export const scriptLine = { running: 'running', exit: (code: number) => `exit code ${code}` };
 
 export const copying = { copied: 'Copied', denied: 'Not allowed' };
 

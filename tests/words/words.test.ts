@@ -55,6 +55,17 @@ test('no part of the page has a sentence or a label of its own', () => {
   assert.deepEqual(own, [], 'these belong into src/words');
 });
 
+test('no style writes a word', () => {
+  const styles = readdirSync('src/styles').map((file) => [file, readFileSync(`src/styles/${file}`, 'utf8')] as const);
+  const written = styles.flatMap(([file, style]) =>
+    [...style.matchAll(/\bcontent:([^;]*);/g)]
+      .map(([, content = '']) => content.replace(/attr\([^)]*\)/g, ''))
+      .filter((content) => /'[^']*\p{L}/u.test(content))
+      .map((content) => `${file}:${content}`),
+  );
+  assert.deepEqual(written, []);
+});
+
 type Said = Readonly<Record<string, unknown>>;
 
 /** The names of a module's words; of a function, how many values it takes. */

@@ -26,7 +26,11 @@ export function markLines(element: HTMLElement, block: Block, run: RunView | und
     const here = failed?.line === index + 1;
     setAttribute(line, 'data-at', executing ? 'now' : here ? 'failed' : took.has(index + 1) ? 'done' : null);
     const ms = took.get(index + 1) ?? 0;
-    const note = here ? words.scriptLine.exit(failed.code) : ms >= WORTH_TELLING ? words.duration(ms) : null;
-    setAttribute(line, 'data-note', note);
+    const time = ms >= WORTH_TELLING ? words.duration(ms) : null;
+    setAttribute(
+      line,
+      'data-note',
+      executing ? words.scriptLine.running : here ? words.scriptLine.exit(failed.code) : time,
+    );
   }
 }
