@@ -20,7 +20,7 @@
 import { z } from 'zod';
 import type { RunInSession, SessionResult } from '../runbook/session/past-runs.ts';
 import type { Times } from '../runbook/session/time-left.ts';
-import type { DiffLine, Entry, FileDiff, Workspace } from '../runbook/model.ts';
+import type { DiffLine, Entry, FileDiff, FolderProblem, Workspace } from '../runbook/model.ts';
 
 export { PROTOCOL, VERSION, WINDOW } from './names.ts';
 
@@ -146,7 +146,7 @@ export type ServerMessage =
       readonly type: 'looked';
       readonly ref: number;
       readonly path: string;
-      readonly problem: string | null;
+      readonly problem: FolderProblem | null;
       readonly found: readonly { readonly name: string; readonly there: boolean }[];
     }
   /** The report of a session: one file without external references. */

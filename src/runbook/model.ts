@@ -89,6 +89,12 @@ export interface OwnFolder {
   readonly holds: readonly string[];
 }
 
+/** Why no session can open in a folder. */
+export type FolderProblem =
+  | { readonly is: 'relative' | 'absent' | 'below-file' | 'circle' | 'closed' | 'file' }
+  | { readonly is: 'other'; readonly lacks: readonly string[] }
+  | { readonly is: 'unknown'; readonly why: string };
+
 /** The folder that a practice session copies, and the inputs that it sets. `free-port` stands for a free TCP port. */
 export interface Practice {
   readonly folder: string;

@@ -83,6 +83,27 @@ export const PROBLEMS: typeof en.PROBLEMS = {
   path: 'muss ein Pfad in einer Zeile sein',
 };
 
+export function folderWords(problem: Parameters<typeof en.folderWords>[0]): string {
+  switch (problem.is) {
+    case 'relative':
+      return 'Dieser Pfad ist nicht absolut. Geben Sie einen an, der mit / beginnt.';
+    case 'absent':
+      return 'Diesen Ordner gibt es nicht.';
+    case 'below-file':
+      return 'Diesen Ordner gibt es nicht: ein Teil seines Pfads ist eine Datei.';
+    case 'circle':
+      return 'Diesen Ordner gibt es nicht: ein Link auf seinem Pfad führt zu sich selbst zurück.';
+    case 'closed':
+      return 'Sie dürfen diesen Ordner nicht öffnen.';
+    case 'file':
+      return 'Das ist kein Ordner.';
+    case 'other':
+      return `Das ist nicht das Projekt, denn darin fehlt: ${problem.lacks.join(', ')}.`;
+    case 'unknown':
+      return `Das System kann diesen Ordner nicht öffnen: ${problem.why}`;
+  }
+}
+
 export function endWords(end: End): string {
   switch (end.how) {
     case 'exited':

@@ -18,6 +18,7 @@ export {
   cutWords,
   endClause,
   endWords,
+  folderWords,
   noteWords,
   resultWords,
 } from '../runbook/session/reason-words.ts';

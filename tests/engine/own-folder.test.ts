@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, realpathSync, renameSync, symlinkSync, writeFileS
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { lookAt } from '../../server/engine/index.ts';
+import { folderWords } from '../../src/runbook/session/reason-words.ts';
 import { admit } from '../../src/runbook/session/admission.ts';
 import { emptyView } from '../../src/runbook/session/view.ts';
 import { block, engine, guide, input, outputOf, request, run } from './runbook.ts';
@@ -36,6 +37,11 @@ test('a look says what is there and what is missing', (t) => {
   });
 });
 
+function problemOf(path: string): string {
+  const { problem } = lookAt(FOLDER, path);
+  return problem ? folderWords(problem) : '';
+}
+
 for (const [what, path, says] of [
   ['a relative path', 'project', /absolute/],
   ['a folder that is not there', '/no/such/folder', /does not exist/],
@@ -49,7 +55,7 @@ for (const [what, path, says] of [
 ] as const) {
   test(`no session opens in ${what}`, async (t) => {
     const { made, guide } = place(t);
-    assert.match(lookAt(FOLDER, path).problem ?? '', says);
+    assert.match(problemOf(path), says);
     await assert.rejects(made.open(guide, 'mine', { inputs: { PROJECT: path } }), { code: 'bad_value', message: says });
     assert.deepEqual(await made.list(), []);
   });
@@ -59,16 +65,16 @@ test('a link that leads nowhere is no folder, and one that leads in a circle nei
   const { root } = place(t);
   symlinkSync(join(root, 'gone'), join(root, 'short'));
   symlinkSync(join(root, 'round'), join(root, 'round'));
-  assert.match(lookAt(FOLDER, join(root, 'short')).problem ?? '', /does not exist/);
-  assert.match(lookAt(FOLDER, join(root, 'round')).problem ?? '', /leads back to itself/);
+  assert.match(problemOf(join(root, 'short')), /does not exist/);
+  assert.match(problemOf(join(root, 'round')), /leads back to itself/);
 });
 
 test('a folder that the reader may not enter is distinguished from one that does not exist', { skip: ROOT }, (t) => {
   const { project } = place(t);
   chmodSync(project, 0o000);
-  const { problem } = lookAt(FOLDER, project);
+  const problem = problemOf(project);
   chmodSync(project, 0o700);
-  assert.match(problem ?? '', /You may not enter/);
+  assert.match(problem, /You may not enter/);
 });
 
 test('a folder with spaces, quotes and a dollar sign in its name works like any other', async (t) => {

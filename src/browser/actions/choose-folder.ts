@@ -38,7 +38,7 @@ function folderForm(store: Store, then: (refused: string | null) => void): HTMLE
     if (typeof looked === 'string') return answer.replaceChildren(looked);
     if (looked.type !== 'looked') return;
     const { path, problem, found } = looked;
-    if (problem !== null) return answer.replaceChildren(h('p', { class: 'gp-refused' }, problem));
+    if (problem !== null) return answer.replaceChildren(h('p', { class: 'gp-refused' }, words.folderWords(problem)));
     const use = button('run', words.folder.use, () => {
       keepFolder(id, path);
       void store.open('mine', path).then(then);

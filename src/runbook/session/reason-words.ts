@@ -1,5 +1,5 @@
 /** The words for reasons and ends, so that page, terminal and reports use the same ones. */
-import type { End, PausedProgram } from '../model.ts';
+import type { End, FolderProblem, PausedProgram } from '../model.ts';
 import type { SessionResult } from './past-runs.ts';
 import { bytes, duration } from '../quantities.ts';
 import type { RunView } from './view.ts';
@@ -68,6 +68,28 @@ export const PROBLEMS = {
   url: 'should be an address such as http://localhost:8000',
   path: 'should be a path on one line',
 };
+
+/** Why a folder of the reader's cannot be used. */
+export function folderWords(problem: FolderProblem): string {
+  switch (problem.is) {
+    case 'relative':
+      return 'This path is not absolute. Give one that begins with /.';
+    case 'absent':
+      return 'This folder does not exist.';
+    case 'below-file':
+      return 'This folder does not exist: a part of its path is a file.';
+    case 'circle':
+      return 'This folder does not exist: a link on its path leads back to itself.';
+    case 'closed':
+      return 'You may not enter this folder.';
+    case 'file':
+      return 'This is not a folder.';
+    case 'other':
+      return `This is not the project: there is no ${problem.lacks.join(', no ')} in it.`;
+    case 'unknown':
+      return `The system cannot open this folder: ${problem.why}`;
+  }
+}
 
 /** How a run ended, as a label in lower case. */
 export function endWords(end: End): string {
