@@ -6,7 +6,7 @@ import { expect, test, type Page } from 'playwright/test';
 import * as de from '../../src/words/de.ts';
 import * as en from '../../src/words/en.ts';
 import { CONTENT, buildSite } from './build-site.ts';
-import { startRunner, type Runner } from './guidepost.ts';
+import { practise, run, startRunner, type Runner } from './guidepost.ts';
 import { STATES } from './states.ts';
 
 const GERMAN = 'tests/e2e/german';
@@ -47,6 +47,20 @@ test('states, buttons, the bar, questions and announcements are German', async (
   await page.getByRole('button', { name: 'Ausführen: Fragen' }).click();
   await expect(page.getByRole('group', { name: 'Bevor dies ausgeführt wird' })).toContainText('Wirklich?');
   await expect(page.getByRole('button', { name: 'Ja, ausführen' })).toBeVisible();
+});
+
+test('what is wrong with a folder or a value is said in German', async ({ page }) => {
+  await page.goto(runner.link('/guides/files/'));
+  await page.getByRole('button', { name: de.barMarkup.folder }).click();
+  await page.getByRole('textbox', { name: de.folder.path }).fill('/no/such/folder');
+  await page.getByRole('button', { name: de.folder.look }).click();
+  await expect(page.locator('guide-bar')).toContainText('Diesen Ordner gibt es nicht.');
+  await practise(page, runner, '/guides/asking/', de);
+  await run(page, 'connect');
+  const asked = page.getByRole('group', { name: de.question.label });
+  await asked.getByRole('textbox', { name: 'Database', exact: true }).fill('SHOP');
+  await asked.getByRole('button', { name: de.askValues.run(1) }).click();
+  await expect(asked).toContainText('Database passt nicht zum Muster `[a-z]+`.');
 });
 
 for (const [state, reach] of Object.entries(STATES)) {
