@@ -16,23 +16,27 @@ const SITE = 'node_modules/.cache/shots-site';
 const WINDOWS = { desktop: { width: 1360, height: 900 }, phone: { width: 390, height: 844 } } as const;
 const THEMES = ['light', 'dark'] as const;
 
-/** Each with a runner of its own: one state must not show in another. */
-async function shoot(browser: Browser, folder: string, state: string, theme: string, size: keyof typeof WINDOWS) {
+/** In both themes, with a runner of its own: one state must not show in another. */
+async function shoot(browser: Browser, folder: string, state: string, size: keyof typeof WINDOWS) {
   const place = await mkdtemp(join(tmpdir(), 'guidepost-shots-'));
   const runner = await startRunner(place, 0, CONTENT, SITE);
   const context = await browser.newContext({ viewport: WINDOWS[size], reducedMotion: 'reduce' });
-  const name = `${state.replaceAll(' ', '-')}-${theme}-${size}.png`;
+  const names: string[] = [];
   try {
     const page = await context.newPage();
-    await page.addInitScript((chosen) => localStorage.setItem('starlight-theme', chosen), theme);
     await STATES[state]?.(page, runner);
-    await page.screenshot({ path: join(folder, name) });
+    for (const theme of THEMES) {
+      await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
+      const name = `${state.replaceAll(' ', '-')}-${theme}-${size}.png`;
+      await page.screenshot({ path: join(folder, name) });
+      names.push(name);
+    }
   } finally {
     await context.close();
     await runner.stop();
     await rm(place, { recursive: true, force: true });
   }
-  return name;
+  return names;
 }
 
 /** All of them on one page: a row for each state. */
@@ -51,8 +55,7 @@ async function main(folder: string): Promise<void> {
   const rows: (readonly [string, readonly string[]])[] = [];
   for (const state of Object.keys(STATES)) {
     const shots: string[] = [];
-    for (const size of ['desktop', 'phone'] as const)
-      for (const theme of THEMES) shots.push(await shoot(browser, folder, state, theme, size));
+    for (const size of ['desktop', 'phone'] as const) shots.push(...(await shoot(browser, folder, state, size)));
     rows.push([state, shots]);
     console.log(`${state}: ${shots.length}`);
   }

@@ -44,6 +44,38 @@ test('a link lands on its step though outputs above it come later, until the rea
   await expect(block(page, 'slow')).not.toBeInViewport();
 });
 
+test('no heading and no focus is hidden under the bar, whatever its height and the width of the window', async ({
+  page,
+  runner,
+}) => {
+  await practise(page, runner);
+  for (const width of [1360, 900, 390, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${runner.served.url}/guides/sampler/`);
+    await expect(page.getByRole('button', { name: 'Next step' })).toBeVisible();
+    await page.evaluate(() => (location.hash = '#fail-in-the-middle'));
+    const heading = page.getByRole('heading', { name: 'Fail in the middle' });
+    const isCovered = () =>
+      heading.evaluate((element) => {
+        const { left, top, bottom } = element.getBoundingClientRect();
+        const at = document.elementFromPoint(left + 5, (top + bottom) / 2);
+        return at === null || at.closest('guide-bar') !== null;
+      });
+    await expect.poll(isCovered, { message: `${width} px` }).toBe(false);
+    for (const id of ['look', 'greet']) {
+      await block(page, id).locator('.gp-copy').focus();
+      await expect(block(page, id).locator('.gp-copy')).toBeInViewport();
+      const hit = await block(page, id)
+        .locator('.gp-copy')
+        .evaluate((element) => {
+          const { left, top, width: wide, height } = element.getBoundingClientRect();
+          return element.contains(document.elementFromPoint(left + wide / 2, top + height / 2));
+        });
+      expect(hit, `${id} at ${width} px`).toBe(true);
+    }
+  }
+});
+
 test('a link to a step of another option shows it, and says that it is not chosen', async ({ page, runner }) => {
   await practise(page, runner);
   await page.goto(`${runner.served.url}/guides/sampler/#step-stamp`);

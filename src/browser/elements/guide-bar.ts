@@ -12,6 +12,7 @@ import { isLocal } from '../platform/place.ts';
 import type { PageData } from '../../protocol/page-data.ts';
 import type { Stopped } from '../actions/bar-actions.ts';
 import { GuideElement } from '../state/page.ts';
+import { keepClear } from './keep-clear.ts';
 import { listenToKeys } from './keys.ts';
 import { stepsDialog } from '../state/steps-dialog.ts';
 import { addressOf } from '../state/address.ts';
@@ -31,6 +32,7 @@ export class GuideBar extends GuideElement {
 
   begin(store: Store): void {
     listenToKeys(store);
+    keepClear(this);
     const dialog = document.querySelector<HTMLDialogElement>('#gp-steps-dialog');
     const onClick = ({ target }: Event) => {
       const act = target instanceof Element && target.closest<HTMLElement>('button')?.dataset['icon'];
