@@ -1,5 +1,5 @@
 /**
- * `npm run shots [-- FOLDER]`: pictures of the page in every state, in light and dark, on a desktop and on a phone, and
+ * `npm run shots [-- FOLDER [STATE]…]`: pictures of the page in every state, in light and dark, on a desktop and on a phone, and
  * a contact sheet of them all, made with the real runner and a guide of the tests. `shots/` unless said; git ignores
  * it.
  */
@@ -48,12 +48,12 @@ function sheetOf(rows: readonly (readonly [state: string, shots: readonly string
 ${rows.map(row).join('\n')}`;
 }
 
-async function main(folder: string): Promise<void> {
+async function main(folder: string, only: readonly string[]): Promise<void> {
   buildSite(CONTENT, SITE);
   await mkdir(folder, { recursive: true });
   const browser = await chromium.launch(config.use?.launchOptions);
   const rows: (readonly [string, readonly string[]])[] = [];
-  for (const state of Object.keys(STATES)) {
+  for (const state of Object.keys(STATES).filter((each) => only.length === 0 || only.includes(each))) {
     const shots: string[] = [];
     for (const size of ['desktop', 'phone'] as const) shots.push(...(await shoot(browser, folder, state, size)));
     rows.push([state, shots]);
@@ -67,4 +67,4 @@ async function main(folder: string): Promise<void> {
   console.log(join(folder, 'index.html'));
 }
 
-if (import.meta.main) await main(resolve(process.argv[2] ?? 'shots'));
+if (import.meta.main) await main(resolve(process.argv[2] ?? 'shots'), process.argv.slice(3));

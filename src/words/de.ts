@@ -462,6 +462,8 @@ export const keys: typeof en.keys = {
   close: 'Schließen',
   palette: 'Strg oder ⌘ + K',
   paletteDoes: 'einen Schritt, eine Seite oder eine Aktion finden',
+  run: 'Strg oder ⌘ + Enter',
+  runDoes: 'den Schritt ausführen, der den Fokus hat',
   of: {
     j: 'zum nächsten Schritt',
     k: 'zum Schritt davor',

@@ -344,6 +344,8 @@ export const keys = {
   close: 'Close',
   palette: 'Ctrl or ⌘ + K',
   paletteDoes: 'find a step, a page or an action',
+  run: 'Ctrl or ⌘ + Enter',
+  runDoes: 'run the step that has the focus',
   of: {
     j: 'to the next step',
     k: 'to the step before',

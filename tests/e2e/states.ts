@@ -106,7 +106,7 @@ export const STATES: Readonly<Record<string, Reach>> = {
   },
   steps: async (page, runner, said = en) => {
     await practise(page, runner, GUIDE, said);
-    await page.getByRole('button', { name: said.barMarkup.steps, exact: true }).dispatchEvent('click'); // shown where it is narrow
+    await page.locator('guide-bar [data-icon="steps"]').dispatchEvent('click'); // shown where it is narrow
     await page.getByRole('dialog', { name: said.barMarkup.steps }).waitFor();
   },
   menu: async (page, runner, said = en) => {

@@ -1,5 +1,6 @@
 /** Asks for the values that a step needs, under the step, and then continues the run. */
 import type { Block, Input, InputType } from '../../runbook/model.ts';
+import { find } from '../platform/dom.ts';
 import { button, h } from '../platform/html.ts';
 import { missingIn } from '../state/asks-first.ts';
 import { keptGiven } from '../state/local-choices.ts';
@@ -14,21 +15,23 @@ export function askValues(store: Store, block: Block, box: QuestionBox, then: ()
   const missing = missingIn(store.state, store.data, block);
   const given = keptGiven(store.data.runbook.id, store.state.view.workspace?.kind);
   const fields = missing.map((input) => fieldFor(input, given[input.name] ?? ''));
+  const id = `gp-ask-${block.id}`;
   const run = button('run', words.askValues.run(missing.length), () => {});
   run.type = 'submit';
+  run.setAttribute('form', id); // beside Close, outside of the form
   run.classList.add('gp-primary');
   const form = h(
     'form',
-    { class: 'gp-ask-values', novalidate: true },
+    { class: 'gp-ask-values', id, novalidate: true },
     h('p', {}, words.askValues.before(missing.length)),
     ...missing.map((input, index) => row(input, fields[index])),
-    run,
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void takeAll();
   });
   box.ask(form, []);
+  find(form.closest('.gp-question') ?? form, '.gp-question-actions')?.prepend(run);
   fields[0]?.focus();
 
   async function takeAll() {

@@ -52,13 +52,19 @@ function go(by: 1 | -1, store: Store): void {
 }
 
 export function showKeys(): void {
-  const rows = KEYS.flatMap((key) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, words.keys.of[key])]);
+  const row = (key: string, does: string) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, does)];
   const single = h('input', { type: 'checkbox' });
   single.checked = keysAreOn();
   single.addEventListener('change', () => turnKeys(single.checked));
   const { dialog } = dialogFrame('gp-keys-dialog', words.keys.title);
   dialog.append(
-    h('dl', {}, h('dt', {}, h('kbd', {}, words.keys.palette)), h('dd', {}, words.keys.paletteDoes), ...rows),
+    h(
+      'dl',
+      {},
+      ...row(words.keys.palette, words.keys.paletteDoes),
+      ...row(words.keys.run, words.keys.runDoes),
+      ...KEYS.flatMap((key) => row(key, words.keys.of[key])),
+    ),
     h('label', {}, single, words.keys.single),
   );
   dialog.showModal();

@@ -56,8 +56,10 @@ function restOf(now: Now, store: Store, clock: number): readonly string[] {
 }
 
 function timeWords(taken: number, usual: number | null): string {
-  const said = words.duration(Math.floor(taken / 1000) * 1000);
-  return usual === null || taken > usual ? said : words.now.of(said, words.now.about(usual));
+  const whole = Math.floor(taken / 1000) * 1000;
+  const said = whole < 60_000 ? words.roughly(whole) : words.duration(whole);
+  if (usual === null || taken > usual) return whole === 0 ? '' : said;
+  return whole === 0 ? words.now.about(usual) : words.now.of(said, words.now.about(usual));
 }
 
 function thenWords({ after, left }: Now & { at: 'running' }): string {

@@ -48,7 +48,7 @@ export async function compareRuns(store: Store, block: Block, run: string): Prom
 
 function nameOf({ queuedAt, workspace, status }: RunInSession): string {
   const kind = workspace === 'practice' ? words.bar.practice : words.start.mine;
-  return `${moment(queuedAt)} · ${kind} · ${words.STATES[status].label}`;
+  return `${moment(queuedAt)} · ${words.STATES[status].label} · ${kind}`; // a phone cuts the end
 }
 
 function tableOf(before: RunInSession, after: RunInSession): Node {
