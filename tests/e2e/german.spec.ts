@@ -73,13 +73,13 @@ for (const [state, reach] of Object.entries(STATES)) {
   });
 }
 
-test('each page leads to the place where it is edited', async ({ page }) => {
+test('each page links to the place where it is edited', async ({ page }) => {
   await page.goto(`${runner.served.url}/guides/gruss/`);
   const link = page.getByRole('link', { name: /bearbeiten/ });
   await expect(link).toHaveAttribute('href', 'https://example.com/edit/main/docs/guides/gruss/index.md');
 });
 
-test('no script of a German site holds the English words', async () => {
+test('no script of a German site contains the English words', async () => {
   const scripts = (await readdir(join(SITE, '_astro'))).filter((name) => name.endsWith('.js'));
   const texts = await Promise.all(scripts.map((name) => readFile(join(SITE, '_astro', name), 'utf8')));
   const all = texts.join('\n');
