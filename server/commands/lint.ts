@@ -14,8 +14,9 @@ import { suggestion } from './suggest.ts';
 export const usage = `Usage: guidepost lint [PATH...] [FLAG...]
 
 Reports everything that is wrong, or probably wrong, with the guides of a folder or file: errors that stop a guide, all
-at once; words that are ignored; shell syntax; commands that destroy data without asking; inputs without quotes; flags
-that only GNU tools have; broken links; and what ShellCheck finds, if it is installed. Runs nothing.
+at once; words that are ignored; shell syntax; commands that destroy data without asking, or that wait for ever; inputs
+without quotes; flags that only GNU tools have; broken links; and what ShellCheck finds, if it is installed. Runs
+nothing.
 
   --format FORMAT   text (file:line: level: message), json, github (annotations of a workflow) or sarif
   --json            the same as --format json

@@ -4,6 +4,7 @@ import type { Runbook } from '../../src/runbook/model.ts';
 import { variablesBeside } from '../guides/variables-beside.ts';
 import { blockFindings } from './block-rules.ts';
 import type { Finding } from './finding.ts';
+import { waitingFindings } from './waiting.ts';
 import { linkFindings } from './links.ts';
 import { readAll } from './read-all.ts';
 import { hasShellCheck, shellFindings } from './shell.ts';
@@ -42,6 +43,7 @@ async function lintGuide(
       (warning) => ({ ...warning, level: 'warning', rule: 'word' }) as const,
     ),
     ...blockFindings(runbook),
+    ...waitingFindings(runbook),
     ...unusedInputs(runbook, sources[0]),
     ...sources.flatMap(links),
     ...(await shellFindings(runbook, useShellCheck)),

@@ -153,7 +153,7 @@ export const ONLY_GNU: readonly Rule[] = [
     fine: ['ps -o pid=,command=', 'ps aux'],
   },
   {
-    name: 'programs that macOS does not have',
+    name: 'a program that only Linux has',
     pattern: call(
       'timeout|setsid|nproc|free|ss|ip|tac|sha256sum|sha1sum|md5sum|stdbuf|numfmt|systemctl|service|apt|apt-get|dnf|yum|ldd|pidof|fuser|xdg-open|watch|shuf|unshare|prlimit|ionice|flock|getent|useradd',
       '',

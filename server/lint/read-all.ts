@@ -24,7 +24,8 @@ export function readAll(id: string, sources: readonly [Source, ...Source[]]): Re
       return { mistakes, runbook: parse(id, now) };
     } catch (error) {
       if (!(error instanceof RunbookError)) throw error;
-      if (!now.some((source) => followsFrom(source, error.place, places))) mistakes.push(error);
+      const isKnown = mistakes.some(({ message }) => isOfFrontMatter(error) && message === error.message);
+      if (!isKnown && !now.some((source) => followsFrom(source, error.place, places))) mistakes.push(error);
       places.push(error.place);
       const next = without(now, error);
       if (next === null) break;
@@ -45,18 +46,32 @@ function followsFrom(source: Source, place: Place, removed: readonly Place[]): b
 }
 
 /** The sources without the line of a mistake; null if there is no such line, or nothing can be removed from it. */
-function without(sources: readonly [Source, ...Source[]], { place }: RunbookError) {
+function without(sources: readonly [Source, ...Source[]], error: RunbookError) {
+  const { place } = error;
   let isChanged = false;
   const [first, ...rest] = sources.map((source) => {
     const lines = source.text.split('\n');
     const at = lineOf(source, place);
     const line = lines[at];
     if (line === undefined) return source;
-    const less = lessOf(line);
-    isChanged ||= less !== line;
-    return { ...source, text: lines.with(at, less).join('\n') };
+    const less = isOfFrontMatter(error) ? withoutItem(lines, at) : lines.with(at, lessOf(line));
+    isChanged ||= less.some((each, index) => each !== lines[index]);
+    return { ...source, text: less.join('\n') };
   });
   return isChanged && first ? ([first, ...rest] as const) : null;
+}
+
+function isOfFrontMatter({ message }: RunbookError): boolean {
+  return message.startsWith('front matter: ');
+}
+
+/** Of a list, the whole item is removed: what is left of it would be wrong in another way. */
+function withoutItem(lines: readonly string[], at: number): readonly string[] {
+  const [, indent] = /^( *)- /.exec(lines[at] ?? '') ?? [];
+  if (indent === undefined) return lines.with(at, '');
+  const after = lines.slice(at + 1);
+  const length = after.findIndex((line) => line.trim() !== '' && !line.startsWith(`${indent} `));
+  return lines.map((line, index) => (index >= at && index <= at + (length === -1 ? 0 : length) ? '' : line));
 }
 
 /**

@@ -66,6 +66,38 @@ const blocks: readonly (readonly [string, string, Finding['rule'] | null])[] = [
   ['GNU grep', "grep -oP 'a' file", 'portable'],
   ['GNU date', 'date -d tomorrow', 'portable'],
   ['a program that macOS lacks', 'timeout 5 true', 'portable'],
+  ['a server in a step', 'python3 -m http.server 8000', 'waits'],
+  ['a server behind other commands', 'cd app && PORT=1 npx vite --host', 'waits'],
+  ['a development server', 'npm run dev', 'waits'],
+  ['a server in two lines', 'uvicorn app:app \\\n  --port 8000', 'waits'],
+  ['a log that is followed', 'tail -n 5 -f app.log', 'waits'],
+  ['containers in the foreground', 'docker compose up', 'waits'],
+  ['a server in the background', 'uvicorn app:app --port 8000 &', null],
+  ['containers in the background', 'docker compose up --build -d', null],
+  ['the version of a server', 'uvicorn --version', null],
+  ['a server named in a text', 'echo "then run: npm start"', null],
+  ['a program behind a continued line', 'docker run --rm image \\\n  python3', null],
+  ['a line that is read', 'read -rp "Name? " name', 'waits'],
+  ['a password that is asked for', 'read -s PW', 'waits'],
+  ['a menu', 'select x in a b; do echo "$x"; done', 'waits'],
+  ['a prompt of PostgreSQL', 'psql mydb', 'waits'],
+  ['a password of MySQL', 'mysql -u root -p', 'waits'],
+  ['an editor', 'sudo vim hosts', 'waits'],
+  ['a shell in a container', 'docker run --rm -it image bash', 'waits'],
+  ['a shell on another machine', 'ssh -p 22 me@host', 'waits'],
+  ['a log-in', 'gh auth login', 'waits'],
+  ['a query', "psql -d shop -c 'select 1'", null],
+  ['a query behind joined options', 'psql -X -Atc "select 1"', null],
+  ['queries from a file', 'psql mydb < x.sql', null],
+  ['queries from a text', "psql mydb <<'SQL'\nselect 1;\nSQL", null],
+  ['queries from a pipe', 'echo "select 1" | psql mydb', null],
+  ['lines of a file that are read', 'while read -r line; do echo "$line"; done < x', null],
+  ['a line from a file', 'read -r line < x', null],
+  ['lines of a loop over several lines', 'cat x | while :; do\n  read -r line || break\ndone', null],
+  ['a command on another machine', 'ssh me@host uptime', null],
+  ['a key without a passphrase', "ssh-keygen -t ed25519 -N '' -f key", null],
+  ['a program of Python', "python3 -c 'print(1)'", null],
+  ['text in quotes over several lines', "cat > x <<< '\ntop\n'", null],
   ['a loop that never ends in the text', 'for i in 1 2; do echo', 'syntax'],
 ];
 
@@ -80,6 +112,44 @@ for (const [what, script, rule] of blocks) {
     if (rule !== null && rule !== 'syntax') assert.equal(found[0]?.line, 11);
   });
 }
+
+test('a block that serves or has a terminal causes no finding', async (t) => {
+  assert.deepEqual(
+    await lintText(t, "'''bash service ready=port:8000\nuvicorn app:app\n'''\n\n'''bash tty\npsql mydb\n'''\n"),
+    [],
+  );
+});
+
+test('every mistake of a front matter is told at its line, and nothing that only follows from another', async (t) => {
+  const text = `---
+titel: x
+inputs:
+  - name: bad name
+    label: L
+  - name: OK
+    lable: L
+    choices: [a]
+    zzz: 1
+practice:
+  dir: x
+---
+
+'''bash
+echo "$OK"
+'''
+`;
+  assert.deepEqual(
+    (await lintText(t, text)).map(({ line, message }) => `${line}: ${message.replace('front matter: ', '')}`),
+    [
+      '2: there is no titel; did you mean title?',
+      '4: inputs.0.name should be capitals, digits and _, as in DB_NAME',
+      '7: inputs.1 has no lable; did you mean label?',
+      '8: inputs.1 has no choices; did you mean values?',
+      '9: inputs.1 has no zzz; known here: name, type, label, help, default, example, pattern, required, values',
+      '11: practice has no dir; did you mean folder?',
+    ],
+  );
+});
 
 test('a dangerous block that asks first, or is for practice only, causes no finding', async (t) => {
   const asks = `'''bash confirm="Removes build/"\nrm -rf build\n'''\n`;

@@ -5,6 +5,7 @@ import { nearest } from '../near.ts';
 export function issueWords(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
+      if (issue.input === undefined) return 'is missing';
       return `should be ${SHAPES[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
       return `should be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
@@ -14,8 +15,6 @@ export function issueWords(issue: z.core.$ZodRawIssue): string {
       return issue.format === 'url' ? 'should be an address, as in https://docs.example.com' : 'has the wrong form';
     case 'invalid_key':
       return issue.issues[0]?.message ?? 'is not a valid name';
-    case 'unrecognized_keys':
-      return `has no ${issue.keys.join(', ')}`;
     default:
       return 'is wrong';
   }
@@ -41,6 +40,26 @@ const SHAPES: Readonly<Record<string, string>> = {
 export function meantKey(key: string, ours: readonly string[]): string | null {
   return ours.includes(key) || SITE.includes(key) ? null : nearest(key, ours);
 }
+
+/** The key that was meant by one that does not exist, or all that do; other words for a key are known, too. */
+export function instead(key: string, ours: readonly string[]): string {
+  const other = OTHER_WORDS.find(([word, words]) => ours.includes(word) && words.split(' ').includes(key))?.[0];
+  const meant = other ?? nearest(key, ours, 5);
+  return meant === null ? `known here: ${ours.join(', ')}` : `did you mean ${meant}?`;
+}
+
+const OTHER_WORDS: readonly (readonly [word: string, others: string])[] = [
+  ['name', 'id key variable'],
+  ['label', 'title caption'],
+  ['help', 'description hint text prompt'],
+  ['default', 'value initial'],
+  ['example', 'placeholder sample'],
+  ['pattern', 'regex regexp match validate format'],
+  ['required', 'mandatory'],
+  ['values', 'choices options enum items allowed'],
+  ['folder', 'dir directory path'],
+  ['holds', 'contains files has'],
+];
 
 const SITE =
   'slug editUrl head tableOfContents template hero banner lastUpdated prev next pagefind sidebar draft'.split(' ');

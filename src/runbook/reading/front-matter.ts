@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { RunbookError } from '../error.ts';
 import { readDuration } from '../fence/index.ts';
 import { hiddenProblem } from './hidden-characters.ts';
-import { issueWords, meantKey, yamlWords } from './front-matter-words.ts';
+import { instead, issueWords, meantKey, yamlWords } from './front-matter-words.ts';
 import type { Input, Overview, OwnFolder, Place } from '../model.ts';
 import { isRefusedName } from '../refused-names.ts';
 import { problemWith } from '../values.ts';
@@ -66,6 +66,16 @@ const Input = z
     'a secret cannot have a default: it would be readable in the file',
   );
 
+const Practice = z.strictObject({ folder, inputs: z.record(name, text).default({}) });
+const Folder = z.strictObject({ input: name, holds: z.array(folder).max(20).default([]) });
+
+/** The keys within a key. */
+const WITHIN: Readonly<Record<string, object>> = {
+  inputs: Input.shape,
+  practice: Practice.shape,
+  folder: Folder.shape,
+};
+
 /** Other tools use tags too: a value that is not a list of words is ignored. */
 const tags = z
   .union([z.array(text), z.string().transform((words) => words.split(',').map((word) => word.trim()))])
@@ -90,14 +100,8 @@ export const Keys = z.looseObject({
   env: z.record(name, text).default({}),
   cwd: z.string().nullable().default(null),
   timeout: text.nullable().default(null),
-  practice: z
-    .strictObject({ folder, inputs: z.record(name, text).default({}) })
-    .nullable()
-    .default(null),
-  folder: z
-    .strictObject({ input: name, holds: z.array(folder).max(20).default([]) })
-    .nullable()
-    .default(null),
+  practice: Practice.nullable().default(null),
+  folder: Folder.nullable().default(null),
   tags: tags.default([]),
 });
 
@@ -118,8 +122,16 @@ export function readFrontMatter(yaml: string, file: string, line: number): Front
   }
   const read = Keys.safeParse(withoutEmpty(dataOf(document, at)), { error: issueWords });
   if (!read.success) {
-    const [issue] = read.error.issues;
+    const [first] = read.error.issues;
+    const issue = read.error.issues.find(({ code }) => code === 'unrecognized_keys') ?? first;
     const path = issue?.path ?? [];
+    if (issue?.code === 'unrecognized_keys') {
+      const [key = ''] = issue.keys;
+      return refuse(
+        [...path, key],
+        `${path.join('.')} has no ${key}; ${instead(key, Object.keys(WITHIN[String(path[0])] ?? {}))}`,
+      );
+    }
     return refuse(path, `${path.join('.') || 'this'} ${issue?.message ?? 'is wrong'}`);
   }
   const keys = read.data;

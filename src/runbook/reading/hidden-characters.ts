@@ -17,7 +17,7 @@ export function refuseHiddenCharacters(code: string, place: Place): void {
     const { name, column } = found;
     throw new RunbookError(
       { ...place, line: place.line + 1 + index },
-      `there is an invisible character (${name}) at column ${column}; delete it, or write it as an escape such as $'\\u${name.slice(2)}'`,
+      `there is an invisible character (${name}) at column ${column}; delete it${name === 'U+0000' ? '' : `, or write it as an escape such as $'\\u${name.slice(2)}'`}`,
     );
   }
 }

@@ -229,7 +229,7 @@ const mistakes: readonly [string, string, RegExp, string?][] = [
   [
     'an unknown key of an input',
     '---\ntitle: T\ninputs:\n  - name: A\n    defualt: x\n---\n',
-    /:4: front matter: inputs\.0 has no defualt/,
+    /:5: front matter: inputs\.0 has no defualt; did you mean default/,
   ],
   ['a key that is nearly ours', '---\ntitle: T\ninput: []\n---\n', /:3: front matter: .*did you mean inputs\?/],
   ['front matter that is never closed', '---\ntitle: T\n\n# T\n', /:1: this front matter is never closed/],
