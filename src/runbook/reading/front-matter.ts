@@ -6,7 +6,7 @@ import { LineCounter, isMap, isNode, visit, type Document } from 'yaml';
 import { z } from 'zod';
 import { RunbookError } from '../error.ts';
 import { readDuration } from '../fence/index.ts';
-import { hiddenProblem } from './hidden-characters.ts';
+import { hiddenProblem, wordsOf } from './hidden-characters.ts';
 import { instead, issueWords, meantKey, yamlWords } from './front-matter-words.ts';
 import type { Input, Overview, OwnFolder, Place } from '../model.ts';
 import { isRefusedName } from '../refused-names.ts';
@@ -168,17 +168,6 @@ function withoutEmpty(data: unknown): unknown {
 /** A plain number means seconds. */
 function readTimeout(text: string, place: Place): number | null {
   return readDuration('timeout', /^\d+$/.test(text) ? `${text}s` : text, place);
-}
-
-/** Every text in the data, including the names of keys, with its path. */
-function* wordsOf(data: unknown, path: readonly PropertyKey[] = []): Generator<[readonly PropertyKey[], string]> {
-  if (typeof data === 'string') yield [path, data];
-  if (typeof data !== 'object' || data === null) return;
-  for (const [key, value] of Object.entries(data)) {
-    const own = [...path, Array.isArray(data) ? Number(key) : key];
-    yield [own, key];
-    yield* wordsOf(value, own);
-  }
 }
 
 /** Converts the YAML to data. Only here an alias without an anchor, or one that expands too much, is an error. */

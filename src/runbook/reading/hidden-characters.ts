@@ -94,3 +94,17 @@ const SELECTED = /[#*0-9]\uFE0F/g;
 function isJoining(joiner: string, before: string, after: string): boolean {
   return VIRAMAS.test(before) || (joiner === '\u200C' && joinsArabic(before, after));
 }
+
+/** Every text in the data, including the names of keys, with its path. */
+export function* wordsOf(
+  data: unknown,
+  path: readonly PropertyKey[] = [],
+): Generator<[readonly PropertyKey[], string]> {
+  if (typeof data === 'string') yield [path, data];
+  if (typeof data !== 'object' || data === null) return;
+  for (const [key, value] of Object.entries(data)) {
+    const own = [...path, Array.isArray(data) ? Number(key) : key];
+    yield [own, key];
+    yield* wordsOf(value, own);
+  }
+}
