@@ -195,11 +195,59 @@ test("the author's EXIT trap may change the exit code, run several commands and 
   assert.equal((await run('trap "echo no" 0\ntrap - EXIT\necho yes')).output, 'yes\n');
   assert.equal(
     (await run('trap "echo quoted \'it\'" exit\ntrap -p EXIT')).output,
-    "trap -- 'echo quoted '\\''it'\\''' EXIT\nquoted it\n".replace(
-      "'echo quoted '\\''it'\\'''",
-      String.raw`echo\ quoted\ \'it\'`,
-    ),
+    "trap -- 'echo quoted '\\''it'\\''' EXIT\nquoted it\n",
   );
+});
+
+test("an author's RETURN trap runs when a function returns, and for nothing of ours", async (t) => {
+  const { run } = shellIn(t);
+  const RETURNS: Readonly<Record<string, string>> = {
+    "f() { trap 'echo r$?' RETURN; echo f; return 3; }; f || echo $?; echo end": 'f\nr0\n3\nend\n',
+    "trap 'echo r' RETURN; f() { echo f; }; f": 'f\n',
+    "set -T; trap 'echo r' RETURN; f() { echo f; }; f; set +T": 'f\nr\n',
+    "echo echo s >s; trap 'echo r' RETURN; . ./s; trap -p RETURN; trap - RETURN; . ./s":
+      "s\nr\ntrap -- 'echo r' RETURN\ns\n",
+    'f() { trap \'echo "leave $1"; trap - RETURN\' RETURN; echo in; }; f a; f b': 'in\nleave a\nin\nleave b\n',
+  };
+  for (const [script, output] of Object.entries(RETURNS)) assert.equal((await run(script)).output, output, script);
+});
+
+test('a trap can be set again, and taken back', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal(
+    (await run("set +e; trap 'echo A' ERR; false; trap 'echo B' ERR; false; trap - ERR; false; true")).output,
+    'A\nB\n',
+  );
+  assert.equal((await run("trap 'echo A' EXIT; trap 'echo B' EXIT")).output, 'B\n');
+  assert.equal((await run("trap 'echo A' USR1; trap - USR1; trap -p USR1; trap '' USR1; kill -USR1 $$")).output, '');
+});
+
+test('what is wrong with a trap is told at the line of the block', async (t) => {
+  const { run } = shellIn(t);
+  const { output, code } = await run("trap 'echo x' EXIT\n\ntrap 'echo y' NOSUCH\necho never");
+  assert.match(output, /^\S+\/block: line 3: trap: NOSUCH: invalid signal specification\nx\n$/);
+  assert.equal(code, 1);
+});
+
+test('under xtrace a trap shows itself, and nothing of how it is set', async (t) => {
+  const { run } = shellIn(t);
+  assert.equal(
+    (await run("set -euxo pipefail\ntrap 'set +x; echo bye' EXIT\ntrap : USR1\necho a")).output,
+    "+ trap 'set +x; echo bye' EXIT\n+ trap : USR1\n+ echo a\na\nbye\n",
+  );
+});
+
+test("xtrace in a file of its own holds what is the block's", without('BASH_XTRACEFD'), async (t) => {
+  const { run } = shellIn(t);
+  await run('exec 5>traced; BASH_XTRACEFD=5; set -x\necho a\necho b');
+  assert.equal((await run('set +x; cat traced')).output, '+ set +x\n+ echo a\n+ echo b\n');
+});
+
+test('a block that ends in the middle of a command has failed', async (t) => {
+  const { run } = shellIn(t);
+  for (const end of ['&&', '||', '|', '&& # more\n# to come\n', '&& \\\n'])
+    assert.notEqual((await run(`echo a ${end}`)).code, 0, end);
+  for (const end of ['\\|', '# a |', '\n# a && b &&', '"|"']) assert.equal((await run(`echo a ${end}`)).code, 0, end);
 });
 
 test('traps in a subshell are its own', async (t) => {

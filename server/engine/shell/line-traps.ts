@@ -1,6 +1,7 @@
 /**
  * The traps that the prelude sets. EXIT dumps the state, DEBUG reports which top-level line runs, and ERR which command
- * ended the block. `trap` is replaced by a function, so that the author's EXIT trap and ours both run.
+ * ended the block. `trap` is replaced by a function, so that the author's EXIT trap and ours both run; `set -o posix`
+ * would ignore a function of that name, so the DEBUG trap turns it off while the function runs.
  *
  * An old bash (3.2) is recognized by its behavior, not by its version: it does not run ERR for a subshell. Such a bash
  * reports no lines of a script with subshells, where it would name the wrong one. It gets a marker after the script,
@@ -30,7 +31,8 @@ const PATIENCE = 2000;
 
 /**
  * The EXIT trap.
- * - The DEBUG trap fires for its commands, too; the redirection, which is set up first, tells it to remove itself.
+ * - The DEBUG trap fires for its commands, too; the redirection, which is set up first, tells it to remove itself, and
+ *   sends what `set -x` prints there, not into a file of the author's.
  *   What an author's DEBUG or RETURN trap prints there is nobody's.
  * - TERM is ignored from here on: it would end the author's EXIT trap and the programs that this starts to clean up. If
  *   they take too long, they are killed anyway.
@@ -47,10 +49,11 @@ const LEAVE =
   `elif ${OPEN}; then ${VIA} . "$__guidepost_files/save" >&77; ` +
   `else ${VIA} . "$__guidepost_files/save" >|"$__guidepost_left"; fi; } >/dev/null; ` +
   '__guidepost_hand_on "$?"; } ' +
-  `2>"\${__guidepost_over:=/dev/null}"; then ${VIA} eval "$__guidepost_exit"; else ${VIA} eval "$__guidepost_exit"; fi`;
+  `2>"\${__guidepost_over:=/dev/null}\${__guidepost_over:BASH_XTRACEFD=2,99}"; then ${VIA} eval "$__guidepost_exit"; else ${VIA} eval "$__guidepost_exit"; fi`;
 
 /** Exits with the right code: bash 3.2, with an EXIT trap, exits with 0 when it aborts a script under `set -e`. */
-const leave = (old: boolean) => (old ? `${LEAVE}; ${VIA} exit "$__guidepost_code"` : LEAVE);
+const leave = (old: boolean) =>
+  old ? `${LEAVE}; [[ -z $__guidepost_code ]] || ${VIA} exit "$__guidepost_code"` : LEAVE;
 
 /**
  * The last line of a script for an old bash. If it is not reached and no `exit` was called, bash aborted the script.
@@ -73,7 +76,7 @@ export function writeTraps(files: string, via: string, { old }: Pick<Bash, 'old'
   return `
 __guidepost_files=${quote(toBytes(files))} __guidepost_left=$__guidepost_files/left-$GUIDEPOST_RUN
 __guidepost_line=0 __guidepost_at=0 __guidepost_patience=${PATIENCE}
-__guidepost_exit= __guidepost_pipe=- __guidepost_via=${via} __guidepost_code= __guidepost_within=x
+__guidepost_exit= __guidepost_debug= __guidepost_err= __guidepost_return= __guidepost_pipe=- __guidepost_via=${via} __guidepost_code= __guidepost_within=x __guidepost_read=
 __guidepost_step() {
   [[ -z \${__guidepost_over-} ]] && ${OPEN} || ${VIA} return 1
 ${old ? UNREPORTED : ''}  __guidepost_at=$1
@@ -119,10 +122,24 @@ __guidepost_hand_on() {
   ${VIA} set +x
   ${VIA} return "$__guidepost_code"
 }
+__guidepost_trap() {
+  ${VIA} trap "$@"
+}
 trap() {
-  if [[ ! -r $__guidepost_files/traps ]]; then ${VIA} trap "$@"; ${VIA} return; fi
-  { ${VIA} . "$__guidepost_files/traps"; } 2>/dev/null
-  trap "$@"
+  {
+    case $- in
+      *x*) __guidepost_traced=x; ${VIA} set +x ;;
+      *) __guidepost_traced= ;;
+    esac
+    [[ $__guidepost_read || ! -r $__guidepost_files/traps ]] || ${VIA} . "$__guidepost_files/traps"
+  } 2>/dev/null
+  if __guidepost_trap "$@"; then ${VIA} set -- 0; else ${VIA} set -- "$?"; fi
+  {
+    [[ -z \${__guidepost_posix-} ]] || ${VIA} set -o posix
+    __guidepost_posix=
+    [[ -z $__guidepost_traced ]] || ${VIA} set -x
+    ${VIA} return "$1"
+  } 2>/dev/null
 }
 ${via} trap ${quote(leave(old))} EXIT
 `;
@@ -149,60 +166,90 @@ const GIVEN_UP = `  if [[ \${__guidepost_reached+x} ]]; then
   fi
 `;
 
+/** An author's DEBUG or RETURN trap, which must not run for our own functions. */
+const unlessOurs = (text: string) => `case \${FUNCNAME[0]-} in trap | __guidepost_*) ;; *) ${text};; esac`;
+
 /**
- * The function that replaces `trap`, read on first use; in a subshell it calls bash's own. Inside a function DEBUG and
- * ERR cannot be removed, because bash restores them when it returns, so ours are set instead. `set -o posix` would
- * ignore a function of that name, so the DEBUG trap turns it off while this one runs.
+ * What the function that replaces `trap` does, read on first use; in a subshell it calls bash's own. Inside a function
+ * DEBUG, ERR and RETURN cannot be removed, because bash restores them when it returns, so others are set instead.
  */
 export const writeTrapFunction = (old: boolean) => `
+__guidepost_read=1
 __guidepost_traps() {
   [[ \${1-} != -p ]] || ${VIA} shift
-  (($#)) || ${VIA} set -- EXIT HUP INT QUIT ABRT ALRM TERM USR1 USR2 PIPE CHLD WINCH RETURN
+  (($#)) || ${VIA} set -- ${LISTED}
   ${VIA} local __guidepost_signal
   for __guidepost_signal in "$@"; do
     case $__guidepost_signal in
-      0 | [Ee][Xx][Ii][Tt]) [[ -z $__guidepost_exit ]] || ${VIA} printf 'trap -- %q EXIT\\n' "$__guidepost_exit" ;;
+      ${SIGNALS.EXIT}) __guidepost_tell "$__guidepost_exit" EXIT ;;
+      ${SIGNALS.DEBUG}) __guidepost_tell "$__guidepost_debug" DEBUG ;;
+      ${SIGNALS.ERR}) __guidepost_tell "$__guidepost_err" ERR ;;
+      ${SIGNALS.RETURN}) __guidepost_tell "$__guidepost_return" RETURN ;;
       *) ${VIA} trap -p "$__guidepost_signal" ;;
     esac
   done
 }
+__guidepost_tell() {
+  ${VIA} local __guidepost_quote="'\\\\''"
+  [[ -z $1 ]] || ${VIA} printf "trap -- '%s' %s\\n" "\${1//\\'/$__guidepost_quote}" "$2"
+}
 __guidepost_trap() {
   if [[ $# = 0 || $1 = -p ]]; then __guidepost_traps "$@"; ${VIA} return; fi
   if [[ $BASH_SUBSHELL != 0 || $1 = -l ]]; then ${VIA} trap "$@"; ${VIA} return; fi
+  if [[ $1 = -?* && $1 != -- || $# = 1 && $1 = - ]]; then __guidepost_refuse "$@"; ${VIA} return 2; fi
   [[ $1 != -- ]] || ${VIA} shift
   [[ $# != 1 ]] || ${VIA} set -- - "$1"
-  ${VIA} local __guidepost_signal __guidepost_rest=0 __guidepost_own=0
+  ${VIA} local __guidepost_signal __guidepost_failed=0 __guidepost_text
+  __guidepost_text=$1
+  [[ $1 != - ]] || __guidepost_text=
   for __guidepost_signal in "\${@:2}"; do
     case $__guidepost_signal in
-      0 | [Ee][Xx][Ii][Tt] | [Ss][Ii][Gg][Ee][Xx][Ii][Tt])
-        __guidepost_own=1 __guidepost_exit=$1
-        [[ $1 != - ]] || __guidepost_exit= ;;
-      13 | [Pp][Ii][Pp][Ee] | [Ss][Ii][Gg][Pp][Ii][Pp][Ee])
-        __guidepost_rest=1 __guidepost_pipe=$1 ;;
-      [Dd][Ee][Bb][Uu][Gg])
-        __guidepost_rest=1; __guidepost_blind 2>/dev/null ;;
+      ${SIGNALS.EXIT}) __guidepost_exit=$__guidepost_text ;;
+      ${SIGNALS.DEBUG})
+        __guidepost_debug=$__guidepost_text
+        __guidepost_blind 2>/dev/null
+        case $1 in
+          -) ${VIA} trap ${quote(STEP)} DEBUG${old ? '' : `; [[ $__guidepost_err ]] || ${VIA} trap ${quote(FAIL)} ERR`} ;;
+          '') ${VIA} trap -- '' DEBUG ;;
+          *)${old ? '' : ` [[ $__guidepost_err ]] || ${VIA} trap -- '' ERR;`} ${VIA} trap -- "${unlessOurs('$1\n').replaceAll('${', '\\${')}" DEBUG ;;
+        esac ;;
+      ${SIGNALS.ERR})
+        __guidepost_err=$__guidepost_text
+        ${old ? OLD_ERR : NEW_ERR} ;;
+      ${SIGNALS.RETURN})
+        __guidepost_return=$__guidepost_text
+        ${VIA} trap -- ${quote(unlessOurs(`${VIA} eval "$__guidepost_return"`))} RETURN ;;
       *)
-        __guidepost_rest=1 ;;
+        case $__guidepost_signal in ${SIGNALS.PIPE}) __guidepost_pipe=$1 ;; esac
+        if ! ${VIA} trap -- "$1" "$__guidepost_signal" 2>/dev/null; then
+          __guidepost_refuse -- "$1" "$__guidepost_signal"
+          __guidepost_failed=1
+        fi ;;
     esac
   done
-  [[ $__guidepost_rest = 1 ]] || ${VIA} return 0
-  case $1$__guidepost_signal in
-    -[Dd][Ee][Bb][Uu][Gg]) ${VIA} trap ${quote(STEP)} DEBUG ;;
-    -[Ee][Rr][Rr]) ${VIA} trap ${old ? '- ERR' : `${quote(FAIL)} ERR`} ;;
-    *)
-      if [[ $__guidepost_own = 1 ]]; then ${VIA} trap -- "$@"; ${VIA} set -- ${quote(leave(old))} EXIT; fi
-      ${VIA} trap -- "$@" ;;
-  esac
+  ${VIA} return "$__guidepost_failed"
 }
-trap() {
-  if [[ \${__guidepost_posix-} ]]; then
-    __guidepost_posix=
-    __guidepost_trap "$@"
-    ${VIA} set -- "$?"
-    ${VIA} set -o posix
-    ${VIA} return "$1"
-  else
-    __guidepost_trap "$@"
-  fi
+# The message of bash would name this file.
+__guidepost_refuse() {
+  ${VIA} local __guidepost_said
+  __guidepost_said=$(${VIA} trap "$@" 2>&1) || [[ x ]]
+  ${VIA} printf '%s: line %s: %s\\n' "\${BASH_SOURCE[3]-$0}" "\${BASH_LINENO[2]}" "\${__guidepost_said#*: line *: }" >&2
 }
 `;
+
+/** 3.2 restores ERR, too, when a function returns. */
+const OLD_ERR = `${VIA} trap ${quote(`${VIA} eval "$__guidepost_err"`)} ERR`;
+
+const NEW_ERR = `if [[ $1 = - ]]; then ${VIA} trap ${quote(FAIL)} ERR; else ${VIA} trap -- "$1" ERR; fi`;
+
+/** How an author may write a signal. */
+const SIGNALS = {
+  EXIT: '0 | [Ee][Xx][Ii][Tt]',
+  DEBUG: '[Dd][Ee][Bb][Uu][Gg]',
+  ERR: '[Ee][Rr][Rr]',
+  RETURN: '[Rr][Ee][Tt][Uu][Rr][Nn]',
+  PIPE: '13 | [Pp][Ii][Pp][Ee] | [Ss][Ii][Gg][Pp][Ii][Pp][Ee]',
+};
+
+/** What `trap` lists, in the order of bash. */
+const LISTED = 'EXIT HUP INT QUIT ABRT USR1 USR2 PIPE ALRM TERM CHLD CONT TSTP TTIN TTOU WINCH DEBUG ERR RETURN';

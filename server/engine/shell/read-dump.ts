@@ -40,7 +40,9 @@ export function readDump(text: string, nonce: string, before: Carried): Carried 
   // bash 3.2 has no BASHOPTS.
   const shopts = list('BASHOPTS');
   const old = shopts === null;
-  const functions = withWholeCommands(part('functions').replaceAll(OURS, ''));
+  const functions = withWholeCommands(
+    part('functions').replaceAll(OURS, (text) => (text.includes('__guidepost') ? '' : text)),
+  );
   // After each word there is a space; the last word may end in an escaped one.
   const positional = part('positional').replace(/ $/, '');
   return {
@@ -75,7 +77,7 @@ function withDashes(aliases: string): string {
 }
 
 /** Our own functions (`line-traps.ts`), as every bash prints them; not an author's function `trap`. */
-const OURS = /^(?:__guidepost_\w+ \(\) *\n[^]*?\n\}\n|trap \(\) *\n\{ *\n *if \[\[ [^\n]*__guidepost[^]*?\n\}\n)/gm;
+const OURS = /^(?:__guidepost_\w+|trap) \(\) *\n[^]*?\n\}\n/gm;
 
 function split(text: string, nonce: string): Map<Section, string> | null {
   const parts = new Map<Section, string>();

@@ -56,10 +56,16 @@ type Reach = Pick<PreludeSettings, 'dump' | 'lines' | 'marked' | 'enter'>;
 
 /**
  * An old bash does not report a subshell: the line before it would seem to go on, and to end like the subshell. Its
- * DEBUG trap also overwrites PIPESTATUS.
+ * DEBUG trap also overwrites PIPESTATUS. In every bash such a trap would print itself, or an error, with these options.
  */
 function tellsLines({ old }: Bash, text: string): boolean {
+  if (/BASH_XTRACEFD|\bset\s+(?:-o\s+verbose|-\w*[vr])/.test(text)) return false;
   return !old || !/PIPESTATUS|(^|[;&|{!]|\b(if|while|until|then|do|else|elif|time)\b)\s*\((?!\()/m.test(text);
+}
+
+/** Whether the script ends in the middle of a command, which a line below it would complete. */
+function isCutOff(text: string): boolean {
+  return /(?:^|\n)[^#\n]*(?<!\\)(?:&&|\|)(?:\s|\\\n|#[^\n]*(?:\n|$))*$/.test(text);
 }
 
 /** Whether a line can be appended: after a here document without an end, it would become a part of that. */
@@ -141,7 +147,7 @@ export function openScriptFiles(folder: string, bash: Bash, nonce: string) {
       const name = script.name.replaceAll(/[^\w.-]/g, '-');
       const isBash = script.with === null;
       const marked = isBash && bash.old && !state.options.includes('verbose') && canBeMarked(script.text);
-      const text = marked ? `${script.text}\n\n${REACHED}\n` : script.text;
+      const text = marked && !isCutOff(script.text) ? `${script.text}\n\n${REACHED}\n` : script.text;
       const own = write(existsSync(join(folder, name)) ? `${name}.${script.id}` : name, text, 'utf8');
       const reach = { dump: isBash, lines: isBash && tellsLines(bash, script.text), marked, enter };
       const isCommon = terminal === null && isDeepStrictEqual(reach, common);
