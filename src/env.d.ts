@@ -17,4 +17,6 @@ declare module 'virtual:guidepost' {
   export const guides: readonly PlainGuide[];
   /** By a page's address, where its file is changed. */
   export const edits: Readonly<Record<string, string>>;
+  /** The address of every page. */
+  export const addresses: readonly string[];
 }

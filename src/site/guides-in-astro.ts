@@ -32,8 +32,15 @@ function pagesOf(guide: Marked) {
   return guide.sources.map((source) => [resolve(source.file), { guide, ...source }] as const);
 }
 
+interface Pages {
+  /** By a page's address, where its file is changed. */
+  readonly edits: Readonly<Record<string, string>>;
+  /** The address of every page. */
+  readonly addresses: readonly string[];
+}
+
 /** What the components import. */
-export function guidesModule(guides: Find, edits: Readonly<Record<string, string>> = {}): VitePlugin {
+export function guidesModule(guides: Find, pages: Pages = { edits: {}, addresses: [] }): VitePlugin {
   return {
     name: 'guidepost-guides',
     resolveId: (id) => (id === MODULE ? RESOLVED : undefined),
@@ -41,7 +48,7 @@ export function guidesModule(guides: Find, edits: Readonly<Record<string, string
       if (id !== RESOLVED) return undefined;
       const data = JSON.stringify((await guides()).map(plainData));
       // JSON text is bundled and parsed faster than code
-      return `export const guides = JSON.parse(${JSON.stringify(data)}); export const edits = ${JSON.stringify(edits)}`;
+      return `export const guides = JSON.parse(${JSON.stringify(data)}); export const { edits, addresses } = ${JSON.stringify(pages)}`;
     },
     // Astro itself reloads the page when the text of the page is ready
     hotUpdate({ file }) {

@@ -63,7 +63,8 @@ export function guidepost(settings: Settings): AstroIntegration {
         const hasFrontPage = files.some(({ entry }) => entry === 'index');
         if (!hasFrontPage) injectRoute({ pattern: '/', entrypoint: landing, prerender: true });
         const own = [includes(expand), frameComponents(), absoluteFiles(), siteWords(lang), searchOnDemand()];
-        const plugins = [guidesModule(now, editLinks(edit, folder, files)), ...own];
+        const about = { edits: editLinks(edit, folder, files), addresses: files.map(({ entry }) => entry) };
+        const plugins = [guidesModule(now, about), ...own];
         updateConfig({ vite: { plugins } });
       },
       'astro:build:done': async ({ dir }) => {

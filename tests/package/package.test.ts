@@ -32,7 +32,9 @@ test('a new guide runs', () => {
 });
 
 test('build writes a static site, with links and pictures in their place', () => {
-  guidepost(repository, 'build', '--out', join(base, 'site'), '--site', 'https://docs.example.com', '--base', '/docs');
+  const hosted = ['--site', 'https://docs.example.com', '--base', '/docs'];
+  const said = guidepost(repository, 'build', '--out', join(base, 'site'), ...hosted);
+  assert.doesNotMatch(said, /was not found/, 'our manual is not looked for in a repository that has none');
   const page = (path: string) => readFileSync(join(base, 'site', path), 'utf8');
   assert.match(page('index.html'), /href="\/docs\/docs\/setup\/install\/#verify"/);
   assert.match(page('index.html'), /<img src="\/docs\/files\/img\/logo\.svg" alt="Logo"/);
