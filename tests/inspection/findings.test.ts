@@ -6,12 +6,12 @@ import { findings } from './findings.ts';
 import { runInProject, runbook } from './project.ts';
 
 for (const { when, change, look, env, says, note } of [...findings, ...databaseFindings]) {
-  test(`where ${when}, ${look} says so, with the place, the reason and what mends it`, (t) => {
+  test(`where ${when}, ${look} says so, with the place, the reason and what fixes it`, (t) => {
     const { code, out } = runInProject(t, `${change}\npython3 "$INSPECTOR/"${look}`, env);
     assert.match(out, says);
     assert.equal(code, note ? 0 : 1, out);
     for (const finding of out.split(/^(?=[✗!✓])/m).filter((one) => /^[✗!]/.test(one)))
-      assert.match(finding, /^. .+: .+\n {4}why: {2}.+\n {4}mend: .+$/m);
+      assert.match(finding, /^. .+: .+\n {4}why: {2}.+\n {4}fix: {2}.+$/m);
     assert.doesNotMatch(out, /swordfish|Traceback/);
   });
 }

@@ -141,7 +141,7 @@ for version in 13.10.0 13.4.1; do printf '[[package]]\\nname = "nvidia-cublas"\\
 ];
 
 for (const { when, change, repair, look: looks } of repairs) {
-  test(`where ${when}, “${repair}” shows the difference, mends it, and can be taken back`, (t) => {
+  test(`where ${when}, “${repair}” shows the difference, makes the repair, and can be undone`, (t) => {
     const { code, out } = runInProject(
       t,
       `${change}
@@ -156,7 +156,7 @@ take_back ${repair}
 test "$(files)" = "$before"`,
     );
     assert.equal(code, 0, out);
-    assert.match(out, /^@@[^]*^mended$[^]*^as before$/m);
+    assert.match(out, /^@@[^]*^repaired$[^]*^as before$/m);
   });
 }
 
@@ -184,7 +184,7 @@ test('what cannot be repaired in start.sh is named, line by line', (t) => {
     t,
     `printf '#!/bin/bash\\nVENV=backend/venv\\n"$VENV/bin/python" backend/main.py\\n' > ../start.sh; propose start-script`,
   );
-  assert.match(out, /^Left as it is: VENV=backend\/venv\. By hand: .*\nLeft as it is: "\$VENV.*\nnothing to mend$/m);
+  assert.match(out, /^Left as it is: VENV=backend\/venv\. By hand: .*\nLeft as it is: "\$VENV.*\nnothing to repair$/m);
 });
 
 test('create_all() that is more than a call is left to its owner, with the place', (t) => {
@@ -274,7 +274,10 @@ for (const [how, text] of [
       `printf 'from sentence_transformers import SentenceTransformer\\n${text}' > embeddings.py
 echo 'import embeddings' >> app.py; ${other}; propose lazy-models; apply lazy-models`,
     );
-    assert.match(out, /^Left as it is: .*backend\/embeddings\.py:2 .*By hand: .+\nnothing to mend\nnothing to mend$/m);
+    assert.match(
+      out,
+      /^Left as it is: .*backend\/embeddings\.py:2 .*By hand: .+\nnothing to repair\nnothing to repair$/m,
+    );
     assert.equal(code, 0);
   });
 }
