@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { REPOSITORY, STARLIGHT } from './files.ts';
 import { base, filesOf, guidepost, open, repository, run, runFirstStep, site, tarball } from './installed.ts';
 
-const SIZE = 400_000; // bytes packed; it was 240,000 when this was written
+const SIZE = 450_000; // bytes packed; it was 403,000 when this was written
 
 test('the package is small, and holds no test, no source map and no test tool', () => {
   assert.ok(statSync(tarball()).size < SIZE, String(statSync(tarball()).size));
