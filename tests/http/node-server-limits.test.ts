@@ -1,4 +1,4 @@
-/** What Node's own HTTP server is told to bear. */
+/** The limits that the HTTP server of Node is given. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
