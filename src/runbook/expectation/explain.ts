@@ -7,13 +7,13 @@ import { codeHint, errorHint, howEnded } from './exit.ts';
 import type { End, Ending } from './exit.ts';
 import { explainJson } from './explain-json.ts';
 import { hintFor } from './hint.ts';
-import { compareLines, findNearest } from './nearest.ts';
+import { findNearest } from './nearest.ts';
 import { pairUp, placeOf } from './pair-up.ts';
 import type { Pairs } from './pair-up.ts';
 import type { Pattern } from './pattern.ts';
 import type { LineElement } from './line-element.ts';
 import type { Seen, SeenLine } from './recorder.ts';
-import { neighbourhood, quote, visible } from './visible.ts';
+import { neighbourhood, partAround, quote, visible } from './visible.ts';
 
 export interface Told {
   readonly explanation: Explanation;
@@ -136,26 +136,25 @@ function unasked({ pairings, elements, lines }: Pairs): readonly SeenLine[] {
   return lines.filter((_, index) => !asked.has(index));
 }
 
+/** Nothing is called expected here: the line of the check is the one that must not come. */
 function explainForbidden(element: LineElement, seen: Seen): Explanation {
   const last = seen.lines.at(-1);
   const number = last?.number ?? seen.total;
   return {
-    sentence: `Line ${number} of the output is forbidden by line ${element.number} of the check.`,
-    nearest:
-      last === undefined
-        ? null
-        : neighbourhood({
-            ...compareLines(element, last, new Map()),
-            expectedMarks: [],
-            actualMarks: [],
-            lookalikes: [],
-          }),
+    sentence: `Line ${number} of the output is forbidden by line ${element.number} of the check, ${quote(element.raw)}.`,
+    nearest: null,
     diff: [
-      ...contextOf(seen).map(({ text }) => ({ sign: ' ', text: visible(text) }) as const),
-      { sign: '+', text: visible(last?.text ?? '') },
+      ...contextOf(seen).map(({ text }) => ({ sign: ' ', text: clip(visible(text)) }) as const),
+      { sign: '+', text: partAround(last?.text ?? '', longestText(element)) },
     ],
     hint: null,
   };
+}
+
+function longestText({ raw, reads }: LineElement): string {
+  const texts =
+    reads.by === 'tokens' ? reads.tokens.flatMap((token) => (token.is === 'text' ? [token.text] : [])) : [raw];
+  return texts.toSorted((one, other) => other.length - one.length)[0] ?? '';
 }
 
 /** The lines immediately before the last one. */

@@ -31,6 +31,11 @@ function firstDifference({ expectedMarks, actualMarks }: Nearest): number {
   return Math.min(expectedMarks[0]?.[0] ?? Infinity, actualMarks[0]?.[0] ?? Infinity);
 }
 
+/** The part of a line around a text in it. */
+export function partAround(line: string, text: string): string {
+  return around(line, [], Math.max(0, line.indexOf(text))).text;
+}
+
 type Marks = Nearest['expectedMarks'];
 
 function around(text: string, marks: Marks, first: number): { readonly text: string; readonly marks: Marks } {

@@ -70,6 +70,15 @@ test('a forbidden line is shown with the lines before it', () => {
   );
 });
 
+test('a forbidden line is not called expected, and a long one is shown where it is forbidden', () => {
+  const long = `${'word '.repeat(100)}Traceback (most recent call last)${' word'.repeat(100)}`;
+  const failed = explanation('[..]Traceback[..]', `${long}\n`, { never: true });
+  assert.doesNotMatch(explanationText(failed), /expected/);
+  const [line] = failed.diff;
+  assert.match(line?.text ?? '', /^….*Traceback \(most recent call last\).*…$/);
+  assert.ok((line?.text.length ?? 0) < 200);
+});
+
 test('all differences of two JSON values are told, with their types, and the output', () => {
   const { sentence, diff } = explanation(
     '{"port": 8000, "up": true, "name": "x", "tags": ["a", "b"]}',

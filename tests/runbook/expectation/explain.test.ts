@@ -84,7 +84,7 @@ const sentences: readonly (readonly [what: string, check: string, output: string
       'a forbidden line',
       'x\nb',
       'a\nb\n',
-      'Line 2 of the output is forbidden by line 2 of the check.',
+      'Line 2 of the output is forbidden by line 2 of the check, “b”.',
       { never: true },
     ],
   ];
