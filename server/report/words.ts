@@ -1,7 +1,7 @@
 import type { Block, By } from '../../src/runbook/model.ts';
 import type { RunView } from '../../src/runbook/session/view.ts';
 import { STATES } from '../../src/runbook/session/state-words.ts';
-import { duration, plural } from '../../src/runbook/quantities.ts';
+import { plural } from '../../src/runbook/quantities.ts';
 import { cutWords, endClause, endWords } from '../../src/runbook/session/reason-words.ts';
 import { explanationText, remedyFor } from '../../src/runbook/expectation/index.ts';
 import type { Outcome, BlockReport, Report } from './report.ts';
@@ -34,7 +34,7 @@ export function reasons({ block, run, output }: BlockReport, color: boolean): re
   return [
     run.end ? `the block ${endClause(run.end)}` : `the block was still running`,
     ...(failing && run.end?.how === 'exited' && run.end.code !== 0
-      ? [`line ${failing.line} failed with ${failing.code} after ${duration(failing.ms)}${source ? `: ${source}` : ''}`]
+      ? [`line ${failing.line} failed with ${failing.code}${source ? `: ${source}` : ''}`]
       : []),
     ...(run.cut ? [cutWords(run.cut)] : []),
     ...wayOut(block, run, output ?? '', source ?? null),
@@ -61,7 +61,7 @@ function wayOut({ kind, tty, expectations }: Block, { end }: RunView, output: st
   if (tty && /^\s*(?:read|select)\b/.test(command ?? ''))
     return ['It asked for more input than it was given: with --input-file, add lines to that file.'];
   const lines = output.split('\n').map((text) => ({ text }));
-  const remedy = remedyFor(lines, command);
+  const remedy = remedyFor(lines, command, end.code);
   return remedy === null ? [] : [remedy];
 }
 

@@ -31,7 +31,7 @@ export function howEnded({ code }: End, { exit }: Expectation): string {
 /** The error that a program printed before it failed, and what to do; or null. `lines`: those not in the check. */
 export function errorHint({ code, command }: End, lines: readonly SeenLine[]): string | null {
   if (code === 0) return null;
-  const [error, remedy] = [errorLineIn(lines, false), remedyFor(lines, command)];
+  const [error, remedy] = [errorLineIn(lines, false), remedyFor(lines, command, code)];
   const then = remedy === null ? '' : ` ${remedy}`;
   if (error === null)
     return remedy === null || code === null ? null : `The program ended with exit code ${code}.${then}`;

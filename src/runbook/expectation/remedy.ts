@@ -20,14 +20,57 @@ const REMEDIES: readonly (readonly [says: RegExp, remedy: string])[] = [
     'This needs administrator rights: put sudo before the command, and write tty on the block if sudo asks for a password.',
   ],
   [/: command not found$/, 'Install that program, or correct its name in the block.'],
+  [
+    /No space left on device|\bENOSPC\b/i,
+    'The disk is full, or it holds as many files as it can: df -h and df -i say which. Delete what is not needed.',
+  ],
+  [/Disk quota exceeded|\bEDQUOT\b/i, 'Your share of the disk is used up: delete what is not needed.'],
+  [/Read-only file system|\bEROFS\b/i, 'Nothing can be written there: choose another folder, or mount it for writing.'],
+  [/Too many open files|\bEMFILE\b/i, 'A program may not open so many files: ulimit -n shows the limit.'],
+  [
+    /Cannot allocate memory|^MemoryError\b|heap out of memory|\bENOMEM\b|OutOfMemoryError/i,
+    'The memory did not suffice: end other programs, or give this one less to do.',
+  ],
+  [
+    /Could not resolve host|name resolution|Name or service not known|\bENOTFOUND\b|\bEAI_AGAIN\b/i,
+    'This host is not known here: correct its name, or check the connection to the internet.',
+  ],
+  [
+    /Connection refused|\bECONNREFUSED\b/i,
+    'Nothing listens at that address: start the server first, or correct the port.',
+  ],
   [/EADDRINUSE|address already in use/i, 'Another program is using this port: stop it, or use another port.'],
 ];
 
-/** The advice for the last line that matches; null if none does. `command`: the line of the script that failed. */
-export function remedyFor(lines: readonly Pick<SeenLine, 'text'>[], command: string | null): string | null {
+/** What an exit code stands for that the shell has made of a signal. */
+const SIGNALS: ReadonlyMap<number, string> = new Map([
+  [134, 'SIGABRT: it found a mistake in itself'],
+  [135, 'SIGBUS: it found a mistake in itself'],
+  [136, 'SIGFPE: it computed what has no result'],
+  [137, 'SIGKILL, as the system does where the memory runs out'],
+  [139, 'SIGSEGV: it has a mistake, or a file of it is damaged'],
+  [141, 'SIGPIPE: what read its output, such as head, ended first. If that is meant, write || true behind the pipe'],
+  [152, 'SIGXCPU: it took more time than ulimit -t allows'],
+  [153, 'SIGXFSZ: a file grew larger than ulimit -f allows'],
+]);
+
+/**
+ * The advice for the last line that matches, or for the exit code; null if there is none. `command`: the line of the
+ * script that failed.
+ */
+export function remedyFor(
+  lines: readonly Pick<SeenLine, 'text'>[],
+  command: string | null,
+  code: number | null,
+): string | null {
   for (const { text } of lines.slice(-100).toReversed())
     for (const [says, remedy] of REMEDIES) if (says.test(drawControls(text.slice(0, 1000)))) return remedy;
   if (command !== null && /^\s*(?:read|select)\b/.test(command))
     return 'This line waits for typed input, but has no terminal: write tty on the block, or pass the value as an input.';
+  const signal = SIGNALS.get(code ?? 0);
+  if (signal !== undefined && !/\bexit\b/.test(command ?? 'exit'))
+    return `Exit code ${code} means that a signal ended a program: ${signal}.`;
+  if (code === 126 && lines.some(({ text }) => /: Permission denied$/.test(text)))
+    return 'This file may not be executed: run chmod +x on it, or start it with its program, as in bash FILE.';
   return null;
 }

@@ -258,7 +258,7 @@ for (const [what, output, said] of failures)
   test(`the hint quotes what went wrong, as ${what} says it`, () => {
     assert.equal(
       explanation('ready', output, { exit: 1 }).hint?.replace(
-        /\. (?:Another program is using this port: stop it, or use another port|Install that program, or correct its name in the block)\.$/,
+        /\. (?:Another program is using this port: stop it, or use another port|Install that program, or correct its name in the block|Nothing listens at that address: start the server first, or correct the port)\.$/,
         '',
       ),
       `The program ended with exit code 1 and said: ${said}`,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { remedyFor } from '../../../src/runbook/expectation/index.ts';
 import { explanation, matcherOf } from './ask.ts';
 
 const cases: readonly (readonly [output: string, remedy: RegExp])[] = [
@@ -13,11 +14,44 @@ const cases: readonly (readonly [output: string, remedy: RegExp])[] = [
     /put sudo/,
   ],
   ['This script must be run as root\n', /put sudo/],
+  ["cp: error writing 'x': No space left on device\n", /disk is full.*df -i/],
+  ["touch: cannot touch 'x': Disk quota exceeded\n", /share of the disk is used up/],
+  ["mkdir: cannot create directory 'x': Read-only file system\n", /choose another folder/],
+  ['OSError: [Errno 24] Too many open files\n', /ulimit -n/],
+  ['MemoryError\n', /memory did not suffice/],
+  ['FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n', /memory did not suffice/],
+  ['curl: (6) Could not resolve host: exmaple.com\n', /correct its name/],
+  [
+    'psql: error: connection to server at "127.0.0.1", port 5432 failed: Connection refused\n',
+    /start the server first/,
+  ],
 ];
 
 for (const [output, remedy] of cases)
   test(`the remedy for ${output.trim()}`, () => {
     assert.match(explanation('done', output, { exit: 1 }).hint ?? '', remedy);
+  });
+
+const codes: readonly (readonly [code: number, command: string, output: string, remedy: RegExp | null])[] = [
+  [137, 'make all', 'Killed\n', /SIGKILL.*memory/],
+  [139, './app', 'Segmentation fault\n', /SIGSEGV/],
+  [141, 'yes | head -1', 'y\n', /SIGPIPE.*\|\| true/],
+  [153, 'dd of=big', '', /ulimit -f/],
+  [126, './run.sh', 'bash: line 1: ./run.sh: Permission denied\n', /chmod \+x/],
+  [137, 'exit 137', '', null],
+  [1, 'cat /root/x', 'cat: /root/x: Permission denied\n', null],
+  [3, 'make all', 'x\n', null],
+];
+
+for (const [code, command, output, remedy] of codes)
+  test(`what exit code ${code} of ${command} means`, () => {
+    const told = remedyFor(
+      output.split('\n').map((text) => ({ text })),
+      command,
+      code,
+    );
+    if (remedy === null) assert.equal(told, null);
+    else assert.match(told ?? '', remedy);
   });
 
 test('a line that reads and finds nobody names tty', () => {
