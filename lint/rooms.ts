@@ -42,11 +42,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['src/runbook', 'src/runbook/reading', 'src/runbook/fence', 'src/runbook/foreign'],
     packages: ['satteri'],
   },
-  'src/runbook/expectation': { rooms: ['src/runbook', 'src/runbook/terminal'], packages: ['re2js'], front: 'index.ts' },
+  'src/runbook/expectation': { rooms: ['src/runbook', 'src/runbook/screen'], packages: ['re2js'], front: 'index.ts' },
   'src/runbook/fence': { rooms: ['src/runbook'], front: 'index.ts' },
   'src/runbook/foreign': { rooms: RUNBOOK, front: 'index.ts' },
-  // Output as a terminal shows it.
-  'src/runbook/terminal': { rooms: [] },
+  // Output as the lines of a screen.
+  'src/runbook/screen': { rooms: [] },
 
   // What the page says, by language.
   'src/words': { rooms: SESSION },
@@ -68,7 +68,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'src/browser/check': { rooms: ['src/browser/state', 'src/browser/platform', 'src/words', 'src/runbook'] },
   'src/browser/output': {
-    rooms: ['src/browser/state', 'src/browser/platform', ...SAID, 'src/runbook/terminal'],
+    rooms: ['src/browser/state', 'src/browser/platform', ...SAID, 'src/runbook/screen'],
     later: ['src/browser/tty'],
   },
   'src/browser/tty': {
@@ -183,7 +183,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // The doors: who may come in, and what they are given. They start no process.
   'server/gate': { rooms: ['src/protocol'], node: [...VALUES, 'node:http'] },
   'server/socket': {
-    rooms: ['server/engine', 'server/gate', 'server/system', 'src/protocol', ...SESSION, 'src/runbook/terminal'],
+    rooms: ['server/engine', 'server/gate', 'server/system', 'src/protocol', ...SESSION, 'src/runbook/screen'],
     packages: ['ws'],
     node: [...VALUES, 'node:http'],
   },
@@ -213,7 +213,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   // The command line. A report is pure: entries in, text out.
   'server/report': {
-    rooms: [...SESSION, 'src/runbook/expectation', 'src/runbook/terminal'],
+    rooms: [...SESSION, 'src/runbook/expectation', 'src/runbook/screen'],
     packages: ['zod'],
     node: ['node:util'],
   },
@@ -237,7 +237,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ...SESSION,
       'src/runbook/import',
       'src/runbook/expectation',
-      'src/runbook/terminal',
+      'src/runbook/screen',
     ],
     packages: ['astro', 'execa', 'zod'],
     node: [...FILES, ...VALUES, 'node:readline'],

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
-import { printable } from '../../src/runbook/terminal/printable.ts';
+import { printable } from '../../src/runbook/screen/printable.ts';
 import { EXIT, type Io, OVER } from './io.ts';
 
 /** The `Io` of the real process. */

@@ -178,7 +178,7 @@ export function createEngine(settings: EngineSettings): Engine {
    * Resumes a session that an earlier runner left open; read-only if it is closed, its guide is gone or it has an
    * owner.
    */
-  function takeUp(id: string, folder: string): Session {
+  function resume(id: string, folder: string): Session {
     const listing = store.listing(id);
     const guide = listing ? settings.guide?.(listing.guide) : undefined;
     const own = listing && !listing.closed && guide ? hold(folder) : null;
@@ -227,7 +227,7 @@ export function createEngine(settings: EngineSettings): Engine {
       if (!isOwn(id, owner)) return undefined;
       await recoverOne(store, id);
       const folder = store.folder(id);
-      return sessions.get(id) ?? (folder === null ? undefined : takeUp(id, folder));
+      return sessions.get(id) ?? (folder === null ? undefined : resume(id, folder));
     },
     async shutdown() {
       await recovered;

@@ -1,5 +1,5 @@
 import type { BlockReport, Report } from './report.ts';
-import { withoutControls } from '../../src/runbook/terminal/printable.ts';
+import { withoutControls } from '../../src/runbook/screen/printable.ts';
 import { duration } from '../../src/runbook/quantities.ts';
 import { SIGNS, checkWords, countWords, factsOf, reasons, runWords, stateWord, whereWords } from './words.ts';
 

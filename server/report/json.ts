@@ -1,4 +1,4 @@
-import { withoutControls } from '../../src/runbook/terminal/printable.ts';
+import { withoutControls } from '../../src/runbook/screen/printable.ts';
 import type { BlockReport, Report } from './report.ts';
 import { reasons } from './words.ts';
 

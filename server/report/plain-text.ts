@@ -1,4 +1,4 @@
-import { readScreen } from '../../src/runbook/terminal/read-screen.ts';
+import { readScreen } from '../../src/runbook/screen/read-screen.ts';
 
 /** An output as it appears on the screen in the end: without escape sequences and without overwritten text. */
 export function plain(text: string): string {

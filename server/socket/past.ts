@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ClientMessage, PastSession } from '../../src/protocol/wire.ts';
 import type { DiffLine } from '../../src/runbook/model.ts';
 import { compareOutputs, pastRun, resultOf, type RunInSession } from '../../src/runbook/session/past-runs.ts';
-import { readScreen } from '../../src/runbook/terminal/read-screen.ts';
+import { readScreen } from '../../src/runbook/screen/read-screen.ts';
 import { type Engine, Refused } from '../engine/index.ts';
 
 const LATEST = 40; // sessions

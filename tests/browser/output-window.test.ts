@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openWindow } from '../../src/browser/output/output-window.ts';
 import { readBefore, wholeText } from '../../src/browser/output/scrollback.ts';
-import { plainText } from '../../src/runbook/terminal/style.ts';
+import { plainText } from '../../src/runbook/screen/style.ts';
 import type { RunView } from '../../src/runbook/session/view.ts';
 
 const MB = 1 << 20;

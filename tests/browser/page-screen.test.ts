@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { loadEmulator, openPageScreen as openScreen } from '../../src/browser/output/page-screen.ts';
-import { plainText } from '../../src/runbook/terminal/style.ts';
+import { plainText } from '../../src/runbook/screen/style.ts';
 
 before(loadEmulator);
 

@@ -36,7 +36,7 @@ import type * as connection from '../../src/browser/runner/connection.ts';
 import type * as noRunner from '../../src/browser/actions/no-runner.ts';
 import type * as line from '../../src/browser/output/line.ts';
 import type * as store from '../../src/browser/state/store.ts';
-import type * as readScreen from '../../src/runbook/terminal/read-screen.ts';
+import type * as readScreen from '../../src/runbook/screen/read-screen.ts';
 import type * as pageCode from '../../server/project/page-code.ts';
 import type * as pageLoader from '../../src/site/page-loader.ts';
 import type * as repositoryMarkdown from '../../src/site/repository-markdown.ts';
@@ -84,7 +84,7 @@ export interface Modules {
   'src/browser/actions/no-runner.ts': typeof noRunner;
   'src/browser/output/line.ts': typeof line;
   'src/browser/state/store.ts': typeof store;
-  'src/runbook/terminal/read-screen.ts': typeof readScreen;
+  'src/runbook/screen/read-screen.ts': typeof readScreen;
   'src/runbook/reading/parse.ts': typeof parse;
   'server/project/page-code.ts': typeof pageCode;
   'src/site/page-loader.ts': typeof pageLoader;

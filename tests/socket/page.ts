@@ -108,7 +108,7 @@ const load = async () => ({
   ...(await import('../../src/browser/state/store.ts')),
   ...(await import('../../src/browser/output/output-window.ts')),
   ...(await import('../../src/browser/output/scrollback.ts')),
-  ...(await import('../../src/runbook/terminal/style.ts')),
+  ...(await import('../../src/runbook/screen/style.ts')),
 });
 
 /** What the page's modules expect of a browser. */

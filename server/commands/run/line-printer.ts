@@ -3,7 +3,7 @@
  * cursor, a line is printed only when it has left the screen, because until then it may be overwritten.
  */
 import { openNormaliser } from '../../../src/runbook/expectation/index.ts';
-import { ROWS } from '../../../src/runbook/terminal/screen-buffer.ts';
+import { ROWS } from '../../../src/runbook/screen/screen-buffer.ts';
 import type { Io } from '../io.ts';
 
 export interface LinePrinter {

@@ -1,6 +1,4 @@
-/**
- * One attempt of a run: starts the block's script, and feeds its checks and its readiness until the script has ended.
- */
+/** One attempt of a run: starts the block's script, feeds its checks and its readiness, and stops it at its time limit. */
 import { resolve } from 'node:path';
 import { withEchoes } from '../../../src/runbook/echoes.ts';
 import type { Block, CommandEnd, End } from '../../../src/runbook/model.ts';

@@ -1,4 +1,6 @@
-/** Stops a run from outside, and knows whether another attempt may follow. */
+/**
+ * Stops a run from outside (Stop, its time limit, the end of its session), and knows whether another attempt may follow.
+ */
 import type { End } from '../../../src/runbook/model.ts';
 import type { Running } from '../shell/index.ts';
 import type { RunSettings } from './settings.ts';

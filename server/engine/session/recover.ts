@@ -1,4 +1,7 @@
-/** Cleans up after a runner that died: ends its processes, marks its runs as interrupted, and removes its files. */
+/**
+ * Cleans up after a runner that died, before `engine.ts` resumes its sessions: ends its processes, marks its runs as
+ * interrupted, and removes its files.
+ */
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fold } from '../../../src/runbook/session/fold.ts';

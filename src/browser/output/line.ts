@@ -11,7 +11,7 @@ import {
   UNDERLINE,
   type Colour,
   type Style,
-} from '../../runbook/terminal/style.ts';
+} from '../../runbook/screen/style.ts';
 import * as words from '../../words/en.ts';
 
 /** Offsets into the line's text that are highlighted. */

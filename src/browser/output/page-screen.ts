@@ -3,11 +3,11 @@
  * drawn. The emulator, for output that moves the cursor (progress bars), is loaded with the first such output, which
  * waits for it.
  */
-import type { openEmulator } from '../../runbook/terminal/emulator.ts';
-import { openScreen } from '../../runbook/terminal/screen.ts';
+import type { openEmulator } from '../../runbook/screen/emulator.ts';
+import { openScreen } from '../../runbook/screen/screen.ts';
 import { inTime, part } from '../platform/lazy-import.ts';
 
-const emulatorPart = part(() => import('../../runbook/terminal/emulator.ts'));
+const emulatorPart = part(() => import('../../runbook/screen/emulator.ts'));
 
 export interface PageScreen {
   readonly lines: readonly string[];

@@ -1,6 +1,6 @@
 /** Output before the part that the page holds: read from the runner when the reader scrolls there. */
 import type { Output } from './output-window.ts';
-import { plainText } from '../../runbook/terminal/style.ts';
+import { plainText } from '../../runbook/screen/style.ts';
 import { loadEmulator, openPageScreen } from './page-screen.ts';
 
 const STRETCH = 1 << 20; // bytes of older output that are read at once; one flow-control window of the socket

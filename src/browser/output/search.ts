@@ -1,5 +1,5 @@
 /** Find in output: the browser's own search only sees the lines that are in the DOM. */
-import { plainText } from '../../runbook/terminal/style.ts';
+import { plainText } from '../../runbook/screen/style.ts';
 
 export interface Hit {
   readonly line: number;

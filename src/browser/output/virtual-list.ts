@@ -4,7 +4,7 @@
  */
 import { find, make, setAttribute } from '../platform/dom.ts';
 import type { PageScreen } from './page-screen.ts';
-import { plainText } from '../../runbook/terminal/style.ts';
+import { plainText } from '../../runbook/screen/style.ts';
 import { lineNode, type Mark } from './line.ts';
 import * as words from '../../words/en.ts';
 

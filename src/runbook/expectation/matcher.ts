@@ -4,7 +4,7 @@
  * lines are held until something follows them, because at the end of an output they are ignored.
  */
 import type { Verdict } from '../model.ts';
-import { ROWS } from '../terminal/screen-buffer.ts';
+import { ROWS } from '../screen/screen-buffer.ts';
 import { openCaptures } from './captures.ts';
 import type { Course } from './course.ts';
 import { explain } from './explain.ts';

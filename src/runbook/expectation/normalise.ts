@@ -4,8 +4,8 @@
  * overwrites it, it is taken back, with the lines after it, unless it has left the screen. `exact` leaves everything as
  * it is. Memory is bounded by the rows of the screen.
  */
-import { openEmulator } from '../terminal/emulator.ts';
-import { openScreen } from '../terminal/screen.ts';
+import { openEmulator } from '../screen/emulator.ts';
+import { openScreen } from '../screen/screen.ts';
 
 /** The longest line, in UTF-16 code units (64 KiB of plain text); the rest of a longer line is dropped. */
 export const LINE_LIMIT = 65_536;

@@ -9,7 +9,7 @@ import type { Row } from '../row.ts';
 import { edit } from './edits.ts';
 
 const IO = 'server/commands/process-io.ts';
-const PRINTABLE = 'src/runbook/terminal/printable.ts';
+const PRINTABLE = 'src/runbook/screen/printable.ts';
 const PRIVATE = 'server/system/private-folder.ts';
 const HOSTILE = '<img src=x onerror=alert(1)> [x](javascript:alert(1))';
 

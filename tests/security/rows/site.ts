@@ -190,12 +190,12 @@ export const site: readonly Row[] = [
     says: 'site/sgr',
     tries: 'a link (OSC 8), the clipboard (OSC 52), a title, a device',
     without: edit(
-      'src/runbook/terminal/screen.ts',
+      'src/runbook/screen/screen.ts',
       'if (isAdding() && !CONTROL.test(plain) && !(hasEscape && SEQUENCE.test(plain)))',
       'if (isAdding())',
     ),
     attack: async (world) => {
-      const { readScreen } = await world.load('src/runbook/terminal/read-screen.ts');
+      const { readScreen } = await world.load('src/runbook/screen/read-screen.ts');
       const lines = readScreen(
         '\x1b]8;;https://evil.example\x07link\x1b]8;;\x07 \x1b]52;c;ZXZpbA==\x07\x1b]0;title\x1b\\\x1bPdevice\x1b\\\x1b[31mred\x1b[0m',
       );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { loadEmulator, openPageScreen } from '../../../src/browser/output/page-screen.ts';
 import { normalise } from '../../../src/runbook/expectation/normalise.ts';
-import { plainText } from '../../../src/runbook/terminal/style.ts';
+import { plainText } from '../../../src/runbook/screen/style.ts';
 import { openLinePrinter } from '../../../server/commands/run/line-printer.ts';
 import { plain } from '../../../server/report/plain-text.ts';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import xterm from '@xterm/headless';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
-import { openEmulator } from '../../../src/runbook/terminal/emulator.ts';
-import { readScreen } from '../../../src/runbook/terminal/read-screen.ts';
-import { openScreen } from '../../../src/runbook/terminal/screen.ts';
-import { plainText } from '../../../src/runbook/terminal/style.ts';
+import { openEmulator } from '../../../src/runbook/screen/emulator.ts';
+import { readScreen } from '../../../src/runbook/screen/read-screen.ts';
+import { openScreen } from '../../../src/runbook/screen/screen.ts';
+import { plainText } from '../../../src/runbook/screen/style.ts';
 import { chance } from '../expectation/ask.ts';
 
 const COLUMNS = 1500; // further than any sequence here comes

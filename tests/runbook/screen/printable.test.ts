@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { printable, withoutControls } from '../../../src/runbook/terminal/printable.ts';
+import { printable, withoutControls } from '../../../src/runbook/screen/printable.ts';
 
 const ESC = '\u{1B}';
 const STRANGE: Readonly<Record<string, string>> = {
