@@ -17,21 +17,21 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'start',
     {
-      summary: 'serve the guides with a runner on 127.0.0.1 (npm start)',
+      summary: 'serve the guides with a runner on 127.0.0.1',
       load: () => import('./start.ts').then(({ start, usage }) => ({ run: start, usage })),
     },
   ],
   [
     'dev',
     {
-      summary: 'serve the guides with live reload, for authors (npm run dev)',
+      summary: 'serve the guides with live reload, for authors',
       load: () => import('./dev.ts').then(({ dev, usage }) => ({ run: dev, usage })),
     },
   ],
   [
     'list',
     {
-      summary: 'list the guides of this checkout',
+      summary: 'list the guides of this folder',
       load: () => import('./list.ts').then(({ list, usage }) => ({ run: list, usage })),
     },
   ],
@@ -122,7 +122,7 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     'build',
     {
-      summary: 'build the static site for a host (npm run build)',
+      summary: 'build the static site for a host',
       load: () => import('./build.ts').then(({ build, usage }) => ({ run: build, usage })),
     },
   ],

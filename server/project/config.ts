@@ -90,7 +90,9 @@ async function configIn(folder: string): Promise<Config | null> {
   const text = await textOf(manifest);
   if (text === null || !text.includes('"guidepost"')) return null;
   const own: unknown = asObject(text)['guidepost'];
-  return typeof own === 'object' && own !== null ? checked(own, () => 1, manifest) : null;
+  if (own === undefined) return null;
+  const line = text.slice(0, text.indexOf('"guidepost"')).split('\n').length;
+  return checked(own, () => line, manifest);
 }
 
 function readConfig(text: string, file: string): Config {

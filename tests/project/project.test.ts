@@ -114,6 +114,19 @@ test('the key guidepost of a package.json says the same', async (t) => {
   assert.equal((await readProject(folder)).title, 'From the manifest');
 });
 
+test('a key guidepost of another kind, or with a mistake, is refused with its line; a dependency of that name is none', async (t) => {
+  for (const [value, says] of [
+    ['"docs"', /package\.json:2: this file should be/],
+    ['null', /package\.json:2: this file should be/],
+    ['{"titel": "x"}', /package\.json:2: unknown key titel/],
+  ] as const) {
+    const folder = await write(t, { 'package.json': `{"name": "x",\n"guidepost": ${value}}`, 'a.md': STEP });
+    await assert.rejects(readProject(folder), (error) => says.test(String(error)));
+  }
+  const folder = await write(t, { 'package.json': '{"devDependencies":{"guidepost":"^0.1.0"}}', 'a.md': STEP });
+  assert.equal((await readProject(folder)).guides.length, 1);
+});
+
 test('a config that is wrong is refused with file, line and what is known', async (t) => {
   const rows: readonly (readonly [string, RegExp])[] = [
     ['title: A\nguide: [x]\n', /guidepost\.yaml:2: unknown key guide; there is title, lang, folder, guides/],

@@ -1,11 +1,13 @@
 /** cram: a fence `cram`, or a file of its own (.t), in which commands and outputs are indented by two spaces. */
 import type { Node } from '../tree.ts';
+import { elsewhere, skipsIn, unsetIn } from './around-tests.ts';
 import { cramCommands } from './cram-lines.ts';
 import { session } from './session.ts';
 import type { Tool } from './types.ts';
 
 export const cram: Tool = {
   name: 'cram',
+  told: (root) => elsewhere(root, ['cram'], 'cram'),
   read({ lang, value, line }, { file }) {
     if (lang !== 'cram') return null;
     const { commands } = cramCommands(value.split('\n'), isCramFile(file) ? line : line + 1, 'cram');
@@ -14,7 +16,7 @@ export const cram: Tool = {
     const unset = variable === undefined ? null : `cram sets ${variable.replace('{', '')}; Guidepost does not`;
     return {
       as: 'block',
-      told: unset === null ? [] : [{ line, message: unset }],
+      told: [...(unset === null ? [] : [{ line, message: unset }]), ...skipsIn(value, 'cram', line)],
       language: 'console',
       words: {},
       ...session(commands, line, { check: { exact: true, eol: true }, unchecked: unset }),

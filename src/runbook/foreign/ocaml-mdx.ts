@@ -88,7 +88,8 @@ function blockOf(fence: ForeignFence, labels: readonly string[]): Adopted {
 const PROMPTS = { first: /^\$(?: (.*)|$)/, next: /^>(?: (.*)|$)/ };
 
 function isUnix(label: string): boolean {
-  return label === 'os_type=Unix' || (label.startsWith('os_type<>') && label !== 'os_type<>Unix');
+  const own = label.toLowerCase();
+  return own === 'os_type=unix' || (own.startsWith('os_type<>') && own !== 'os_type<>unix');
 }
 
 /** The lines without the indentation of the whole block. */

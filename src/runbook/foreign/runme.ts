@@ -28,18 +28,20 @@ const NAMES = 'name cwd interpreter interactive background excludeFromRunAll cat
 
 export const runme: Tool = {
   name: 'Runme',
-  read(fence, { front }) {
+  read(fence, { front, body }) {
     const attributes = attributesOf(fence.meta);
     const shell = isRunme(front) ? shellOf(front) : null;
     const isPlain = attributes === null && fence.meta.trim() === '';
-    if (attributes === null && !(isPlain && shell !== null && SHELLS.includes(fence.lang))) return null;
+    const passed = attributes !== null || isRunme(front) ? passedOn(fence.value, body) : [];
+    const isOurs = isPlain && SHELLS.includes(fence.lang) && (shell !== null || passed.length > 0);
+    if (attributes === null && !isOurs) return null;
     const { lang, value, line } = fence;
     const program = SHELLS.includes(lang) ? shell : (PROGRAMS[lang] ?? null);
     const said = attributes ?? {};
     const told: Told[] = [];
     const lost: string[] = [];
     const words = wordsOf(said, fence, told);
-    for (const message of promisesOf(said, front)) {
+    for (const message of [...promisesOf(said, front), ...passed]) {
       told.push({ line, message });
       lost.push(message);
     }
@@ -94,6 +96,18 @@ function isRunme(front: Readonly<Record<string, unknown>>): boolean {
 function shellOf({ shell }: Readonly<Record<string, unknown>>): string | null {
   const name = (typeof shell === 'string' ? shell : 'bash').split('/').at(-1) ?? 'bash';
   return ['bash', 'sh'].includes(name) ? null : name;
+}
+
+/** What other cells printed, as Runme passes it on: the one above as `$__`, one with a name as `$NAME`. */
+function passedOn(script: string, body: string): readonly string[] {
+  const names = [...body.matchAll(/\bname"?\s*[:=]\s*"?([A-Z_][A-Z0-9_]*)\b/g)].map(([, name = '']) => name);
+  const uses = (name: string) => new RegExp(`\\$(?:\\{${name}\\b|${name}(?!\\w))`).test(script);
+  const isSet = (name: string) => new RegExp(`\\b${name}=`).test(body.replaceAll(/\bname=/g, ''));
+  const named = names.find((name) => uses(name) && !isSet(name));
+  return [
+    ...(uses('__') ? ['Runme sets $__ to what the cell above printed; here nobody does'] : []),
+    ...(named === undefined ? [] : [`Runme sets $${named} to what the cell of this name printed; here nobody does`]),
+  ];
 }
 
 /** What would change what runs, and is not done here. */

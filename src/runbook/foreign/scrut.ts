@@ -1,8 +1,9 @@
 /**
  * scrut: a fence `scrut` is one test, a command and what it must print, byte for byte. Its configuration, in YAML, is
- * after the language, and under `defaults:` in the front matter.
+ * after the language or in lines with `% ` above the command, and under `defaults:` in the front matter.
  */
 import { cramCommands } from './cram-lines.ts';
+import { elsewhere, skipsIn, unsetIn } from './around-tests.ts';
 import { durationOf, isRecord, oneLine } from './read.ts';
 import { session } from './session.ts';
 import { readYaml } from '../yaml.ts';
@@ -10,19 +11,22 @@ import type { ForeignFence, Told, Tool } from './types.ts';
 
 export const scrut: Tool = {
   name: 'scrut',
+  told: (root) => elsewhere(root, ['scrut', 'testcase'], 'scrut'),
   read(fence, { front }) {
     if (!['scrut', 'testcase'].includes(fence.lang)) return null;
     const { line, value } = fence;
     const { commands, above } = cramCommands(value.split('\n'), line + 1, 'scrut');
     if (commands.length === 0) return { as: 'shown', told: [{ line, message: 'a scrut test without a command' }] };
-    const config = configOf(fence, front);
+    const config = configOf(fence, above, front);
     const told: Told[] = [];
     const lost: string[] = [];
     const drop = (message: string) => {
       told.push({ line, message });
       lost.push(message);
     };
-    for (const text of above) if (!/^(#|\s*$)/.test(text)) drop(`"${text}" comes before the command`);
+    for (const text of above) if (!/^(#|%|\s*$)/.test(text)) drop(`"${oneLine(text)}" comes before the command`);
+    for (const message of unsetIn(value, 'scrut')) drop(message);
+    told.push(...skipsIn(value, 'scrut', line));
     for (const key of ['append', 'prepend'])
       if (front[key] !== undefined) drop(`scrut's ${key}: of other documents is not read`);
     for (const key of ['total_timeout', 'language_markers'])
@@ -43,9 +47,15 @@ export const scrut: Tool = {
   },
 };
 
-function configOf({ meta }: ForeignFence, { defaults }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** Behind the language, or in lines with `% ` above the command. */
+function configOf(
+  { meta }: ForeignFence,
+  above: readonly string[],
+  { defaults }: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const own = meta.trim().startsWith('{') ? tryYaml(meta) : meta.trim() === '' ? {} : { [meta.trim()]: true };
-  return { ...(isRecord(defaults) ? defaults : {}), ...own };
+  const lines = above.filter((text) => text.startsWith('%')).map((text) => text.replace(/^% ?/, ''));
+  return { ...(isRecord(defaults) ? defaults : {}), ...own, ...(lines.length > 0 ? tryYaml(lines.join('\n')) : {}) };
 }
 
 /** Parses YAML. Text that cannot be parsed becomes an unknown key, so that a warning quotes it. */
