@@ -2,7 +2,7 @@
  * Reads a pasted terminal session, line by line: what was typed, and what was printed. The parser makes a script and a
  * check of it; the page marks and copies its lines.
  *
- *     $ make install          typed after a prompt, even indented: `$ `, `(venv) $ `, `me@host:~/dir$ `, `me@mac dir % `
+ *     $ make install          typed after a prompt (PROMPTS), even indented
  *     > DESTDIR=/tmp          continues it, as `> ` directly below; so does any line below `\`, `|`, `&&` or `||`, and
  *                             what belongs to a here-document, a loop, a function or an open quote
  *     installed               printed, without the indentation of the prompt
@@ -21,7 +21,20 @@ export type DialogLine =
   | { readonly is: 'aside'; readonly text: string }
   | { readonly is: 'code'; readonly code: number };
 
-const PROMPT = /^([ \t]*)(?:\([\w.+-]+\) ?)?(?:\$|[\w.-]+@[\w.-]+[: ]\S* ?[$%#])(?: (.*)|$)/;
+/** What shells and their usual themes print: of Linux, of zsh and bash on macOS, of Fedora, and without a start file. */
+const PROMPTS = [
+  /\$/,
+  /[\w.-]+@[\w.-]+[: ]\S* ?[$%#]/,
+  /[\w.-]+:\S* [\w.-]+[$#]/,
+  /\[[\w.-]+@[\w.-]+ [^\]]+\][$#]/,
+  /(?:ba|da|k|z)?sh-[\d.]+[$#]/,
+  /❯/,
+  /➜ {1,2}\S+(?: git:\(\S+\))?(?: ✗)?/,
+];
+
+const PROMPT = new RegExp(
+  String.raw`^([ \t]*)(?:\([\w.+-]+\) ?)?(?:${PROMPTS.map(({ source }) => source).join('|')})(?: (.*)|$)`,
+);
 
 /**
  * Whether a fence in a shell's language is a pasted session: its first line, except blanks and comments, has a prompt.

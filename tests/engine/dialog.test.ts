@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { status } from '../../src/runbook/session/view.ts';
 import { onlyBlock } from '../runbook/guide.ts';
 import { block, engine, guide, outputOf, run } from './runbook.ts';
-import { BASH } from './shell-in.ts';
+import { readBash } from '../../server/engine/shell/bash.ts';
 
 const SESSIONS: Readonly<Record<string, [pasted: string, state: 'passed' | 'failed']>> = {
   'a command that fails, and its code in the same line': ['$ false; echo $?\n1', 'passed'],
@@ -57,7 +57,8 @@ test('a wrong exit code is reported at its line', async (t) => {
   const id = await run(session, 'session');
   assert.equal(await outputOf(session, id), "a\n$ sh -c 'exit 3'\nexit code 3 instead of 4\n");
   // An echo is a subshell, and an old bash reports no lines of a script with one.
-  assert.deepEqual(session.view.runs.get(id)?.commands.at(-1)?.line, BASH.old ? undefined : 3);
+  const { old } = readBash(session.view.shell?.path ?? '');
+  assert.deepEqual(session.view.runs.get(id)?.commands.at(-1)?.line, old ? undefined : 3);
 });
 
 test('a pasted session leaves the next block its errexit, and what it has set itself', async (t) => {

@@ -32,6 +32,21 @@ const SESSIONS: Readonly<Record<string, [pasted: string, script: string, expecte
     'a\nb\nc\nd\n',
     ['me@host:~/dir$ b', 'me@mac dir % c', 'root@host:/# d', '1'],
   ],
+  'prompts of the bash of macOS, and of one without a start file': [
+    'Macs-Air:~ me$ a\nMacs-Air:my-project me$ b\nbash-3.2$ c\nsh-5.1# d\n1',
+    'a\nb\nc\nd\n',
+    ['Macs-Air:my-project me$ b', 'bash-3.2$ c', 'sh-5.1# d', '1'],
+  ],
+  'prompts of Fedora, and of themes': [
+    '[me@host dir]$ a\n(base) [root@host ~]# b\n❯ c\n➜  dir git:(main) ✗ d\n➜  ~ e\n1',
+    'a\nb\nc\nd\ne\n',
+    ['(base) [root@host ~]# b', '❯ c', '➜  dir git:(main) ✗ d', '➜  ~ e', '1'],
+  ],
+  'lines that only look like a prompt': [
+    '$ a\nerror: it costs 5$ or so\n[me] $\nnote:x y\nbash-3.2\n❯❯ b\nsize: 10 kB\n[a@b] #1',
+    'a\n',
+    ['error: it costs 5$ or so', '[me] $', 'note:x y', 'bash-3.2', '❯❯ b', 'size: 10 kB', '[a@b] #1'],
+  ],
   'a comment before the next command': ['$ a\n1\n\n# then\n$ b\n2', 'a\nb\n', ['1', ' (?)', '# then (?)', '$ b', '2']],
   'a comment above the first command': ['# first\n$ a\n1', 'a\n', ['1']],
   'a line with # that is printed': ['$ cat README.md\n# Title\n$ b', 'cat README.md\nb\n', ['# Title', '$ b']],
