@@ -70,7 +70,7 @@ export function remedyFor(
   const signal = SIGNALS.get(code ?? 0);
   if (signal !== undefined && !/\bexit\b/.test(command ?? 'exit'))
     return `Exit code ${code} means that a signal ended a program: ${signal}.`;
-  if (code === 126 && lines.some(({ text }) => /: Permission denied$/.test(text)))
+  if (code === 126 && lines.some(({ text }) => text.endsWith(': Permission denied')))
     return 'This file may not be executed: run chmod +x on it, or start it with its program, as in bash FILE.';
   return null;
 }
