@@ -1,5 +1,5 @@
-import { blankBlock } from '../../src/runbook/blank-block.ts';
-import type { Block, Runbook } from '../../src/runbook/model.ts';
+import type { Runbook } from '../../src/runbook/model.ts';
+import { standIn } from '../../src/runbook/session/stand-in.ts';
 import type { View } from '../../src/runbook/session/view.ts';
 
 /**
@@ -7,10 +7,9 @@ import type { View } from '../../src/runbook/session/view.ts';
  */
 export function withUnknown(runbook: Runbook, view: View): Runbook {
   const known = new Set(runbook.blocks.map(({ id }) => id));
-  const unknown = [...view.latest.keys()].filter((id) => !known.has(id)).map(standIn);
+  const unknown = [...view.latest]
+    .filter(([id]) => !known.has(id))
+    .flatMap(([, run]) => view.runs.get(run) ?? [])
+    .map(standIn);
   return unknown.length === 0 ? runbook : { ...runbook, blocks: [...runbook.blocks, ...unknown] };
-}
-
-function standIn(id: string): Block {
-  return { ...blankBlock, id, title: id, file: '' };
 }

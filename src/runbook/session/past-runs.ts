@@ -1,6 +1,7 @@
 /** What became of sessions and runs that are over, for lists of them and for comparing two. Pure. */
 import { structuredPatch } from 'diff';
 import type { Block, DiffLine, Workspace } from '../model.ts';
+import { standIn } from './stand-in.ts';
 import { type RunView, type Status, type View, runStatus } from './view.ts';
 
 /** How many blocks passed and failed when they ran last; `other` were stopped, or are not over. */
@@ -48,12 +49,8 @@ export function pastRun(run: RunView, blocks: readonly Block[]): PastRun {
   };
 }
 
-/** Of a block that the guide no longer has, by how its program ended. */
 function statusOf(run: RunView, blocks: readonly Block[]): Status {
-  const block = blocks.find(({ id }) => id === run.block);
-  if (block) return runStatus(run, block);
-  if (run.end === null) return 'running';
-  return run.end.how === 'exited' ? (run.end.code === 0 ? 'passed' : 'failed') : 'cancelled';
+  return runStatus(run, blocks.find(({ id }) => id === run.block) ?? standIn(run));
 }
 
 const GOOD: readonly Status[] = ['passed', 'warning', 'ready'];

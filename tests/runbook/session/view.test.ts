@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Event, Runbook, Verdict } from '../../../src/runbook/model.ts';
+import type { End, Event, Runbook, Verdict } from '../../../src/runbook/model.ts';
 import { fold } from '../../../src/runbook/session/fold.ts';
+import { resultOf } from '../../../src/runbook/session/past-runs.ts';
 import { chosenOption, emptyView, isActive, isStale, status, type View } from '../../../src/runbook/session/view.ts';
 import { guide } from '../guide.ts';
 
@@ -82,6 +83,28 @@ test('a step with a check is green only when it ended and its check passed', () 
   assert.equal(of(started('one'), ended('one')), 'failed');
   assert.equal(of(started('one'), verdict('one', failed)), 'failed');
   assert.equal(of(started('one'), verdict('one', failed), ended('one')), 'failed');
+});
+
+test('a run whose block is not known is judged by what it tells', () => {
+  const of = (...events: readonly Event[]) => {
+    const view = after(queued('one'), started('one'), ...events);
+    const [word] = Object.entries(resultOf(view, [])).find(([, count]) => count > 0) ?? [];
+    return word;
+  };
+  const end = (how: End): Event => ({ type: 'ended', run: 'run-of-one', end: how });
+  const ready: Event = { type: 'ready', run: 'run-of-one' };
+  assert.equal(of(ended('one')), 'passed');
+  assert.equal(of(ended('one', 1)), 'failed');
+  assert.equal(of(verdict('one', passed), ended('one')), 'passed');
+  assert.equal(of(verdict('one', passed), ended('one', 3)), 'passed');
+  assert.equal(of(verdict('one', failed), ended('one')), 'failed');
+  assert.equal(of(end({ how: 'signalled', signal: 'SIGSEGV' })), 'failed');
+  assert.equal(of(end({ how: 'timed-out', after: 1 })), 'failed');
+  assert.equal(of(end({ how: 'not-started', why: 'x' })), 'failed');
+  assert.equal(of(end({ how: 'cancelled' })), 'other');
+  assert.equal(of(end({ how: 'interrupted' })), 'other');
+  assert.equal(of(ready), 'passed');
+  assert.equal(of(ready, ended('one')), 'failed');
 });
 
 test('a probe is judged by its exit code: 0 passed, 2 warning, anything else failed', () => {
