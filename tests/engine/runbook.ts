@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { blankBlock, blankExpectation } from '../../src/runbook/blank-block.ts';
+import { blankRunbook } from '../../src/runbook/blank-runbook.ts';
 import type { Block, Entry, Event, Expectation, Input, Runbook } from '../../src/runbook/model.ts';
 import { type EngineSettings, createEngine } from '../../server/engine/engine.ts';
 import type { Engine, Guide, RunRequest, Session } from '../../server/engine/session/types.ts';
@@ -41,19 +42,10 @@ export function input(name: string, more: Partial<Input> = {}): Input {
 
 export function guide(blocks: readonly Block[], more: Partial<Runbook> = {}, folder = tmpdir()): Guide {
   const runbook: Runbook = {
+    ...blankRunbook,
     id: 'test',
     title: 'Test',
-    description: '',
-    overview: { needs: [], costs: [], changes: [] },
     pages: [{ slug: 'index', title: 'Test', file: 'guide.md', optional: false }],
-    inputs: [],
-    groups: [],
-    env: {},
-    cwd: null,
-    practice: null,
-    folder: null,
-    tags: [],
-    warnings: [],
     blocks,
     ...more,
   };

@@ -1,4 +1,5 @@
 import { blankBlock, blankExpectation } from '../../src/runbook/blank-block.ts';
+import { blankRunbook } from '../../src/runbook/blank-runbook.ts';
 import type { Block, Entry, Event, Expectation, Explanation, Runbook } from '../../src/runbook/model.ts';
 
 /** A guide of four blocks in a session: one passed, one warned, one failed with an explanation, one never ran. */
@@ -14,19 +15,10 @@ const explanation: Explanation = {
 };
 
 export const runbook: Runbook = {
+  ...blankRunbook,
   id: 'example',
   title: 'An <example> & more',
-  description: '',
-  overview: { needs: [], costs: [], changes: [] },
   pages: [{ slug: 'index', title: 'First', file: 'example.md', optional: false }],
-  inputs: [],
-  groups: [],
-  env: {},
-  cwd: null,
-  practice: null,
-  folder: null,
-  tags: [],
-  warnings: [],
   blocks: [
     block('good', 3, {}),
     block('careful', 9, { kind: 'probe' }),

@@ -4,6 +4,7 @@
  */
 import { admit } from '../../src/runbook/session/admission.ts';
 import { blankBlock } from '../../src/runbook/blank-block.ts';
+import { blankRunbook } from '../../src/runbook/blank-runbook.ts';
 import type { Block, Entry, Event, Runbook } from '../../src/runbook/model.ts';
 import { fold } from '../../src/runbook/session/fold.ts';
 import { emptyView } from '../../src/runbook/session/view.ts';
@@ -137,20 +138,11 @@ function listing({ id, guide, workspace }: FakeSession): SessionListing {
 export function fakeGuide(...names: readonly string[]): Guide {
   const blocks = names.map(fakeBlock);
   const runbook: Runbook = {
+    ...blankRunbook,
     id: 'guide',
     title: 'Guide',
-    description: '',
-    overview: { needs: [], costs: [], changes: [] },
     pages: [{ slug: 'index', title: 'Guide', file: 'guide.md', optional: false }],
-    inputs: [],
-    groups: [],
     blocks,
-    env: {},
-    cwd: null,
-    practice: null,
-    folder: null,
-    tags: [],
-    warnings: [],
   };
   return { runbook, folder: '/nowhere', hashes: new Map(names.map((name) => [name, hashOf(name)])) };
 }

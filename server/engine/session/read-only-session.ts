@@ -1,5 +1,6 @@
 /** A session that can only be read, because it is closed or belongs to another runner. */
 import { join } from 'node:path';
+import { blankRunbook } from '../../../src/runbook/blank-runbook.ts';
 import { fold } from '../../../src/runbook/session/fold.ts';
 import { emptyView } from '../../../src/runbook/session/view.ts';
 import { type Journal, type Tail, EVENTS, openTail, readOutput } from '../journal/index.ts';
@@ -53,21 +54,5 @@ function readOnly(id: string, folder: string, tail: Tail, refuse: () => never): 
 
 /** Stands in for a guide that no longer exists; everything else is in the journal. */
 function unknownGuide(id: string, folder: string): Guide {
-  const runbook = {
-    id,
-    title: id,
-    description: '',
-    overview: { needs: [], costs: [], changes: [] },
-    pages: [],
-    inputs: [],
-    groups: [],
-    blocks: [],
-    env: {},
-    cwd: null,
-    practice: null,
-    folder: null,
-    tags: [],
-    warnings: [],
-  };
-  return { runbook, folder, hashes: new Map() };
+  return { runbook: { ...blankRunbook, id, title: id }, folder, hashes: new Map() };
 }
