@@ -55,6 +55,7 @@ export default defineConfig({
   site: process.env.GUIDEPOST_SITE ?? config.site,
   base: process.env.GUIDEPOST_BASE ?? config.base,
   devToolbar: { enabled: false },
+  prefetch: false, // it would ask whoever has the port of a runner that has gone (browser/platform/lazy-import.ts)
   build: { concurrency: 4 }, // renders a page while others are written
   markdown: {
     processedDirs: [folder],

@@ -53,6 +53,8 @@ export default function guidepost(): AstroIntegration {
         injectScript('page', `import ${JSON.stringify(own(`any-site/page${ENDING}`))};`);
         addMiddleware({ entrypoint: own(`any-site/fill-parts${ENDING}`), order: 'pre' });
         updateConfig({
+          // Served by a runner, it would ask whoever has the port of a runner that has gone (browser/platform/lazy-import.ts).
+          ...(process.env['GUIDEPOST_SITE_FACTS'] === undefined ? {} : { prefetch: false }),
           vite: {
             plugins: [guidesModule(guides), includes(expand), siteWords(lang)],
             resolve: { dedupe: ['astro'] }, // our components must use the site's own Astro

@@ -22,6 +22,8 @@ export function policyOf(html: string, socket: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self' ${socket}`,
+    // A worker would fetch without asking whether the runner has proven itself.
+    "worker-src 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

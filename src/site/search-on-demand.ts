@@ -3,6 +3,8 @@
  * it, or once a runner has proven itself (browser/platform/lazy-import.ts): if that runner has ended since, another
  * program may answer on its port, and must not be asked for it. Until it is there, a field of ours takes what is typed;
  * the search field then gets that, a label and the focus.
+ *
+ * Pagefind searches in the page itself if there is no Worker: a worker would fetch the results past that guard.
  */
 const SOURCE = 'starlight/dist/components/Search.astro';
 const SOONER = 'const onIdle = window.requestIdleCallback || ((cb) => setTimeout(cb, 1));';
@@ -24,7 +26,7 @@ const LATER = `const onIdle = (make) => {
 		if (dialog.open) field?.focus();
 	};
 	const page = globalThis.guidepostPage ??= {};
-	page.search = () => (made ??= make().then(take, () => (made = undefined)));
+	page.search = () => (made ??= (delete globalThis.Worker, make()).then(take, () => (made = undefined)));
 	new MutationObserver(() => {
 		if (!dialog.open) return;
 		void Promise.resolve(page.allowed?.()).then(page.search);

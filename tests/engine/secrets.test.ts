@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { generator, pick } from '../socket/random.ts';
 import { openSecrets } from '../../server/engine/journal/secrets.ts';
 
 const SECRET = `it's! (a) *p@ss* w/rd?~ & "pä" that is long enough to be wrapped, more than once, +1`;
@@ -79,6 +80,23 @@ const FORMS: Readonly<Record<string, string | Buffer>> = {
   'in Latin-1': Buffer.from(SECRET, 'latin1'),
   'in hex, as a list of texts': wrapped(HEX, 2, '", "'),
   'in hex, as a list of characters': wrapped(HEX, 2, "', '\\x"),
+  'in base64, in JSON': BYTES.toString('base64').replaceAll('+', '\\u002b').replaceAll('/', '\\u002F'),
+  'in base64, in HTML': BYTES.toString('base64').replaceAll('+', '&#43;').replaceAll('/', '&#x2F;'),
+  'in base64, as texts that are joined': wrapped(BYTES.toString('base64'), 20, '" +\n  "'),
+  'in base64, wrapped in mail': wrapped(BYTES.toString('base64'), 20, '=\r\n'),
+  'in base64, in a comment': wrapped(BYTES.toString('base64'), 20, '\n # '),
+  'in base64, as PowerShell takes it': Buffer.from(SECRET, 'utf16le').toString('base64'),
+  'in hex, as C writes numbers': wrapped(HEX, 2, 'u, 0x'),
+  'in hex, with dots': wrapped(HEX, 2, '.'),
+  'in an address in an address in an address': encodeURIComponent(encodeURIComponent(encodeURIComponent(SECRET))),
+  'as escape() of JavaScript writes it': SECRET.replaceAll('ä', '%E4').replaceAll(' ', '%20'),
+  'as escape() writes every character': SECRET.replace(/./gs, (one) => `%u${hex(one).padStart(4, '0')}`),
+  'in HTML, by numbers without their end': SECRET.replace(/\W/gs, (one) => `&#x${hex(one)}`),
+  'in HTML, by names': SECRET.replaceAll('&', '&amp;').replaceAll('+', '&plus;').replaceAll('@', '&commat;'),
+  'quoted by PowerShell': SECRET.replaceAll('"', '`"'),
+  'quoted by cmd': SECRET.replaceAll('&', '^&'),
+  'in CSS, every character': SECRET.replace(/./gs, (one) => `\\${hex(one)} `),
+  'with its accents apart': SECRET.normalize('NFD'),
   'with a part of it in color': `${SECRET.slice(0, 9)}\u{1B}[01;31m\u{1B}[K${SECRET.slice(9, 20)}\u{1B}[m${SECRET.slice(20)}`,
 };
 
@@ -160,6 +178,28 @@ test('held-back text that reveals nothing is released after a while, and what fo
   assert.equal(mask.holds(), true);
   shown.push(mask.push(Buffer.from('r2! or not')), mask.end());
   assert.equal(Buffer.concat(shown).toString(), '[y/N] h*** or not');
+});
+
+test('wherever chunks end, the same is shown, for secrets that repeat and overlap themselves', () => {
+  for (const seed of [1, 7, 42, 1337]) {
+    const random = generator(seed);
+    const word = (longest: number) =>
+      Array.from({ length: 4 + random(longest) }, () => pick(random, ['a', 'b'])).join('');
+    for (let at = 0; at < 60; at += 1) {
+      const given = [word(6), 'a'.repeat(4 + random(3)), word(3)].slice(random(3));
+      const text = word(60);
+      const chunks = text.match(new RegExp(`.{1,${1 + random(9)}}`, 'g')) ?? [];
+      assert.equal(masked(chunks, given), masked([text], given), `seed ${seed}, case ${at}: ${text} ${given.join()}`);
+      for (const secret of given) assert.ok(!masked(chunks, given).includes(secret), `seed ${seed}, case ${at}`);
+    }
+  }
+});
+
+test('of an output without end that repeats a secret, no more is held back than could be another one', () => {
+  const mask = secretsOf(['a'.repeat(16)]).openMask();
+  const kept = Array.from({ length: 20 }, () => mask.push(Buffer.alloc(1000, 'a')).toString()).join('');
+  assert.equal(kept, '***');
+  assert.equal(mask.push(Buffer.from(' !')).toString(), ' !');
 });
 
 test('without secrets the bytes pass untouched', () => {

@@ -22,21 +22,24 @@ export function openMask(forms: () => readonly Form[]): Mask {
   let held = Buffer.alloc(0);
   /** How many of the held bytes `release` has already returned. */
   let given = 0;
+  /** How many of the held bytes belong to a secret that was already replaced. */
+  let covered = 0;
   const next = (bytes: Buffer, last: boolean) => {
     const finder = finderOf(forms());
     if (finder === null) return bytes;
     const text = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
-    const { shown, rest } = mask(text, finder, last, given);
-    given = Math.max(0, given - (text.length - rest.length));
-    held = Buffer.from(rest);
-    return shown;
+    const masked = mask(text, finder, last, given, covered);
+    ({ covered } = masked);
+    given = Math.max(0, given - (text.length - masked.rest.length));
+    held = Buffer.from(masked.rest);
+    return masked.shown;
   };
   return {
     push: (bytes) => next(bytes, false),
     holds: () => held.length > given,
     release() {
       if (held.length > TELLS_NOTHING) return Buffer.alloc(0);
-      const shown = held.subarray(given);
+      const shown = held.subarray(Math.max(given, covered));
       given = held.length;
       return shown;
     },
@@ -52,32 +55,47 @@ export function holdsSecret(text: Buffer, forms: readonly Form[]): boolean {
 
 const STARS = Buffer.from('***');
 
-/** The first `given` bytes of the text have been shown already. */
-function mask(text: Buffer, finder: Finder, last: boolean, given: number): { shown: Buffer; rest: Buffer } {
+interface Masked {
+  readonly shown: Buffer;
+  /** What is held back: it may be the beginning of a secret. */
+  readonly rest: Buffer;
+  /** How many bytes of the rest belong to a secret that `shown` has replaced. */
+  readonly covered: number;
+}
+
+/** The first `given` bytes of the text have been shown already, the first `covered` ones replaced. */
+function mask(text: Buffer, finder: Finder, last: boolean, given: number, covered: number): Masked {
   const parts: Buffer[] = [];
-  let shown = given;
+  let shown = Math.max(given, covered);
   const { begins } = finder;
   for (let at = 0; at < text.length; at += 1) {
-    if (at + 1 < text.length && begins[((text[at] ?? 0) << 8) | (text[at + 1] ?? 0)] === 0) continue;
+    const isCovered = at < covered;
+    if (!isCovered && at + 1 < text.length && begins[((text[at] ?? 0) << 8) | (text[at + 1] ?? 0)] === 0) continue;
     const begin = at;
-    let { end, open } = lookAt(text, at, finder);
+    let end = isCovered ? covered : begin;
+    let open = -1;
     // A form that begins inside this one and ends after it is masked together with it.
-    for (at += 1; at < end; at += 1) {
-      const within = lookAt(text, at, finder);
-      end = Math.max(end, within.end);
-      open ||= within.open;
+    for (; at === begin || at < end; at += 1) {
+      const look = lookAt(text, at, finder);
+      end = Math.max(end, look.end);
+      if (look.open && open < 0) open = at;
     }
     at -= 1;
-    if (open && !last) {
-      parts.push(text.subarray(shown, begin));
-      return { shown: Buffer.concat(parts), rest: text.subarray(begin) };
+    const held = open >= 0 && !last ? open : text.length;
+    if (end > begin && held > begin) {
+      parts.push(text.subarray(shown, begin), ...(isCovered ? [] : [STARS]));
+      shown = Math.max(shown, end);
     }
-    if (end <= begin) continue;
-    parts.push(text.subarray(shown, begin), STARS);
-    shown = Math.max(shown, end);
+    if (held === text.length) continue;
+    parts.push(text.subarray(shown, held));
+    return {
+      shown: Buffer.concat(parts),
+      rest: text.subarray(held),
+      covered: held > begin || isCovered ? end - held : 0,
+    };
   }
   parts.push(text.subarray(shown));
-  return { shown: Buffer.concat(parts), rest: text.subarray(text.length) };
+  return { shown: Buffer.concat(parts), rest: text.subarray(text.length), covered: 0 };
 }
 
 interface Look {
@@ -98,20 +116,21 @@ function lookAt(text: Buffer, at: number, finder: Finder): Look {
 }
 
 function lookFor(form: Sought, text: Buffer, begin: number): Look {
-  const { pieces, after, starts } = form;
-  let ends: readonly number[] = [begin];
+  const { after, choices } = form;
+  const plain = plainStart(form, text, begin);
+  let ends: readonly number[] = [begin + plain];
   let open = false;
-  for (let index = 0; index < pieces.length; index += 1) {
-    const piece = pieces[index] ?? [];
+  for (let index = plain; index < choices.length; index += 1) {
+    const choice = choices[index];
     const next: number[] = [];
     for (const at of index === 0 ? ends : behindGaps(text, ends, form)) {
       if (at === text.length) open = true;
-      if (starts[index]?.[text[at] ?? 0] === 0) continue;
-      for (const { bytes, fold } of piece) {
-        const length = same(text, at, bytes, fold);
-        if (length === bytes.length && !next.includes(at + length)) next.push(at + length);
-        else if (length < bytes.length && at + length === text.length) open = true;
-      }
+      else
+        for (const { bytes, fold } of choice?.[text[at] ?? 0] ?? []) {
+          const length = same(text, at, bytes, fold);
+          if (length === bytes.length && !next.includes(at + length)) next.push(at + length);
+          else if (length < bytes.length && at + length === text.length) open = true;
+        }
     }
     if (next.length === 0) return { end: begin, open };
     ends = next;
@@ -119,6 +138,18 @@ function lookFor(form: Sought, text: Buffer, begin: number): Look {
   let end = Math.max(...ends);
   while (after.has(text[end] ?? -1)) end += 1;
   return { end, open: open || (after.size > 0 && end === text.length) };
+}
+
+/** How many pieces the text begins with, each a byte that can be nothing else: in most texts, one or two. */
+function plainStart({ choices, gaps }: Sought, text: Buffer, begin: number): number {
+  let count = 0;
+  while (count < choices.length) {
+    const byte = text[begin + count] ?? -1;
+    const found = choices[count]?.[byte];
+    if (found?.length !== 1 || found[0]?.bytes.length !== 1 || (count > 0 && gaps[byte] === 1)) break;
+    count += 1;
+  }
+  return count;
 }
 
 const WIDEST = 32; // bytes between two pieces: a line end with its indentation

@@ -15,17 +15,29 @@ export interface Finder {
 
 /** A form with what rules it out quickly: in text of two bytes a character, its first two bytes are found everywhere. */
 export interface Sought extends Form {
-  /** For each of its first pieces, 1 for a byte that it can begin with. */
-  readonly starts: readonly Uint8Array[];
+  /** For each piece, its spellings by the byte that they begin with. */
+  readonly choices: readonly Choice[];
   /** 1 for a byte that what stands between two pieces can begin with. */
   readonly gaps: Uint8Array;
 }
 
-const TOLD_BY_START = 6; // pieces; few texts have more in common with a secret
+export type Choice = readonly (readonly Spelling[] | undefined)[];
+
+/** A character, a digit and a byte have the same spellings wherever they stand, so there are not many. */
+const choices = new WeakMap<readonly Spelling[], Choice>();
+
+function choiceOf(piece: readonly Spelling[]): Choice {
+  const known = choices.get(piece);
+  if (known) return known;
+  const made: (Spelling[] | undefined)[] = Array.from({ length: 256 });
+  for (const spelling of piece) for (const byte of new Set(firstBytes(spelling))) (made[byte] ??= []).push(spelling);
+  choices.set(piece, made);
+  return made;
+}
 
 function soughtOf(form: Form): Sought {
-  const starts = form.pieces.slice(0, TOLD_BY_START).map((piece) => flags(piece.flatMap(firstBytes)));
-  return { ...form, starts, gaps: flags([ESCAPE, ...form.between.map((gap) => gap[0] ?? 0)]) };
+  const gaps = flags([ESCAPE, ...form.between.map((gap) => gap[0] ?? 0)]);
+  return { ...form, choices: form.pieces.map(choiceOf), gaps };
 }
 
 function flags(bytes: readonly number[]): Uint8Array {

@@ -25,7 +25,8 @@ const SHORTEST_LINE = 8; // characters; long enough for a line of a key, too lon
 /** Every form of a secret and, if it has several lines, of each line. */
 export function formsOf(secret: string): Form[] {
   const lines = secret.split('\n').map((line) => line.trim());
-  const texts = [secret, secret.trim(), ...lines.filter((line) => line.length >= SHORTEST_LINE)];
+  const whole = [secret, secret.trim(), secret.normalize('NFC')];
+  const texts = [...whole, ...lines.filter((line) => line.length >= SHORTEST_LINE)];
   return [...new Set(texts)].filter((text) => text !== '').flatMap(formsOfText);
 }
 
@@ -36,13 +37,22 @@ function formsOfText(text: string): Form[] {
   return [
     form,
     ...[0, 1, 2].map((behind) => inDigits(bytes, behind, BASE64)),
+    ...[0, 1, 2].map((behind) => inDigits(Buffer.from(text, 'utf16le'), behind, BASE64)), // as PowerShell takes commands
     ...[0, 1, 2, 3, 4].map((behind) => inDigits(bytes, behind, BASE32)),
     { pieces: [...bytes].map(hex), between: SEPARATORS, after: NOTHING },
   ];
 }
 
-/** A character as it is, and as shells, URLs, mail, JSON, HTML and C escape it. */
-function spellings(character: string): Spelling[] {
+const known = new Map<string, readonly Spelling[]>();
+
+/** A character as it is, and as shells, URLs, mail, JSON, HTML, CSS and C escape it. */
+function spellings(character: string): readonly Spelling[] {
+  const found = known.get(character) ?? spellingsOf(character);
+  known.set(character, found);
+  return found;
+}
+
+function spellingsOf(character: string): Spelling[] {
   const bytes = [...Buffer.from(character)];
   const escaped = (prefix: string, base: number, length: number) =>
     bytes.map((byte) => prefix + byte.toString(base).padStart(length, '0')).join('');
@@ -50,18 +60,24 @@ function spellings(character: string): Spelling[] {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   const hexCode = code.toString(16);
   const exact = [character, escaped('\\', 8, 3), escaped('\\0', 8, 3), ...(NAMED[character] ?? [])];
-  if (/^[^\p{L}\p{N}\n\t]$/u.test(character)) exact.push(`\\${character}`);
+  if (/^[^\p{L}\p{N}\n\t]$/u.test(character)) exact.push(...['\\', '^', '`'].map((before) => before + character));
+  if (character.normalize('NFD') !== character) exact.push(character.normalize('NFD'));
   const folded = [
     escaped('%', 16, 2),
     escaped('%25', 16, 2),
+    escaped('%2525', 16, 2),
+    ...(code > 127 && code < 256 ? [`%${hexCode}`] : []),
+    units.map((unit) => `%u${unit.toString(16).padStart(4, '0')}`).join(''),
     escaped('=', 16, 2),
     escaped('\\x', 16, 2),
     ...(code < 256 ? [`\\x${hexCode.padStart(2, '0')}`] : []),
     units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join(''),
     `\\u{${hexCode}}`,
     `\\U${hexCode.padStart(8, '0')}`,
-    ...padded(String(code), 5).map((digits) => `&#${digits};`),
-    ...padded(hexCode, 6).map((digits) => `&#x${digits};`),
+    ...['', ' '].map((end) => `\\${hexCode}${end}`),
+    `\\${hexCode.padStart(6, '0')}`,
+    ...padded(String(code), 5).flatMap((digits) => [`&#${digits};`, `&#${digits}`]),
+    ...padded(hexCode, 6).flatMap((digits) => [`&#x${digits};`, `&#x${digits}`]),
   ];
   return [
     ...exact.map((text) => spelling(text, false)),
@@ -92,7 +108,32 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   '\n': ['\r\n', '\\n', '\\r\\n', ' '],
   '\t': ['\\t'],
   '"': ['&quot;', '""'],
-  $: ['$$'],
+  $: ['$$', '&dollar;'],
+  '!': ['&excl;'],
+  '#': ['&num;'],
+  '%': ['&percnt;', '%%'],
+  '(': ['&lpar;'],
+  ')': ['&rpar;'],
+  '*': ['&ast;'],
+  '+': ['&plus;'],
+  ',': ['&comma;'],
+  '.': ['&period;'],
+  '/': ['&sol;'],
+  ':': ['&colon;'],
+  ';': ['&semi;'],
+  '=': ['&equals;'],
+  '?': ['&quest;'],
+  '@': ['&commat;'],
+  '[': ['&lsqb;', '&lbrack;'],
+  '\\': ['&bsol;'],
+  ']': ['&rsqb;', '&rbrack;'],
+  '^': ['&Hat;'],
+  _: ['&lowbar;', '&UnderBar;'],
+  '`': ['&grave;'],
+  '{': ['&lcub;', '&lbrace;'],
+  '|': ['&verbar;', '&vert;'],
+  '}': ['&rcub;', '&rbrace;'],
+  '~': ['&tilde;'],
   '&': ['&amp;'],
   '<': ['&lt;'],
   '>': ['&gt;'],
@@ -114,9 +155,14 @@ const PADDING: ReadonlySet<number> = new Set(Buffer.from('='));
  * text that is quoted in a text that is quoted.
  */
 const IN_TEXT = ['\0', '=\n', '=\r\n', '\\'].map((text) => Buffer.from(text));
-/** Line ends, whether real or escaped as `\n`, and indentation. */
-const WRAPPED = ['\n', '\r', '\t', ' ', '\\n', '\\r', '\\'].map((text) => Buffer.from(text));
-const SEPARATORS = [...WRAPPED, ...[...`:,;-_%'"`].map((text) => Buffer.from(text))];
+/**
+ * Line ends, whether real or escaped as `\n`, with what a comment, a quotation, a list or a joined text has there. No digit
+ * of base64 is among them.
+ */
+const WRAPPED = ['\n', '\r', '\t', ' ', '\\n', '\\r', '\\', '=\n', '=\r\n', ...`,.;'"#>*`, '// ', '+ ', '+\n'].map(
+  (text) => Buffer.from(text),
+);
+const SEPARATORS = [...WRAPPED, ...[...`:,;-_%'"hHuU`].map((text) => Buffer.from(text))];
 
 const BASE32: Digits = {
   bits: 5,
@@ -126,8 +172,8 @@ const BASE64: Digits = {
   bits: 6,
   alphabet: [
     ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'].map((digit) => [spelling(digit, false)]),
-    [spelling('+', false), spelling('-', false), spelling('%2b', true)],
-    [spelling('/', false), spelling('_', false), spelling('%2f', true), spelling('\\/', false)],
+    [spelling('+', false), spelling('-', false), ...spellings('+')],
+    [spelling('/', false), spelling('_', false), ...spellings('/')],
   ],
 };
 
@@ -140,17 +186,22 @@ function inDigits(bytes: Buffer, behind: number, { bits, alphabet }: Digits): Fo
     const known = binary.slice(at, at + bits);
     const open = bits - known.length;
     const first = Number.parseInt(known, 2) << open;
-    pieces.push(alphabet.slice(first, first + (1 << open)).flat());
+    pieces.push(open === 0 ? (alphabet[first] ?? []) : alphabet.slice(first, first + (1 << open)).flat());
   }
   return { pieces, between: WRAPPED, after: PADDING };
 }
 
 /** A byte in hex, as dumps and programs write it. */
-function hex(byte: number): Spelling[] {
-  const digits = byte.toString(16).padStart(2, '0');
-  return [digits, `0x${digits}`, `\\x${digits}`].map((text) => spelling(text, true));
+function hex(byte: number): readonly Spelling[] {
+  return HEX[byte] ?? [];
 }
 
 function spelling(text: string, fold: boolean): Spelling {
   return { bytes: Buffer.from(fold ? text.toLowerCase() : text), fold };
 }
+
+/** For each byte. */
+const HEX = Array.from({ length: 256 }, (_, byte) => {
+  const digits = byte.toString(16).padStart(2, '0');
+  return [digits, `0x${digits}`, `\\x${digits}`, `0x${byte.toString(16)}`].map((text) => spelling(text, true));
+});

@@ -48,8 +48,21 @@ export function letPartsCome(scripts: readonly string[]): void {
   page().allowed = allowed;
   const real = globalThis.fetch;
   globalThis.fetch = (...what) => allowed().then(() => real(...what));
+  guardWorkers();
   const idle = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 200));
   idle(() => loadAll(scripts));
+}
+
+/** A worker cannot wait for the proof: until then none begins, and who wants one has to do without. */
+function guardWorkers(): void {
+  const { Worker: Real } = globalThis;
+  if (Real === undefined) return; // site/search-on-demand.ts
+  globalThis.Worker = class extends Real {
+    constructor(...what: ConstructorParameters<typeof Worker>) {
+      if (proof) throw new DOMException('unproven', 'SecurityError');
+      super(...what);
+    }
+  };
 }
 
 /** Also loads modules that are imported by others, separately, so that one that hangs does not delay the rest. */

@@ -52,6 +52,8 @@
   addEventListener('hashchange', () => {
     const arrived = arrive();
     if (!arrived) return;
+    // What may not stay is not taken along either: whoever answers now could read it.
+    if (!keys.stay) keys.kept = null;
     keys.fresh = arrived;
     keys.stay = true;
     location.reload();

@@ -151,6 +151,44 @@ export const page: readonly Row[] = [
     broken: [1, 1],
   },
   {
+    says: 'hello/again',
+    tries: 'a worker, from whoever has taken the port',
+    without: edit(LAZY, 'if (proof) throw', 'if (proof === undefined) throw'),
+    attack: async (world) => {
+      let begun = 0;
+      const Worker = class {
+        constructor() {
+          begun += 1;
+        }
+      };
+      const globals = { Worker, fetch: () => undefined, requestIdleCallback: () => undefined, guidepostPage: {} };
+      return inBrowser(LOCAL, globals, async () => {
+        const { guardParts, letPartsCome } = await fresh(world)(LAZY);
+        letPartsCome([]);
+        const begin = () => new globalThis.Worker('/search.js');
+        begin();
+        guardParts(false);
+        const refused = await (async () => begin())().then(
+          () => 'begun',
+          (error: unknown) => (error instanceof DOMException ? error.name : 'thrown'),
+        );
+        guardParts(true);
+        begin();
+        return [refused, begun];
+      });
+    },
+    kept: ['SecurityError', 2],
+    broken: ['begun', 3],
+  },
+  {
+    says: 'token/scope',
+    tries: 'a link with made-up keys on a page whose runner has gone, which reloads it from whoever has the port',
+    without: edit(ARRIVAL, 'if (!keys.stay) keys.kept = null;', ''),
+    attack: async (world) => leaves(world, `#guidepost=${'M'.repeat(43)}.${'N'.repeat(43)}`).includes(TOKEN),
+    kept: false,
+    broken: true,
+  },
+  {
     says: 'site/frame',
     tries: 'framed by another page',
     without: edit(ENTRANCE, ' || self !== top', ''),
@@ -333,6 +371,26 @@ function arrived({ read }: World, hash: string, kept: Credentials | null = null)
   const { fresh } = runInContext('globalThis.guidepostKeys', page) as { fresh: Credentials | null };
   const again = runInContext('globalThis.guidepostKeys', page) !== undefined;
   return { kept: fresh?.port ?? null, address, again, stored: sessionStorage.getItem('guidepost') ?? '' };
+}
+
+/** What a page leaves in the storage that has lost its runner and then gets another address. */
+function leaves({ read }: World, hash: string): string {
+  const sessionStorage = storage({ guidepost: JSON.stringify({ kept: KEPT }) });
+  const heard = new Map<string, () => void>();
+  const location = { hash: '', pathname: '/', search: '', port: '8123', reload: () => heard.get('pagehide')?.() };
+  const page = createContext({
+    location,
+    sessionStorage,
+    history: { state: null, replaceState() {} },
+    document: { documentElement: { dataset: {} }, adoptedStyleSheets: [] },
+    CSSStyleSheet: Object,
+    addEventListener: (name: string, listener: () => void) => heard.set(name, listener),
+  });
+  runInContext(read(ARRIVAL), page);
+  runInContext('globalThis.guidepostKeys.stay = false', page); // as credentials.ts does
+  location.hash = hash;
+  heard.get('hashchange')?.();
+  return sessionStorage.getItem('guidepost') ?? '';
 }
 
 /** Where the link of a hosted page leads. */

@@ -124,7 +124,11 @@ export const secrets: readonly Row[] = [
     'in two pieces',
     'halves',
     SECRET,
-    edit(MASK, 'held = Buffer.from(rest);\n    return shown;', 'return Buffer.concat([shown, rest]);'),
+    edit(
+      MASK,
+      'held = Buffer.from(masked.rest);\n    return masked.shown;',
+      'return Buffer.concat([masked.shown, masked.rest]);',
+    ),
   ),
   {
     says: 'secrets/ever',

@@ -42,6 +42,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 const DIRECTIVES: readonly (readonly [directive: string, text: string])[] = [
   ["default-src 'none'", `"default-src 'none'",`],
   ["object-src 'none'", `"object-src 'none'",`],
+  ["worker-src 'none'", `"worker-src 'none'",`],
   ["base-uri 'none'", `"base-uri 'none'",`],
   ["frame-ancestors 'none'", `"frame-ancestors 'none'",`],
   ["form-action 'none'", `"form-action 'none'",`],
