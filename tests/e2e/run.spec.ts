@@ -77,6 +77,22 @@ test('Stop ends a running step, and a double click on Run does not', async ({ pa
   await expect(silent).toHaveAttribute('data-status', 'cancelled');
 });
 
+test('a step whose program a signal has paused says so, and goes on when it is continued', async ({ page, runner }) => {
+  await practise(page, runner, '/guides/sampler/more/');
+  await run(page, 'silent');
+  const silent = block(page, 'silent');
+  await expect(silent).toHaveAttribute('data-status', 'running');
+  const pid = await pidOf(runner);
+  process.kill(pid, 'SIGSTOP');
+  await expect(silent.locator('.gp-note')).toContainText(`kill -CONT ${pid}`);
+  await expect(page.locator('.gp-now')).toContainText('Paused');
+  process.kill(pid, 'SIGCONT');
+  await expect(silent.locator('.gp-note')).toBeHidden();
+  await expect(silent).toHaveAttribute('data-status', 'running');
+  await run(page, 'silent');
+  await expect(silent).toHaveAttribute('data-status', 'cancelled');
+});
+
 test('a service that is ready and printed what it should is green while it runs on', async ({ page, runner }) => {
   await practise(page, runner, '/guides/sampler/more/');
   await run(page, 'serve');
@@ -302,6 +318,14 @@ test('Stop says so if the runner does not hear it', async ({ page, runner }) => 
   await run(page, 'silent');
   await expect(block(page, 'silent').locator('.gp-question')).toContainText('The connection was lost');
 });
+
+/** The bash of the only run. */
+async function pidOf(runner: Runner): Promise<number> {
+  const [listing] = await runner.engine.list();
+  const session = await runner.engine.find(listing?.session ?? '');
+  const pids = session?.journal.entries(0).flatMap(({ event }) => (event.type === 'started' ? [event.pid] : []));
+  return pids?.[0] ?? 0;
+}
 
 async function runsOf(runner: Runner, id: string): Promise<number> {
   const [listing] = await runner.engine.list();
