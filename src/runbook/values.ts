@@ -1,6 +1,6 @@
 /** Checks the value of an input: the reader's (always on the server, too), or the author's default. */
 import type { Input, InputType } from './model.ts';
-import { PROBLEMS } from './session/reason-words.ts';
+import { PROBLEMS } from './value-words.ts';
 
 /** What is wrong with a value, to be read after the input's label; null if nothing is. */
 export function problemWith(input: Input, value: string): string | null {

@@ -84,7 +84,7 @@ export function pageLoader(settings: PageSettings): Loader {
         };
         watcher.on('change', change);
         watcher.on('add', change);
-        watcher.on('unlink', (file) => void store.delete(known.get(file) ?? ''));
+        watcher.on('unlink', (file) => store.delete(known.get(file) ?? ''));
       }
     },
   };

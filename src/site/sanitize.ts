@@ -168,7 +168,7 @@ function authorIds(children: readonly Content[]): ReadonlySet<string> {
 
 function idsIn(children: readonly Content[]): string[] {
   return children.flatMap((node) =>
-    node.type === 'element' ? [String(node.properties?.['id'] ?? ''), ...idsIn(node.children)] : [],
+    node.type === 'element' ? [node.properties?.['id'] ?? '', ...idsIn(node.children)] : [],
   );
 }
 
@@ -176,7 +176,7 @@ function idsIn(children: readonly Content[]): string[] {
 function linked(children: readonly Content[], ids: ReadonlySet<string>): Content[] {
   return children.map((node) => {
     if (node.type !== 'element') return node;
-    const href = String(node.properties?.['href'] ?? '');
+    const href = node.properties?.['href'] ?? '';
     const isOwn = node.tagName === 'a' && href.startsWith('#') && ids.has(href.slice(1));
     const properties = isOwn ? { ...node.properties, href: `#${APART}${href.slice(1)}` } : node.properties;
     return { ...node, properties, children: linked(node.children, ids) } as Element;

@@ -10,9 +10,9 @@ import { plural, roughly } from '../runbook/quantities.ts';
 
 export { STATES, labelOf } from '../runbook/session/state-words.ts';
 export { bytes, duration, roughly } from '../runbook/quantities.ts';
+export { PROBLEMS } from '../runbook/value-words.ts';
 export {
   FILE_CHANGES,
-  PROBLEMS,
   REASONS,
   REFUSALS,
   cutWords,

@@ -108,7 +108,7 @@ export function outputPanel(first: RunView, block: Block, store: Store): OutputP
       hint?.toggleAttribute('hidden', silent === null);
       setText(find(node, '.gp-silence'), silent ?? '');
     },
-    close: list.close,
+    close: () => list.close(),
   };
 }
 

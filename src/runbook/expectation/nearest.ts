@@ -68,7 +68,7 @@ function findShort(
   return best?.line ?? null;
 }
 
-export function compareLines(element: LineElement, line: SeenLine, values: ReadonlyMap<string, string>): Nearest {
+function compareLines(element: LineElement, line: SeenLine, values: ReadonlyMap<string, string>): Nearest {
   const stretches = editLine(element, line.text, values);
   return {
     expectedLine: element.number,

@@ -1,6 +1,6 @@
 /** cram: a fence `cram`, or a file of its own (.t), in which commands and outputs are indented by two spaces. */
 import type { Node } from '../tree.ts';
-import { elsewhere, skipsIn, unsetIn } from './around-tests.ts';
+import { elsewhere, skipsIn } from './around-tests.ts';
 import { cramCommands } from './cram-lines.ts';
 import { session } from './session.ts';
 import type { Tool } from './types.ts';
