@@ -78,6 +78,10 @@ function find(assets: ReadonlyMap<string, Asset>, target: string, base: string):
   if (path === null) return { status: 400, asset: text('odd path\n') };
   const asset = assets.get(path);
   if (asset) return { status: 200, asset };
+  // A site that is built with `format: 'file'` has `a.html` for the address `a`, as hosts of static sites know it.
+  const page = assets.get(`${path.replace(/\/$/, '')}.html`);
+  if (page && !path.endsWith('/')) return { status: 200, asset: page };
+  if (page) return { status: 301, location: encodeURI(path.slice(0, -1)) };
   // Redirect only to a path that exists, never to one that somebody else made up.
   if (assets.has(`${path}/`)) return { status: 301, location: `${encodeURI(path)}/` };
   return { status: 404, asset: assets.get(`${base}404.html`) ?? text('not found\n') };
