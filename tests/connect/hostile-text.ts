@@ -1,7 +1,7 @@
 /** Pages as a hostile author would write them, by chance. Seeds are kept: what one has shown can be seen again. */
 import { pick, type Random } from '../socket/random.ts';
 
-export const SEEDS = [1, 7, 42, 1337, 20_261_128];
+export const SEEDS = [1, 7, 42, 1337, 70_038, 20_261_128];
 
 /** A call of CANARY, or a load of it, must never happen. */
 const PIECES = [

@@ -178,3 +178,29 @@ function script(page: Page, url: string): Promise<string> {
     url,
   );
 }
+
+test('code reads from left to right, whatever an author says of the text around it', async ({ page, runner }) => {
+  await page.goto(runner.served.url + GUIDE);
+  const orders = await page.evaluate(() => {
+    const main = document.querySelector<HTMLElement>('main .sl-markdown-content');
+    if (main === null) throw new Error('there is no text');
+    main.dir = 'rtl';
+    main.insertAdjacentHTML(
+      'afterbegin',
+      '<p dir="rtl">x <code dir="rtl">!rm a</code> <kbd>!rm a</kbd></p><pre dir="rtl">!rm a</pre>',
+    );
+    return [...main.querySelectorAll('p > code, p > kbd, pre')].slice(0, 12).flatMap((each) => {
+      const text = document.createTreeWalker(each, NodeFilter.SHOW_TEXT).nextNode();
+      if (!(text instanceof Text) || text.data.trim().length < 2) return [];
+      const [first, second] = [0, 1].map((at) => {
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().left;
+      });
+      return [(first ?? 0) <= (second ?? 0)];
+    });
+  });
+  expect(orders.length).toBeGreaterThan(3);
+  expect(orders).toEqual(orders.map(() => true));
+});

@@ -1,6 +1,6 @@
 /** `<Include>`: one source of truth for what several guides share. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -135,4 +135,21 @@ test('a mistake in an included part names the page that cannot be read for it', 
     broken.map(({ page, place }) => [basename(dirname(page)), basename(place.file)]),
     [['a', 'log-in.md']],
   );
+});
+
+test('files that include each other many times are told, before they fill the memory', (t) => {
+  const files = Object.fromEntries(
+    Array.from({ length: 9 }, (_, at) => [
+      `_shared/${at}.md`,
+      at === 8 ? 'text\n' : `<Include file="${at + 1}.md" />\n\n`.repeat(8),
+    ]),
+  );
+  const folder = write(t, { ...files, 'a/index.md': '# A\n\n<Include file="../_shared/0.md" />\n' });
+  const page = join(folder, 'a', 'index.md');
+  const began = process.memoryUsage().heapUsed;
+  assert.throws(
+    () => expandPage(page, readFileSync(page, 'utf8')),
+    /includes more than 1000 files or 4 MB; include less/,
+  );
+  assert.ok(process.memoryUsage().heapUsed - began < 500_000_000);
 });

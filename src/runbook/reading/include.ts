@@ -28,8 +28,23 @@ export type ReadIncluded = (from: string, path: string) => { readonly file: stri
 /** Returns the text with everything that it includes. Throws RunbookError. */
 export function expand(file: string, text: string, read: ReadIncluded): Expanded {
   if (!text.includes('<Include')) return { text, places: null };
-  const lines = ofPage(file, () => linesOf(file, text, read, [file]));
+  const lines = ofPage(file, () => linesOf(file, text, limited(read), [file]));
   return { text: lines.map((line) => line.text).join('\n'), places: lines.map(({ place }) => place) };
+}
+
+const MOST = 1000; // files included in a page
+const LARGEST = 4 << 20; // characters of them; nobody reads more
+
+/** Ten files that each include the next one ten times would make ten billion lines. */
+function limited(read: ReadIncluded): ReadIncluded {
+  let [files, size] = [0, 0];
+  return (from, path) => {
+    const found = read(from, path);
+    files += 1;
+    size += found.text.length;
+    if (files <= MOST && size <= LARGEST) return found;
+    throw new Error(`${path}: this page includes more than ${MOST} files or ${LARGEST >> 20} MB; include less`);
+  };
 }
 
 function ofPage<T>(page: string, act: () => T): T {
