@@ -1,7 +1,7 @@
 /** What a browser that visits other pages can do to a runner: nothing. */
 import type { Page } from 'playwright/test';
 import type { Served } from '../../server/http/serve.ts';
-import { type Runner, block, expect, practise, run, test } from './guidepost.ts';
+import { GUIDE, type Runner, block, expect, practise, run, test } from './guidepost.ts';
 import { host, permit } from './hosted.ts';
 
 const SOCKET = '/__guidepost/ws';
