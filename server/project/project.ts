@@ -8,6 +8,7 @@ import picomatch from 'picomatch';
 import { RunbookError } from '../../src/runbook/error.ts';
 import { slug } from '../../src/runbook/slug.ts';
 import { furtherPages, type ReadGuide, readGuide, refuseOtherFiles } from '../guides/read-guides.ts';
+import { refuseLinkOut } from '../guides/refuse-links.ts';
 import { type AstroSite, astroEntry, astroSite, isAstroPage } from './astro-site.ts';
 import { type Config, type FoundConfig, findConfig } from './config.ts';
 import { type MarkdownFile, entryOf, markdownFiles } from './markdown-files.ts';
@@ -41,6 +42,7 @@ export async function readProject(path: string): Promise<Project> {
   const found = await findConfig(start);
   const site = await astroSite(start);
   const { folder, config, isIn } = placed(start, site ? withSource(found, site) : found);
+  if (found.config.folder !== undefined) await refuseLinkOut(folder, found.folder);
   const only = info.isDirectory() ? null : await realpath(path);
   const name = basename(site?.root ?? folder);
   const isSource = site?.src === folder;

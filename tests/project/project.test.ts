@@ -1,6 +1,6 @@
 /** What is a project, and what each of its files is called. Written for repositories that know nothing of Guidepost. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -34,6 +34,15 @@ test('every Markdown file with a block is a guide, and every file a page', async
     guides.map(({ runbook, entries }) => [runbook.id, runbook.title, entries]),
     [['install-it', 'A step', { index: 'docs/setup/install-it' }]],
   );
+});
+
+test('a configuration that names a link out of its folder as the place of the pages is refused', async (t) => {
+  const [mine, theirs] = [await write(t, { 'notes.md': STEP }), await write(t, { 'guidepost.yaml': 'folder: docs\n' })];
+  await symlink(mine, join(theirs, 'docs'));
+  await assert.rejects(readProject(theirs), { name: 'RunbookError', message: /is a link out of/ });
+  await writeFile(join(theirs, 'guidepost.yaml'), 'folder: docs/deeper\n');
+  await mkdir(join(mine, 'deeper'));
+  await assert.rejects(readProject(theirs), { name: 'RunbookError', message: /is a link out of/ });
 });
 
 test('guides of the same name are called by their whole address', async (t) => {
