@@ -41,7 +41,7 @@ export const Manifest = z.strictObject({
   guides: z
     .array(GuideFiles)
     .max(500)
-    .refine((guides) => new Set(guides.map(({ id }) => id)).size === guides.length, 'name a guide twice'),
+    .refine((guides) => new Set(guides.map(({ id }) => id)).size === guides.length, 'a guide is named twice'),
 });
 export type Manifest = z.infer<typeof Manifest>;
 export type GuideFiles = z.infer<typeof GuideFiles>;
@@ -93,12 +93,12 @@ function problemWith(paths: readonly string[]): string | null {
   const names = paths.map((each) => each.normalize('NFC').toLowerCase());
   const taken = new Set<string>();
   for (const [index, name] of names.entries()) {
-    if (taken.has(name)) return `name ${paths[index]} twice`;
+    if (taken.has(name)) return `${paths[index]} is named twice`;
     taken.add(name);
   }
   const folders = new Set(names.flatMap((name) => [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index))));
   const both = names.findIndex((name) => folders.has(name));
-  return both < 0 ? null : `take ${paths[both]} for a file and for a folder`;
+  return both < 0 ? null : `${paths[both]} is both a file and a folder`;
 }
 
 /** The files of a guide: its pages, with what they include, and its practice folder; nothing else in its folder. */

@@ -68,7 +68,7 @@ export async function proposeOutput(session: Session, run: string, index: number
     );
 
   if (!guide.runbook.pages.some((page) => page.file === expectation.file))
-    throw new Refused('failed', `This check stands in ${expectation.file}, which is included here: edit it there.`);
+    throw new Refused('failed', `This check is in ${expectation.file}, which is included here: edit it there.`);
   const file = await realpath(expectation.file);
   if (!file.startsWith(`${await realpath(folder)}${sep}`)) throw new Refused('failed', `${file} is outside the guide.`);
   const output = (await journal.read(run, found.from, found.size)).toString();

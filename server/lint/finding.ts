@@ -19,7 +19,7 @@ export const RULES = {
   danger: 'A block that destroys data asks first: it has confirm="…".',
   quote: 'The value of an input is in double quotes.',
   portable: 'A block uses no flag that only GNU tools have.',
-  waits: 'A block that serves is a service, and one that reads what somebody types has tty.',
+  waits: 'A block that keeps running has service, and one that waits for typed input has tty.',
   link: 'A link leads to a file and a heading that exist.',
   input: 'Each input is used.',
 } as const;

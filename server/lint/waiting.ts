@@ -78,7 +78,7 @@ function told(block: Block, { text, line, isFed, isBackground }: Command): reado
   if (!isBackground && SERVERS.some((server) => server.test(bare)))
     return of(`${shown(bare)} runs until it is stopped, so this step would never end; write service on the block`);
   if (!isFed && TYPED.some((program) => program.test(bare)))
-    return of(`${shown(bare)} reads what somebody types; write tty on the block, or declare an input`);
+    return of(`${shown(bare)} waits for typed input; write tty on the block, or declare an input`);
   return [];
 }
 

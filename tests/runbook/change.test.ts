@@ -68,7 +68,7 @@ for (const [what, text, says] of [
   [
     'an id that belongs to its undo',
     "'''bash file=x id=a\na\n'''\n'''bash id=a.restore\ntrue\n'''",
-    /belongs to this block/,
+    /is reserved for this block/,
   ],
   ['a path that says nothing', "'''bash file=\na\n'''", /file needs a value/],
 ] as const) {

@@ -5,7 +5,7 @@ import { Refused } from './types.ts';
 
 export function previewOf(changes: Changes, block: Block | undefined): Preview {
   if (!block?.change || block.change.by === 'restore')
-    throw new Refused('unknown_block', 'This guide has no such block that changes files.');
+    throw new Refused('unknown_block', 'This guide has no block with this id that changes files.');
   try {
     return changes.preview(block);
   } catch (error) {

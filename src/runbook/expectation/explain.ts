@@ -164,7 +164,7 @@ function contextOf({ lines }: Seen): readonly SeenLine[] {
 }
 
 function allMatched(of: number): string {
-  if (of === 0) return 'No line has to come';
+  if (of === 0) return 'The check requires no line';
   return of === 1 ? 'The one line matched' : `All ${of} lines matched`;
 }
 

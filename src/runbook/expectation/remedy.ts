@@ -22,18 +22,18 @@ const REMEDIES: readonly (readonly [says: RegExp, remedy: string])[] = [
   [/: command not found$/, 'Install that program, or correct its name in the block.'],
   [
     /No space left on device|\bENOSPC\b/i,
-    'The disk is full, or it holds as many files as it can: df -h and df -i say which. Delete what is not needed.',
+    'The disk is full, or it cannot hold more files: df -h and df -i show which. Delete what is not needed.',
   ],
   [/Disk quota exceeded|\bEDQUOT\b/i, 'Your share of the disk is used up: delete what is not needed.'],
   [/Read-only file system|\bEROFS\b/i, 'Nothing can be written there: choose another folder, or mount it for writing.'],
-  [/Too many open files|\bEMFILE\b/i, 'A program may not open so many files: ulimit -n shows the limit.'],
+  [/Too many open files|\bEMFILE\b/i, 'The program opened too many files: ulimit -n shows the limit.'],
   [
     /Cannot allocate memory|^MemoryError\b|heap out of memory|\bENOMEM\b|OutOfMemoryError/i,
-    'The memory did not suffice: end other programs, or give this one less to do.',
+    'There was not enough memory: end other programs, or give this one less to do.',
   ],
   [
     /Could not resolve host|name resolution|Name or service not known|\bENOTFOUND\b|\bEAI_AGAIN\b/i,
-    'This host is not known here: correct its name, or check the connection to the internet.',
+    'This host name is unknown: correct it, or check the connection to the internet.',
   ],
   [
     /Connection refused|\bECONNREFUSED\b/i,
@@ -44,12 +44,15 @@ const REMEDIES: readonly (readonly [says: RegExp, remedy: string])[] = [
 
 /** What an exit code stands for that the shell has made of a signal. */
 const SIGNALS: ReadonlyMap<number, string> = new Map([
-  [134, 'SIGABRT: it found a mistake in itself'],
-  [135, 'SIGBUS: it found a mistake in itself'],
-  [136, 'SIGFPE: it computed what has no result'],
-  [137, 'SIGKILL, as the system does where the memory runs out'],
-  [139, 'SIGSEGV: it has a mistake, or a file of it is damaged'],
-  [141, 'SIGPIPE: what read its output, such as head, ended first. If that is meant, write || true behind the pipe'],
+  [134, 'SIGABRT: it found a bug in itself'],
+  [135, 'SIGBUS: it found a bug in itself'],
+  [136, 'SIGFPE: it computed something that has no result, such as a division by zero'],
+  [137, 'SIGKILL, as the system does when memory runs out'],
+  [139, 'SIGSEGV: it has a bug, or one of its files is damaged'],
+  [
+    141,
+    'SIGPIPE: the program that read its output, such as head, ended first. If that is intended, write || true after the pipe',
+  ],
   [152, 'SIGXCPU: it took more time than ulimit -t allows'],
   [153, 'SIGXFSZ: a file grew larger than ulimit -f allows'],
 ]);
@@ -71,6 +74,6 @@ export function remedyFor(
   if (signal !== undefined && !/\bexit\b/.test(command ?? 'exit'))
     return `Exit code ${code} means that a signal ended a program: ${signal}.`;
   if (code === 126 && lines.some(({ text }) => text.endsWith(': Permission denied')))
-    return 'This file may not be executed: run chmod +x on it, or start it with its program, as in bash FILE.';
+    return 'This file is not executable: run chmod +x on it, or start it with its program, as in bash FILE.';
   return null;
 }

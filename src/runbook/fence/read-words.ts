@@ -82,7 +82,7 @@ function problem({ whole, name: read, value }: Token, before: Token | undefined,
   const near = /^\w/.test(whole) ? nearest(name, Object.keys(table), 5) : null; // `[title]` is a word of others
   const known = Object.entries(table).map(([each, entry]) => (takesValue(entry) ? `${each}=` : each));
   if (table === WORDS.check && /^(?:json|format)$/.test(name))
-    return [`unknown word ${name}; a check of JSON begins with json check, in place of text check`, true];
+    return [`unknown word ${name}; a check of JSON begins with json check instead of text check`, true];
   const wayOut = near ? `did you mean ${near}?` : (elsewhere(name, table) ?? `known here: ${known.join(' ')}`);
   return [`unknown word ${name}; ${wayOut}`, near !== null];
 }

@@ -12,12 +12,12 @@ const SETS: Readonly<Record<Name, RegExp>> = {
 /** The variable that its tool sets; at most one is told. */
 export function unsetIn(script: string, tool: Name): readonly string[] {
   const [, variable] = SETS[tool].exec(script) ?? [];
-  return variable === undefined ? [] : [`${tool} sets $${variable}; here nobody does`];
+  return variable === undefined ? [] : [`${tool} sets $${variable}; Guidepost does not`];
 }
 
 export function skipsIn(script: string, tool: Name, line: number): readonly Told[] {
   if (!/\b(?:exit|return)\s+80\b/.test(script)) return [];
-  return [{ line, message: `where a test ends with 80, ${tool} skips the document; here it fails` }];
+  return [{ line, message: `if a test exits with 80,${tool} skips the document; here it fails` }];
 }
 
 /** Once a document, at the first of its fences. */

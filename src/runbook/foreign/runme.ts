@@ -105,8 +105,8 @@ function passedOn(script: string, body: string): readonly string[] {
   const isSet = (name: string) => new RegExp(`\\b${name}=`).test(body.replaceAll(/\bname=/g, ''));
   const named = names.find((name) => uses(name) && !isSet(name));
   return [
-    ...(uses('__') ? ['Runme sets $__ to what the cell above printed; here nobody does'] : []),
-    ...(named === undefined ? [] : [`Runme sets $${named} to what the cell of this name printed; here nobody does`]),
+    ...(uses('__') ? ['Runme sets $__ to what the cell above printed; Guidepost does not'] : []),
+    ...(named === undefined ? [] : [`Runme sets $${named} to what the cell of this name printed; Guidepost does not`]),
   ];
 }
 

@@ -48,7 +48,7 @@ function withRestores(blocks: readonly Block[]): readonly Block[] {
   return blocks.flatMap((block) => {
     if (block.change === null) return [block];
     const restore = restoreOf(block);
-    if (taken.has(restore.id)) throw new RunbookError(block, `the id ${restore.id} belongs to this block's undo`);
+    if (taken.has(restore.id)) throw new RunbookError(block, `the id ${restore.id} is reserved for this block's undo`);
     return [{ ...block, undo: restore.id }, restore];
   });
 }

@@ -7,7 +7,7 @@ import type { Warning } from '../model.ts';
 import type { Place } from '../place.ts';
 
 const WAY_OUT = {
-  indented: 'it is indented by four spaces or more: indent it as the text around it',
+  indented: 'it is indented by four spaces or more: indent it like the text around it',
   html: 'it belongs to the HTML tag above it: put an empty line between them',
 } as const;
 

@@ -235,7 +235,7 @@ function sameContext(block: Block, { options, only }: Context): boolean {
 }
 
 /** Included text has already replaced its <Include>, so one that is left could not be included. */
-const NOT_INCLUDED = 'nothing can be included here: <Include file="…" /> is for guides on this disk';
+const NOT_INCLUDED = 'this guide cannot include files: <Include file="…" /> works only in guides on this disk';
 
 function refuseJsxInMarkdown(html: string, place: Place): void {
   const name = /^<(Options|Option|Only|Include)\b/.exec(html)?.[1];

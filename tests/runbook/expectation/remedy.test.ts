@@ -18,9 +18,9 @@ const cases: readonly (readonly [output: string, remedy: RegExp])[] = [
   ["touch: cannot touch 'x': Disk quota exceeded\n", /share of the disk is used up/],
   ["mkdir: cannot create directory 'x': Read-only file system\n", /choose another folder/],
   ['OSError: [Errno 24] Too many open files\n', /ulimit -n/],
-  ['MemoryError\n', /memory did not suffice/],
-  ['FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n', /memory did not suffice/],
-  ['curl: (6) Could not resolve host: exmaple.com\n', /correct its name/],
+  ['MemoryError\n', /not enough memory/],
+  ['FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n', /not enough memory/],
+  ['curl: (6) Could not resolve host: exmaple.com\n', /host name is unknown/],
   [
     'psql: error: connection to server at "127.0.0.1", port 5432 failed: Connection refused\n',
     /start the server first/,

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { guide } from '../guide.ts';
 
 const INDENTED =
-  'this fence is text, and does not run: it is indented by four spaces or more: indent it as the text around it';
+  'this fence is text, and does not run: it is indented by four spaces or more: indent it like the text around it';
 const HTML =
   'this fence is text, and does not run: it belongs to the HTML tag above it: put an empty line between them';
 
