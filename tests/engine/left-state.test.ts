@@ -212,6 +212,13 @@ test('nothing that has become of its directory', async (t) => {
   );
 });
 
+test('nor does a pipe that a block opens there receive anything of ours', async (t) => {
+  const { run } = shellIn(t);
+  const first = await run('kept=1\nexec 77>&-\nexec 77> >(cat >own)\necho x >&77\nset +e\nfalse\nsleep 0.1');
+  assert.deepEqual([first.output, first.code, first.forgotten], ['', 0, null]);
+  assert.equal((await run('cat own; echo $kept')).output, 'x\n1\n');
+});
+
 const asRoot = { skip: process.getuid?.() === 0 && 'root enters every directory' };
 
 test('a directory that cannot be entered is reported, and the next block can open it again', asRoot, async (t) => {

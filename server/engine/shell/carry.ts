@@ -72,7 +72,7 @@ const OWN_TO_BASH =
 
 const INTERNAL = new Set([
   ...OWN_TO_BASH.split(' '),
-  ...['SESSION', 'RUN', 'LIMIT', 'NOTE'].map((name) => `GUIDEPOST_${name}`),
+  ...['SESSION', 'RUN', 'LIMIT', 'NOTE', 'TRACE'].map((name) => `GUIDEPOST_${name}`),
 ]);
 
 /** Whether bash or Guidepost sets this variable itself; it is then never carried. */

@@ -16,8 +16,12 @@ import { quote, toBytes } from './quoting.ts';
  */
 export const VIA = '"$__guidepost_via"';
 
-/** Whether our descriptor is still ours: a block may have closed it, or opened a file of its own there. */
-const OPEN = '[[ -p /dev/fd/77 ]]';
+/** Whether our descriptor is still ours: a block may have closed it, or opened a file or a pipe of its own there. */
+const OPEN = '[[ -p /dev/fd/77 && ( -z ${__guidepost_trace-} || /dev/fd/77 -ef $__guidepost_trace ) ]]';
+
+/** Keeps the name of our pipe, if this system can tell by it which pipe a descriptor is. */
+export const KNOW_PIPE =
+  '__guidepost_trace=$GUIDEPOST_TRACE; [[ /dev/fd/77 -ef $__guidepost_trace ]] || __guidepost_trace=; unset GUIDEPOST_TRACE';
 
 /** The builtins that are enabled again at the end, because the traps need them. */
 const NEEDED = 'alias builtin command declare eval exec exit local printf pwd return set shopt trap umask .';

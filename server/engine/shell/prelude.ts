@@ -6,7 +6,7 @@
 import type { PseudoTerminal } from '../process/index.ts';
 import type { Bash } from './bash.ts';
 import type { Carried, Variable } from './carry.ts';
-import { watch, writeTraps } from './line-traps.ts';
+import { KNOW_PIPE, watch, writeTraps } from './line-traps.ts';
 import { quote, toBytes } from './quoting.ts';
 import { splitEnvironment } from './run-environment.ts';
 
@@ -48,6 +48,7 @@ export function writePrelude(settings: PreludeSettings): string {
   return [
     terminal === null ? '' : attach(terminal),
     'unset BASH_ENV; exec 77>&3 3>&- 78>&2 2>/dev/null; ulimit -S -R "$GUIDEPOST_LIMIT"; unset GUIDEPOST_LIMIT',
+    KNOW_PIPE,
     enter === null ? '' : `cd -- ${quote(enter)}; ${before(state)}`,
     early.map((variable) => `${declaration(variable)}\n`).join('') + missing(state),
     state.umask === null ? '' : `umask ${state.umask}`,

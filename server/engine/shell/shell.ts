@@ -133,6 +133,7 @@ export function openShell(settings: ShellSettings): Shell {
           GUIDEPOST_SESSION: settings.session,
           GUIDEPOST_RUN: script.id,
           GUIDEPOST_LIMIT: limitOf(settings.session, script.id),
+          GUIDEPOST_TRACE: tracing.path,
           ...(note === null ? {} : { GUIDEPOST_NOTE: note }),
           PWD: directory,
           BASH_ENV: files.prelude,
