@@ -144,10 +144,10 @@ async function readFurther(folder: string, index: Source, page: string): Promise
 async function readSource(path: string, name: string): Promise<Source> {
   const file = shownPath(path);
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw new RunbookError(
-      { file, line: 0 },
-      `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    // without the code and the path that Node adds: `EACCES: permission denied, open '/home/…'`
+    const bare = why.replace(/^[A-Z]+: /, '').replace(/, \w+(?: '.*')?$/, '');
+    throw new RunbookError({ file, line: 0 }, `this file cannot be read: ${bare}`);
   });
   refuseOtherEncodings(bytes, file);
   return { slug: name, file, ...expandPage(file, bytes.toString('utf8')) };

@@ -59,10 +59,10 @@ export function pageLoader(settings: PageSettings): Loader {
       if (watcher) follow(watcher);
 
       async function put(file: string, id: string): Promise<void> {
-        const text = await readFile(file, 'utf8');
+        const text = await readFile(file, 'utf8').catch(() => null);
         const { data, body } = readPage(file, text, settings, includes);
         const filePath = relative(fileURLToPath(config.root), file).split(sep).join('/');
-        const parsed = await context.parseData({ id, data: withTitle(data, file, text), filePath: file });
+        const parsed = await context.parseData({ id, data: withTitle(data, file, text ?? ''), filePath: file });
         const digest = context.generateDigest([text, body].join('\n')); // with what the page includes
         const entry = { id, data: parsed, body, filePath, digest };
         if (isCompiled(file, body, foreign)) return void store.set({ ...entry, deferredRender: true });
@@ -101,13 +101,14 @@ function isCompiled(file: string, body: string, foreign: boolean): boolean {
   return reason === undefined;
 }
 
-/** The data and the text of a page, or what is wrong with it. */
-function readPage(path: string, contents: string, settings: PageSettings, includes: IncludeWatch) {
+/** The data and the text of a page, or what is wrong with it. `contents` is null for a file that may not be read. */
+function readPage(path: string, contents: string | null, settings: PageSettings, includes: IncludeWatch) {
   const { folder, broken, words } = settings;
   const file = nameOf(path);
   if (!realpathSync(path).startsWith(realpathSync(folder) + sep))
     throw new Error(`${file} is a link out of the folder; put the page itself there`);
   try {
+    if (contents === null) throw new RunbookError({ file, line: 0 }, 'this file cannot be read');
     const { text, places } = settings.expand(path, contents);
     includes.note(path, places);
     const { yaml, body } = splitDocument(file, text);

@@ -116,7 +116,12 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
+/** False for a file that cannot be read: its page says so. */
 function hasTitle(file: string): boolean {
-  const { yaml } = splitDocument(file, readFileSync(file, 'utf8'));
-  return /^title:/m.test(yaml ?? '');
+  try {
+    const { yaml } = splitDocument(file, readFileSync(file, 'utf8'));
+    return /^title:/m.test(yaml ?? '');
+  } catch {
+    return false;
+  }
 }

@@ -23,6 +23,20 @@ const BROKEN: Readonly<Record<string, readonly [string | Buffer, string]>> = {
   ],
   'part.mdx': [`# Part\n\n<Include file="nowhere.md" />\n\n${STEP}`, 'part.mdx:3: there is no file nowhere.md'],
   'needs.md': [`# Needs\n\n${STEP.replace('bash', 'bash needs=zzz')}`, 'needs.md:3: needs=zzz: no block has this id'],
+  'key.md': [`---\ntitle: a\ntitle: b\n---\n\n${STEP}`, 'key.md:3: front matter: this key comes twice'],
+  'endless.md': [`---\ntitle: x\n\n${STEP}`, 'endless.md:1: this front matter is never closed'],
+  'list.md': [`---\n- a\n---\n\n${STEP}`, 'list.md:2: front matter: this should be keys with values'],
+  'null.md': [
+    `# Null\n\n${STEP.replace('hi', 'h\0i')}`,
+    'null.md:4: there is an invisible character (U+0000) at column 7',
+  ],
+  'open.md': [`# Open\n\n\`\`\`bash id=a\necho hi\n`, 'open.md:3: this fence is never closed'],
+  'alone.md': ['# Alone\n\n```text check\nhi\n```\n', 'alone.md:3: a check needs a block above it'],
+  'json.md': [
+    `# Json\n\n${STEP.replace('text', 'json')}`,
+    'json.md:8: a json check holds one JSON value: hi is not a value',
+  ],
+  'page.md': [`---\npages: [nowhere]\n---\n\n${STEP}`, 'page.md:2: pages: there is no nowhere.mdx or nowhere.md'],
   'twice.md': [`# Twice\n\n${STEP.replace('bash', 'bash id=a')}\n${STEP.replace('bash', 'bash id=a')}`, 'twice.md:'],
 };
 

@@ -1,6 +1,6 @@
 /** What is a project, and what each of its files is called. Written for repositories that know nothing of Guidepost. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -165,6 +165,25 @@ test('an address has no character that a URL must escape, except letters of othe
   assert.equal(entryOf('2. Set up/Read Me!.md'), '2-set-up/read-me');
   assert.equal(entryOf('README.md'), 'index');
   assert.equal(entryOf('docs/Übersicht.mdx'), 'docs/übersicht');
+});
+
+test('a file that may not be read is told, and the others are read', async (t) => {
+  const folder = await write(t, { 'good.md': STEP, 'secret.md': STEP });
+  await chmod(folder, 0o755);
+  await chmod(join(folder, 'secret.md'), 0);
+  // Root may read every file, so it becomes nobody for a moment.
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65534);
+  try {
+    const { guides, broken } = await readProject(folder);
+    assert.deepEqual(
+      guides.map(({ runbook }) => runbook.id),
+      ['good'],
+    );
+    assert.match(String(broken[0]), /secret\.md: this file cannot be read: permission denied$/);
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
 });
 
 async function write(t: TestContext, files: Readonly<Record<string, string>>): Promise<string> {

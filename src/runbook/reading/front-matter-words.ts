@@ -25,6 +25,7 @@ export function yamlWords(message: string): string {
   const [first = ''] = message.split('\n');
   return first
     .replace(/ at line \d+, column \d+:?$/, '')
+    .replace(/^Map keys must be unique$/, 'this key comes twice')
     .replace(/^Missing closing (["'])quote$/, 'a text that begins with $1 does not end with $1');
 }
 
