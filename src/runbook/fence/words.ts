@@ -39,7 +39,7 @@ export const WORDS = {
       'Its title on the page. Default: its heading; if several blocks share the heading, the first command.',
     ),
     with: value(text, "The command that receives the script's file as its last argument, such as `psql -f`."),
-    cwd: value(text, 'The directory that it starts in; `$NAME` is replaced by the value of that input.'),
+    cwd: value(text, 'The directory that it starts in; `$NAME` is replaced by the value of that variable.'),
     about: value(
       duration,
       'How long it usually takes. The page shows this until the block has passed once on this machine.',
