@@ -157,9 +157,7 @@ export const page: readonly Row[] = [
     attack: async (world) => {
       let begun = 0;
       const Worker = class {
-        constructor() {
-          begun += 1;
-        }
+        readonly number = (begun += 1);
       };
       const globals = { Worker, fetch: () => undefined, requestIdleCallback: () => undefined, guidepostPage: {} };
       return inBrowser(LOCAL, globals, async () => {
