@@ -17,7 +17,7 @@ import { quote, toBytes } from './quoting.ts';
 export const VIA = '"$__guidepost_via"';
 
 /** Whether our descriptor is still ours: a block may have closed it, or opened a file or a pipe of its own there. */
-const OPEN = '[[ -p /dev/fd/77 && ( -z ${__guidepost_trace-} || /dev/fd/77 -ef $__guidepost_trace ) ]]';
+const OPEN = '__guidepost_open';
 
 /** Keeps the name of our pipe, if this system can tell by it which pipe a descriptor is. */
 export const KNOW_PIPE =
@@ -81,6 +81,9 @@ export function writeTraps(files: string, via: string, { old }: Pick<Bash, 'old'
 __guidepost_files=${quote(toBytes(files))} __guidepost_left=$__guidepost_files/left-$GUIDEPOST_RUN
 __guidepost_line=0 __guidepost_at=0 __guidepost_patience=${PATIENCE}
 __guidepost_exit= __guidepost_debug= __guidepost_err= __guidepost_return= __guidepost_pipe=- __guidepost_via=${via} __guidepost_code= __guidepost_within=x __guidepost_read=
+__guidepost_open() {
+  [[ -p /dev/fd/77 && ( -z \${__guidepost_trace-} || /dev/fd/77 -ef $__guidepost_trace ) ]]
+}
 __guidepost_step() {
   [[ -z \${__guidepost_over-} ]] && ${OPEN} || ${VIA} return 1
 ${old ? UNREPORTED : ''}  __guidepost_at=$1
