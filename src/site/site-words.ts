@@ -8,9 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { wordsFile } from '../words/index.ts';
 
 /** The words of terminal and reports that the page also uses. */
-const WORDS = ['words/en', 'runbook/session/reason-words', 'runbook/session/state-words', 'runbook/quantities'].map(
-  (name) => fileURLToPath(new URL(`../${name}`, import.meta.url)),
-);
+const WORDS = [
+  'words/en',
+  'runbook/session/reason-words',
+  'runbook/session/state-words',
+  'runbook/value-words',
+  'runbook/quantities',
+].map((name) => fileURLToPath(new URL(`../${name}`, import.meta.url)));
 
 export function siteWords(lang: string) {
   const file = fileURLToPath(import.meta.resolve(`../words/${wordsFile(lang) ?? 'en'}${ENDING}`));
