@@ -9,6 +9,7 @@ import { readProject } from './server/project/project.ts';
 import { hosting } from './server/site/hosting.ts';
 import { codeTheme } from './src/site/code-theme.ts';
 import { highlightPlaceholders } from './src/site/placeholder-highlighter.ts';
+import { searchWords } from './src/site/search-words.ts';
 import { highlightValues } from './src/site/value-highlighter.ts';
 import { guidepost } from './src/site/integration.ts';
 import { languageAliases } from './src/site/languages.ts';
@@ -84,6 +85,7 @@ export default defineConfig({
         folder,
         pages.filter(({ entry }) => !inGuides.has(entry)),
       ),
+      plugins: [searchWords(lang)],
       routeMiddleware: own('./src/site/route-data.ts'), // orders the guides' own pages
     }),
     mdx({ optimize: true }), // static parts become text in the page's module, not code

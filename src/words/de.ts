@@ -487,6 +487,18 @@ export const palette: typeof en.palette = {
   searchFor: (typed) => (typed === '' ? 'Alle Seiten durchsuchen' : `Alle Seiten nach „${typed}“ durchsuchen`),
 };
 
+export const search: typeof en.search = {
+  search_label: 'Diese Site durchsuchen',
+  clear_search: 'Löschen',
+  load_more: 'Mehr Ergebnisse laden',
+  zero_results: 'Keine Ergebnisse für [SEARCH_TERM]',
+  many_results: '[COUNT] Ergebnisse für [SEARCH_TERM]',
+  one_result: '[COUNT] Ergebnis für [SEARCH_TERM]',
+  alt_search: 'Keine Ergebnisse für [SEARCH_TERM]. Gezeigt werden Ergebnisse für [DIFFERENT_TERM]',
+  search_suggestion: 'Keine Ergebnisse für [SEARCH_TERM]. Versuchen Sie eine dieser Suchen:',
+  searching: 'Suche nach [SEARCH_TERM] …',
+};
+
 export const skip: typeof en.skip = { bar: 'Zur Sitzungsleiste springen', rail: 'Zu den Schritten springen' };
 
 export const history: typeof en.history = {

@@ -370,6 +370,19 @@ export const palette = {
   searchFor: (typed: string) => (typed === '' ? 'Search all pages' : `Search all pages for “${typed}”`),
 };
 
+/** What the search of the site says, by Pagefind's names: in the package as it is built, it speaks English only. */
+export const search = {
+  search_label: 'Search this site',
+  clear_search: 'Clear',
+  load_more: 'Load more results',
+  zero_results: 'No results for [SEARCH_TERM]',
+  many_results: '[COUNT] results for [SEARCH_TERM]',
+  one_result: '[COUNT] result for [SEARCH_TERM]',
+  alt_search: 'No results for [SEARCH_TERM]. Showing results for [DIFFERENT_TERM] instead',
+  search_suggestion: 'No results for [SEARCH_TERM]. Try one of the following searches:',
+  searching: 'Searching for [SEARCH_TERM] …',
+};
+
 export const skip = { bar: 'Skip to the session bar', rail: 'Skip to the steps' };
 
 /** The list of all sessions. */

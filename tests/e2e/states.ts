@@ -175,6 +175,10 @@ export const STATES: Readonly<Record<string, Reach>> = {
   },
 };
 
+/** Each is a part of “all at once”, or of “first page”: they have pictures of their own, but need no other look. */
+const PARTS = ['reading', 'idle', 'asking', 'running', 'passed', 'failed', 'menu'];
+export const WALKED = Object.entries(STATES).filter(([state]) => !PARTS.includes(state));
+
 async function until(page: Page, id: string, status: string): Promise<void> {
   await page.locator(`guide-block[data-id="${id}"][data-status="${status}"]`).waitFor();
   await block(page, id).evaluate((element) => element.scrollIntoView({ block: 'center' }));
