@@ -90,6 +90,42 @@ test('the list of keys turns single keys off, and Escape gives the focus back', 
   await expect(block(page, 'greet')).toHaveAttribute('data-status', 'idle');
 });
 
+test('Escape closes each dialog and menu, and returns the focus to what opened it', async ({ page, runner }) => {
+  await practise(page, runner);
+  await block(page, 'greet').locator('.gp-run').press('Enter');
+  await expect(block(page, 'greet')).toHaveAttribute('data-status', 'passed');
+  const dialog = (name: string | RegExp) => page.getByRole('dialog', { name });
+  const named = (name: string | RegExp) => page.getByRole('button', { name });
+  const session = named(/^Session/);
+  for (const [opener, opened] of [
+    [named('Run several'), page.getByRole('group', { name: 'Run several steps' })],
+    [session, page.locator('.gp-menu')],
+    [named('Compare with another run'), dialog(/^Compare runs/)],
+    [named('What [..] and the like stand for').first(), dialog('What stands for other text')],
+    [named('Search'), dialog('Search')],
+  ] as const) {
+    await opener.press('Enter');
+    await expect(opened).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(opened).toBeHidden();
+    await expect(opener).toBeFocused();
+  }
+  await session.press('Enter');
+  await named('All past sessions').press('Enter');
+  await expect(dialog('Past sessions')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(session).toBeFocused();
+  for (const [keys, name] of [
+    ['Control+k', 'Go to or do'],
+    ['?', 'Keys of this page'],
+  ] as const) {
+    await page.keyboard.press(keys);
+    await expect(dialog(name)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(session).toBeFocused();
+  }
+});
+
 test('no letter that is typed into a field is a key', async ({ page, runner }) => {
   await page.goto(`${runner.served.url}/guides/sampler/`);
   const field = page.locator('guide-inputs input[type="text"]').first();
