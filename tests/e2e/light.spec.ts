@@ -43,8 +43,10 @@ for (const [name, viewport] of Object.entries(WINDOWS)) {
       for (const id of ['greet', 'slow']) {
         await block(page, id).evaluate((element) => element.scrollIntoView());
         await expect(block(page, id).locator('.gp-line')).not.toHaveCount(0);
+        const bar = await page.locator('guide-bar').boundingBox();
         await page.reload();
         await isBack(page, id);
+        expect((await page.locator('guide-bar').boundingBox())?.height, 'as tall as before').toBe(bar?.height);
         await expectStill(page, `a reload at ${id}`);
       }
       await page.goto(`${runner.served.url}/guides/sampler/more/`);
