@@ -99,7 +99,7 @@ test('Escape closes each dialog and menu, and returns the focus to what opened i
   const session = named(/^Session/);
   for (const [opener, opened] of [
     [named('Run several'), page.getByRole('group', { name: 'Run several steps' })],
-    [session, page.locator('.gp-menu')],
+    [session, page.locator('#gp-menu')],
     [named('Compare with another run'), dialog(/^Compare runs/)],
     [named('What [..] and the like stand for').first(), dialog('What stands for other text')],
     [named('Search'), dialog('Search')],

@@ -7,6 +7,8 @@ const WINDOWS = {
   desktop: { width: 1350, height: 940 },
   phone: { width: 412, height: 823 },
 };
+/** What is above the step grows in one frame, and is scrolled back in the next. */
+const SCROLLED = 0.1;
 const LITTLE = 0.02; // without the room that is kept (elements/kept-room.ts), 0.27
 
 for (const [name, viewport] of Object.entries(WINDOWS)) {
@@ -54,7 +56,7 @@ for (const [name, viewport] of Object.entries(WINDOWS)) {
       await expectStill(page, 'another page of the session');
       await page.goto(`${runner.served.url}/guides/sampler/#step-slow`);
       await isBack(page, 'slow');
-      await expectStill(page, 'a link to a step');
+      await expectStill(page, 'a link to a step', SCROLLED);
     });
   });
 }
@@ -92,7 +94,7 @@ function countMoves(): void {
   }
 }
 
-async function expectStill(page: Page, when: string): Promise<void> {
+async function expectStill(page: Page, when: string, most = LITTLE): Promise<void> {
   const { sum, what } = await page.evaluate(
     () =>
       new Promise<Moves>((resolve) => {
@@ -100,7 +102,7 @@ async function expectStill(page: Page, when: string): Promise<void> {
         requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(told)));
       }),
   );
-  expect(sum, [when, ...what].join('\n')).toBeLessThanOrEqual(LITTLE);
+  expect(sum, [when, ...what].join('\n')).toBeLessThanOrEqual(most);
 }
 
 async function isBack(page: Page, id: string): Promise<void> {
