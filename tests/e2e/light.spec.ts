@@ -7,9 +7,11 @@ const WINDOWS = {
   desktop: { width: 1350, height: 940 },
   phone: { width: 412, height: 823 },
 };
+const LITTLE = 0.02; // without the room that is kept (elements/kept-room.ts), 0.27
+/** On a phone, *Run again* is wider than *Run*, and the lines of an output come a frame after its end. */
+const RESTORED: Readonly<Record<string, number>> = { desktop: LITTLE, phone: 0.03 };
 /** What is above the step grows in one frame, and is scrolled back in the next. */
 const SCROLLED = 0.1;
-const LITTLE = 0.02; // without the room that is kept (elements/kept-room.ts), 0.27
 
 for (const [name, viewport] of Object.entries(WINDOWS)) {
   test.describe(name, () => {
@@ -49,11 +51,11 @@ for (const [name, viewport] of Object.entries(WINDOWS)) {
         await page.reload();
         await isBack(page, id);
         expect((await page.locator('guide-bar').boundingBox())?.height, 'as tall as before').toBe(bar?.height);
-        await expectStill(page, `a reload at ${id}`);
+        await expectStill(page, `a reload at ${id}`, RESTORED[name]);
       }
       await page.goto(`${runner.served.url}/guides/sampler/more/`);
       await expect(page.locator('.gp-place')).toHaveText('Practice copy');
-      await expectStill(page, 'another page of the session');
+      await expectStill(page, 'another page of the session', RESTORED[name]);
       await page.goto(`${runner.served.url}/guides/sampler/#step-slow`);
       await isBack(page, 'slow');
       await expectStill(page, 'a link to a step', SCROLLED);
