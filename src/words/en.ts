@@ -11,7 +11,6 @@ import { plural, roughly } from '../runbook/quantities.ts';
 export { PROBLEMS } from '../runbook/value-words.ts';
 export { STATES, labelOf } from '../runbook/session/state-words.ts';
 export { bytes, duration, roughly } from '../runbook/quantities.ts';
-export { PROBLEMS } from '../runbook/value-words.ts';
 export {
   FILE_CHANGES,
   REASONS,
