@@ -287,4 +287,119 @@ ${ini('recursive_version_locations = true')}`,
     env: { PGHOST: 'h', PGDATABASE: 'other' },
     says: /^Alembic: {14}postgresql:\/\/humanizer@h:5432\/other$/m,
   },
+  {
+    when: 'the address has a password full of signs, sslmode and a time limit',
+    change: `${fromIni}\n${ini('sqlalchemy.url = postgresql+psycopg2://humanizer:sw%%40rd%%3A%%2Ffish@localhost/humanizer?sslmode=prefer\\&connect_timeout=3')}`,
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'the address names another schema in its options',
+    change: environment(
+      'migrate(create_engine("postgresql+psycopg2://humanizer@localhost/humanizer?options=-csearch_path%3Dother"))',
+    ),
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'env.py connects by a socket',
+    change: environment(
+      'migrate(create_engine("postgresql+psycopg2://humanizer@/humanizer?host=/var/run/postgresql"))',
+    ),
+    says: TWO,
+  },
+  {
+    when: 'env.py connects by a socket in the place of the host',
+    change: environment(
+      'migrate(create_engine("postgresql+psycopg2://humanizer@%2Fvar%2Frun%2Fpostgresql/humanizer"))',
+    ),
+    says: TWO,
+  },
+  {
+    when: 'env.py connects to another port of the same host',
+    change: environment('migrate(create_engine("postgresql+psycopg2://humanizer@localhost:5433/humanizer"))'),
+    says: TWO,
+  },
+  {
+    when: 'env.py connects as somebody else',
+    change: environment('migrate(create_engine("postgresql+psycopg2://postgres@localhost/humanizer"))'),
+    says: /^✗ backend\/alembic\/env\.py: Alembic and the application connect as two users$/m,
+  },
+  {
+    when: 'env.py puts the address together of variables with other names',
+    change: environment(
+      'e = os.environ\nmigrate(create_engine("postgresql+psycopg2://%s:%s@%s:%s/%s" % (e["POSTGRES_USER"], e["POSTGRES_PASSWORD"], e["POSTGRES_SERVER"], e["POSTGRES_PORT"], e["POSTGRES_DB"])))',
+    ),
+    env: {
+      POSTGRES_USER: 'humanizer',
+      POSTGRES_PASSWORD: 'swordfish',
+      POSTGRES_SERVER: 'localhost',
+      POSTGRES_PORT: '5432',
+      POSTGRES_DB: 'other',
+    },
+    says: TWO,
+  },
+  {
+    when: 'the scripts of Alembic stand in another folder',
+    change: `${fromIni}\nmv alembic migrations\nsed 's#^script_location.*#script_location = %(here)s/migrations#' alembic.ini > edited && mv edited alembic.ini\n${ini(`sqlalchemy.url = ${RIGHT}`)}`,
+    says: /^✗ backend\/alembic\/env\.py: is not there, and Alembic works with another one/m,
+  },
+  {
+    when: 'the scripts of Alembic stand in another folder, with another database',
+    change: `${fromIni}\nmv alembic migrations\nsed 's#^script_location.*#script_location = migrations#' alembic.ini > edited && mv edited alembic.ini\n${ini('sqlalchemy.url = postgresql+psycopg2://me:swordfish@h/other')}`,
+    says: /^✗ backend\/alembic\/env\.py: is not there, and Alembic works with another one/m,
+  },
+  {
+    when: 'env.py has an asynchronous engine from alembic.ini',
+    change: `${environment('import asyncio\nfrom sqlalchemy.ext.asyncio import async_engine_from_config\nasync def run():\n    engine = async_engine_from_config(config.get_section(config.config_ini_section), prefix="sqlalchemy.", poolclass=pool.NullPool)\n    async with engine.connect() as connection:\n        await connection.run_sync(lambda c: None)\n    await engine.dispose()\n\nasyncio.run(run())')}\n${ini(`sqlalchemy.url = ${ASYNC}`)}`,
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'env.py sets the address of alembic.ini from the environment',
+    change: environment(
+      'config.set_main_option("sqlalchemy.url", os.environ["DATABASE_URL"].replace("%", "%%"))\nmigrate(engine_from_config(config.get_section(config.config_ini_section)))',
+    ),
+    env: { DATABASE_URL: 'postgresql+psycopg2://humanizer:sw%40rd@localhost/other' },
+    says: TWO,
+  },
+  {
+    when: 'the name of the section is not alembic',
+    change: `${fromIni}\nprintf '\\n[other]\\nscript_location = alembic\\nsqlalchemy.url = postgresql+psycopg2://me@h/other\\n' >> alembic.ini\n${ini(`sqlalchemy.url = ${RIGHT}`)}`,
+    says: ONE,
+    passes: true,
+  },
+  {
+    when: 'there are two heads',
+    change: [
+      revision('a', 'revision = "a1"\ndown_revision = None'),
+      revision('b', 'revision = "b1"\ndown_revision = "a1"'),
+      revision('c', 'revision = "c1"\ndown_revision = "a1"'),
+    ].join('\n'),
+    says: /^✗ backend\/alembic\/versions.*head/m,
+  },
+  {
+    when: 'the revision in the middle is gone',
+    change: [
+      revision('a', 'revision = "a1"\ndown_revision = None'),
+      revision('c', 'revision = "c1"\ndown_revision = "b1"'),
+    ].join('\n'),
+    says: /^✗ backend\/alembic\/versions\/c\.py:2: c1 follows b1, which is not there/m,
+  },
+  {
+    when: 'two revisions have one id',
+    change: [
+      revision('a', 'revision = "a1"\ndown_revision = None'),
+      revision('b', 'revision = "a1"\ndown_revision = None'),
+    ].join('\n'),
+    says: /^✗ backend\/alembic\/versions\/b\.py:1: a1 is the id of another file too$/m,
+  },
+  {
+    when: 'revisions follow each other in a circle',
+    change: [
+      revision('a', 'revision = "a1"\ndown_revision = "b1"'),
+      revision('b', 'revision = "b1"\ndown_revision = "a1"'),
+    ].join('\n'),
+    says: /^✗ backend\/alembic\/versions\/a\.py:2: a1 follows itself, by way of the others$/m,
+  },
 ];
