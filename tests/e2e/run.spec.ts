@@ -84,7 +84,7 @@ test('a step whose program a signal has paused says so, and goes on when it is c
   await expect(silent).toHaveAttribute('data-status', 'running');
   const pid = await pidOf(runner);
   process.kill(pid, 'SIGSTOP');
-  await expect(silent.locator('.gp-note')).toContainText(`kill -CONT ${pid}`);
+  await expect(silent.locator('.gp-note code')).toHaveText(`kill -CONT ${pid}`);
   await expect(page.locator('.gp-now')).toContainText('Paused');
   process.kill(pid, 'SIGCONT');
   await expect(silent.locator('.gp-note')).toBeHidden();

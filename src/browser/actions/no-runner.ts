@@ -1,7 +1,7 @@
 /** Says why nothing can run now, and what to do, for every way in which a page can be without a runner. */
 import type { Link } from '../runner/connection.ts';
 import { ownCredentials } from '../runner/credentials.ts';
-import { button, h } from '../platform/html.ts';
+import { button, h, withCode } from '../platform/html.ts';
 import { startCommand } from '../platform/commands.ts';
 import { isLocal } from '../platform/place.ts';
 import { whyNot } from '../platform/lazy-import.ts';
@@ -59,9 +59,8 @@ function otherWay({ data }: Store): Node[] {
   ];
 }
 
-/** A paragraph; text between backticks is a command. */
 function said(text: string): Node {
-  return h('p', {}, ...text.split('`').map((part, index) => (index % 2 ? h('code', {}, part) : part)));
+  return h('p', {}, ...withCode(text));
 }
 
 function reason({ data, state }: Store): string {

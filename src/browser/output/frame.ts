@@ -2,6 +2,7 @@
 import type { Block } from '../../runbook/model.ts';
 import { runStatus, type RunView } from '../../runbook/session/view.ts';
 import { find, setAttribute, setIcon, setText } from '../platform/dom.ts';
+import { withCode } from '../platform/html.ts';
 import { failedCommand } from '../state/failed-command.ts';
 import { clock, elapsed } from '../state/times.ts';
 import * as words from '../../words/en.ts';
@@ -19,7 +20,7 @@ export function drawFoot(frame: HTMLElement, run: RunView, block: Block): void {
   const [foot, note] = [find(frame, '.gp-foot'), find(frame, '.gp-note')];
   const said = words.noteWords(run, Date.now());
   note?.toggleAttribute('hidden', said === null);
-  setText(note, said ?? '');
+  drawNote(note, said ?? '');
   foot?.toggleAttribute('hidden', run.end === null);
   if (run.end === null) return;
   const shown = tone(run, block);
@@ -27,6 +28,11 @@ export function drawFoot(frame: HTMLElement, run: RunView, block: Block): void {
   setAttribute(foot, 'data-tone', shown);
   setIcon(foot, shown);
   find(frame, '[data-icon="share"]')?.toggleAttribute('hidden', runStatus(run, block) !== 'failed');
+}
+
+/** Only what differs, as setText does. */
+function drawNote(note: Element | null, text: string): void {
+  if (note?.textContent !== text.replaceAll('`', '')) note?.replaceChildren(...withCode(text));
 }
 
 /** How the run ended, and why not all of its output is shown. */

@@ -21,6 +21,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
+/** A text; what is between backticks in it is a command. */
+export function withCode(text: string): readonly (Node | string)[] {
+  return text.split('`').map((part, index) => (index % 2 ? h('code', {}, part) : part));
+}
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** An icon of components/Icons.astro. */
