@@ -82,7 +82,7 @@ async function write(name: string, text: string, io: Io): Promise<void> {
 async function readOptions(path: string | undefined, options: readonly string[], io: Io): Promise<readonly string[]> {
   const given = options.flatMap((option) => ['--option', option]);
   const settings = readSettings([...(path === undefined ? ['--all'] : [path, '--shard', '1/1']), ...given]);
-  tasksOf((await whichGuides(settings, io)) ?? [], settings);
+  tasksOf((await whichGuides(settings, io))?.guides ?? [], settings);
   return Object.entries(settings.options).map(([group, names]) => `${group}=${names}`);
 }
 

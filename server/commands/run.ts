@@ -53,10 +53,10 @@ Exit code: 0 all passed, 1 a step or check failed, 2 the guide or the command li
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(args);
-  const guides = await whichGuides(settings, io);
-  if (guides !== null) {
+  const found = await whichGuides(settings, io);
+  if (found !== null) {
     const { runGuides } = await import('./run/many-guides.ts'); // on demand: most runs are of one guide, and begin sooner
-    return runGuides(guides, settings, io);
+    return runGuides(found, settings, io);
   }
   const typist = await readTyped(settings.inputFile, io);
   await prepareReports(settings.reports, io);

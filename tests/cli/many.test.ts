@@ -193,14 +193,35 @@ test('each combination of options is a run, the report names it, and only what f
   assert.match(wrong.err, /no guide has the option group dc; did you mean db\?/);
 });
 
-test('if a guide cannot be read, an error says so, and no guide runs', async (t) => {
-  const broken = '# Broken\n\n```bash id=a needs=b\ntrue\n```\n';
-  const folder = write(t, { 'guidepost.yaml': '', 'docs/a.md': GREEN, 'docs/b.md': broken, 'docs/c.md': broken });
-  for (const args of [['--all'], ['docs'], ['docs', '--keep-going', '--jobs', '2'], ['--all', '--shard', '1/3']]) {
+const BROKEN = '# Broken\n\n```bash id=a needs=b\ntrue\n```\n';
+
+test('a guide that cannot be read has failed: an error says so, and no guide runs', async (t) => {
+  const folder = write(t, { 'guidepost.yaml': '', 'docs/a.md': GREEN, 'docs/b.md': BROKEN, 'docs/c.md': BROKEN });
+  for (const args of [['--all'], ['docs'], ['docs', '--max-failures', '2'], ['--all', '--shard', '1/3']]) {
     const { code, out, err } = await guidepost(folder, 'run', ...args);
     assert.deepEqual([code, out], [2, ''], args.join(' '));
     for (const file of ['b', 'c']) assert.ok(err.includes(`docs/${file}.md:3: needs=b: no block has this id`), err);
   }
+});
+
+test('where more guides may fail, the others run, and the exit code still tells of one that cannot be read', async (t) => {
+  const folder = write(t, { 'guidepost.yaml': '', 'docs/a.md': GREEN, 'docs/b.md': BROKEN, 'c.md': GREEN });
+  for (const args of [
+    ['docs', '--keep-going'],
+    ['--all', '--jobs', '2'],
+    ['--all', '--max-failures', '2'],
+  ]) {
+    const { code, out, err } = await guidepost(folder, 'run', ...args, '--report', 'json=out.json');
+    assert.equal(code, 2, out + err);
+    assert.match(out, /[12] passed[^]*1 guide could not be read; see above/);
+    assert.ok(err.includes('docs/b.md:3: needs=b: no block has this id'), err);
+  }
+});
+
+test('a guide that is named and cannot be read ends the command, and no guide runs', async (t) => {
+  const folder = write(t, { 'guidepost.yaml': '', 'a.md': GREEN, 'b.md': BROKEN });
+  const { code, out } = await guidepost(folder, 'run', 'a.md', 'b.md', '--keep-going');
+  assert.deepEqual([code, out], [2, '']);
 });
 
 test('a folder without a guide is an error, not a success', async (t) => {

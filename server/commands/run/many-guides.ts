@@ -11,9 +11,17 @@ import { prepareReports, writeReports } from './reports.ts';
 import type { RunSettings } from './settings.ts';
 import { shardOf } from './shard.ts';
 import { type Task, tasksOf } from './tasks.ts';
-import type { FoundGuide } from './which-guides.ts';
+import type { FoundGuides } from './which-guides.ts';
 
-export async function runGuides(guides: readonly FoundGuide[], settings: RunSettings, io: Io): Promise<number> {
+/** Guides that could not be read have failed too, and make the exit code 2. */
+export async function runGuides({ guides, unread }: FoundGuides, settings: RunSettings, io: Io): Promise<number> {
+  const code = await runRead(guides, { ...settings, maxFailures: settings.maxFailures - unread }, io);
+  if (unread === 0) return code;
+  io.out(`${plural(unread, 'guide')} could not be read; see above\n`);
+  return code === EXIT.interrupted ? code : EXIT.wrong;
+}
+
+async function runRead(guides: FoundGuides['guides'], settings: RunSettings, io: Io): Promise<number> {
   const tasks = await chosen(tasksOf(guides, settings), settings, io);
   const { from, only, keep, inputFile, reports, jobs, maxFailures } = settings;
   if (from !== null || only.length > 0 || keep || inputFile !== null)

@@ -16,31 +16,48 @@ export interface FoundGuide {
   readonly file: string;
 }
 
-/** The guides in order; null where the command line means a single run. Throws UsageError, and what is wrong in one. */
-export async function whichGuides(settings: RunSettings, io: Io): Promise<readonly FoundGuide[] | null> {
-  const { guides: names, all, shard, changedSince, retryFailed, options, tags } = settings;
+export interface FoundGuides {
+  /** In order. */
+  readonly guides: readonly FoundGuide[];
+  /** How many could not be read; what is wrong with them has been printed. */
+  readonly unread: number;
+}
+
+/**
+ * Resolves to null where the command line means a single run. Throws UsageError, and what is wrong in a guide if that
+ * guide was named or no further failure is allowed.
+ */
+export async function whichGuides(settings: RunSettings, io: Io): Promise<FoundGuides | null> {
+  const { guides: names, all, shard, changedSince, retryFailed, options, tags, maxFailures } = settings;
   const folders = await Promise.all(names.map((name) => isFolder(resolve(io.cwd, name))));
   const isOne = !all && shard === null && changedSince === null && retryFailed === null;
   const isTried = Object.values(options).some((each) => each.includes(','));
   const isMany =
     !isOne || isTried || names.length > 1 || folders.some(Boolean) || (names.length === 0 && tags.length > 0);
   if (!isMany) return null;
-  const found = names.length === 0 ? allOf(await findProject(undefined, io), io) : [];
+  const found: FoundGuide[] = [];
+  let unread = 0;
+  const takeAll = (project: Project) => {
+    refuseUnread(project, maxFailures - unread, io);
+    if (project.guides.length === 0) throw new UsageError(noGuideIn(project.folder, io));
+    found.push(...project.guides.map(asFound));
+    unread += project.broken.length;
+  };
+  if (names.length === 0) takeAll(await findProject(undefined, io));
   for (const [index, name] of names.entries()) {
-    const path = resolve(io.cwd, name);
-    found.push(...(folders[index] ? allOf(await readProject(path), io) : [asFound(await findGuide(name, io))]));
+    if (folders[index]) takeAll(await readProject(resolve(io.cwd, name)));
+    else found.push(asFound(await findGuide(name, io)));
   }
-  if (names.length === 1 && found.length === 1 && isOne && !isTried) return null;
-  return tagged([...new Map(found.map((guide) => [guide.file, guide])).values()], tags);
+  if (names.length === 1 && found.length + unread === 1 && isOne && !isTried) return null;
+  return { guides: tagged([...new Map(found.map((guide) => [guide.file, guide])).values()], tags), unread };
 }
 
-/** One that cannot be read would be missing in the result, and nobody would be told. */
-function allOf({ folder, guides, broken }: Project, io: Io): FoundGuide[] {
+/** Prints what is wrong with the guides that cannot be read. They have failed: throws if no further one may fail. */
+function refuseUnread({ guides, broken }: Project, allowed: number, io: Io): void {
   const last = broken.at(-1);
-  for (const error of broken.slice(0, -1)) io.err(`${error.toString()}\n`);
-  if (last) throw last;
-  if (guides.length === 0) throw new UsageError(noGuideIn(folder, io));
-  return guides.map(asFound);
+  const isOver = guides.length === 0 || broken.length >= allowed;
+  for (const error of isOver ? broken.slice(0, -1) : broken) io.err(`${error.toString()}\n`);
+  if (last && isOver) throw last;
 }
 
 function asFound({ runbook }: { readonly runbook: Runbook }): FoundGuide {
