@@ -17,7 +17,13 @@ import { quote, toBytes } from './quoting.ts';
 export const VIA = '"$__guidepost_via"';
 
 /** Whether our descriptor is still ours: a block may have closed it, or opened a file or a pipe of its own there. */
-const OPEN = '__guidepost_open';
+const OPEN = '[[ -p /dev/fd/77 && ( -z ${__guidepost_trace-} || /dev/fd/77 -ef $__guidepost_trace ) ]]';
+
+/**
+ * The same, as a function: the text of a trap is read when it runs, by when `[[` may be an alias. Our functions, which
+ * are read before the block, do not call it, because FUNCNEST may allow one function at a time only.
+ */
+const IS_OPEN = '__guidepost_open';
 
 /** Keeps the name of our pipe, if this system can tell by it which pipe a descriptor is. */
 export const KNOW_PIPE =
@@ -50,7 +56,7 @@ const LEAVE =
   `${VIA} trap - DEBUG RETURN; ` +
   '__guidepost_reach builtin; __guidepost_reach command; __guidepost_reach builtin; ' +
   `if [[ ! -r $__guidepost_files/save ]]; then [[ x ]]; ` +
-  `elif ${OPEN}; then ${VIA} . "$__guidepost_files/save" >&77; ` +
+  `elif ${IS_OPEN}; then ${VIA} . "$__guidepost_files/save" >&77; ` +
   `else ${VIA} . "$__guidepost_files/save" >|"$__guidepost_left"; fi; } >/dev/null; ` +
   '__guidepost_hand_on "$?"; } ' +
   `2>"\${__guidepost_over:=/dev/null}\${__guidepost_over:BASH_XTRACEFD=2,99}"; then ${VIA} eval "$__guidepost_exit"; else ${VIA} eval "$__guidepost_exit"; fi`;
@@ -68,7 +74,7 @@ export const REACHED = '{ __guidepost_reached=$?; } >/dev/null 2>&1';
 export const STEP = `{ __guidepost_step "$LINENO" "$?" "$BASH_COMMAND" "$_" || ${VIA} trap - DEBUG || [[ x ]]; } 2>/dev/null`;
 
 /** The ERR trap: reports the command at which `set -e` ends the block. */
-export const FAIL = `{ case $SHELLOPTS in *errexit*) ! ${OPEN} || ${VIA} printf "F %s %s\\n" "$LINENO" "$?" >&77 || [[ x ]] ;; esac; } 2>/dev/null`;
+export const FAIL = `{ case $SHELLOPTS in *errexit*) ! ${IS_OPEN} || ${VIA} printf "F %s %s\\n" "$LINENO" "$?" >&77 || [[ x ]] ;; esac; } 2>/dev/null`;
 
 /** Starts the reporting of lines. An old bash has wrong line numbers in ERR; there EXIT reports the failed command. */
 export function watch(old: boolean): string {
@@ -83,7 +89,7 @@ __guidepost_files=${quote(toBytes(files))} __guidepost_left=$__guidepost_files/l
 __guidepost_line=0 __guidepost_at=0 __guidepost_patience=${PATIENCE}
 __guidepost_exit= __guidepost_debug= __guidepost_err= __guidepost_return= __guidepost_pipe=- __guidepost_via=${via} __guidepost_code= __guidepost_within=x __guidepost_read=
 __guidepost_open() {
-  [[ -p /dev/fd/77 && ( -z \${__guidepost_trace-} || /dev/fd/77 -ef $__guidepost_trace ) ]]
+  ${OPEN}
 }
 __guidepost_step() {
   [[ -z \${__guidepost_over-} ]] && ${OPEN} || ${VIA} return 1
