@@ -332,7 +332,7 @@ test('sessions lists what ran and shows it again', async (t) => {
   await guidepost(folder, 'run', 'guide.md');
   const listed = await guidepost(folder, 'sessions');
   const id = listed.out.split(' ')[0] ?? '';
-  assert.match(listed.out, /^\S+ {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}mine +closed {2}guide  2 passed\n$/);
+  assert.match(listed.out, /^\S+ {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}mine +closed {2}guide  1 passed, 1 failed\n$/);
   const shown = await guidepost(folder, 'sessions', 'show', id.slice(0, 6));
   assert.equal(shown.code, 0, shown.err);
   assert.match(shown.out, /second/);
