@@ -52,7 +52,7 @@ test('a file that changes while its difference is on the screen is left alone, a
   writeFileSync(file, 'one\ntwo\nthree\nfour\n');
   await block(page, 'patch').getByRole('button', { name: 'Write it' }).click();
   await expect(block(page, 'patch')).toHaveAttribute('data-status', 'failed');
-  await expect(block(page, 'patch')).toContainText('changed after the difference was shown');
+  await expect(block(page, 'patch')).toContainText('changed since the difference was shown');
   expect(readFileSync(file, 'utf8')).toBe('one\ntwo\nthree\nfour\n');
 });
 
