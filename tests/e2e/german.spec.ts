@@ -99,11 +99,14 @@ test('no script of a German site contains the English words', async () => {
   ).toEqual([]);
 });
 
-/** What can be read on the page, seen or read out, but for code, what programs print, and what the runner says of a check. */
+/**
+ * What can be read on the page, seen or read out, but for code, what programs print, and what the runner says of a check:
+ * why it failed, and what it waits for.
+ */
 function textsOn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const theirs =
-      'pre, code, script, style, svg, template, noscript, .gp-lines, .gp-diff, .xterm, .pagefind-ui__result, .gp-why, guide-live-region';
+      'pre, code, script, style, svg, template, noscript, .gp-lines, .gp-diff, .xterm, .pagefind-ui__result, .gp-why, guide-live-region, guide-check:is([data-tone="running"], [data-tone="undecided"]) .gp-check-word';
     const found = new Set([document.title]);
     for (const each of document.querySelectorAll<HTMLElement>('body, body *')) {
       if (each.closest(theirs)) continue;
