@@ -170,6 +170,7 @@ test('a session that is left and shown again misses nothing of what it did meanw
   await page.evaluate(() => new Promise(requestAnimationFrame));
   way.release();
   await expect(block(page, 'slow')).toHaveAttribute('data-status', 'passed');
+  await block(page, 'slow').scrollIntoViewIfNeeded(); // an output is drawn once it is near
   await expect(block(page, 'slow').locator('.gp-line')).toHaveText(['counting 20 of 20', 'done']);
 });
 
