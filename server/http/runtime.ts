@@ -77,11 +77,15 @@ export function requestRotation(folder: string, runner: Runner, within: number):
   });
 }
 
+function isRunner(found: Partial<Runner> | null): found is Runner {
+  return Boolean(found?.pid && found.port && found.links);
+}
+
 function readRunner(file: string): Runner | null {
   try {
     // The file is ours (0600), in a folder that no other user can enter; another version may have written it.
-    const runner = JSON.parse(readPrivate(file) ?? 'null') as Partial<Runner> | null;
-    return runner?.pid && runner.port && runner.links ? { ...runner, ...(runner as Runner) } : null;
+    const found = JSON.parse(readPrivate(file) ?? 'null') as Partial<Runner> | null;
+    return isRunner(found) ? found : null;
   } catch {
     return null; // it was removed or rewritten while we read it
   }

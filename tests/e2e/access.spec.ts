@@ -238,3 +238,19 @@ test('every colour of output is readable in both themes', async ({ page, runner 
     expect(found.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
   }
 });
+
+test('on a phone the state of a step with a label beside its title is shown whole', async ({ page, runner }) => {
+  await page.setViewportSize(phone);
+  await practise(page, runner);
+  await run(page, 'look');
+  await expect(block(page, 'look')).toHaveAttribute('data-status', 'passed');
+  const [state, button] = [block(page, 'look').locator('.gp-time'), block(page, 'look').locator('.gp-actions')];
+  const middle = (box: { y: number; height: number } | null) => (box?.y ?? 0) + (box?.height ?? 0) / 2;
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ ...phone, width });
+    const [at, beside] = [await state.boundingBox(), await button.boundingBox()];
+    expect(at?.width).toBeGreaterThan(30); // not a letter a line
+    expect((at?.x ?? 0) + (at?.width ?? 0)).toBeLessThanOrEqual(beside?.x ?? 0);
+    expect(Math.abs(middle(at) - middle(beside))).toBeLessThan(3);
+  }
+});
